@@ -1,0 +1,165 @@
+"""Ties a function to the number of the equation that it derives.
+
+``@equation("17", ...)`` registers the decorated function and, when it runs, records which other
+numbered results it calls: the dependency graph is what the code does, not a list kept by hand.
+Nothing is computed before somebody asks.
+"""
+
+import functools
+import importlib
+import inspect
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sympy import Expr, MatrixBase, Symbol
+
+from derive.domain import Domain
+from derive.errors import DuplicateEquationError, UnknownEquationError
+
+Value = Expr | MatrixBase
+MODULES = (
+    "emission",
+    "randomness",
+    "single_photon",
+    "temporal",
+    "spatial",
+    "phase",
+    "monotonicity",
+)
+"""The modules of the paper's sections, in its order; a new scheme adds its name here."""
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A numbered result: both sides, domain, assumptions, and where it comes from.
+
+    `rhs` is an expression or a matrix; an equation with several parts (`E_0`, `E_1`) has a
+    mapping of them, each found with :meth:`part`.
+    """
+
+    number: str
+    lhs: Expr
+    rhs: Value | Mapping[str, Value]
+    domain: Domain
+    title: str
+    assumptions: tuple[str, ...]
+    uses: tuple[str, ...]
+    source: str
+    function: Callable[[], Any] = field(repr=False, compare=False)
+
+    @property
+    def parts(self) -> Mapping[str, Value]:
+        """The parts by name; an equation of one part has the single name ``""``."""
+        return self.rhs if isinstance(self.rhs, Mapping) else {"": self.rhs}
+
+    def part(self, name: str) -> Value:
+        """One part, as in ``equation("14").part("E_1")``; KeyError names the parts there are."""
+        if name not in self.parts:
+            raise UnknownEquationError(f"{self.number}:{name}", [f"{self.number}:{p}" for p in self.parts])
+        return self.parts[name]
+
+    def latex(self) -> str:
+        """The equation in the paper's notation, without a surrounding environment."""
+        from derive.latex import equation_latex
+
+        return equation_latex(self)
+
+
+@dataclass
+class _Entry:
+    function: Callable[[], Any]
+    lhs: Expr
+    domain: Domain
+    title: str
+    assumptions: tuple[str, ...]
+    uses: dict[str, None] = field(default_factory=dict)
+
+
+_REGISTRY: dict[str, _Entry] = {}
+_RUNNING: ContextVar[tuple[str, ...]] = ContextVar("running", default=())
+
+
+def equation(
+    number: str,
+    lhs: str,
+    *,
+    domain: Domain,
+    title: str,
+    assumes: tuple[str, ...] = (),
+) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register a function without arguments as the derivation of equation `number`.
+
+    `lhs` is the left-hand side in LaTeX, `domain` where the result holds, `assumes` what the
+    model presupposes. The result is computed once. A number given twice raises
+    :class:`~derive.errors.DuplicateEquationError`.
+    """
+
+    def register(function: Callable[[], Any]) -> Callable[[], Any]:
+        if number in _REGISTRY:
+            raise DuplicateEquationError(number, _source(_REGISTRY[number].function), _source(function))
+        entry = _Entry(function, Symbol(lhs), domain, title, assumes)
+        _REGISTRY[number] = entry
+        compute = functools.cache(function)
+
+        @functools.wraps(function)
+        def derived() -> Any:
+            running = _RUNNING.get()
+            if running:
+                _REGISTRY[running[-1]].uses[number] = None
+            token = _RUNNING.set((*running, number))
+            try:
+                return compute()
+            finally:
+                _RUNNING.reset(token)
+
+        return derived
+
+    return register
+
+
+def _source(function: Callable[[], Any]) -> str:
+    function = inspect.unwrap(function)
+    file = Path(inspect.getsourcefile(function) or "?")
+    return f"{file.parent.name}/{file.name}:{function.__code__.co_firstlineno}"
+
+
+def _load() -> None:
+    for module in MODULES:
+        importlib.import_module(f"derive.{module}")
+
+
+def numbers() -> tuple[str, ...]:
+    """Every number that has a derivation, in the order of the paper's sections."""
+    _load()
+    return tuple(_REGISTRY)
+
+
+def lookup(number: str) -> Equation:
+    """The derived equation with this number, computed on first use.
+
+    :raises UnknownEquationError: when nothing is derived under that number; the error names the
+        numbers that come closest.
+
+    >>> lookup("17").source.split(":")[0]
+    'derive/single_photon.py'
+    """
+    _load()
+    if number not in _REGISTRY:
+        raise UnknownEquationError(number, list(_REGISTRY))
+    entry = _REGISTRY[number]
+    function = getattr(inspect.getmodule(entry.function), entry.function.__name__)
+    rhs = function()
+    return Equation(
+        number=number,
+        lhs=entry.lhs,
+        rhs=rhs,
+        domain=entry.domain,
+        title=entry.title,
+        assumptions=entry.assumptions,
+        uses=tuple(entry.uses),
+        source=_source(entry.function),
+        function=function,
+    )

@@ -1,0 +1,31 @@
+"""Every error that `derive` and `proofs` raise on purpose: what was given, what is allowed."""
+
+import difflib
+from collections.abc import Sequence
+
+
+class SponteError(Exception):
+    """Base of the errors that a user can cause; their text is meant to be shown as it is."""
+
+
+class DuplicateEquationError(SponteError):
+    """Two functions claim the same equation number."""
+
+    def __init__(self, number: str, first: str, second: str) -> None:
+        super().__init__(f"equation {number} is derived twice: {first} and {second}")
+
+
+class UnknownEquationError(SponteError, KeyError):
+    """No equation, claim or part of this name; the text names the closest ones."""
+
+    def __init__(self, number: str, known: Sequence[str]) -> None:
+        close = difflib.get_close_matches(number, known, n=4, cutoff=0.5) or list(known[:4])
+        self.text = f"there is no {number!r}; closest: {', '.join(close)}"
+        super().__init__(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FormulaError(SponteError, ValueError):
+    """A text that is not a formula of the accepted language, or is too large to read."""

@@ -1,0 +1,164 @@
+r"""Expressions in the paper's own notation, as LaTeX.
+
+``rho11`` prints as \rho_{11}, ``c`` as |\rho_{01}|, an entropy term ``eta(x)`` as -x \log x with
+base 2 understood; \ln is the natural logarithm. The text depends on the expression alone, not on
+the order in which a hash table hands out its terms. :mod:`derive.layout` makes equations of it.
+"""
+
+import re
+from typing import Any
+
+from sympy import Add, Expr, Function, Indexed, MatrixBase, Mul, Pow, S, Sum, Symbol, expand
+from sympy.printing.precedence import PRECEDENCE
+from sympy.printing.latex import LatexPrinter
+
+from derive import symbols as sym
+from derive.entropy import eta, log2
+
+INDEXED = {"p": "p_{%s}", "w": "|c_{%s}|^2", "lambda": r"\lambda_{%s}", "u": "u_{%s}"}
+"""How an indexed symbol prints; the weight w_i of detector i is the paper's |c_i|^2."""
+
+
+class xlogx(Function):  # noqa: N801 - prints what its name says
+    r"""x \log x, without the sign that eta(x) = -x \log x carries; only the printer uses it."""
+
+    nargs = 1
+
+
+def latex(expression: Expr | MatrixBase) -> str:
+    r"""One expression or matrix in the paper's notation.
+
+    >>> print(latex(sym.rho11 * (1 - sym.alpha)))
+    \rho_{11} \left(1 - e^{-\Gamma t}\right)
+    >>> print(latex(eta(sym.rho11) - eta(sym.rho00)))
+    \rho_{00} \log \rho_{00} - \rho_{11} \log \rho_{11}
+    """
+    signed = (
+        expression.applyfunc(_signed)
+        if isinstance(expression, MatrixBase)
+        else _signed(expression)
+    )
+    return _tidy(PaperPrinter().doprint(signed))
+
+
+def _signed(expression: Expr) -> Expr:
+    """Entropy terms with their minus sign outside, where sums of terms can see it."""
+    visible = expression.replace(eta, lambda argument: -xlogx(argument))
+    return visible.replace(Sum, _signed_sum)
+
+
+def _signed_sum(term: Expr, *limits: Any) -> Expr:
+    return -Sum(-term, *limits) if term.could_extract_minus_sign() else Sum(term, *limits)
+
+
+def _tidy(text: str) -> str:
+    """No space after a leading sign, no space at the inner side of brackets."""
+    text = re.sub(r"(^|[{(\[]|= )- ", r"\1-", text)
+    return re.sub(r" +(\\right|[})])", r"\1", text).replace(" / ", "/")
+
+
+class PaperPrinter(LatexPrinter):
+    """SymPy's printer with the paper's names and its way to write sums, exponentials and logs."""
+
+    def __init__(self) -> None:
+        names = {quantity.symbol: quantity.latex for quantity in sym.TABLE.values()}
+        super().__init__(
+            {"mat_str": "pmatrix", "mat_delim": "", "ln_notation": True, "symbol_names": names}
+        )
+
+    # Sums and products.
+
+    def _as_ordered_terms(self, expr: Expr, order: str | None = None) -> list[Expr]:
+        """Positive terms first, among them numbers first: 1 - exp(-Gamma t)."""
+        terms = super()._as_ordered_terms(expr, order=order)
+        return sorted(terms, key=lambda x: (bool(x.could_extract_minus_sign()), not x.is_number))
+
+    def _print_Add(self, expr: Expr, order: str | None = None) -> str:
+        """A common factor 1/2 in front: the eigenvalues of a 2 x 2 matrix read so."""
+        if not all(abs(x.as_coeff_Mul()[0]) == S.Half for x in expr.args):
+            return super()._print_Add(expr, order=order)
+        return rf"\frac{{1}}{{2}} \left[{super()._print_Add(expand(2 * expr, deep=False), order)}\right]"
+
+    def _print_Mul(self, expr: Expr) -> str:
+        """A bracket of entropy terms stands behind its factor, not in a numerator."""
+        brackets = [x for x in expr.args if isinstance(x, Add) and x.has(xlogx, log2)]
+        factor = Mul(*(x for x in expr.args if x not in brackets))
+        if not brackets or factor is S.One:
+            return super()._print_Mul(expr)
+        front = "-" if factor is S.NegativeOne else self._print(factor)
+        return " ".join([front, *(rf"\left[{self._print(x)}\right]" for x in brackets)])
+
+    def _print_Sum(self, expr: Sum) -> str:
+        ((index, lower, upper),) = expr.limits
+        term = self.parenthesize(expr.function, PRECEDENCE["Mul"], strict=True)
+        head = rf"\sum_{{{self._print(index)}={self._print(lower)}}}^{{{self._print(upper)}}}"
+        return f"{head} {term}"
+
+    # Exponentials, roots and moduli.
+
+    def _print_ExpBase(self, expr: Expr, exp: str | None = None) -> str:
+        power = f"e^{{{self._inline(expr.args[0])}}}"
+        return power if exp is None else rf"\left({power}\right)^{{{exp}}}"
+
+    def _print_Pow(self, expr: Pow) -> str:
+        base, exponent = expr.base, expr.exp
+        if not (isinstance(base, Indexed) and base.base.label.name == "w" and exponent.q == 2):
+            return super()._print_Pow(expr)
+        modulus = f"|c_{{{self._print(base.indices[0])}}}|"
+        return modulus if exponent == S.Half else rf"{modulus}^{{{2 * exponent}}}"
+
+    def _print_Abs(self, expr: Expr, exp: str | None = None) -> str:
+        modulus = f"|{self._print(expr.args[0])}|"
+        return modulus if exp is None else f"{modulus}^{{{exp}}}"
+
+    def _print_conjugate(self, expr: Expr, exp: str | None = None) -> str:
+        inner = self.parenthesize(expr.args[0], PRECEDENCE["Atom"], strict=True)
+        return f"{inner}^*" if exp is None else rf"\left({inner}^*\right)^{{{exp}}}"
+
+    def _inline(self, expr: Expr) -> str:
+        """Fractions with a slash, as they read well in an exponent."""
+        fold = self._settings["fold_short_frac"]
+        self._settings["fold_short_frac"] = True
+        text = self._print(expr)
+        self._settings["fold_short_frac"] = fold
+        return text
+
+    # Logarithms and other functions.
+
+    def _print_xlogx(self, expr: Expr) -> str:
+        (argument,) = expr.args
+        front = self._print(argument)
+        front = rf"\left({front}\right)" if isinstance(argument, Add | Sum) else front
+        return rf"{front} \log{self._argument(argument)}"
+
+    def _print_log2(self, expr: Expr, exp: str | None = None) -> str:
+        power = "" if exp is None else f"^{{{exp}}}"
+        return rf"\log{power}{self._argument(expr.args[0])}"
+
+    def _print_log(self, expr: Expr, exp: str | None = None) -> str:
+        power = "" if exp is None else f"^{{{exp}}}"
+        return rf"\ln{power}{self._argument(expr.args[0])}"
+
+    def _print_Phi(self, expr: Expr) -> str:
+        return rf"\Phi\left({self._print(expr.args[0])}\right)"
+
+    def _print_atanh(self, expr: Expr, exp: str | None = None) -> str:
+        power = "" if exp is None else f"^{{{exp}}}"
+        return rf"\operatorname{{arctanh}}{power}\left({self._print(expr.args[0])}\right)"
+
+    def _argument(self, expr: Expr) -> str:
+        """The argument of a logarithm, in square brackets unless it is a single factor."""
+        text = self._print(expr)
+        return rf"\left[{text}\right]" if isinstance(expr, Add | Mul | Sum) else f" {text}"
+
+    # Symbols.
+
+    def _print_Indexed(self, expr: Indexed) -> str:
+        form = INDEXED.get(expr.base.label.name, f"{expr.base.label.name}_{{%s}}")
+        return form % "".join(self._print(index) for index in expr.indices)
+
+    def _print_Symbol(self, expr: Symbol, style: str = "plain") -> str:
+        mode = re.fullmatch(r"a_(\d)(_dag)?", expr.name)
+        if mode and not expr.is_commutative:
+            return f"a_{{{mode[1]}}}" + (r"^{\dagger}" if mode[2] else "")
+        return super()._print_Symbol(expr, style)

@@ -1,0 +1,1 @@
+"""What the paper claims, and why it is or is not so."""

@@ -1,0 +1,203 @@
+"""Values with a guaranteed error: an expression at an exact point, as a ball (Arb).
+
+Nothing here rounds to nearest and hopes: every operation is Arb's, so the ball contains the true
+value, and a ball that excludes zero proves that two formulas differ.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flint import acb, arb, ctx, fmpq
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Integral,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    atanh,
+    conjugate,
+    cos,
+    erf,
+    exp,
+    log,
+    sin,
+)
+
+from derive.entropy import eta, log2
+
+Point = Mapping[Expr, Expr]
+PRECISIONS = (128, 512, 2048, 8192)
+"""Working precisions in bits, tried in this order until a ball decides."""
+
+
+class UndefinedError(ArithmeticError):
+    """The expression has no value at the point: a logarithm or root outside its range."""
+
+
+def ball(expr: Expr, point: Point, precision: int = 128) -> acb:
+    """The value of `expr` where `point` gives each symbol a rational, as a complex ball.
+
+    :raises UndefinedError: where a logarithm or a real root provably leaves its range.
+
+    >>> from sympy.abc import x
+    >>> ball(exp(x), {x: S.Half}).real.contains(fmpq(1, 2))
+    False
+    """
+    before = ctx.prec
+    ctx.prec = precision
+    try:
+        return _value(expr, dict(point))
+    finally:
+        ctx.prec = before
+
+
+def _value(expr: Expr, point: dict[Expr, Expr]) -> acb:
+    if expr in point:
+        return _value(point[expr], {})
+    for kind, rule in _RULES:
+        if isinstance(expr, kind):
+            return rule(expr, point)
+    rewritten = _rewritten(expr)
+    if rewritten is None:
+        raise ValueError(f"no value for {expr}")
+    return _value(rewritten, point)
+
+
+def _rewritten(expr: Expr) -> Expr | None:
+    """A named function in terms of those that have a rule (Phi in terms of erf)."""
+    for target in (erf, log):
+        new = expr.rewrite(target)
+        if new != expr:
+            return new
+    return None
+
+
+def _number(expr: Expr, _: dict[Expr, Expr]) -> acb:
+    return acb(arb(fmpq(int(expr.p), int(expr.q))))
+
+
+def _power(expr: Pow, point: dict[Expr, Expr]) -> acb:
+    base = _value(expr.base, point)
+    if expr.exp.is_Integer:
+        return base ** int(expr.exp)
+    if expr.exp == S.Half or expr.exp == -S.Half:
+        root = _in_range(base, strict=False).sqrt()
+        return root if expr.exp.p > 0 else 1 / root
+    exponent = _value(expr.exp, point)
+    return (exponent * _in_range(base, strict=True).log()).exp()
+
+
+def _in_range(value: acb, strict: bool) -> acb:
+    """The argument of a real root or logarithm, refused where it is provably out of range."""
+    if not value.imag.contains(0) or value.real < 0 or (strict and value.real == 0):
+        raise UndefinedError
+    return acb(value.real)
+
+
+def _log(expr: Expr, point: dict[Expr, Expr]) -> acb:
+    return _in_range(_value(expr.args[0], point), strict=True).log()
+
+
+def _eta(expr: Expr, point: dict[Expr, Expr]) -> acb:
+    value = _in_range(_value(expr.args[0], point), strict=False)
+    return acb(0) if value == 0 else -value * value.log() / acb(2).log()
+
+
+def _atanh(expr: Expr, point: dict[Expr, Expr]) -> acb:
+    value = _value(expr.args[0], point)
+    above, below = _in_range(1 + value, strict=True), _in_range(1 - value, strict=True)
+    return (above.log() - below.log()) / 2
+
+
+def _sum(expr: Sum, point: dict[Expr, Expr]) -> acb:
+    (index, lower, upper), *outer = expr.limits
+    term = expr.function if not outer else Sum(expr.function, *outer)
+    first, last = (b.subs(point) for b in (lower, upper))
+    if not (first.is_Integer and last.is_Integer) or last - first > 10_000:
+        raise ValueError(f"the limits of {expr} are not small integers")
+    total = acb(0)
+    for j in range(int(first), int(last) + 1):
+        total += _value(term.xreplace({index: S(j)}), point)
+    return total
+
+
+def _integral(expr: Integral, point: dict[Expr, Expr]) -> acb:
+    ((variable, lower, upper),) = expr.limits
+    body = expr.function
+    if body.is_Add:
+        return sum((_integral(Integral(a, expr.limits[0]), point) for a in body.args), acb(0))
+
+    def integrand(z: acb, _: Any) -> acb:
+        return _analytic(body, variable, z, point)
+
+    return acb.integral(integrand, _value(lower, point), _value(upper, point))
+
+
+def _analytic(body: Expr, variable: Symbol, z: acb, point: dict[Expr, Expr]) -> acb:
+    """The integrand on a complex ball; rational in the variable, so analytic off its poles."""
+    if body == variable:
+        return z
+    if variable not in body.free_symbols:
+        return _value(body, point)
+    values = [_analytic(a, variable, z, point) for a in body.args]
+    if isinstance(body, Add):
+        return sum(values, acb(0))
+    if isinstance(body, Mul):
+        product = acb(1)
+        for value in values:
+            product *= value
+        return product
+    if isinstance(body, Pow) and body.exp.is_Integer:
+        return values[0] ** int(body.exp)
+    raise ValueError(f"the integrand {body} is not rational in {variable}")
+
+
+def _complex_function(name: str) -> Callable[[Expr, dict[Expr, Expr]], acb]:
+    def apply(expr: Expr, point: dict[Expr, Expr]) -> acb:
+        return getattr(_value(expr.args[0], point), name)()
+
+    return apply
+
+
+_RULES: tuple[tuple[Any, Callable[[Any, dict[Expr, Expr]], acb]], ...] = (
+    (Rational, _number),
+    (type(S.ImaginaryUnit), lambda e, p: acb(0, 1)),
+    (type(S.Pi), lambda e, p: acb.pi()),
+    (type(S.Exp1), lambda e, p: acb(1).exp()),
+    (Add, lambda e, p: sum((_value(a, p) for a in e.args), acb(0))),
+    (Mul, lambda e, p: _product(e, p)),
+    (exp, _complex_function("exp")),
+    (Pow, _power),
+    (log2, lambda e, p: _log(e, p) / acb(2).log()),
+    (log, _log),
+    (eta, _eta),
+    (atanh, _atanh),
+    (Abs, lambda e, p: acb(abs(_value(e.args[0], p)))),
+    (cos, _complex_function("cos")),
+    (sin, _complex_function("sin")),
+    (erf, _complex_function("erf")),
+    (conjugate, lambda e, p: _conjugate(_value(e.args[0], p))),
+    (Sum, _sum),
+    (Integral, _integral),
+)
+
+
+def _product(expr: Mul, point: dict[Expr, Expr]) -> acb:
+    product = acb(1)
+    for factor in expr.args:
+        product *= _value(factor, point)
+    return product
+
+
+def _conjugate(value: acb) -> acb:
+    return acb(value.real, -value.imag)
+
+
+def has_rule(expr: Expr) -> bool:
+    """Whether a function has a value of its own; else a point must give it one, as to a symbol."""
+    return any(isinstance(expr, kind) for kind, _ in _RULES) or _rewritten(expr) is not None

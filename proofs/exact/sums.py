@@ -1,0 +1,158 @@
+"""Sums with symbolic limits: closed forms by telescoping, where the terms allow it.
+
+A term k^d r^k has the antidifference Q(k) r^k with a polynomial Q, found from the top coefficient
+down. Terms in indexed quantities (p_i) have none: their sums become quantities of their own, one
+for each monomial, so that equal sums are recognised however they are written.
+"""
+
+from math import comb
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+from sympy import Dummy, Expr, S, Sum, Symbol
+
+from proofs.exact.tower import ONE, RING, Element, Generator, Kind, UnsupportedError
+
+if TYPE_CHECKING:
+    from proofs.exact.convert import Converter
+
+_BOUND = [Symbol(f"index_{depth}", integer=True, positive=True) for depth in range(4)]
+
+
+def sum_of(converter: "Converter", expr: Sum) -> Element:
+    """The sum as an element: closed forms, and opaque sums of indexed monomials."""
+    (index, lower, upper), *outer = expr.limits
+    body = expr.function
+    if outer:
+        inner = Sum(body, (index, lower, upper))
+        return sum_of(converter, Sum(inner, *outer))
+    _check_direction(converter, lower, upper)
+    depth = sum(1 for b in _BOUND if body.has(b))
+    bound = _BOUND[depth]
+    term = converter(body.xreplace({index: bound}))
+    return _sum_terms(converter, term, bound, lower, upper)
+
+
+def _check_direction(converter: "Converter", lower: Expr, upper: Expr) -> None:
+    """Limits that run backwards mean different things to different readers: refuse them."""
+    if converter.signs.of_element(converter(upper - lower + 1)) != 1:
+        raise UnsupportedError(f"the limits {lower}..{upper} of a sum may run backwards")
+
+
+def _sum_terms(
+    converter: "Converter", term: Element, bound: Symbol, lower: Expr, upper: Expr
+) -> Element:
+    tower = converter.tower
+    outside, inside = _split_denominator(term, bound)
+    groups: dict[tuple[tuple[int, int], ...], Element] = {}
+    for exponents, value in term.numerator.to_dict().items():
+        own = {g.slot: exponents[g.slot] for g in tower.generators if _depends(g, bound)}
+        own = {j: e - inside.get(j, 0) for j, e in (own | {j: own.get(j, 0) for j in inside}).items()}
+        key = tuple(sorted((j, e) for j, e in own.items() if e))
+        kept = tuple(0 if j in own else e for j, e in enumerate(exponents))
+        rest = Element(tower, RING.from_dict({kept: fmpq(value)}), ONE)
+        groups[key] = groups.get(key, tower.constant(0)) + rest
+    total = tower.constant(0)
+    for key, coefficient in groups.items():
+        total += coefficient * _sum_monomial(converter, dict(key), bound, lower, upper)
+    return total / outside
+
+
+def _depends(g: Generator, bound: Symbol) -> bool:
+    return bound in g.expr.free_symbols
+
+
+def _split_denominator(term: Element, bound: Symbol) -> tuple[Element, dict[int, int]]:
+    """The part of the denominator without the index, and the exponents of the part with it."""
+    tower = term.tower
+    monomial = term.denominator.term_content()
+    exponents = next(iter(monomial.to_dict()))
+    inside = {
+        g.slot: exponents[g.slot]
+        for g in tower.generators
+        if exponents[g.slot] and _depends(g, bound)
+    }
+    factor = RING.from_dict({tuple(inside.get(j, 0) for j in range(len(exponents))): fmpq(1)})
+    outside = term.denominator / factor
+    if any(_depends(g, bound) for g in tower.used(outside)):
+        raise UnsupportedError("a sum over terms with the index in a denominator")
+    return Element(tower, outside, ONE), inside
+
+
+def _sum_monomial(
+    converter: "Converter", monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
+) -> Element:
+    tower = converter.tower
+    generators = tower.generators
+    degree = sum(e for j, e in monomial.items() if generators[j].expr == bound)
+    others = {j: e for j, e in monomial.items() if generators[j].expr != bound}
+    if degree < 0 or not all(_is_geometric(generators[j]) for j in others):
+        return _opaque_sum(converter, monomial, bound, lower, upper)
+    ratio_power = S.One
+    for j, e in others.items():
+        ratio_power *= generators[j].expr ** e
+    return _geometric_sum(converter, degree, ratio_power, bound, lower, upper)
+
+
+def _is_geometric(g: Generator) -> bool:
+    return g.kind in (Kind.EXPONENTIAL, Kind.POWER)
+
+
+def _geometric_sum(
+    converter: "Converter", degree: int, ratio_power: Expr, bound: Symbol, lower: Expr, upper: Expr
+) -> Element:
+    """Sum of k^degree R(k) with R(k+1)/R(k) independent of k, as Q(k) R(k) between the limits."""
+    ratio = converter(ratio_power.xreplace({bound: bound + 1}) / ratio_power)
+    if any(_depends(g, bound) for part in (ratio.numerator, ratio.denominator) for g in ratio.tower.used(part)):
+        raise UnsupportedError("a sum whose terms are not of the form k^d r^k")
+    q = antidifference(degree, ratio)
+    _verify_antidifference(converter, q, degree, ratio)
+
+    def at(place: Expr) -> Element:
+        k, total = converter(place), converter.tower.constant(0)
+        for power, coefficient in enumerate(q):
+            total += coefficient * k**power
+        return total * converter(ratio_power.xreplace({bound: place}))
+
+    return at(upper + 1) - at(lower)
+
+
+def antidifference(degree: int, ratio: Element) -> list[Element]:
+    """Coefficients of the polynomial Q with ratio Q(k+1) - Q(k) = k^degree."""
+    tower = ratio.tower
+    step = ratio - tower.constant(1)
+    shift = 1 if step.is_zero else 0
+    q = [tower.constant(0)] * (degree + 1 + shift)
+    for j in range(degree, -1, -1):
+        rest = tower.constant(int(j == degree))
+        for higher in range(j + 1 + shift, len(q)):
+            rest -= ratio * q[higher] * tower.constant(comb(higher, j))
+        divisor = tower.constant(j + 1) if shift else step
+        q[j + shift] = rest / divisor
+    return q
+
+
+def _verify_antidifference(
+    converter: "Converter", q: list[Element], degree: int, ratio: Element
+) -> None:
+    tower = converter.tower
+    k = tower.element(tower.generator(("variable", _STEP), Kind.VARIABLE, _STEP).polynomial)
+    one = tower.constant(1)
+    difference = -(k**degree)
+    for power, coefficient in enumerate(q):
+        difference += coefficient * (ratio * (k + one) ** power - k**power)
+    if not difference.is_zero:
+        raise UnsupportedError("a sum did not telescope")
+
+
+_STEP = Dummy("k", integer=True, positive=True)
+
+
+def _opaque_sum(
+    converter: "Converter", monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
+) -> Element:
+    generators = converter.tower.generators
+    term = S.One
+    for j in sorted(monomial, key=lambda j: str(generators[j].expr)):
+        term *= generators[j].expr ** monomial[j]
+    return converter.opaque(Sum(term, (bound, lower, upper)))

@@ -1,0 +1,304 @@
+"""Reads a formula from outside into a SymPy object, and runs nothing.
+
+Python's ``ast`` parses the text; a whitelist turns the tree into SymPy objects one node at a
+time. The names that a formula may use come from its equation (see :mod:`proofs.names`), so a
+text can neither reach an attribute nor call anything but the functions listed here.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import (
+    Abs,
+    Expr,
+    I,
+    ImmutableMatrix,
+    IndexedBase,
+    Integer,
+    MatrixBase,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    atanh,
+    conjugate,
+    cos,
+    exp,
+    log,
+    nan,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    zoo,
+)
+
+from derive.entropy import binary_entropy, eta, log2
+from derive.errors import FormulaError
+
+MAX_LENGTH = 4000
+MAX_NODES = 1500
+MAX_DIGITS = 60
+MAX_POWER = 40
+MAX_DEGREE = 400
+
+Object = Expr | MatrixBase
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "log": log2,
+    "log2": log2,
+    "ln": log,
+    "exp": exp,
+    "sqrt": sqrt,
+    "cos": cos,
+    "sin": sin,
+    "abs": Abs,
+    "conj": conjugate,
+    "artanh": atanh,
+    "arctanh": atanh,
+    "atanh": atanh,
+    "h": binary_entropy,
+    "eta": eta,
+}
+"""Scalar functions of one argument; ``log`` is to base 2, as in the paper, ``ln`` natural."""
+
+MATRIX_FUNCTIONS: dict[str, Callable[[MatrixBase], Object]] = {
+    "tr": lambda matrix: matrix.trace(),
+    "dagger": lambda matrix: matrix.H,
+}
+
+CONSTANTS: dict[str, Expr] = {"I": I, "pi": pi}
+
+_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+def parse(text: str, names: Mapping[str, Object | IndexedBase]) -> Object:
+    """The SymPy expression or matrix that `text` denotes, with `names` as the only names.
+
+    A matrix is a list of rows. ``Sum(term, (k, 1, n))`` binds its index.
+
+    :raises FormulaError: for anything else; the text says what was met and what is allowed.
+
+    >>> from sympy.abc import x
+    >>> parse("x*(1 - x)/2", {"x": x})
+    x*(1 - x)/2
+    >>> parse("__import__('os')", {"x": x})
+    Traceback (most recent call last):
+    ...
+    derive.errors.FormulaError: no function '__import__'; there are abs, arctanh, ...
+    """
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"a formula of {len(text)} characters; at most {MAX_LENGTH} are read")
+    tree = _tree(text.strip())
+    try:
+        value = _Reader(text.strip(), names).read(tree)
+    except RecursionError:
+        raise FormulaError("the formula is nested too deeply") from None
+    if isinstance(value, IndexedBase):
+        raise FormulaError(f"'{value.label}' needs an index, as in {value.label}_i inside Sum")
+    _check_finite(value)
+    return value
+
+
+def _tree(text: str) -> ast.expr:
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        where = f" at character {error.offset}" if error.offset else ""
+        raise FormulaError(f"not a formula{where}: {error.msg}") from None
+    except (RecursionError, MemoryError, ValueError):
+        raise FormulaError("not a formula: nested too deeply or with unreadable characters") from None
+    nodes = sum(1 for _ in ast.walk(tree))
+    if nodes > MAX_NODES:
+        raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")
+    return tree
+
+
+def _check_finite(value: Object) -> None:
+    entries = value if isinstance(value, MatrixBase) else [value]
+    for entry in entries:
+        if entry.has(nan, zoo, oo, -oo):
+            raise FormulaError("the formula divides by zero or is infinite")
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Walks the tree; `names` grows by the bound index inside a Sum."""
+
+    text: str
+    names: Mapping[str, Object | IndexedBase]
+
+    def read(self, node: ast.expr) -> Any:
+        method = getattr(self, f"_{type(node).__name__}", None)
+        if method is None:
+            kind = type(node).__name__
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) has no place in a formula")
+        return method(node)
+
+    def _Constant(self, node: ast.Constant) -> Expr:
+        source = ast.get_source_segment(self.text, node) or str(node.value)
+        mantissa, _, exponent = source.lower().partition("e")
+        if isinstance(node.value, bool | complex) or not isinstance(node.value, int | float):
+            raise FormulaError(f"{source[:40]} is not a number; use decimals or fractions, I for i")
+        digits = len(mantissa) + abs(int(exponent or 0)) if exponent.lstrip("+-").isdigit() or not exponent else MAX_DIGITS + 1
+        if digits > MAX_DIGITS or not mantissa.replace(".", "").isdigit():
+            raise FormulaError(f"the number {source[:40]} has more than {MAX_DIGITS} digits or is not decimal")
+        return Rational(source)
+
+    def _Name(self, node: ast.Name) -> Any:
+        if node.id in self.names:
+            return self.names[node.id]
+        if node.id in CONSTANTS:
+            return CONSTANTS[node.id]
+        base, _, index = node.id.rpartition("_")
+        if isinstance(self.names.get(base), IndexedBase) and index in self.names:
+            return self.names[base][self.names[index]]
+        known = ", ".join(sorted([*self.names, *CONSTANTS]))
+        raise FormulaError(f"no name {node.id!r} at this equation; there are {known}")
+
+    def _List(self, node: ast.List) -> ImmutableMatrix:
+        rows = [row.elts if isinstance(row, ast.List) else None for row in node.elts]
+        if not rows or any(row is None or len(row) != len(rows[0] or []) or not row for row in rows):
+            raise FormulaError("a matrix is a list of rows of equal length, as in [[1, 0], [0, 1]]")
+        return ImmutableMatrix([[self._scalar(entry) for entry in row or []] for row in rows])
+
+    def _UnaryOp(self, node: ast.UnaryOp) -> Any:
+        value = self._object(node.operand)
+        if isinstance(node.op, ast.USub):
+            return -value
+        if isinstance(node.op, ast.UAdd):
+            return value
+        raise FormulaError(f"'{ast.unparse(node)[:40]}' has no place in a formula")
+
+    def _BinOp(self, node: ast.BinOp) -> Any:
+        apply = _BINARY.get(type(node.op))
+        if apply is None:
+            raise FormulaError(f"the operator in '{ast.unparse(node)[:40]}' is not one of + - * / **")
+        left, right = self._object(node.left), self._object(node.right)
+        if apply is operator.pow:
+            return _power(left, right)
+        if apply is operator.truediv and right == 0:
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by zero")
+        try:
+            return apply(left, right)
+        except (TypeError, ValueError):
+            raise FormulaError(f"the shapes in '{ast.unparse(node)[:40]}' do not match") from None
+
+    def _Call(self, node: ast.Call) -> Any:
+        if not isinstance(node.func, ast.Name) or node.keywords:
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' is not a call of a listed function")
+        name = node.func.id
+        if name == "Sum":
+            return self._sum(node)
+        if name not in FUNCTIONS and name not in MATRIX_FUNCTIONS:
+            known = ", ".join(sorted([*FUNCTIONS, *MATRIX_FUNCTIONS, "Sum"]))
+            raise FormulaError(f"no function {name!r}; there are {known}")
+        if len(node.args) != 1:
+            raise FormulaError(f"{name} takes one argument, here it has {len(node.args)}")
+        argument = self._object(node.args[0])
+        if name in MATRIX_FUNCTIONS:
+            if not isinstance(argument, MatrixBase):
+                raise FormulaError(f"{name} takes a matrix")
+            return MATRIX_FUNCTIONS[name](argument)
+        if isinstance(argument, MatrixBase):
+            raise FormulaError(f"{name} takes a number, not a matrix")
+        return FUNCTIONS[name](argument)
+
+    def _sum(self, node: ast.Call) -> Expr:
+        limits = node.args[1:]
+        if len(limits) == 1 and isinstance(limits[0], ast.Tuple):
+            limits = limits[0].elts
+        if len(node.args) < 2 or len(limits) != 3 or not isinstance(limits[0], ast.Name):
+            raise FormulaError("a sum is written Sum(term, (k, 1, n))")
+        index = Symbol(limits[0].id, integer=True, positive=True)
+        inner = _Reader(self.text, {**self.names, limits[0].id: index})
+        lower, upper = self._scalar(limits[1]), self._scalar(limits[2])
+        return Sum(inner._scalar(node.args[0]), (index, lower, upper))
+
+    def _object(self, node: ast.expr) -> Object:
+        value = self.read(node)
+        if isinstance(value, IndexedBase):
+            raise FormulaError(f"'{value.label}' needs an index, as in {value.label}_i inside Sum")
+        return value
+
+    def _scalar(self, node: ast.expr) -> Expr:
+        value = self._object(node)
+        if isinstance(value, MatrixBase):
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' is a matrix where a number is needed")
+        return value
+
+
+def _power(base: Object, exponent: Object) -> Object:
+    if isinstance(exponent, MatrixBase) or isinstance(base, MatrixBase):
+        raise FormulaError("powers of matrices are not read; write the product")
+    if base == 0 and not (exponent.is_Rational and exponent > 0):
+        raise FormulaError("0 to a power that is not a positive number")
+    if exponent.is_Rational:
+        _check_power(base, exponent)
+    return base**exponent
+
+
+def _check_power(base: Expr, exponent: Rational) -> None:
+    """Refuse a power whose expansion could not be finished."""
+    size = max(abs(exponent.p), exponent.q)
+    if base.is_Rational:
+        bits = max(abs(base.p), base.q).bit_length() * size
+        limit, actual = 4 * MAX_DIGITS * MAX_POWER, bits
+    else:
+        limit, actual = MAX_DEGREE, size * _degree(base)
+        if size > MAX_POWER:
+            actual = limit + 1
+    if actual > limit:
+        raise FormulaError(f"the power {str(exponent)[:20]} is too large to be expanded")
+
+
+def _degree(expr: Expr) -> int:
+    """A bound for the degree that powers written in `expr` give it when expanded."""
+    if expr.is_Pow and expr.exp.is_Integer:
+        return abs(int(expr.exp)) * _degree(expr.base)
+    if expr.is_Mul:
+        return sum(_degree(a) for a in expr.args)
+    return max((_degree(a) for a in expr.args), default=1)
+
+
+def to_text(value: Object) -> str:
+    """A value as text that :func:`parse` reads back, with ``log`` for log2.
+
+    >>> to_text(eta(S.One / 3)), to_text(Integer(2) ** S.Half)
+    ('eta(1/3)', 'sqrt(2)')
+    """
+    if isinstance(value, MatrixBase):
+        rows = [", ".join(to_text(entry) for entry in value.row(j)) for j in range(value.rows)]
+        return "[" + ", ".join(f"[{row}]" for row in rows) + "]"
+    return _printer().doprint(value)
+
+
+def _printer() -> Any:
+    from sympy.printing.str import StrPrinter
+
+    class TextPrinter(StrPrinter):
+        def _print_log2(self, expr: Expr) -> str:
+            return f"log({self._print(expr.args[0])})"
+
+        def _print_log(self, expr: Expr) -> str:
+            return f"ln({self._print(expr.args[0])})"
+
+        def _print_Abs(self, expr: Expr) -> str:
+            return f"abs({self._print(expr.args[0])})"
+
+        def _print_conjugate(self, expr: Expr) -> str:
+            return f"conj({self._print(expr.args[0])})"
+
+        def _print_Indexed(self, expr: Any) -> str:
+            return "_".join(str(a) for a in expr.args)
+
+    return TextPrinter()

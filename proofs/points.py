@@ -1,0 +1,120 @@
+"""Exact points of a domain, simple ones first, the same ones on every run.
+
+A witness should be short enough to check by hand, so small fractions come before the random
+and the extreme ones. Symbols with an upper bound that depends on others (c) take fractions of it.
+"""
+
+import functools
+import itertools
+import random
+from collections.abc import Callable, Iterable, Iterator
+
+from sympy import Expr, Function, I, Indexed, IndexedBase, Rational, S, Sum, Symbol, oo
+
+from derive.domain import Domain, Range
+from proofs.balls import has_rule
+
+Point = dict[Expr, Expr]
+
+_UNIT = [Rational(a, b) for a, b in ((1, 2), (1, 4), (3, 4), (1, 3), (9, 10), (1, 10), (99, 100), (1, 100))]
+_HALF_LINE = [Rational(a, b) for a, b in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 10), (10, 1), (1, 100), (30, 1))]
+_REAL = [*_HALF_LINE, *(-v for v in _HALF_LINE), S.Zero]
+_COUNT = [S(j) for j in (2, 1, 3, 5, 4)]
+FAMILY_SIZE = 5
+"""Indexed symbols p_i get values for i = 1..5, the largest number that a count takes here."""
+
+
+def points(domain: Domain, exprs: Iterable[Expr] = (), seed: int = 0) -> Iterator[Point]:
+    """Rational points inside `domain` for its symbols and all free quantities of `exprs`.
+
+    Endless and deterministic; every point fulfils the hypotheses of the domain.
+
+    >>> from derive.domain import QUBIT
+    >>> {str(s): v for s, v in next(points(QUBIT)).items()}
+    {'rho11': 1/2, 'c': 1/4}
+    """
+    sequence = _sequence(domain, tuple(_free_quantities(domain, exprs)), seed)
+    return (sequence(number) for number in itertools.count())
+
+
+@functools.lru_cache(maxsize=64)
+def _sequence(domain: Domain, free: tuple[Expr, ...], seed: int) -> Callable[[int], Point]:
+    """The points of one domain by number, each made once however often it is asked for."""
+    made: list[Point] = []
+    source = _generate(domain, free, random.Random(seed))
+
+    def point(number: int) -> Point:
+        while len(made) <= number:
+            made.append(next(source))
+        return made[number]
+
+    return point
+
+
+def _generate(domain: Domain, free: tuple[Expr, ...], rng: random.Random) -> Iterator[Point]:
+    for number in itertools.count():
+        point: Point = {}
+        for r in domain.ranges:
+            point[r.symbol] = _value(r, point, rng, number)
+        point |= {q: v for atom in free for q, v in _free_values(atom, rng, number)}
+        if domain.contains(point):
+            yield point
+
+
+def _value(r: Range, point: Point, rng: random.Random, number: int) -> Expr:
+    lower, upper = (b.subs(point) if b.free_symbols else b for b in (r.lower, r.upper))
+    if r.symbol.is_integer:
+        choices = [v for v in _COUNT if lower <= v and (upper == oo or v <= upper)] or [lower]
+        return _pick(choices, rng, number)
+    if lower == -oo:
+        return _pick(_REAL, rng, number) * _jitter(rng, number)
+    if upper == oo:
+        return lower + _pick(_HALF_LINE, rng, number) * _jitter(rng, number)
+    share = _pick(_UNIT, rng, number) * (_jitter(rng, number) if number > len(_UNIT) else 1)
+    share = share if share < 1 else 1 / share
+    width = upper - lower
+    if not width.is_Rational:
+        width = Rational(int(width.evalf(30) * 10**6), 10**6)  # below the irrational bound
+    return lower + width * share
+
+
+def _pick(choices: list[Expr], rng: random.Random, number: int) -> Expr:
+    return choices[0] if number == 0 else rng.choice(choices)
+
+
+def _jitter(rng: random.Random, number: int) -> Rational:
+    return S.One if number < 40 else Rational(rng.randint(1, 400), 200)
+
+
+def _free_quantities(domain: Domain, exprs: Iterable[Expr]) -> list[Expr]:
+    """Indexed bases, opaque functions and symbols that the domain does not range over."""
+    found: dict[Expr, None] = {}
+    for expr in exprs:
+        bound = {limit[0] for a in expr.atoms(Sum) for limit in a.limits}
+        indexed = {a.base for a in expr.atoms(Indexed)}
+        opaque = {a for a in expr.atoms(Function) if not has_rule(a)}
+        inner = {s for a in opaque for s in a.free_symbols}
+        symbols = expr.free_symbols - set(domain.symbols) - bound - expr.atoms(Indexed)
+        symbols -= {s for base in indexed for s in base.free_symbols}
+        symbols -= {s for s in inner if not (expr.xreplace({a: S.One for a in opaque})).has(s)}
+        for quantity in sorted([*indexed, *opaque, *symbols], key=str):
+            found[quantity] = None
+    return list(found)
+
+
+def _free_values(quantity: Expr, rng: random.Random, number: int) -> list[tuple[Expr, Expr]]:
+    if isinstance(quantity, IndexedBase):
+        return [(quantity[j], _weight(rng)) for j in range(1, FAMILY_SIZE + 1)]
+    if isinstance(quantity, Symbol) and quantity.is_integer:
+        return [(quantity, _pick(_COUNT, rng, number))]
+    if quantity.is_nonnegative:
+        return [(quantity, _pick(_HALF_LINE, rng, number) * _jitter(rng, number))]
+    value = _pick(_REAL, rng, number)
+    if not quantity.is_extended_real:
+        value += I * _pick(_REAL, rng, number + 1)
+    return [(quantity, value)]
+
+
+def _weight(rng: random.Random) -> Rational:
+    return Rational(rng.randint(1, 20), 100)
+

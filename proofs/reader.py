@@ -1,0 +1,177 @@
+"""Trusted reader of the kernel: text to elements and facts, only where facts say it is defined.
+
+Formulas are read with Python's `ast` through a whitelist: integers, declared names, the
+certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta` and ``Sum(f, (k, 1, n))``.
+Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0.
+"""
+
+import ast
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from proofs.field import FUNCTIONS, Element, Field, Refused, require
+
+ENTAILS = {">": (">", ">="), ">=": (">=",), "==": ("==", ">=")}
+COMPARISONS: Mapping[type, str] = {
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.Lt: ">",
+    ast.LtE: ">=",
+}
+ARITHMETIC: Mapping[type, Any] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+MAX_EXPONENT = 16
+Env = Mapping[str, Element]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """``value relation 0``, with relation ``>``, ``>=`` or ``==``, wherever the hypotheses hold."""
+
+    value: Element
+    relation: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a step may use: declared names, facts by label. A `trusting` scope skips definedness."""
+
+    names: frozenset[str]
+    facts: dict[str, Fact] = field(default_factory=dict)
+    trusting: bool = False
+
+    def copy(self) -> "Scope":
+        """The same facts; what is added later stays inside."""
+        return replace(self, facts=dict(self.facts))
+
+
+def parse(text: str) -> ast.expr:
+    """The syntax tree of a formula."""
+    require(isinstance(text, str), "a formula is text")
+    return ast.parse(text, mode="eval").body
+
+
+class Reader:
+    """Reads the formulas of one certificate over one field."""
+
+    def __init__(self, statement: Mapping[str, Any]) -> None:
+        self.field = Field()
+        self.integers = frozenset(statement["integers"])
+        self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
+        self.outermost = Scope(frozenset(statement["symbols"]) | self.integers)
+        for head, body in statement["definitions"].items():
+            self.define(parse(head), parse(body))
+        for text in statement["hypotheses"]:
+            self.outermost.facts[text] = self.claim(text, self.outermost)
+
+    def define(self, head: ast.expr, body: ast.expr) -> None:
+        """Add an abbreviation ``name`` or ``name(parameters)``."""
+        nodes = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
+        name, *parameters = [ast.unparse(node) for node in nodes]
+        reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, "log2", "Sum"}
+        require(name.isidentifier() and name not in reserved, f"{name!r} is defined twice")
+        self.definitions[name] = parameters, body
+
+    def bind(self, name: str, scope: Scope, trusting: bool = False) -> Scope:
+        """A copy of the scope in which the variable `name`, not yet in use, is declared."""
+        used = name in scope.names or name in self.definitions or name in FUNCTIONS
+        require(name.isidentifier() and not used, f"{name!r} is already in use")
+        return Scope(scope.names | {name}, dict(scope.facts), trusting or scope.trusting)
+
+    def holds(self, value: Element, relation: str, scope: Scope) -> bool:
+        """Whether ``value relation 0`` is true of a number, or is a fact."""
+        number = value.number()
+        if number is not None:
+            return bool({">": number > 0, ">=": number >= 0, "==": number == 0}[relation])
+        facts = [f.value for f in scope.facts.values() if relation in ENTAILS[f.relation]]
+        return any(self.field.is_zero(known - value) for known in facts)
+
+    def need(self, value: Element, relation: str, scope: Scope, what: str) -> Element:
+        """The value; refused if nothing says that ``value relation 0``."""
+        known = scope.trusting or self.holds(value, relation, scope)
+        require(known, f"not known: {what} {relation} 0")
+        return value
+
+    def claim(self, text: str, scope: Scope, env: Env | None = None) -> Fact:
+        """``a > b`` or ``b < a`` as the fact ``a - b > 0``; `env` gives values to some names."""
+        match parse(text):
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
+                sides = (right, left) if isinstance(op, ast.Lt | ast.LtE) else (left, right)
+                a, b = (self.evaluate(side, env or {}, scope) for side in sides)
+                return Fact(a - b, COMPARISONS[type(op)])
+        raise Refused(f"not a comparison: {text}")
+
+    def value(self, text: str, scope: Scope, env: Env | None = None) -> Element:
+        """The element that a formula denotes; `env` gives values to some names."""
+        return self.evaluate(parse(text), env or {}, scope)
+
+    def evaluate(self, node: ast.expr, env: Env, scope: Scope) -> Element:  # noqa: PLR0911
+        """One node of a formula; whatever is not on the list is refused."""
+        match node:
+            case ast.Constant(value=int(number)) if not isinstance(number, bool):
+                return self.field.number(number)
+            case ast.Name(id=name):
+                return env[name] if name in env else self.name(name, scope)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return self.field.number(0) - self.evaluate(operand, env, scope)
+            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(exponent))):
+                require(0 <= exponent <= MAX_EXPONENT, f"exponent {exponent}")
+                return self.field.power(self.evaluate(base, env, scope), exponent)
+            case ast.BinOp(left=left, op=ast.Div(), right=right):
+                return self.evaluate(left, env, scope) / self.divisor(right, env, scope)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+                a, b = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
+                return ARITHMETIC[type(op)](a, b)
+            case ast.Call(func=ast.Name(id="Sum"), args=[body, ast.Tuple(elts=limits)]):
+                return self.sum(body, [ast.unparse(limit) for limit in limits], env, scope)
+            case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
+                return self.call(name, [self.evaluate(a, env, scope) for a in arguments], scope)
+        raise Refused(f"not a formula: {ast.unparse(node)}")
+
+    def name(self, name: str, scope: Scope) -> Element:
+        """A declared symbol, or a definition without parameters."""
+        if name in self.definitions:
+            return self.call(name, [], scope)
+        require(name in scope.names, f"{name!r} is not declared")
+        return self.field.generator("symbol", name)
+
+    def divisor(self, node: ast.expr, env: Env, scope: Scope) -> Element:
+        """A value that is known not to be zero, factor by factor."""
+        match node:
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                return self.divisor(left, env, scope) * self.divisor(right, env, scope)
+            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant()):
+                self.divisor(base, env, scope)
+                return self.evaluate(node, env, scope)
+        value = self.evaluate(node, env, scope)
+        negative = self.holds(self.field.number(0) - value, ">", scope)
+        return value if negative else self.need(value, ">", scope, ast.unparse(node))
+
+    def call(self, name: str, arguments: list[Element], scope: Scope) -> Element:
+        """A definition with its parameters set, or one of the known functions."""
+        if name in self.definitions:
+            parameters, body = self.definitions[name]
+            return self.evaluate(body, dict(zip(parameters, arguments, strict=True)), scope)
+        require(name in (*FUNCTIONS, "log2") and len(arguments) == 1, f"no function {name!r}")
+        if name == "log2":
+            return self.call("log", arguments, scope) / self.call(
+                "log", [self.field.number(2)], scope
+            )
+        if name != "exp":
+            self.need(arguments[0], ">" if name == "log" else ">=", scope, f"argument of {name}")
+        return self.field.generator(name, arguments[0])
+
+    def sum(self, body: ast.expr, limits: list[str], env: Env, scope: Scope) -> Element:
+        """A sum stands for itself until the rule `telescope` has checked its terms."""
+        index, lower, upper = limits
+        declared = upper in self.integers and upper not in env
+        require(lower == "1" and declared, "a Sum runs from 1 to a declared integer")
+        inner = {name: value for name, value in env.items() if name != index}
+        term = self.evaluate(body, inner, self.bind(index, scope, trusting=True))
+        return self.field.generator("Sum", (term, index, upper))

@@ -1,0 +1,60 @@
+"""What can be said of a claim: one status, and what backs it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The eight statuses of a claim, and the three answers to a formula from outside."""
+
+    EXACT = "exact"
+    PROVED = "proved"
+    RESTRICTED = "restricted"
+    CORRECTED = "corrected"
+    REFUTED = "refuted"
+    DEFINITION = "definition"
+    IMPORTED = "imported"
+    UNDECIDED = "undecided"
+    EQUAL = "equal"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An exact point of the domain, both values there, and a ball around their difference.
+
+    `point` maps symbol names to rationals as text, `given` and `derived` are the values to 15
+    digits, `difference` is a ball that excludes zero, e.g. ``[0.125 +/- 3.4e-30]``. `part` says
+    which entry or line differs. Where a side is undefined its value says why.
+    """
+
+    point: Mapping[str, str]
+    given: str
+    derived: str
+    difference: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The status of one claim with everything a reader needs to check it.
+
+    `printed`, `derived` and `corrected` are formulas as text; `corrected` and `witness` are None
+    where they do not apply. `method` says in words how the status was reached.
+    """
+
+    number: str
+    status: Status
+    title: str = ""
+    printed: str | None = None
+    derived: str | None = None
+    corrected: str | None = None
+    witness: Witness | None = None
+    domain: str | None = None
+    assumptions: tuple[str, ...] = ()
+    method: str = ""
+    remarks: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    source: str | None = None
+    seconds: float = 0.0
