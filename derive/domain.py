@@ -5,10 +5,10 @@ A domain is an ordered list of ranges; the bounds of a range may use the symbols
 add polynomial hypotheses with :meth:`Domain.where`.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from sympy import Expr, S, Symbol, oo, sqrt, sympify
+from sympy import Expr, IndexedBase, S, Symbol, oo, sqrt, sympify
 
 from derive import symbols as sym
 
@@ -52,20 +52,27 @@ class Domain:
     units of :data:`derive.symbols.TABLE`.
 
     >>> print(QUBIT)
-    0 <= rho11 <= 1; 0 <= c <= sqrt(rho11*(1 - rho11))
+    0 <= rho11 <= 1; 0 <= c <= sqrt(rho11)*sqrt(1 - rho11)
     >>> QUBIT.contains({sym.rho11: S.Half, sym.c: S.Half})
     True
     """
 
     ranges: tuple[Range, ...] = ()
     hypotheses: tuple[Expr, ...] = ()
+    totals: tuple[tuple[IndexedBase, Symbol, Expr], ...] = ()
+    """Families of quantities >= 0: base, how many there are, and what they sum to."""
 
     def __and__(self, other: "Domain") -> "Domain":
         new = [r for r in other.ranges if r.symbol not in self.symbols]
-        return Domain((*self.ranges, *new), (*self.hypotheses, *other.hypotheses))
+        return Domain(
+            (*self.ranges, *new),
+            (*self.hypotheses, *other.hypotheses),
+            (*self.totals, *(t for t in other.totals if t not in self.totals)),
+        )
 
     def __str__(self) -> str:
         parts = [str(r) for r in self.ranges] + [f"{h} >= 0" for h in self.hypotheses]
+        parts += [f"{base}_1 + ... + {base}_{count} = {total}" for base, count, total in self.totals]
         return "; ".join(parts) or "no free symbol"
 
     @property
@@ -75,22 +82,16 @@ class Domain:
 
     def where(self, *nonnegative: Expr) -> "Domain":
         """The part of the domain on which each of the given expressions is >= 0."""
-        return Domain(self.ranges, (*self.hypotheses, *nonnegative))
+        return replace(self, hypotheses=(*self.hypotheses, *nonnegative))
 
     def replace(self, *ranges: Range) -> "Domain":
         """The same domain with the ranges of some symbols changed."""
         new = {r.symbol: r for r in ranges}
-        return Domain(tuple(new.get(r.symbol, r) for r in self.ranges), self.hypotheses)
+        return replace(self, ranges=tuple(new.get(r.symbol, r) for r in self.ranges))
 
-    def restrict(self, used: Iterable[Symbol]) -> "Domain":
-        """Only the ranges of the symbols `used`, and of those that their bounds need."""
-        needed = set(used)
-        for r in reversed(self.ranges):
-            if r.symbol in needed:
-                needed |= r.lower.free_symbols | r.upper.free_symbols
-        for h in self.hypotheses:
-            needed |= h.free_symbols
-        return Domain(tuple(r for r in self.ranges if r.symbol in needed), self.hypotheses)
+    def without(self, symbol: Symbol) -> "Domain":
+        """The domain of the other symbols."""
+        return replace(self, ranges=tuple(r for r in self.ranges if r.symbol != symbol))
 
     def contains(self, point: Mapping[Symbol, Expr]) -> bool:
         """Whether an exact (rational) point lies in the domain."""

@@ -22,6 +22,7 @@ from sympy import (
     Integer,
     S,
     Symbol,
+    collect,
     cos,
     diff,
     dsolve,
@@ -222,7 +223,7 @@ def emitted_amplitude() -> Expr:
     The phase g_k exp(-i k r_0) needs the complex coupling, see :func:`coupling`.
     """
     rate = amplitude_rates(survival_amplitude(), S.Zero)["g,1_k"]
-    exponent = expand(diff(rate, sym.t) / rate)  # rate = coupling * exp(exponent * t)
+    exponent = collect(expand(diff(rate, sym.t) / rate), I)  # rate = coupling exp(exponent t)
     # c = (F(t) - F(0)) / i with F = rate / exponent; no detuning is an exception, for the real
     # part of the exponent is -Gamma/2 < 0.
     return coupling() * (1 - exp(exponent * sym.t)) / expand(-I * exponent)

@@ -63,7 +63,7 @@ class Equation:
 
     def latex(self) -> str:
         """The equation in the paper's notation, without a surrounding environment."""
-        from derive.latex import equation_latex
+        from derive.layout import equation_latex
 
         return equation_latex(self)
 

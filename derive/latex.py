@@ -8,9 +8,22 @@ the order in which a hash table hands out its terms. :mod:`derive.layout` makes 
 import re
 from typing import Any
 
-from sympy import Add, Expr, Function, Indexed, MatrixBase, Mul, Pow, S, Sum, Symbol, expand
-from sympy.printing.precedence import PRECEDENCE
+from sympy import (
+    Add,
+    Expr,
+    Function,
+    Indexed,
+    MatrixBase,
+    Mul,
+    Pow,
+    S,
+    Sum,
+    Symbol,
+    expand,
+    fraction,
+)
 from sympy.printing.latex import LatexPrinter
+from sympy.printing.precedence import PRECEDENCE
 
 from derive import symbols as sym
 from derive.entropy import eta, log2
@@ -33,12 +46,31 @@ def latex(expression: Expr | MatrixBase) -> str:
     >>> print(latex(eta(sym.rho11) - eta(sym.rho00)))
     \rho_{00} \log \rho_{00} - \rho_{11} \log \rho_{11}
     """
-    signed = (
-        expression.applyfunc(_signed)
-        if isinstance(expression, MatrixBase)
-        else _signed(expression)
-    )
-    return _tidy(PaperPrinter().doprint(signed))
+    printer = PaperPrinter()
+    if not isinstance(expression, MatrixBase):
+        return _tidy(printer.doprint(_signed(expression)))
+    common, matrix = _common_fraction(expression.applyfunc(_signed))
+    front = "" if common is S.One else printer.doprint(1 / common)
+    return _tidy(f"{front} {printer.doprint(matrix)}".strip())
+
+
+def _common_fraction(matrix: MatrixBase) -> tuple[Expr, MatrixBase]:
+    """A denominator that all entries share, such as a normalisation, and the matrix without it."""
+    below = {fraction(entry, exact=True)[1] for entry in matrix if entry != 0}
+    (common,) = below if len(below) == 1 else (S.One,)
+    return (common, matrix * common) if common.is_Add else (S.One, matrix)
+
+
+def terms(expression: Expr) -> list[str]:
+    r"""The terms of a sum in the order in which :func:`latex` prints them, each with its sign.
+
+    >>> terms(1 - sym.alpha)
+    ['1', '- e^{-\\Gamma t}']
+    """
+    printer = PaperPrinter()
+    ordered = printer._as_ordered_terms(_signed(expression)) if expression.is_Add else [expression]
+    first, *rest = (_tidy(printer.doprint(term)) for term in ordered)
+    return [first, *(f"- {x[1:].strip()}" if x.startswith("-") else f"+ {x}" for x in rest)]
 
 
 def _signed(expression: Expr) -> Expr:
@@ -51,10 +83,20 @@ def _signed_sum(term: Expr, *limits: Any) -> Expr:
     return -Sum(-term, *limits) if term.could_extract_minus_sign() else Sum(term, *limits)
 
 
+def _sign_inside(product: Expr) -> Expr:
+    """-x (b - a) as x (a - b); a bracket with a number in it, such as 1 - x, stays."""
+    for factor in product.args if product.as_coeff_Mul()[0].is_negative else ():
+        parts = Add.make_args(factor)
+        signs = {bool(x.could_extract_minus_sign()) for x in parts}
+        if len(signs) == 2 and not any(x.is_number for x in parts):
+            return Mul(-product / factor, -factor)
+    return product
+
+
 def _tidy(text: str) -> str:
     """No space after a leading sign, no space at the inner side of brackets."""
     text = re.sub(r"(^|[{(\[]|= )- ", r"\1-", text)
-    return re.sub(r" +(\\right|[})])", r"\1", text).replace(" / ", "/")
+    return re.sub(r" +(\\right|[})])", r"\1", text)
 
 
 class PaperPrinter(LatexPrinter):
@@ -77,15 +119,18 @@ class PaperPrinter(LatexPrinter):
         """A common factor 1/2 in front: the eigenvalues of a 2 x 2 matrix read so."""
         if not all(abs(x.as_coeff_Mul()[0]) == S.Half for x in expr.args):
             return super()._print_Add(expr, order=order)
-        return rf"\frac{{1}}{{2}} \left[{super()._print_Add(expand(2 * expr, deep=False), order)}\right]"
+        doubled = super()._print_Add(expand(2 * expr, deep=False), order=order)
+        return rf"\frac{{1}}{{2}} \left[{doubled}\right]"
 
     def _print_Mul(self, expr: Expr) -> str:
         """A bracket of entropy terms stands behind its factor, not in a numerator."""
+        expr = _sign_inside(expr)
         brackets = [x for x in expr.args if isinstance(x, Add) and x.has(xlogx, log2)]
         factor = Mul(*(x for x in expr.args if x not in brackets))
         if not brackets or factor is S.One:
             return super()._print_Mul(expr)
         front = "-" if factor is S.NegativeOne else self._print(factor)
+        front = rf"\left({front}\right)" if isinstance(factor, Add) else front
         return " ".join([front, *(rf"\left[{self._print(x)}\right]" for x in brackets)])
 
     def _print_Sum(self, expr: Sum) -> str:
@@ -116,12 +161,13 @@ class PaperPrinter(LatexPrinter):
         return f"{inner}^*" if exp is None else rf"\left({inner}^*\right)^{{{exp}}}"
 
     def _inline(self, expr: Expr) -> str:
-        """Fractions with a slash, as they read well in an exponent."""
-        fold = self._settings["fold_short_frac"]
-        self._settings["fold_short_frac"] = True
-        text = self._print(expr)
-        self._settings["fold_short_frac"] = fold
-        return text
+        """A fraction with a slash, as it reads well in an exponent."""
+        numerator, denominator = fraction(expr, exact=True)
+        if denominator is S.One:
+            return self._print(expr)
+        below = self._print(denominator)
+        below = f"({below})" if isinstance(denominator, Add | Mul) else below
+        return f"{self.parenthesize(numerator, PRECEDENCE['Add'])}/{below}"
 
     # Logarithms and other functions.
 

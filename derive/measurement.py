@@ -8,7 +8,7 @@ POVM, the probabilities, the post-measurement states and the bits follow, for ev
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, eye, zeros
+from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, eye
 
 from derive import symbols as sym
 from derive.entropy import moduli, von_neumann
@@ -19,7 +19,7 @@ ATOM = ("0", "1")
 RHO_A = ImmutableMatrix([[sym.rho00, sym.rho01], [sym.rho10, sym.rho11]])
 """A general state of the atom."""
 INCOHERENT = ImmutableMatrix.diag(sym.rho00, sym.rho11)
-"""The state with the same populations and rho01 = 0: all that Eve learns from a phase reference."""
+"""The same populations without coherence: the atom when Eve has collected its past emissions."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def kraus(isometry: Isometry, label: Label) -> ImmutableMatrix:
     """The Kraus operator <label|_R V on the atom: 2x2, its columns the images of |0>, |1>.
 
     >>> from derive.hilbert import ket
-    >>> V = Isometry(("A",), {("0",): ket("A R", {("0", "0"): 1}), ("1",): ket("A R", {("0", "1"): 1})})
-    >>> kraus(V, "1")
+    >>> images = {("0",): ket("A R", {("0", "0"): 1}), ("1",): ket("A R", {("0", "1"): 1})}
+    >>> kraus(Isometry(("A",), images), "1")
     Matrix([
     [0, 1],
     [0, 0]])
@@ -121,9 +121,7 @@ def field_state(parts: Outcomes, state: ImmutableMatrix) -> ImmutableMatrix:
     return field_given(parts, state, ImmutableMatrix(eye(2)))
 
 
-def field_given(
-    parts: Outcomes, state: ImmutableMatrix, atom: ImmutableMatrix
-) -> ImmutableMatrix:
+def field_given(parts: Outcomes, state: ImmutableMatrix, atom: ImmutableMatrix) -> ImmutableMatrix:
     """The unnormalised state of the field after the projector `atom` was found on the atom."""
     kept = [atom * outcome.kraus for outcome in parts]
     return ImmutableMatrix([[moduli((m * state * adjoint(o)).trace()) for o in kept] for m in kept])
@@ -131,8 +129,4 @@ def field_given(
 
 def effects_sum(parts: Outcomes) -> ImmutableMatrix:
     """The sum of all POVM elements, which completeness says is the identity."""
-    matrix = zeros(2)
-    for row in range(2):
-        for column in range(2):
-            matrix[row, column] = total(parts, lambda o, at=(row, column): effect(o)[at])
-    return ImmutableMatrix(matrix)
+    return ImmutableMatrix(2, 2, lambda *at: total(parts, lambda o: effect(o)[at]))

@@ -4,15 +4,37 @@ The spectra of rho_A and of the no-photon block give Delta, Delta' and F; differ
 gives (A1), the integral of artanh gives (A2)-(A4), trace and determinant give E in (A5), (A6).
 """
 
-from sympy import Expr, Integral, S, atanh, cancel, collect, diff, expand, factor, log, sqrt
+from sympy import (
+    Add,
+    Expr,
+    Integral,
+    S,
+    Symbol,
+    atanh,
+    cancel,
+    collect,
+    diff,
+    expand,
+    factor,
+    fraction,
+    log,
+    sqrt,
+)
 
 from derive import symbols as sym
 from derive.domain import BINS, POPULATION, QUBIT, WINDOW, Domain, Range, between, positive
 from derive.entropy import binary_entropy, eta, log2, moduli, spectrum
 from derive.equation import equation
-from derive.measurement import RHO_A, block, probability
+from derive.measurement import RHO_A, adjoint
 from derive.randomness import PURE_VACUUM
-from derive.single_photon import detection, no_click_spectrum, randomness_single_photon
+from derive.single_photon import (
+    SURVIVAL,
+    detection,
+    in_survival,
+    no_click_spectrum,
+    randomness_single_photon,
+)
+from derive.temporal import randomness_temporal
 
 OPEN_QUBIT = QUBIT.replace(
     *(Range(r.symbol, r.lower, r.upper, lower_open=True, upper_open=True) for r in QUBIT.ranges)
@@ -59,17 +81,39 @@ def F() -> Expr:
 
 
 def determinant() -> Expr:
-    """rho00 rho11 - c**2 = lambda_1 lambda_2; zero for pure states only."""
+    """lambda_1 lambda_2 of rho_A; zero for pure states only.
+
+    >>> determinant()
+    -c**2 + rho00*rho11
+    """
     return moduli(RHO_A.det())
 
 
-def determinant_prime() -> Expr:
-    """mu_1 mu_2, the determinant of the no-photon block.
+def squared_gaps() -> dict[Expr, Expr]:
+    """Delta**2 = 1 - 4 lambda_1 lambda_2 and Delta'**2 = F**2 - 4 mu_1 mu_2.
 
-    >>> determinant_prime()
-    (-c**2 + rho00*rho11)*exp(-Gamma*t)
+    The determinant of a product of matrices is the product of their determinants, so
+    mu_1 mu_2 is that of rho_A, named DETERMINANT here, times |det M_0|**2.
     """
-    return factor(moduli(expand(block(detection()[0], RHO_A).det())))
+    kraus = detection()[0].kraus
+    mu_product = DETERMINANT * (kraus * adjoint(kraus)).det()
+    return {sym.Delta**2: 1 - 4 * DETERMINANT, sym.Delta_prime**2: sym.F**2 - 4 * mu_product}
+
+
+DETERMINANT = Symbol("det", nonnegative=True)
+"""Stands for rho00 rho11 - c**2 while a formula is factored."""
+
+
+def factored(expression: Expr) -> Expr:
+    """The expression as a product, with factors 1 - exp(-Gamma t) and rho00 rho11 - c**2 kept.
+
+    >>> factored(sym.rho00 - sym.rho00 * sym.alpha)
+    rho00*(1 - exp(-Gamma*t))
+    """
+    decayed = Symbol("decayed", nonnegative=True)
+    product = factor(in_survival(expression)).subs(SURVIVAL - 1, -decayed)
+    names = {SURVIVAL: sym.alpha, decayed: 1 - sym.alpha, DETERMINANT: determinant()}
+    return product.subs(names)
 
 
 def abbreviations() -> dict[Expr, Expr]:
@@ -85,31 +129,32 @@ def written_out(expression: Expr) -> Expr:
 # (A1)
 
 
-def gap_entropy(total: Expr, gap: Expr) -> Expr:
-    """Entropy in bits of the two eigenvalues (total +- gap)/2."""
-    return eta((total + gap) / 2) + eta((total - gap) / 2)
+def named_randomness() -> Expr:
+    """Eq. (17) with the gaps of its two spectra named Delta and Delta'; the rest is free of c."""
+    names = {Delta(): sym.Delta, Delta_prime(): sym.Delta_prime}
+    return randomness_single_photon().xreplace(names)
 
 
-def gap_slope(total: Expr, gap: Expr) -> Expr:
-    """d gap_entropy / d gap; the two eigenvalues move oppositely, so their logarithms join.
+def slope_in_gap(randomness: Expr, gap: Expr) -> Expr:
+    """dR/d gap in bits: one eigenvalue grows as the other falls, so their logarithms join.
 
-    >>> gap_slope(S.One, sym.Delta)
+    >>> slope_in_gap(eta((1 + sym.Delta) / 2) + eta((1 - sym.Delta) / 2), sym.Delta)
     -log2((Delta + 1)/(1 - Delta))/2
     """
-    upper = log2((total + gap) / 2)
-    slope = expand(diff(gap_entropy(total, gap), gap))
-    return slope.coeff(upper) * log2((total + gap) / (total - gap))
-
-
-def slope_of_root(root: Expr) -> Expr:
-    """d sqrt(u)/dc as u'/2 over the root itself, to be named."""
-    return diff(root**2, sym.c) / 2
+    slope = expand(diff(randomness, gap))
+    upper, lower = sorted(slope.atoms(log2), key=lambda term: diff(term.args[0], gap), reverse=True)
+    return slope.coeff(upper) * log2(expand(2 * upper.args[0]) / expand(2 * lower.args[0]))
 
 
 def slope_in_logarithms() -> Expr:
-    """dR/dc with Delta, Delta', F named: only the two spectra of (17) depend on c."""
-    moving = gap_slope(sym.F, sym.Delta_prime) * slope_of_root(Delta_prime()) / sym.Delta_prime
-    return moving - gap_slope(S.One, sym.Delta) * slope_of_root(Delta()) / sym.Delta
+    """dR/dc by the chain rule, d sqrt(u)/dc = u'/(2 sqrt(u)), with Delta and Delta' named."""
+    roots = {sym.Delta: Delta(), sym.Delta_prime: Delta_prime()}
+    return Add(
+        *(
+            slope_in_gap(named_randomness(), gap) * diff(root**2, sym.c) / (2 * gap)
+            for gap, root in roots.items()
+        )
+    )
 
 
 def log2_as_artanh(argument: Expr) -> Expr:
@@ -118,7 +163,8 @@ def log2_as_artanh(argument: Expr) -> Expr:
     >>> log2_as_artanh((1 + sym.Delta) / (1 - sym.Delta))
     2*atanh(Delta)/log(2)
     """
-    return 2 * atanh(cancel((argument - 1) / (argument + 1))) / log(2)
+    above, below = fraction(argument)
+    return 2 * atanh(expand((above - below) / 2) / expand((above + below) / 2)) / log(2)
 
 
 @equation(
@@ -192,40 +238,16 @@ def J() -> Expr:
 # (A5): E from trace and determinant of the two blocks.
 
 
-def squared_gaps(determinant: Expr, determinant_prime: Expr) -> dict[Expr, Expr]:
-    """Delta**2 = 1 - 4 lambda_1 lambda_2 and Delta'**2 = F**2 - 4 mu_1 mu_2."""
-    return {sym.Delta**2: 1 - 4 * determinant, sym.Delta_prime**2: sym.F**2 - 4 * determinant_prime}
-
-
-def normalised(expression: Expr) -> Expr:
-    """The expression, factored, with rho11 written as 1 - rho00 first.
-
-    >>> normalised(1 - sym.rho11 - sym.rho00 / 2)
-    rho00/2
-    """
-    return factor(expression.subs(sym.rho11, 1 - sym.rho00))
-
-
-def numerator_at_one() -> Expr:
-    """F**2 J(1), with Delta, Delta', F named."""
-    return expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))
-
-
 @equation("A5", "E", domain=QUBIT & WINDOW, title="F^2 J(1), factored")
 def E() -> Expr:
     """F**2 J(1) as a product of factors that are >= 0 for every state and window, Eq. (A5)."""
-    gaps = squared_gaps(determinant(), determinant_prime())
-    product = factor(expand(numerator_at_one().subs(gaps)))
-    return product.subs(1 - sym.F, click_probability()).subs(sym.F - 1, -click_probability())
+    numerator = expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))
+    return factored(in_excitation(expand(numerator.subs(squared_gaps())).subs(sym.F, F())))
 
 
-def click_probability() -> Expr:
-    """1 - F, the probability of a photon.
-
-    >>> click_probability()
-    rho11*(1 - exp(-Gamma*t))
-    """
-    return probability(detection()[1], RHO_A)
+def in_excitation(expression: Expr) -> Expr:
+    """The expression with rho00 written as 1 - rho11."""
+    return expression.subs(sym.rho00, 1 - sym.rho11)
 
 
 @equation(
@@ -236,7 +258,7 @@ def click_probability() -> Expr:
 )
 def no_click_excess() -> Expr:
     """F - exp(-Gamma t): positive for rho00 > 0 and t > 0, else zero."""
-    return normalised(F() - sym.alpha)
+    return factored((F() - sym.alpha).subs(sym.rho11, 1 - sym.rho00))
 
 
 @equation(
@@ -258,11 +280,8 @@ def J_between_ends() -> Expr:
 )
 def smallest_denominators() -> dict[str, Expr]:
     """The denominators at s = 1: 1 - Delta**2 and F**2 - Delta'**2, zero for pure states only."""
-    gaps = squared_gaps(determinant(), determinant_prime())
-    return {
-        "Delta": factor((1 - sym.Delta**2).subs(gaps)),
-        "Delta_prime": factor((sym.F**2 - sym.Delta_prime**2).subs(gaps)),
-    }
+    smallest = {"Delta": 1 - sym.Delta**2, "Delta_prime": sym.F**2 - sym.Delta_prime**2}
+    return {name: factored(expand(u.subs(squared_gaps()))) for name, u in smallest.items()}
 
 
 @equation(
@@ -273,7 +292,7 @@ def smallest_denominators() -> dict[str, Expr]:
 )
 def c2_coefficient() -> Expr:
     """The coefficient of c**2 in E at fixed rho11: negative, so E is least for pure states."""
-    return factor(expand(E()).coeff(sym.c, 2))
+    return factored(expand(E()).coeff(sym.c, 2))
 
 
 # The substitutions with a = rho11 - rho00.

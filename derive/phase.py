@@ -79,19 +79,26 @@ def exchange_unitary() -> ImmutableMatrix:
     title="the exchange (35) with the vacuum loses photons and kicks no phase",
     assumes=(COLLECTIVE_BATH,),
 )
-def exchange_map() -> dict[str, Expr | ImmutableMatrix]:
-    """What (35) makes of |1><1| (basis |0>, |1>) and of a coherent state's amplitude, Eq. (36).
-
-    A map of random phases would leave the first as it is, and would spread the second over a
-    circle; here a coherent state stays pure and shrinks.
-    """
+def exchange_map() -> dict[str, ImmutableMatrix]:
+    """What (35) makes of |1><1|, in the basis |0>, |1>; random phases would leave it as it is."""
     lost, kept = exchange_unitary()[2, 1], exchange_unitary()[1, 1]
-    return {
-        "one-photon": ImmutableMatrix.diag(_squared(lost), _squared(kept)),
-        # a -> cos(G) a - i sin(G) b in the Heisenberg picture: the same 2 x 2 block, because the
-        # commutators of the coupling with a, b are its matrix elements between one-photon states.
-        "coherent-amplitude": kept * sym.cavity,
-    }
+    return {"one-photon": ImmutableMatrix.diag(_squared(lost), _squared(kept))}
+
+
+@equation(
+    "text:exchange-on-coherent",
+    r"\langle a_L \rangle",
+    domain=real(sym.G),
+    title="the exchange (35) keeps a coherent state pure, and shrinks it",
+    assumes=(COLLECTIVE_BATH,),
+)
+def exchange_on_coherent() -> Expr:
+    """The amplitude that (35) makes of alpha; random phases would spread it over a circle.
+
+    a -> cos(G) a - i sin(G) b in the Heisenberg picture, by the 2 x 2 block of one photon: the
+    commutators of the coupling with a, b are its matrix elements between one-photon states.
+    """
+    return exchange_unitary()[1, 1] * sym.cavity
 
 
 # What does give random phases.
@@ -138,22 +145,32 @@ def characteristic_function(frequency: Expr) -> Expr:
 @equation(
     "37",
     r"\langle \phi(\tau)^2 \rangle",
-    domain=TIMES & positive(sym.kick_rate) & positive(sym.sigma),
-    title="variance of the accumulated phase, and the diffusion constant of Gaussian kicks",
+    domain=TIMES,
+    title="variance of the phase that white noise accumulates in a time tau",
     assumes=(NUMBER_COUPLING, WHITE_NOISE),
 )
-def diffusion() -> dict[str, Expr]:
-    """phi(tau) is the time integral of xi, <xi(s) xi(u)> = 2 D_phi delta(s - u), Eq. (37).
+def phase_variance() -> dict[str, Expr]:
+    """Double time integral of <xi(s) xi(u)> = 2 D_phi delta(s - u), in rad^2, Eq. (37).
 
-    "variance" in rad^2 is its double integral; "diffusion" in 1/s the D_phi for which r tau
-    independent kicks of variance sigma^2 have that variance. d phi/dt = xi is a Langevin
-    equation; the diffusion equation is the one that the density of phi obeys.
+    d phi/dt = xi is a Langevin equation; the diffusion equation is the one that the density of
+    phi obeys.
     """
     first, second = Symbol("s_1", real=True), Symbol("s_2", real=True)
     correlation = 2 * sym.D_phi * DiracDelta(first - second)
-    variance = integrate(correlation, (second, 0, sym.tau), (first, 0, sym.tau))
+    return {"variance": integrate(correlation, (second, 0, sym.tau), (first, 0, sym.tau))}
+
+
+@equation(
+    "text:diffusion-constant",
+    r"D_\phi",
+    domain=positive(sym.kick_rate) & positive(sym.sigma),
+    title="diffusion constant of Gaussian kicks of variance sigma^2 at the rate r",
+    assumes=(NUMBER_COUPLING, WHITE_NOISE),
+)
+def diffusion_constant() -> Expr:
+    """D_phi in 1/s, for which r tau independent kicks have the variance of (37)."""
     kicks = sym.kick_rate * sym.tau * sym.sigma**2
-    return {"variance": variance, "diffusion": solve(variance - kicks, sym.D_phi)[0]}
+    return solve(phase_variance()["variance"] - kicks, sym.D_phi)[0]
 
 
 @equation(
@@ -166,7 +183,7 @@ def diffusion() -> dict[str, Expr]:
 def wiener_dephasing() -> Expr:
     """The factor of one Gaussian kick, its variance replaced by that of all kicks together."""
     one_kick = number_coupling_map()["coherence"]
-    return one_kick.subs(sym.sigma, sqrt(diffusion()["variance"]))
+    return one_kick.subs(sym.sigma, sqrt(phase_variance()["variance"]))
 
 
 @equation(
@@ -241,18 +258,16 @@ def lambda_lorentzian() -> Expr:
     return lambda_of(coherence_time())
 
 
-def lambda_of(diffusion_constant: Expr) -> Expr:
+def lambda_of(diffusion: Expr) -> Expr:
     """lambda = sqrt(tau) a/(2 sigma_V) for a given diffusion constant (1/s), in s^(1/2).
 
     At quadrature V = sqrt(A) P cos(pi/2 - phi), so sigma_V is its slope at phi = 0 times the
     standard deviation of the phase; A is a squared gain in V^2/W^2, else lambda has a wrong unit.
     """
     voltage = sqrt(sym.A_gain) * sym.P * cos(pi / 2 - sym.dphi)
-    spread = diff(voltage, sym.dphi).subs(sym.dphi, 0) * sqrt(diffusion()["variance"])
+    spread = diff(voltage, sym.dphi).subs(sym.dphi, 0) * sqrt(phase_variance()["variance"])
     return (
-        (half_width() * sqrt(sym.tau))
-        .subs({sym.voltage_spread: spread})
-        .subs(sym.D_phi, diffusion_constant)
+        (half_width() * sqrt(sym.tau)).subs({sym.voltage_spread: spread}).subs(sym.D_phi, diffusion)
     )
 
 

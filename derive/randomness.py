@@ -83,7 +83,9 @@ def outcome_weight() -> Expr:
     return inner(eve_vector(), eve_vector())
 
 
-@equation("5", r"S(A'|E)", domain=DIMENSION, title="conditional entropy after a PVM")
+@equation(
+    "5", r"S(A'|E)", domain=DIMENSION & QUBIT & WINDOW, title="conditional entropy after a PVM"
+)
 def conditional_entropy() -> dict[str, Expr]:
     """S(A'|E) in bits after a PVM, Eq. (5): rank-one in dimension d, and a coarse-grained one."""
     return {"rank-one": rank_one_entropy(), "coarse-grained": coarse_grained_entropy()}

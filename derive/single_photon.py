@@ -22,13 +22,12 @@ from sympy import (
 )
 from sympy import kronecker_product as kron
 
-
 from derive import symbols as sym
 from derive.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain
 from derive.emission import output_ket, window_isometry
 from derive.entropy import spectrum, split_products, von_neumann
 from derive.equation import equation
-from derive.hilbert import Isometry, ket, partial_trace
+from derive.hilbert import Isometry, Ket, Labels, ket, partial_trace
 from derive.measurement import (
     INCOHERENT,
     RHO_A,
@@ -49,6 +48,8 @@ from derive.randomness import PURE_VACUUM, coherence
 
 READOUT = ("0", "1")
 """The field labels that the detector tells apart: no photon, a photon in any mode."""
+SURVIVAL = Symbol("survival", positive=True)
+"""Stands for the survival exp(-Gamma t/bins) of one bin while a formula is rearranged."""
 ATOM_WINDOW = QUBIT & WINDOW
 EXCITED_WINDOW = POPULATION & WINDOW
 
@@ -62,7 +63,7 @@ def isometry(bins: Expr | int = 1) -> Isometry:
     excited = window_isometry().images[("e", "0")]
     amplitudes = {("1", "0"): excited.amplitude("e", "0"), ("0", "1"): excited.amplitude("g", "1")}
     one_bin = {sym.t: sym.t / bins, sym.theta: 0}
-    images = {
+    images: dict[Labels, Ket] = {
         ("0",): ket("A R", {("0", "0"): 1}),
         ("1",): ket("A R", {labels: a.subs(one_bin) for labels, a in amplitudes.items()}),
     }
@@ -118,7 +119,7 @@ class Dilation:
 
 
 def dilation(bins: int = 1) -> Dilation:
-    """U_n .. U_1 for equal bins with a field qubit each; outcome 0 is no click, k a click in bin k."""
+    """U_n .. U_1 for bins with a field qubit each; outcome 0 is no click, k a click in bin k."""
     unitary = ImmutableMatrix(eye(2 ** (bins + 1)))
     for number in range(bins):
         unitary = _bin_unitary(bins, number) * unitary
@@ -269,10 +270,6 @@ def bound_single_photon() -> Expr:
     """R at rho01 = 0, in bits: a binary entropy for each excited atom, Eq. (19)."""
     terms = split_products(in_survival(randomness(detection(), INCOHERENT)))
     return factor(expand(terms)).subs(SURVIVAL, sym.alpha)
-
-
-SURVIVAL = Symbol("survival", positive=True)
-"""Stands for the survival exp(-Gamma t/bins) of one bin while a formula is rearranged."""
 
 
 def in_survival(expression: Expr, bins: Expr | int = 1) -> Expr:

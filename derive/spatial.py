@@ -29,7 +29,7 @@ from derive.emission import (
 )
 from derive.entropy import eta, von_neumann
 from derive.equation import equation
-from derive.hilbert import Isometry, Ket, Label, One, inner, ket, partial_trace, primed
+from derive.hilbert import Isometry, Ket, Label, Labels, One, inner, ket, partial_trace, primed
 from derive.measurement import (
     INCOHERENT,
     RHO_A,
@@ -47,6 +47,8 @@ from derive.randomness import PURE_VACUUM
 
 DETECTORS = Domain((Range(sym.m, S.One, oo),))
 """The number of detectors, a positive integer; together they collect every mode."""
+CLICKS = DETECTORS & Domain(totals=((sym.click, sym.m, sym.rho11 * (1 - sym.alpha)),))
+"""Click probabilities p_i >= 0 with the sum that `text:total-click-probability` derives."""
 COMPLETE = "the detectors collect every mode, and no click is an outcome of its own"
 
 
@@ -178,7 +180,7 @@ def adversary_two(state: ImmutableMatrix) -> Expr:
 @equation(
     "34",
     "R",
-    domain=POPULATION & WINDOW & DETECTORS,
+    domain=POPULATION & WINDOW & CLICKS,
     title="randomness of the spatial scheme for an atom without coherence",
     assumes=(PURE_VACUUM, COMPLETE),
 )
@@ -197,7 +199,7 @@ def randomness_spatial() -> dict[str, Expr]:
 @equation(
     "text:shannon-excess",
     r"H(X) - R",
-    domain=POPULATION & WINDOW & DETECTORS,
+    domain=POPULATION & WINDOW & CLICKS,
     title="what the Shannon entropy of the clicks alone has too much",
     assumes=(PURE_VACUUM, COMPLETE),
 )
@@ -216,7 +218,7 @@ def shannon_excess() -> dict[str, Expr]:
 @equation(
     "table1:spatial:I",
     "R",
-    domain=QUBIT & WINDOW & DETECTORS,
+    domain=QUBIT & WINDOW & CLICKS,
     title="spatial modes, Eve holds A and R'",
     assumes=(PURE_VACUUM, COMPLETE),
 )
@@ -234,7 +236,7 @@ def spatial_adversary_one() -> dict[str, Expr]:
 @equation(
     "table1:spatial:II",
     "R",
-    domain=QUBIT & WINDOW & DETECTORS,
+    domain=QUBIT & WINDOW & CLICKS,
     title="spatial modes, Eve holds R'",
     assumes=(PURE_VACUUM, COMPLETE),
 )
@@ -251,8 +253,8 @@ def _collected() -> Ket:
 
 def _emission_into(label: Label, amplitude: Expr) -> Isometry:
     """Emission of the whole window, its photon in `label` with `amplitude`: A -> A R."""
-    excited = {("1", "0"): excited_state()["e,0"], ("0", label): amplitude}
-    ground = {("0", "0"): S.One}
+    ground: dict[Labels, Expr] = {("0", "0"): S.One}
+    excited: dict[Labels, Expr] = {("1", "0"): excited_state()["e,0"], ("0", label): amplitude}
     return Isometry(("A",), {("0",): ket("A R", ground), ("1",): ket("A R", excited)})
 
 

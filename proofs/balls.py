@@ -70,7 +70,7 @@ def _value(expr: Expr, point: dict[Expr, Expr]) -> acb:
 
 def _rewritten(expr: Expr) -> Expr | None:
     """A named function in terms of those that have a rule (Phi in terms of erf)."""
-    for target in (erf, log):
+    for target in (erf, exp, log):
         new = expr.rewrite(target)
         if new != expr:
             return new

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from flint import acb, arb
-from sympy import Expr, I, MatrixBase, Symbol, conjugate, exp
+from sympy import Expr, I, Indexed, MatrixBase, Symbol, conjugate, exp
 
 from derive import symbols as sym
 from derive.domain import Domain, real
@@ -52,8 +52,16 @@ class Comparison:
     witness: Witness | None = None
 
 
-def compare(given: Expr | MatrixBase, derived: Expr | MatrixBase, domain: Domain) -> Comparison:
+def compare(
+    given: Expr | MatrixBase,
+    derived: Expr | MatrixBase,
+    domain: Domain,
+    arguments: tuple[Expr, ...] = (),
+) -> Comparison:
     """Whether `given` equals `derived` everywhere on `domain`, entry by entry for matrices.
+
+    `arguments` must be >= 0 there for `given` to have a value: what its roots and logarithms
+    were written with, see :class:`proofs.formula.Formula`.
 
     >>> from derive.domain import POPULATION
     >>> from derive.entropy import binary_entropy
@@ -63,6 +71,9 @@ def compare(given: Expr | MatrixBase, derived: Expr | MatrixBase, domain: Domain
     >>> compare(x**2, x, POPULATION).witness.point
     {'rho11': '1/2'}
     """
+    undefined = _undefined(arguments, domain)
+    if undefined is not None:
+        return undefined
     if not isinstance(derived, MatrixBase) and not isinstance(given, MatrixBase):
         return _compare_scalars(given, derived, domain)
     shapes = [v.shape if isinstance(v, MatrixBase) else "a number" for v in (given, derived)]
@@ -70,6 +81,35 @@ def compare(given: Expr | MatrixBase, derived: Expr | MatrixBase, domain: Domain
         reason = f"shape {shapes[0]} where {shapes[1]} is derived"
         return Comparison(Status.DIFFERENT, reason, Witness({}, str(shapes[0]), str(shapes[1]), reason))
     return _compare_matrices(given, derived, domain)
+
+
+def _undefined(arguments: tuple[Expr, ...], domain: Domain) -> Comparison | None:
+    """What stands against a value of the given formula on the whole domain, if anything."""
+    for argument in map(canonical, arguments):
+        own = _with_phase(domain, argument)
+        try:
+            converter, (element,) = convert([argument], own)
+            if converter.signs.of_element(element) == 1:
+                continue
+        except UnsupportedError:
+            pass
+        point = _negative_at(argument, own)
+        if point is None:
+            reason = f"{argument} is not known to be >= 0 under a root or logarithm"
+            return Comparison(Status.UNDECIDED, reason)
+        reason = f"the root or logarithm of {argument} has no value"
+        return Comparison(Status.DIFFERENT, reason, Witness(point, "no value", "a number", reason))
+    return None
+
+
+def _negative_at(argument: Expr, domain: Domain) -> dict[str, str] | None:
+    for point in islice(points(domain, (argument,)), *SEARCHES[-1][:2]):
+        try:
+            if ball(argument, point).real < 0:
+                return as_names(point)
+        except (UndefinedError, ZeroDivisionError):
+            continue
+    return None
 
 
 def _compare_matrices(given: MatrixBase, derived: MatrixBase, domain: Domain) -> Comparison:
@@ -152,7 +192,7 @@ def find_witness(given: Expr, derived: Expr, domain: Domain) -> Witness | None:
 
 
 def _witness_at(given: Expr, derived: Expr, point: Point, precision: int) -> Witness | None:
-    names = {str(s): str(v) for s, v in point.items()}
+    names = as_names(point)
     try:
         right = ball(derived, point, precision)
     except (UndefinedError, ZeroDivisionError):
@@ -170,6 +210,17 @@ def _witness_at(given: Expr, derived: Expr, point: Point, precision: int) -> Wit
     if not difference.is_finite() or not excludes_zero(difference):
         return None
     return Witness(names, show(left), show(right), show_ball(difference))
+
+
+def as_names(point: Point) -> dict[str, str]:
+    """A point as text, without members of a family beyond the largest count in it."""
+    counts = [int(v) for s, v in point.items() if isinstance(s, Symbol) and s.is_integer]
+    largest = max(counts, default=0)
+    return {
+        str(s): str(v)
+        for s, v in point.items()
+        if not isinstance(s, Indexed) or not s.indices[0].is_Integer or s.indices[0] <= largest
+    }
 
 
 def excludes_zero(value: acb) -> bool:

@@ -7,8 +7,10 @@ text can neither reach an attribute nor call anything but the functions listed h
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any
 
 from sympy import (
@@ -16,6 +18,7 @@ from sympy import (
     Expr,
     I,
     ImmutableMatrix,
+    Integral,
     IndexedBase,
     Integer,
     MatrixBase,
@@ -36,8 +39,9 @@ from sympy import (
     zoo,
 )
 
-from derive.entropy import binary_entropy, eta, log2
+from derive.entropy import binary_entropy, eta, log2, von_neumann
 from derive.errors import FormulaError
+from derive.gaussian import Phi
 
 MAX_LENGTH = 4000
 MAX_NODES = 1500
@@ -46,6 +50,8 @@ MAX_POWER = 40
 MAX_DEGREE = 400
 
 Object = Expr | MatrixBase
+Names = Mapping[str, Any]
+"""Expressions, matrices, indexed bases (p_i) and functions (c_k(t0)) by name."""
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": log2,
@@ -62,13 +68,26 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "atanh": atanh,
     "h": binary_entropy,
     "eta": eta,
+    "Phi": Phi,
 }
 """Scalar functions of one argument; ``log`` is to base 2, as in the paper, ``ln`` natural."""
 
 MATRIX_FUNCTIONS: dict[str, Callable[[MatrixBase], Object]] = {
     "tr": lambda matrix: matrix.trace(),
     "dagger": lambda matrix: matrix.H,
+    "S": von_neumann,
 }
+"""Functions of a matrix: trace, adjoint, von Neumann entropy in bits."""
+
+_LOGARITHMS = {"log", "log2", "ln"}
+_NONNEGATIVE: dict[str, Callable[[Expr], tuple[Expr, ...]]] = {
+    **dict.fromkeys((*_LOGARITHMS, "sqrt", "eta"), lambda u: (u,)),
+    **dict.fromkeys(("artanh", "arctanh", "atanh"), lambda u: (1 + u, 1 - u)),
+    "h": lambda u: (u, 1 - u),
+}
+
+_BOUNDED = {"Sum": Sum, "Integral": Integral}
+_INDEX = {"integer": True, "positive": True}
 
 CONSTANTS: dict[str, Expr] = {"I": I, "pi": pi}
 
@@ -81,12 +100,19 @@ _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-def parse(text: str, names: Mapping[str, Object | IndexedBase]) -> Object:
-    """The SymPy expression or matrix that `text` denotes, with `names` as the only names.
+@dataclass(frozen=True)
+class Formula:
+    """What a text denotes, and the arguments of its roots and logarithms as they were written.
 
-    A matrix is a list of rows. ``Sum(term, (k, 1, n))`` binds its index.
+    SymPy cancels ``log(u) - log(u)`` at once; `arguments` still knows that u had to be >= 0.
+    """
 
-    :raises FormulaError: for anything else; the text says what was met and what is allowed.
+    value: Object
+    arguments: tuple[Expr, ...]
+
+
+def parse(text: str, names: Names) -> Object:
+    """The SymPy expression or matrix that `text` denotes; see :func:`read`.
 
     >>> from sympy.abc import x
     >>> parse("x*(1 - x)/2", {"x": x})
@@ -96,17 +122,26 @@ def parse(text: str, names: Mapping[str, Object | IndexedBase]) -> Object:
     ...
     derive.errors.FormulaError: no function '__import__'; there are abs, arctanh, ...
     """
+    return read(text, names).value
+
+
+def read(text: str, names: Names) -> Formula:
+    """The formula that `text` denotes, with `names` as the only names.
+
+    A matrix is a list of rows. ``Sum(term, (k, 1, n))`` binds its index.
+
+    :raises FormulaError: for anything else; the text says what was met and what is allowed.
+    """
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"a formula of {len(text)} characters; at most {MAX_LENGTH} are read")
-    tree = _tree(text.strip())
+    text = re.sub(r"\blambda\b", "lambda_", text.strip())  # a word that Python keeps for itself
+    reader = _Reader(text, names)
     try:
-        value = _Reader(text.strip(), names).read(tree)
+        value = reader.read_object(_tree(text))
     except RecursionError:
         raise FormulaError("the formula is nested too deeply") from None
-    if isinstance(value, IndexedBase):
-        raise FormulaError(f"'{value.label}' needs an index, as in {value.label}_i inside Sum")
     _check_finite(value)
-    return value
+    return Formula(value, tuple(reader.arguments))
 
 
 def _tree(text: str) -> ast.expr:
@@ -135,7 +170,8 @@ class _Reader:
     """Walks the tree; `names` grows by the bound index inside a Sum."""
 
     text: str
-    names: Mapping[str, Object | IndexedBase]
+    names: Names
+    arguments: list[Expr] = field(default_factory=list)
 
     def read(self, node: ast.expr) -> Any:
         method = getattr(self, f"_{type(node).__name__}", None)
@@ -172,7 +208,7 @@ class _Reader:
         return ImmutableMatrix([[self._scalar(entry) for entry in row or []] for row in rows])
 
     def _UnaryOp(self, node: ast.UnaryOp) -> Any:
-        value = self._object(node.operand)
+        value = self.read_object(node.operand)
         if isinstance(node.op, ast.USub):
             return -value
         if isinstance(node.op, ast.UAdd):
@@ -183,7 +219,7 @@ class _Reader:
         apply = _BINARY.get(type(node.op))
         if apply is None:
             raise FormulaError(f"the operator in '{ast.unparse(node)[:40]}' is not one of + - * / **")
-        left, right = self._object(node.left), self._object(node.right)
+        left, right = self.read_object(node.left), self.read_object(node.right)
         if apply is operator.pow:
             return _power(left, right)
         if apply is operator.truediv and right == 0:
@@ -197,41 +233,57 @@ class _Reader:
         if not isinstance(node.func, ast.Name) or node.keywords:
             raise FormulaError(f"'{ast.unparse(node)[:40]}' is not a call of a listed function")
         name = node.func.id
-        if name == "Sum":
-            return self._sum(node)
+        if name in ("Sum", "Integral"):
+            return self._bounded(name, node)
+        if isinstance(self.names.get(name), FunctionType) and len(node.args) == 1:
+            return self.names[name](self._scalar(node.args[0]))
         if name not in FUNCTIONS and name not in MATRIX_FUNCTIONS:
-            known = ", ".join(sorted([*FUNCTIONS, *MATRIX_FUNCTIONS, "Sum"]))
+            known = ", ".join(sorted([*FUNCTIONS, *MATRIX_FUNCTIONS, *_BOUNDED]))
             raise FormulaError(f"no function {name!r}; there are {known}")
         if len(node.args) != 1:
             raise FormulaError(f"{name} takes one argument, here it has {len(node.args)}")
-        argument = self._object(node.args[0])
+        argument = self.read_object(node.args[0])
         if name in MATRIX_FUNCTIONS:
             if not isinstance(argument, MatrixBase):
                 raise FormulaError(f"{name} takes a matrix")
             return MATRIX_FUNCTIONS[name](argument)
         if isinstance(argument, MatrixBase):
             raise FormulaError(f"{name} takes a number, not a matrix")
+        self._note_arguments(name, argument)
         return FUNCTIONS[name](argument)
 
-    def _sum(self, node: ast.Call) -> Expr:
+    def _note_arguments(self, name: str, argument: Expr) -> None:
+        """Keep what must be >= 0 for the function to have a value."""
+        needed = _NONNEGATIVE.get(name, lambda _: ())(argument)
+        if name in _LOGARITHMS and argument.is_nonpositive:
+            raise FormulaError(f"{name}({argument}) has no value")
+        self.arguments.extend(a for a in needed if a.is_nonnegative is not True)
+
+    def _bounded(self, name: str, node: ast.Call) -> Expr:
+        """Sum(term, (k, 1, n)) or Integral(term, (s, 0, 1)), also without the inner brackets."""
         limits = node.args[1:]
         if len(limits) == 1 and isinstance(limits[0], ast.Tuple):
             limits = limits[0].elts
-        if len(node.args) < 2 or len(limits) != 3 or not isinstance(limits[0], ast.Name):
-            raise FormulaError("a sum is written Sum(term, (k, 1, n))")
-        index = Symbol(limits[0].id, integer=True, positive=True)
-        inner = _Reader(self.text, {**self.names, limits[0].id: index})
+        if len(limits) != 3 or not isinstance(limits[0], ast.Name):
+            raise FormulaError(f"write {name}(term, (k, 1, n)), with limits that are formulas")
+        bound = _INDEX if name == "Sum" else {"nonnegative": True}
+        variable = Symbol(limits[0].id, **bound)
+        inner = _Reader(self.text, {**self.names, limits[0].id: variable})
         lower, upper = self._scalar(limits[1]), self._scalar(limits[2])
-        return Sum(inner._scalar(node.args[0]), (index, lower, upper))
+        term = inner._scalar(node.args[0])
+        self.arguments.extend(a for a in inner.arguments if variable not in a.free_symbols)
+        return _BOUNDED[name](term, (variable, lower, upper))
 
-    def _object(self, node: ast.expr) -> Object:
+    def read_object(self, node: ast.expr) -> Object:
         value = self.read(node)
         if isinstance(value, IndexedBase):
             raise FormulaError(f"'{value.label}' needs an index, as in {value.label}_i inside Sum")
+        if isinstance(value, FunctionType):
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' needs an argument, as in c_k(t)")
         return value
 
     def _scalar(self, node: ast.expr) -> Expr:
-        value = self._object(node)
+        value = self.read_object(node)
         if isinstance(value, MatrixBase):
             raise FormulaError(f"'{ast.unparse(node)[:40]}' is a matrix where a number is needed")
         return value

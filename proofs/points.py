@@ -9,7 +9,19 @@ import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator
 
-from sympy import Expr, Function, I, Indexed, IndexedBase, Rational, S, Sum, Symbol, oo
+from sympy import (
+    Expr,
+    Function,
+    I,
+    Indexed,
+    IndexedBase,
+    Integral,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    oo,
+)
 
 from derive.domain import Domain, Range
 from proofs.balls import has_rule
@@ -57,6 +69,8 @@ def _generate(domain: Domain, free: tuple[Expr, ...], rng: random.Random) -> Ite
         for r in domain.ranges:
             point[r.symbol] = _value(r, point, rng, number)
         point |= {q: v for atom in free for q, v in _free_values(atom, rng, number)}
+        for base, count, total in domain.totals:
+            point |= _family(base, int(point[count]), total.subs(point), rng)
         if domain.contains(point):
             yield point
 
@@ -78,8 +92,15 @@ def _value(r: Range, point: Point, rng: random.Random, number: int) -> Expr:
     return lower + width * share
 
 
+def _family(base: IndexedBase, count: int, total: Expr, rng: random.Random) -> Point:
+    """Rational shares of at most the total, and a last one that completes it exactly."""
+    below = Rational(int(total.evalf(30) * 10**6), 10**6)
+    shares = [Rational(rng.randint(1, 9), 10 * count) * below for _ in range(count - 1)]
+    return {base[j]: v for j, v in enumerate((*shares, total - sum(shares)), start=1)}
+
+
 def _pick(choices: list[Expr], rng: random.Random, number: int) -> Expr:
-    return choices[0] if number == 0 else rng.choice(choices)
+    return choices[0] if number == 0 else rng.choice(choices[: 3 + number // 2])
 
 
 def _jitter(rng: random.Random, number: int) -> Rational:
@@ -88,16 +109,17 @@ def _jitter(rng: random.Random, number: int) -> Rational:
 
 def _free_quantities(domain: Domain, exprs: Iterable[Expr]) -> list[Expr]:
     """Indexed bases, opaque functions and symbols that the domain does not range over."""
+    given = {base for base, _, _ in domain.totals}
     found: dict[Expr, None] = {}
     for expr in exprs:
-        bound = {limit[0] for a in expr.atoms(Sum) for limit in a.limits}
-        indexed = {a.base for a in expr.atoms(Indexed)}
+        bound = {limit[0] for a in expr.atoms(Sum, Integral) for limit in a.limits}
+        indexed = {a for a in expr.atoms(Indexed) if a.base not in given}
+        single = {a for a in indexed if bound.isdisjoint(a.indices)}
         opaque = {a for a in expr.atoms(Function) if not has_rule(a)}
-        inner = {s for a in opaque for s in a.free_symbols}
-        symbols = expr.free_symbols - set(domain.symbols) - bound - expr.atoms(Indexed)
-        symbols -= {s for base in indexed for s in base.free_symbols}
-        symbols -= {s for s in inner if not (expr.xreplace({a: S.One for a in opaque})).has(s)}
-        for quantity in sorted([*indexed, *opaque, *symbols], key=str):
+        families = {a.base for a in indexed - single}
+        rest = expr.xreplace(dict.fromkeys((*expr.atoms(Indexed), *opaque), S.One))
+        symbols = rest.free_symbols - set(domain.symbols)
+        for quantity in sorted([*single, *families, *opaque, *symbols], key=str):
             found[quantity] = None
     return list(found)
 

@@ -86,10 +86,12 @@ class Converter:
         for kind, rule in _RULES:
             if isinstance(expr, kind):
                 return rule(self, expr)
-        for target in (erf, log, sqrt):
+        for target in (erf, exp, log):
             rewritten = expr.rewrite(target)
             if rewritten != expr:
                 return self(rewritten)
+        if expr.is_Function:
+            return self.opaque(expr)
         raise UnsupportedError(f"no normal form for {expr.func.__name__}")
 
     # Atoms

@@ -14,7 +14,7 @@ from flint import arb, arb_mat, ctx, fmpq
 from sympy import Abs, log
 
 from proofs.balls import UndefinedError, ball
-from proofs.exact.tower import ONE, Element, Generator, Kind, Polynomial
+from proofs.exact.tower import BOUND, ONE, Element, Generator, Kind, Polynomial
 from proofs.points import points
 
 if TYPE_CHECKING:
@@ -114,11 +114,18 @@ def _norm(converter: "Converter", factor: Polynomial) -> Polynomial:
 
 def _as_product(converter: "Converter", factor: Polynomial) -> Element | None:
     """ln |factor| over the logarithms there are, if it is a product of their arguments."""
-    known = [g for g in converter.tower.generators if _may_divide(g)]
+    if any(_is_bound(g) for g in converter.tower.used(factor)):
+        return None
+    known = [g for g in converter.tower.generators if _may_divide(g) and not _is_bound(g)]
     exponents = _search(converter, factor, known)
     if exponents is None or not any(exponents):
         return None
     return _confirmed(converter, factor, known, exponents)
+
+
+def _is_bound(g: Generator) -> bool:
+    """Whether a generator contains the index of a sum, which has no value at a point."""
+    return not BOUND.isdisjoint(g.expr.free_symbols)
 
 
 def _may_divide(g: Generator) -> bool:

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 from sympy import Dummy, Expr, S, Sum, Symbol
 
-from proofs.exact.tower import ONE, RING, Element, Generator, Kind, UnsupportedError
+from proofs.exact.tower import INDICES, ONE, RING, Element, Generator, Kind, UnsupportedError
 
 if TYPE_CHECKING:
     from proofs.exact.convert import Converter
-
-_BOUND = [Symbol(f"index_{depth}", integer=True, positive=True) for depth in range(4)]
 
 
 def sum_of(converter: "Converter", expr: Sum) -> Element:
@@ -27,8 +25,8 @@ def sum_of(converter: "Converter", expr: Sum) -> Element:
         inner = Sum(body, (index, lower, upper))
         return sum_of(converter, Sum(inner, *outer))
     _check_direction(converter, lower, upper)
-    depth = sum(1 for b in _BOUND if body.has(b))
-    bound = _BOUND[depth]
+    depth = sum(1 for b in INDICES if body.has(b))
+    bound = INDICES[depth]
     term = converter(body.xreplace({index: bound}))
     return _sum_terms(converter, term, bound, lower, upper)
 
@@ -155,4 +153,8 @@ def _opaque_sum(
     term = S.One
     for j in sorted(monomial, key=lambda j: str(generators[j].expr)):
         term *= generators[j].expr ** monomial[j]
-    return converter.opaque(Sum(term, (bound, lower, upper)))
+    made = Sum(term, (bound, lower, upper))
+    for base, count, total in converter.domain.totals:
+        if made == Sum(base[bound], (bound, 1, count)):
+            return converter(total)
+    return converter.opaque(made)

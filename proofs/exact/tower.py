@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
-from sympy import Expr, Rational, S
+from sympy import Expr, Rational, S, Symbol
 
 SLOTS = 48
 MAX_TERMS = 400_000
@@ -22,6 +22,11 @@ GENERATORS = RING.gens()
 ONE = RING.constant(1)
 ZERO = RING.constant(0)
 Polynomial = Any
+
+
+INDICES = [Symbol(f"index_{depth}", integer=True, positive=True) for depth in range(4)]
+"""The names that bound indices get, by how deep their sum is nested."""
+BOUND = frozenset(INDICES)
 
 
 class UnsupportedError(Exception):

@@ -1,0 +1,55 @@
+"""Eq. (A6): E is not less than its value on the boundary of pure states, and that is 0.
+
+Domain: every state and window, edges included. The boundary is c**2 = rho00 rho11, where
+Delta = 1. Algebraic but for 0 < exp(-Gamma t) <= 1 and the square root that names the boundary.
+"""
+
+from sympy import expand
+
+from derive import symbols as sym
+from derive.domain import QUBIT, WINDOW
+from derive.monotonicity import bracket_numerator, written_out
+from proofs.theorems.spectra import any_gaps, any_window, gaps
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import (
+    Step,
+    formula,
+    identity,
+    lemma,
+    product,
+    spectrum_definitions,
+    statement,
+    total,
+)
+
+DETERMINANT = "c**2 <= rho11*(1 - rho11)"
+
+
+def theorem() -> Theorem:
+    """E(c) >= E(c_max) = 0."""
+    numerator = expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))
+    largest = {"c_max": "sqrt(rho00*rho11)", "E(c)": formula(written_out(numerator))}
+    goals = ["E(c) >= E(c_max)", "E(c_max) == 0", "Delta(c_max) == 1"]
+    return Theorem(
+        "E_smallest_for_pure_states",
+        "E is smallest for pure states, where it vanishes",
+        ("A6",),
+        statement(QUBIT & WINDOW, spectrum_definitions() | largest, goals),
+        steps(),
+    )
+
+
+def steps() -> list[Step]:
+    """The boundary exists, Delta is 1 there, and E falls towards it."""
+    factors = ["rho11 >= 0", "alpha > 0", "alpha <= 1", DETERMINANT]
+    boundary = "4*(c_max)**2 + (rho00 - rho11)**2"
+    return [
+        *any_window(),
+        *any_gaps("c"),
+        product("rho00*rho11 >= 0", "rho11 <= 1", "rho11 >= 0"),
+        *gaps("c_max"),
+        identity(f"{boundary} == 1"),
+        lemma("Delta(c_max) == 1", "sqrt-equal", a=boundary, b="1"),
+        identity("E(c_max) == 0"),
+        product("E(c) >= E(c_max)", "4", *factors),
+    ]

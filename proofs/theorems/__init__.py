@@ -1,0 +1,58 @@
+"""The theorems: one file each, named by its statement, with a certificate for the kernel.
+
+A statement is generated from derived expressions; the steps of its certificate may come from
+anywhere, since :mod:`proofs.kernel` checks them.
+
+>>> prove("F_exceeds_alpha").accepted
+True
+"""
+
+import functools
+import importlib
+
+from derive.errors import UnknownEquationError
+from proofs.theorems.theorem import Proof, Theorem, judge
+
+NAMES = (
+    "randomness_increases_with_coherence",
+    "bound_single",
+    "randomness_temporal_increases",
+    "geometric_sum",
+    "bound_temporal",
+    "more_bins_more_randomness",
+    "bin_probability_limit",
+    "denominators_positive",
+    "J_nonnegative",
+    "F_exceeds_alpha",
+    "E_nonnegative",
+    "E_smallest_for_pure_states",
+)
+"""Every theorem, in the order in which the paper needs it; each is a module of this package."""
+
+
+@functools.cache
+def theorem(name: str) -> Theorem:
+    """The theorem of this name, with its certificate.
+
+    :raises UnknownEquationError: when there is none; the error names the closest ones.
+    """
+    if name not in NAMES:
+        raise UnknownEquationError(name, NAMES)
+    return importlib.import_module(f"proofs.theorems.{name}").theorem()
+
+
+def prove(name: str) -> Proof:
+    """What the kernel says of the theorem's certificate, computed now."""
+    return judge(theorem(name))
+
+
+def backing(claim: str) -> tuple[str, ...]:
+    """The names of the theorems that back a claim of the paper, such as ``"19"`` or ``"prop1"``.
+
+    >>> backing("A5")
+    ('E_nonnegative',)
+    """
+    return tuple(name for name in NAMES if claim in theorem(name).claims)
+
+
+__all__ = ["NAMES", "Proof", "Theorem", "backing", "judge", "prove", "theorem"]

@@ -1,0 +1,63 @@
+"""After Eq. (A3): both denominators are positive for 0 <= s <= 1.
+
+Domain: mixed states of an atom that is neither surely excited nor surely not: 0 < rho11 < 1 and
+c < c_max; for pure states both vanish at s = 1. Algebraic but for 0 < exp(-Gamma t).
+"""
+
+from dataclasses import replace
+
+from derive import symbols as sym
+from derive.domain import WINDOW, Domain
+from derive.monotonicity import OPEN_QUBIT, UNIT_SEGMENT, artanh_integrand, written_out
+from proofs.theorems.spectra import any_gaps, no_click
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import (
+    Step,
+    formula,
+    lemma,
+    product,
+    spectrum_definitions,
+    statement,
+    total,
+)
+
+population, coherence = OPEN_QUBIT.ranges
+DOMAIN = Domain((population, replace(coherence, lower_open=False))) & WINDOW & UNIT_SEGMENT
+DETERMINANT = "c**2 < rho11*(1 - rho11)"
+
+
+def theorem() -> Theorem:
+    """1 - Delta**2 s**2 > 0 and 1 - Delta'**2 s**2/F**2 > 0."""
+    integrands = [artanh_integrand(y) for y in (sym.Delta, sym.Delta_prime / sym.F)]
+    goals = [f"{formula(written_out(1 / integrand))} > 0" for integrand in integrands]
+    return Theorem(
+        "denominators_positive",
+        "the denominators of the integral (A3) are positive",
+        ("text:denominators-positive",),
+        statement(DOMAIN, spectrum_definitions(), goals),
+        steps(*goals),
+    )
+
+
+def steps(first: str, second: str) -> list[Step]:
+    """1 - y**2 s**2 = (1 - y**2) + y**2 (1 - s**2), for y = Delta and y = Delta'/F."""
+    return [
+        lemma("alpha > 0", "exp", u="-Gamma*t"),
+        *no_click(),
+        *any_gaps("c"),
+        total("1 + s >= 0", "1", "s >= 0"),
+        product("1 - Delta(c)**2 > 0", "4", DETERMINANT),
+        product("1 - Delta_prime(c)**2/F**2 > 0", "4", "alpha > 0", DETERMINANT, over=["F > 0"] * 2),
+        *(_rest(y, over) for y, over in (("Delta(c)", []), ("Delta_prime(c)", ["F > 0"] * 2))),
+        total(first, "1 - Delta(c)**2 > 0", _rest("Delta(c)", [])["label"]),
+        total(
+            second,
+            "1 - Delta_prime(c)**2/F**2 > 0",
+            _rest("Delta_prime(c)", ["F > 0"] * 2)["label"],
+        ),
+    ]
+
+
+def _rest(gap: str, over: list[str]) -> Step:
+    claim = f"{gap}**2*(1 - s**2){'/F**2' if over else ''} >= 0"
+    return product(claim, f"{gap} >= 0", f"{gap} >= 0", "s <= 1", "1 + s >= 0", over=over)

@@ -1,0 +1,51 @@
+"""Proposition 1, strict: R(c1) < R(c2) for 0 <= c1 < c2 <= sqrt(rho00 rho11).
+
+Domain: 0 < rho11 < 1, Gamma > 0, t > 0. At t = 0 the randomness is zero at every c, and for
+rho11 = 0 or 1 there is no coherence to vary. The paper's chain: dR/dc is an integral of J over
+positive denominators, and J lies between J(0) > 0 and J(1) > 0. Lemmas of analysis used: the mean
+value theorem twice (in s instead of the integral, then in c), log and exp increasing, continuity
+of eta at 0 (the ends c = 0 and c = c_max are included).
+"""
+
+from sympy import S, Symbol, sqrt
+
+from derive.domain import Domain, Range
+from derive.monotonicity import LATER, OPEN_QUBIT
+from derive.single_photon import randomness_single_photon
+from derive.symbols import rho11
+from proofs.theorems.spectra import atom, randomness_increases, spectra
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import formula, spectrum_definitions, statement, total
+
+POPULATION = Domain(OPEN_QUBIT.ranges[:1])
+
+
+def two_coherences() -> Domain:
+    """0 <= c1 < c2 <= sqrt(rho00 rho11)."""
+    c1, c2 = Symbol("c1"), Symbol("c2")
+    largest = sqrt(rho11 * (1 - rho11))
+    return Domain((Range(c1, S.Zero, largest), Range(c2, c1, largest, lower_open=True)))
+
+
+def theorem() -> Theorem:
+    """R(c2) > R(c1), for Eq. (17)."""
+    definitions = spectrum_definitions() | {"R(c)": formula(randomness_single_photon())}
+    return Theorem(
+        "randomness_increases_with_coherence",
+        "the randomness (17) is strictly increasing in the coherence",
+        ("prop1",),
+        statement(POPULATION & LATER & two_coherences(), definitions, ["R(c2) > R(c1)"]),
+        steps(),
+    )
+
+
+def steps() -> list[dict]:
+    """The certificate; it serves every R whose c-dependence is that of the two spectra."""
+    known = {c: f"{c}**2 <= rho11*(1 - rho11)" for c in ("c1", "c2")}
+    return [
+        *atom(),
+        *spectra("c1", known["c1"]),
+        *spectra("c2", known["c2"]),
+        total("c2 > 0", "c2 > c1", "c1 >= 0"),
+        randomness_increases("R(c2) > R(c1)", "R(c)", ("c1", "c2"), known["c2"]),
+    ]

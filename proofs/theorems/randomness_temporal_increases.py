@@ -1,0 +1,31 @@
+"""Eq. (25) is strictly increasing in the coherence, for every number n of bins.
+
+Domain: 0 < rho11 < 1, Gamma > 0, t > 0, integer n >= 1, 0 <= c1 < c2 <= sqrt(rho00 rho11). The
+clicks' entropy is a sum over bins without c, and (1-p)**n = exp(-Gamma t): the certificate is that
+of Proposition 1, step by step.
+"""
+
+from derive.domain import BINS
+from derive.monotonicity import LATER
+from derive.temporal import randomness_temporal
+from proofs.theorems import randomness_increases_with_coherence as single
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import Step, formula, spectrum_definitions, statement, total
+
+
+def theorem() -> Theorem:
+    """R_n(c2) > R_n(c1)."""
+    definitions = spectrum_definitions() | {"R(c)": formula(randomness_temporal())}
+    domain = single.POPULATION & LATER & BINS & single.two_coherences()
+    return Theorem(
+        "randomness_temporal_increases",
+        "the randomness (25) is strictly increasing in the coherence, for every n",
+        ("text:temporal-monotone",),
+        statement(domain, definitions, ["R(c2) > R(c1)"]),
+        [positive_bins(), *single.steps()],
+    )
+
+
+def positive_bins() -> Step:
+    """n > 0, which the arguments of the exponentials divide by."""
+    return total("n > 0", "n >= 1", "1")

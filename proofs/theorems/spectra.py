@@ -1,0 +1,240 @@
+"""Steps that several theorems share: signs of the two spectra, and why randomness grows with c.
+
+Written for the definitions of :func:`proofs.theorems.writing.spectrum_definitions`. Every function
+returns steps; `x` is the name, or the number, of the coherence that they speak about.
+"""
+
+from derive.monotonicity import J
+from proofs.theorems.writing import (
+    Step,
+    cases,
+    formula,
+    identity,
+    lemma,
+    mean_value,
+    product,
+    square,
+    total,
+)
+
+
+def survival() -> list[Step]:
+    """0 < alpha < 1, for a window t > 0."""
+    return [
+        lemma("alpha > 0", "exp", u="-Gamma*t"),
+        product("Gamma*t > 0", "Gamma > 0", "t > 0"),
+        lemma("alpha < 1", "exp-order", a="-Gamma*t", b="0"),
+    ]
+
+
+def any_window() -> list[Step]:
+    """0 < alpha <= 1, for a window t >= 0."""
+    return [
+        lemma("alpha > 0", "exp", u="-Gamma*t"),
+        product("Gamma*t >= 0", "Gamma > 0", "t >= 0"),
+        lemma("alpha <= 1", "exp-order-weak", a="-Gamma*t", b="0"),
+    ]
+
+
+def any_gaps(x: str) -> list[Step]:
+    """Delta(x) >= 0 and Delta'(x) >= 0 for every atom; alpha > 0 is a fact."""
+    return [*populations(), *gaps(x)]
+
+
+def no_click() -> list[Step]:
+    """F > 0, for 0 < rho11 < 1."""
+    return [
+        product("alpha*rho11 > 0", "alpha > 0", "rho11 > 0"),
+        total("F > 0", "rho11 < 1", "alpha*rho11 > 0"),
+        product("F/2 > 0", "1/2", "F > 0"),
+        total("1/2 > 0", "1/2"),
+    ]
+
+
+def populations() -> list[Step]:
+    """The squares under the two roots that do not depend on the coherence."""
+    return [
+        square("(rho00 - rho11)**2 >= 0", "rho00 - rho11"),
+        square("(rho00 - alpha*rho11)**2 >= 0", "rho00 - alpha*rho11"),
+    ]
+
+
+def gaps(x: str) -> list[Step]:
+    """Delta(x) >= 0 and Delta'(x) >= 0."""
+    return [square(f"4*({x})**2 >= 0", f"2*{x}"), *_roots(x, ">=")]
+
+
+def open_gaps(x: str) -> list[Step]:
+    """Delta(x) > 0 and Delta'(x) > 0, from x > 0."""
+    return [product(f"4*({x})**2 > 0", "4", f"{x} > 0", f"{x} > 0"), *_roots(x, ">")]
+
+
+def _roots(x: str, sign: str) -> list[Step]:
+    name = "sqrt" if sign == ">=" else "sqrt-positive"
+    first = f"4*({x})**2 + (rho00 - rho11)**2"
+    second = f"4*alpha*({x})**2 + (rho00 - alpha*rho11)**2"
+    return [
+        total(f"{first} {sign} 0", f"4*({x})**2 {sign} 0", "(rho00 - rho11)**2 >= 0"),
+        lemma(f"Delta({x}) {sign} 0", name, u=first),
+        product(f"4*alpha*({x})**2 {sign} 0", "alpha > 0", f"4*({x})**2 {sign} 0"),
+        total(f"{second} {sign} 0", f"4*alpha*({x})**2 {sign} 0", "(rho00 - alpha*rho11)**2 >= 0"),
+        lemma(f"Delta_prime({x}) {sign} 0", name, u=second),
+    ]
+
+
+def larger_eigenvalues(x: str) -> list[Step]:
+    """lambda_1 > 0 and mu_1 > 0."""
+    return [
+        total(f"1 + Delta({x}) > 0", "1", f"Delta({x}) >= 0"),
+        product(f"1/2 + Delta({x})/2 > 0", "1/2", f"1 + Delta({x}) > 0"),
+        total(f"F + Delta_prime({x}) > 0", "F > 0", f"Delta_prime({x}) >= 0"),
+        product(f"F/2 + Delta_prime({x})/2 > 0", "1/2", f"F + Delta_prime({x}) > 0"),
+    ]
+
+
+def smaller_eigenvalues(x: str, sign: str, determinant: str) -> list[Step]:
+    """lambda_2 and mu_2, from lambda_1 lambda_2 = det and mu_1 mu_2 = alpha det."""
+    first, second = f"1/2 - Delta({x})/2 {sign} 0", f"F/2 - Delta_prime({x})/2 {sign} 0"
+    return [
+        product(first, "2", determinant, over=[f"1 + Delta({x}) > 0"]),
+        product(second, "2", "alpha > 0", determinant, over=[f"F + Delta_prime({x}) > 0"]),
+    ]
+
+
+def spectra(x: str, determinant: str) -> list[Step]:
+    """All eigenvalues at x are >= 0, and their square roots exist."""
+    return [*gaps(x), *larger_eigenvalues(x), *smaller_eigenvalues(x, ">=", determinant)]
+
+
+def atom() -> list[Step]:
+    """What holds at every coherence, for 0 < rho11 < 1 and t > 0."""
+    clicks = product("rho11*(1 - alpha) > 0", "rho11 > 0", "alpha < 1")
+    return [*survival(), *no_click(), *populations(), clicks]
+
+
+def without_coherence() -> list[Step]:
+    """The entropies of the two spectra at c = 0: those of the diagonals, whichever is larger."""
+    pairs = (
+        ("1/2", "Delta(0)/2", "rho00", "rho11"),
+        ("F/2", "Delta_prime(0)/2", "rho00", "alpha*rho11"),
+    )
+    return [_diagonal(*pair) for pair in pairs]
+
+
+def _diagonal(half: str, gap: str, a: str, b: str) -> Step:
+    claim = f"eta({half} + {gap}) + eta({half} - {gap}) == eta({a}) + eta({b})"
+    blocks = [_ordered(claim, half, gap, larger, smaller) for larger, smaller in ((a, b), (b, a))]
+    return cases(claim, f"{a} - {b}", *blocks)
+
+
+def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list[Step]:
+    """The same for larger >= smaller, where the square root is their difference."""
+    root = f"{gap} == ({larger} - {smaller})/2"
+    ends = [(f"{half} + {gap}", larger), (f"{half} - {gap}", smaller)]
+    signs = dict(zip([f"{x} == {y}" for x, y in ends], ("1", "-1"), strict=True))
+    equal = [f"eta({x}) == eta({y})" for x, y in ends]
+    return [
+        lemma(f"2*({gap}) == {larger} - {smaller}", "root", q=f"{larger} - {smaller}"),
+        identity(root, {f"2*({gap}) == {larger} - {smaller}": "1/2"}),
+        *(identity(name, {root: sign}) for name, sign in signs.items()),
+        *(lemma(e, "eta-equal", a=x, b=y) for e, (x, y) in zip(equal, ends, strict=True)),
+        identity(claim, dict.fromkeys(equal, "1")),
+    ]
+
+
+def randomness_increases(
+    claim: str, function: str, ends: tuple[str, str], known: str, x: str = "c"
+) -> Step:
+    """The claim f(end) > f(start) of a randomness f with the slope (A1), by the paper's chain.
+
+    `known` is the fact rho00 rho11 - end**2 >= 0; ``end > 0`` and, unless the start is the number
+    0, ``start >= 0`` are facts; `x` is a name for the coherences between. The slope is 2 x / ln 2
+    times a difference G(1) - G(0), where G has the derivative J(s) over positive denominators.
+    """
+    start, end = ends
+    lower = [f"{x} from"] if start == "0" else [f"{x} from", f"{start} >= 0"]
+    beyond = f"({end} - {x})*({end} + {x})"
+    determinant = f"(rho00*rho11 - {end}**2) + {beyond}"
+    closed = [
+        total(f"{x} >= 0", *lower),
+        total(f"{end} + {x} > 0", f"{end} > 0", f"{x} >= 0"),
+        product(f"{beyond} >= 0", f"{x} to", f"{end} + {x} > 0"),
+        total(f"{determinant} >= 0", known, f"{beyond} >= 0"),
+        *spectra(x, f"{determinant} >= 0"),
+    ]
+    inner = [
+        total(f"{x} > 0", *lower),
+        product(f"{beyond} > 0", f"{x} to", f"{end} + {x} > 0"),
+        total(f"{determinant} > 0", known, f"{beyond} > 0"),
+        *open_gaps(x),
+        *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
+        *slope(x, determinant),
+    ]
+    return mean_value(claim, function, x, ends, closed, inner)
+
+
+def slope(x: str, determinant: str) -> list[Step]:
+    """dR/dx > 0 for 0 < x < c_max."""
+    logarithms = artanh_difference(x, "1")
+    return [
+        lemma("log(2) > 0", "log-order", a="1", b="2"),
+        mean_value(
+            f"{logarithms} > 0",
+            artanh_difference(x, "s"),
+            "s",
+            ("0", "1"),
+            _arguments(x),
+            _integrand(x, determinant),
+        ),
+        product(
+            f"2*{x}*({logarithms})/log(2) > 0",
+            *("2", f"{x} > 0", f"{logarithms} > 0"),
+            over=["log(2) > 0"],
+        ),
+    ]
+
+
+def artanh_difference(x: str, s: str) -> str:
+    """2 artanh(Delta s)/Delta - 2 alpha artanh(Delta' s/F)/Delta', an antiderivative in s."""
+    first, second = f"Delta({x})*{s}/2", f"Delta_prime({x})*{s}/2"
+    return (
+        f"(log(1/2 + {first}) - log(1/2 - {first}))/Delta({x})"
+        f" - alpha*(log(F/2 + {second}) - log(F/2 - {second}))/Delta_prime({x})"
+    )
+
+
+def _arguments(x: str) -> list[Step]:
+    """The arguments of the logarithms are positive for 0 <= s <= 1: they lie between two sums."""
+    return [step for one, gap in _pairs(x) for step in _between(one, gap)]
+
+
+def _pairs(x: str) -> list[tuple[str, str]]:
+    return [("1", f"Delta({x})"), ("F", f"Delta_prime({x})")]
+
+
+def _between(one: str, gap: str) -> list[Step]:
+    shrunk, rest = f"{gap}*s/2 >= 0", f"{gap}*(1 - s)/2 >= 0"
+    return [
+        product(shrunk, "1/2", f"{gap} > 0", "s from"),
+        product(rest, "1/2", f"{gap} > 0", "s to"),
+        total(f"{one}/2 + {gap}*s/2 > 0", f"{one}/2 > 0", shrunk),
+        total(f"{one}/2 - {gap}*s/2 > 0", f"{one}/2 - {gap}/2 > 0", rest),
+    ]
+
+
+def _integrand(x: str, determinant: str) -> list[Step]:
+    """J(s) > 0 for 0 < s < 1, between its values at the ends, over its four denominators."""
+    j = f"F**2*({formula(J()).replace('(c)', f'({x})')})"
+    at_0 = "(1 - s**2)*F*rho00*(1 - alpha) > 0"
+    at_1 = f"s**2*4*alpha*(1 - alpha)*rho11*({determinant}) > 0"
+    below = [f"{one}/2 {sign} {gap}*s/2" for one, gap in _pairs(x) for sign in "+-"]
+    quotient = "*".join(f"({denominator})" for denominator in below)
+    return [
+        total("1 + s > 0", "1", "s from"),
+        product(at_0, "s to", "1 + s > 0", "F > 0", "rho11 < 1", "alpha < 1"),
+        product(
+            at_1, "4", "s from", "s from", "alpha > 0", "alpha < 1", "rho11 > 0", f"{determinant} > 0"
+        ),
+        total(f"{j} > 0", at_0, at_1),
+        product(f"{j}/(8*{quotient}) > 0", "1/8", f"{j} > 0", over=[f"{d} > 0" for d in below]),
+    ]

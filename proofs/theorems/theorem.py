@@ -1,0 +1,64 @@
+"""What a theorem is: a statement with a certificate, and what the kernel says about it."""
+
+import json
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from proofs.field import Refused
+from proofs.kernel import check, statement_hash
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A statement in the kernel's form, generated from derived expressions, and its proof.
+
+    `claims` are the numbers of the paper that it backs. `summary` is the statement in one line.
+    """
+
+    name: str
+    summary: str
+    claims: tuple[str, ...]
+    statement: dict[str, Any]
+    steps: list[dict[str, Any]]
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the statement, which a certificate must carry."""
+        return statement_hash(self.statement)
+
+    @property
+    def domain(self) -> str:
+        """The hypotheses in one line."""
+        return "; ".join(self.statement["hypotheses"])
+
+    @property
+    def certificate(self) -> str:
+        """The certificate as JSON text, the same bytes on every run."""
+        data = {
+            "theorem": self.name,
+            "statement": self.statement,
+            "statement_sha256": self.sha256,
+            "steps": self.steps,
+        }
+        return json.dumps(data, indent=1)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the kernel said: accepted, or the step that failed and why."""
+
+    theorem: Theorem
+    accepted: bool
+    reason: str
+    seconds: float
+
+
+def judge(theorem: Theorem) -> Proof:
+    """Give the certificate, as text, to the kernel."""
+    start = perf_counter()
+    try:
+        check(theorem.certificate, theorem.sha256)
+    except Refused as refusal:
+        return Proof(theorem, False, str(refusal), perf_counter() - start)
+    return Proof(theorem, True, "", perf_counter() - start)

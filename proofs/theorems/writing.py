@@ -1,0 +1,126 @@
+"""How a theorem file writes: statements from derived expressions, and the steps of certificates.
+
+Nothing here is trusted. A step that says something wrong is refused by :mod:`proofs.kernel`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sympy import Expr, Function, Symbol, oo
+
+from derive import symbols as sym
+from derive.domain import Domain, Range
+from derive.monotonicity import F, Delta, Delta_prime
+
+Step = dict[str, Any]
+BASIC = {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}
+"""Definitions that every statement about the atom and one window shares."""
+
+
+# Statements.
+
+
+def formula(expression: Expr) -> str:
+    """A derived expression as text, with exp(-Gamma t), Delta, Delta', F by their names.
+
+    >>> formula(sym.rho00 + sym.alpha * sym.rho11), formula(Delta() ** 2 * sym.s)
+    ('F', 's*Delta(c)**2')
+    """
+    survival = Symbol("alpha")
+    gaps = {Delta(): Function("Delta")(sym.c), Delta_prime(): Function("Delta_prime")(sym.c)}
+    squares = {root**2: gap**2 for root, gap in gaps.items()}
+    named = expression.xreplace(gaps).xreplace(squares).xreplace({F(): Symbol("F")})
+    return str(named.xreplace({sym.alpha: survival}))
+
+
+def spectrum_definitions() -> dict[str, str]:
+    """Names for what the two spectra are made of."""
+    named = {"F": F(), "Delta(c)": Delta(), "Delta_prime(c)": Delta_prime()}
+    return BASIC | {name: str(x.xreplace({sym.alpha: Symbol("alpha")})) for name, x in named.items()}
+
+
+def hypotheses(domain: Domain) -> list[str]:
+    """The inequalities of a domain; ``c <= sqrt(u)`` is written ``c**2 <= u``, since c >= 0.
+
+    >>> from derive.domain import QUBIT
+    >>> hypotheses(QUBIT)
+    ['rho11 >= 0', 'rho11 <= 1', 'c >= 0', 'c**2 <= rho11*(1 - rho11)']
+    """
+    return [text for r in domain.ranges for text in _bounds(r)]
+
+
+def _bounds(r: Range) -> list[str]:
+    low = [f"{r.symbol} {'>' if r.lower_open else '>='} {r.lower}"]
+    if r.upper == oo:
+        return low
+    less = "<" if r.upper_open else "<="
+    if not r.upper.is_polynomial(*r.upper.free_symbols):
+        return [*low, f"{r.symbol}**2 {less} {r.upper**2}"]
+    return [*low, f"{r.symbol} {less} {r.upper}"]
+
+
+def statement(
+    domain: Domain,
+    definitions: Mapping[str, str],
+    goals: Sequence[str],
+    extra: Sequence[str] = (),
+) -> dict[str, Any]:
+    """A statement for the kernel: all goals hold on the domain, where `extra` holds too."""
+    return {
+        "symbols": [r.symbol.name for r in domain.ranges if not r.symbol.is_integer],
+        "integers": [r.symbol.name for r in domain.ranges if r.symbol.is_integer],
+        "definitions": dict(definitions),
+        "hypotheses": [*hypotheses(domain), *extra],
+        "goals": list(goals),
+    }
+
+
+# Steps; the claim is its own label.
+
+
+def _step(claim: str, rule: str, **data: Any) -> Step:
+    return {"label": claim, "claim": claim, "rule": rule, **data}
+
+
+def identity(claim: str, using: Mapping[str, str] | None = None) -> Step:
+    """Both sides are the same rational function, up to multiples of known equalities."""
+    return _step(claim, "identity", using=dict(using or {}))
+
+
+def total(claim: str, *of: str) -> Step:
+    """A sum of facts."""
+    return _step(claim, "sum", of=list(of))
+
+
+def product(claim: str, *of: str, over: Sequence[str] = ()) -> Step:
+    """A product of facts, divided by strict ones."""
+    return _step(claim, "product", of=list(of), over=list(over))
+
+
+def square(claim: str, of: str) -> Step:
+    """A square is >= 0."""
+    return _step(claim, "square", of=of)
+
+
+def lemma(claim: str, name: str, **instance: str) -> Step:
+    """An instance of a lemma of the kernel."""
+    return _step(claim, "lemma", name=name, **{"with": instance})
+
+
+def cases(claim: str, on: str, nonnegative: list[Step], nonpositive: list[Step]) -> Step:
+    """The claim, from `on` >= 0 and from `on` <= 0."""
+    return _step(claim, "cases", on=on, **{"if >= 0": nonnegative, "if <= 0": nonpositive})
+
+
+def mean_value(
+    claim: str, function: str, variable: str, ends: tuple[str, str], closed: list[Step], inner: list[Step]
+) -> Step:
+    """f(b) > f(a) from f' > 0: `closed` shows f defined on [a, b], `inner` ends with f' > 0."""
+    names = {"function": function, "variable": variable, "from": ends[0], "to": ends[1]}
+    return _step(claim, "mean-value", **names, closed=closed, open=inner)
+
+
+def telescope(claim: str, term: str, antidifference: str, index: str, steps: list[Step]) -> Step:
+    """Sum(term, (index, 1, n)) from term = G(k) - G(k-1)."""
+    names = {"term": term, "antidifference": antidifference, "index": index, "upper": "n"}
+    return _step(claim, "telescope", **names, steps=steps)
