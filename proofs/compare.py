@@ -16,8 +16,8 @@ from sympy import Expr, I, Indexed, MatrixBase, Symbol, conjugate, exp
 from derive import symbols as sym
 from derive.domain import Domain, real
 from proofs.balls import PRECISIONS, UndefinedError, ball
-from proofs.exact.convert import convert
-from proofs.exact.tower import Element, UnsupportedError
+from proofs.exact.convert import Converter, convert
+from proofs.exact.tower import Element, Kind, UnsupportedError
 from proofs.points import Point, points
 from proofs.verdict import Status, Witness
 
@@ -152,19 +152,29 @@ def _with_phase(domain: Domain, *exprs: Expr) -> Domain:
     return domain & real(PHASE) if any(e.has(PHASE) for e in exprs) else domain
 
 
-def _why_not_equal(given: Expr, derived: Expr, domain: Domain) -> str | None:
-    """None if the two are proved equal, else what is missing."""
+def _why_not_equal(given: Expr, derived: Expr, domain: Domain, splits: int = 3) -> str | None:
+    """None if the two are proved equal, else what is missing.
+
+    A modulus |u| whose sign changes splits the domain into u >= 0 and u <= 0.
+    """
     converter, (left, right) = convert([given, derived], domain)
-    if not (left - right).is_zero:
+    reason = _doubt(converter, left - right)
+    turning = next((g for g in converter.tower.generators if g.kind is Kind.MODULUS), None)
+    if reason is None or turning is None or splits == 0:
+        return reason
+    u = converter.tower.to_expr(turning.argument)
+    halves = (domain.where(u), domain.where(-u))
+    found = (_why_not_equal(given, derived, half, splits - 1) for half in halves)
+    return next((missing for missing in found if missing is not None), None)
+
+
+def _doubt(converter: Converter, difference: Element) -> str | None:
+    if not difference.is_zero:
         return "the normal form of the difference is not zero"
-    doubtful = [o for o in converter.obligations if not _nonnegative(converter.signs.of_element, o)]
-    if doubtful:
-        return f"{doubtful[0].expr} is not known to be >= 0 under a root or logarithm"
+    for obligation in converter.obligations:
+        if converter.signs.of_element(obligation) != 1:
+            return f"{obligation.expr} is not known to be >= 0 under a root or logarithm"
     return None
-
-
-def _nonnegative(sign: object, element: Element) -> bool:
-    return callable(sign) and sign(element) == 1
 
 
 def _guard(given: Expr, derived: Expr, domain: Domain) -> None:

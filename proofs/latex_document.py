@@ -7,9 +7,10 @@ they differ. The bytes depend on the claims and verdicts alone.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from derive.equation import Equation, lookup, numbers
+from proofs.claim import Claim
+from proofs.paper import CLAIMS
 from proofs.verdict import Status, Verdict
 
 DIFFERS = (Status.CORRECTED, Status.REFUTED, Status.RESTRICTED)
@@ -45,33 +46,10 @@ ESCAPES = str.maketrans(
 )
 
 
-class Claim(Protocol):
-    """What the document needs to know of a printed claim; see :mod:`proofs.paper`."""
-
-    @property
-    def number(self) -> str:
-        """Number or id, as in ``17``, ``14:E_1``, ``text:poisson``."""
-
-    @property
-    def title(self) -> str:
-        """What it says, in words."""
-
-    @property
-    def latex(self) -> str:
-        """The printed formula, without an environment; may be empty."""
-
-
 def write_document(
-    directory: Path, verdicts: Iterable[Verdict], claims: Iterable[Claim] | None = None
+    directory: Path, verdicts: Iterable[Verdict], claims: Iterable[Claim] = CLAIMS
 ) -> list[Path]:
-    """Write all files into `directory`, which is made if need be; returns them in order.
-
-    `claims` are those of the paper unless others are given.
-    """
-    if claims is None:
-        from proofs.paper import CLAIMS
-
-        claims = CLAIMS
+    """Write all files into `directory`, which is made if need be; returns them in order."""
     directory.mkdir(parents=True, exist_ok=True)
     equations = [lookup(number) for number in numbers()]
     files = {"macros.tex": MACROS}
@@ -96,16 +74,17 @@ def document(
 ) -> str:
     """The claims in the paper's order, then the equations that the paper does not print."""
     rest = {equation.number: equation for equation in equations}
-    known = frozenset(rest)
     text = [PREAMBLE]
     for claim in claims:
-        text.append(_claim(claim, claim.number in known, verdicts.get(claim.number)))
-        rest.pop(claim.number, None)
+        text.append(_claim(claim, rest.pop(claim.number, None), verdicts.get(claim.number)))
     text.append("\\section*{Derived beyond the paper}\n" if rest else "")
-    for equation in rest.values():
-        text.append(f"\\claim{{{escape(equation.number)}}}{{{escape(equation.title)}}}{{}}\n")
-        text.append(f"\\input{{{stem(equation.number)}}}\n")
+    text += [heading(number, own.title) + _input(number) for number, own in rest.items()]
     return "".join([*text, "\\end{document}\n"])
+
+
+def heading(number: str, title: str, status: str = "") -> str:
+    """The line above a formula: number, what it is, verdict."""
+    return f"\\claim{{{escape(number)}}}{{{escape(title)}}}{{{status}}}\n"
 
 
 def stem(number: str) -> str:
@@ -126,19 +105,15 @@ def escape(text: str) -> str:
     return text.translate(ESCAPES)
 
 
-def _claim(claim: Claim, derived: bool, verdict: Verdict | None) -> str:
+def _claim(claim: Claim, own: Equation | None, verdict: Verdict | None) -> str:
     """Heading and formulas of one claim; printed alone where no equation carries its name."""
-    status = verdict.status.value if verdict else ""
-    head = f"\\claim{{{escape(claim.number)}}}{{{escape(claim.title)}}}{{{status}}}\n"
-    own = f"\\input{{{stem(claim.number)}}}" if derived else _in_words(verdict)
-    if claim.latex and verdict and verdict.status in DIFFERS:
-        return f"{head}\\differs{{{claim.latex}}}{{{own}}}\n"
-    if derived or not claim.latex:
-        return f"{head}{own}\n"
-    return f"{head}\\[\\fit{{{claim.latex}}}\\]\n"
+    head = heading(claim.number, own.title if own else "", verdict.status if verdict else "")
+    if own is None:
+        return f"{head}\\[\\fit{{{claim.latex}}}\\]\n"
+    if verdict and verdict.status in DIFFERS:
+        return f"{head}\\differs{{{claim.latex}}}{{{_input(claim.number)}}}\n"
+    return head + _input(claim.number)
 
 
-def _in_words(verdict: Verdict | None) -> str:
-    """The right form as recorded in the verdict, where no equation carries the claim's name."""
-    formula = (verdict.corrected or verdict.derived or "") if verdict else ""
-    return rf"\par\smallskip{{\ttfamily\raggedright {escape(formula)}\par}}" if formula else ""
+def _input(number: str) -> str:
+    return f"\\input{{{stem(number)}}}\n"

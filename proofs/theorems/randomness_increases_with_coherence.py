@@ -35,7 +35,7 @@ def theorem() -> Theorem:
         "the randomness (17) is strictly increasing in the coherence",
         ("prop1",),
         statement(POPULATION & LATER & two_coherences(), definitions, ["R(c2) > R(c1)"]),
-        steps(),
+        [*steps(), ],
     )
 
 

@@ -18,10 +18,14 @@ from proofs.theorems.writing import (
 )
 
 
-def survival() -> list[Step]:
-    """0 < alpha < 1, for a window t > 0."""
+def survival_positive() -> Step:
+    """alpha > 0, always."""
+    return lemma("alpha > 0", "exp", u="-Gamma*t")
+
+
+def survival_below_one() -> list[Step]:
+    """alpha < 1, for a window t > 0."""
     return [
-        lemma("alpha > 0", "exp", u="-Gamma*t"),
         product("Gamma*t > 0", "Gamma > 0", "t > 0"),
         lemma("alpha < 1", "exp-order", a="-Gamma*t", b="0"),
     ]
@@ -30,15 +34,10 @@ def survival() -> list[Step]:
 def any_window() -> list[Step]:
     """0 < alpha <= 1, for a window t >= 0."""
     return [
-        lemma("alpha > 0", "exp", u="-Gamma*t"),
+        survival_positive(),
         product("Gamma*t >= 0", "Gamma > 0", "t >= 0"),
         lemma("alpha <= 1", "exp-order-weak", a="-Gamma*t", b="0"),
     ]
-
-
-def any_gaps(x: str) -> list[Step]:
-    """Delta(x) >= 0 and Delta'(x) >= 0 for every atom; alpha > 0 is a fact."""
-    return [*populations(), *gaps(x)]
 
 
 def no_click() -> list[Step]:
@@ -46,8 +45,6 @@ def no_click() -> list[Step]:
     return [
         product("alpha*rho11 > 0", "alpha > 0", "rho11 > 0"),
         total("F > 0", "rho11 < 1", "alpha*rho11 > 0"),
-        product("F/2 > 0", "1/2", "F > 0"),
-        total("1/2 > 0", "1/2"),
     ]
 
 
@@ -59,27 +56,30 @@ def populations() -> list[Step]:
     ]
 
 
-def gaps(x: str) -> list[Step]:
-    """Delta(x) >= 0 and Delta'(x) >= 0."""
-    return [square(f"4*({x})**2 >= 0", f"2*{x}"), *_roots(x, ">=")]
-
-
-def open_gaps(x: str) -> list[Step]:
-    """Delta(x) > 0 and Delta'(x) > 0, from x > 0."""
-    return [product(f"4*({x})**2 > 0", "4", f"{x} > 0", f"{x} > 0"), *_roots(x, ">")]
-
-
-def _roots(x: str, sign: str) -> list[Step]:
-    name = "sqrt" if sign == ">=" else "sqrt-positive"
-    first = f"4*({x})**2 + (rho00 - rho11)**2"
-    second = f"4*alpha*({x})**2 + (rho00 - alpha*rho11)**2"
+def radicands(x: str, sign: str = ">=") -> list[Step]:
+    """Delta(x) and Delta'(x) exist; with sign ``>``, for x > 0, what is under the roots is > 0."""
+    four = f"4*({x})**2 {sign} 0"
+    first, second = _under_roots(x)
     return [
-        total(f"{first} {sign} 0", f"4*({x})**2 {sign} 0", "(rho00 - rho11)**2 >= 0"),
-        lemma(f"Delta({x}) {sign} 0", name, u=first),
-        product(f"4*alpha*({x})**2 {sign} 0", "alpha > 0", f"4*({x})**2 {sign} 0"),
+        square(four, f"2*{x}") if sign == ">=" else product(four, "4", f"{x} > 0", f"{x} > 0"),
+        total(f"{first} {sign} 0", four, "(rho00 - rho11)**2 >= 0"),
+        product(f"4*alpha*({x})**2 {sign} 0", "alpha > 0", four),
         total(f"{second} {sign} 0", f"4*alpha*({x})**2 {sign} 0", "(rho00 - alpha*rho11)**2 >= 0"),
-        lemma(f"Delta_prime({x}) {sign} 0", name, u=second),
     ]
+
+
+def _under_roots(x: str) -> tuple[str, str]:
+    if x == "0":
+        return "(rho00 - rho11)**2", "(rho00 - alpha*rho11)**2"
+    return f"4*({x})**2 + (rho00 - rho11)**2", f"4*alpha*({x})**2 + (rho00 - alpha*rho11)**2"
+
+
+def gaps(x: str, sign: str = ">=") -> list[Step]:
+    """The signs of Delta(x) and Delta'(x)."""
+    name = "sqrt" if sign == ">=" else "sqrt-positive"
+    functions = zip(("Delta", "Delta_prime"), _under_roots(x), strict=True)
+    roots = [lemma(f"{gap}({x}) {sign} 0", name, u=u) for gap, u in functions]
+    return roots if x == "0" else [*radicands(x, sign), *roots]
 
 
 def larger_eigenvalues(x: str) -> list[Step]:
@@ -108,8 +108,19 @@ def spectra(x: str, determinant: str) -> list[Step]:
 
 def atom() -> list[Step]:
     """What holds at every coherence, for 0 < rho11 < 1 and t > 0."""
-    clicks = product("rho11*(1 - alpha) > 0", "rho11 > 0", "alpha < 1")
-    return [*survival(), *no_click(), *populations(), clicks]
+    return [
+        survival_positive(),
+        *survival_below_one(),
+        *no_click(),
+        product("F/2 > 0", "1/2", "F > 0"),
+        total("1/2 > 0", "1/2"),
+        *populations(),
+    ]
+
+
+def clicks() -> Step:
+    """The probability of a click, whose entropy is a term of (17)."""
+    return product("rho11*(1 - alpha) > 0", "rho11 > 0", "alpha < 1")
 
 
 def without_coherence() -> list[Step]:
@@ -129,15 +140,15 @@ def _diagonal(half: str, gap: str, a: str, b: str) -> Step:
 
 def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list[Step]:
     """The same for larger >= smaller, where the square root is their difference."""
-    root = f"{gap} == ({larger} - {smaller})/2"
-    ends = [(f"{half} + {gap}", larger), (f"{half} - {gap}", smaller)]
-    signs = dict(zip([f"{x} == {y}" for x, y in ends], ("1", "-1"), strict=True))
-    equal = [f"eta({x}) == eta({y})" for x, y in ends]
+    difference = f"2*({gap}) == {larger} - {smaller}"
+    first, second = f"{half} + {gap} == {larger}", f"{half} - {gap} == {smaller}"
+    equal = [f"eta({side.replace(' == ', ') == eta(')})" for side in (first, second)]
     return [
-        lemma(f"2*({gap}) == {larger} - {smaller}", "root", q=f"{larger} - {smaller}"),
-        identity(root, {f"2*({gap}) == {larger} - {smaller}": "1/2"}),
-        *(identity(name, {root: sign}) for name, sign in signs.items()),
-        *(lemma(e, "eta-equal", a=x, b=y) for e, (x, y) in zip(equal, ends, strict=True)),
+        lemma(difference, "root", q=f"{larger} - {smaller}"),
+        identity(first, {difference: "1/2"}),
+        identity(second, {difference: "-1/2"}),
+        lemma(equal[0], "eta-equal", a=f"{half} + {gap}", b=larger),
+        lemma(equal[1], "eta-equal", a=f"{half} - {gap}", b=smaller),
         identity(claim, dict.fromkeys(equal, "1")),
     ]
 
@@ -166,7 +177,7 @@ def randomness_increases(
         total(f"{x} > 0", *lower),
         product(f"{beyond} > 0", f"{x} to", f"{end} + {x} > 0"),
         total(f"{determinant} > 0", known, f"{beyond} > 0"),
-        *open_gaps(x),
+        *gaps(x, ">"),
         *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
         *slope(x, determinant),
     ]

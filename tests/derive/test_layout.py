@@ -25,7 +25,7 @@ def test_an_eigenvalue_without_a_name_gets_one_and_its_definition(printed):
 
 
 def test_appendix_a_is_written_with_its_delta_and_f(printed):
-    assert r"\frac{F + \Delta'}{F - \Delta'}" in printed["A1"]
+    assert r"\frac{\Delta' + F}{F - \Delta'}" in printed["A1"]
 
 
 def test_matrices_with_symbols_of_their_own_follow_each_other_as_in_the_paper(printed):

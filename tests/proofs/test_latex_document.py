@@ -5,33 +5,24 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from derive.equation import numbers
+from proofs.claim import Claim
 from proofs.latex_document import escape, stem, write_document
+from proofs.paper import CLAIMS as PAPER
 from proofs.verdict import Status, Verdict
 
-
-@dataclass(frozen=True)
-class Printed:
-    number: str
-    title: str
-    latex: str
-
-
 CLAIMS = (
-    Printed("17", "randomness & all", r"R = -S(\rho_A)"),
-    Printed("34", "Shannon entropy", r"R = -\sum_{i=1}^m p_i \log p_i"),
-    Printed("14:E_1", "a part", "E_1"),
-    Printed("prop:none", "no derivation of this name", r"x > 0"),
+    Claim("17", r"R = -S(\rho_A)"),
+    Claim("34", r"R = -\sum_{i=1}^m p_i \log p_i"),
+    Claim("text:no-derivation", "x > 0"),
 )
 VERDICTS = (
     Verdict("17", Status.EXACT),
     Verdict("34", Status.CORRECTED),
-    Verdict("14:E_1", Status.CORRECTED, corrected="[[0, 0], [0, 1 - p]]"),
 )
 
 
@@ -39,6 +30,13 @@ VERDICTS = (
 def written(tmp_path_factory) -> Path:
     directory = tmp_path_factory.mktemp("latex")
     write_document(directory, VERDICTS, CLAIMS)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory) -> Path:
+    directory = tmp_path_factory.mktemp("paper")
+    write_document(directory, [Verdict(claim.number, Status.CORRECTED) for claim in PAPER])
     return directory
 
 
@@ -56,13 +54,15 @@ def test_every_label_is_used_once_in_the_document(written):
 
 def test_printed_and_derived_stand_side_by_side_only_where_they_differ(written):
     document = (written / "equations.tex").read_text()
-    assert r"\differs{R = -\sum_{i=1}^m p_i \log p_i}{\input{eq_34}}" in document
+    assert r"\differs{R = -\sum_{i=1}^m p_i \log p_i}{\input{eq_34}" in document
     assert r"\differs{R = -S(\rho_A)}" not in document
-    assert escape("[[0, 0], [0, 1 - p]]") in document
 
 
-def test_text_from_titles_is_escaped(written):
-    assert r"randomness \& all" in (written / "equations.tex").read_text()
+def test_a_claim_without_an_equation_of_its_name_is_shown_as_printed(written):
+    assert r"\[\fit{x > 0}\]" in (written / "equations.tex").read_text()
+
+
+def test_plain_text_is_escaped():
     assert escape("50% of rho_A <x>") == r"50\% of rho\_A \textless{}x\textgreater{}"
 
 
@@ -87,10 +87,10 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
-def test_the_document_compiles_without_overfull_lines(written):
+def test_the_document_of_the_whole_paper_compiles_without_overfull_lines(paper):
     run = subprocess.run(
         ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "equations.tex"],
-        cwd=written,
+        cwd=paper,
         capture_output=True,
         text=True,
         errors="replace",
