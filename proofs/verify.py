@@ -1,11 +1,25 @@
-"""The public calls: every claim judged afresh, and one formula held against one claim."""
+"""The public calls: claims judged afresh, formulas held against a claim, and the record of both."""
 
-from derive.errors import FormulaError, UnknownEquationError
-from proofs.claim import Claim, Kind
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from importlib.resources import files
+from os import cpu_count
+from typing import Any
+
+from derive import equation
+from derive.equation import Equation, numbers
+from derive.errors import UnknownEquationError
 from proofs.compare import compare
 from proofs.formula import read, to_text
-from proofs.judge import BY_NUMBER, Case, judge
-from proofs.verdict import Status, Verdict
+from proofs.judge import BY_NUMBER, judge
+from proofs.names import names_at
+from proofs.verdict import Verdict
+
+RECORD = "verdicts.json"
+RECORDED = ("status", "corrected", "witness", "domain")
+"""What of a verdict is recorded; times and line numbers change without meaning."""
 
 
 def verify(number: str) -> Verdict:
@@ -16,11 +30,91 @@ def verify(number: str) -> Verdict:
     >>> verify("14").status.value
     'exact'
     """
-    return judge(find_claim(number))
-
-
-def find_claim(number: str) -> Claim:
-    """The claim with this number."""
     if number not in BY_NUMBER:
         raise UnknownEquationError(number, list(BY_NUMBER))
-    return BY_NUMBER[number]
+    return judge(BY_NUMBER[number])
+
+
+def verify_all(claims: Sequence[str] = (), workers: int | None = None) -> Iterator[Verdict]:
+    """The verdicts of some claims, or of all, in the paper's order; on all cores by default."""
+    wanted = list(claims or BY_NUMBER)
+    for number in wanted:
+        if number not in BY_NUMBER:
+            raise UnknownEquationError(number, list(BY_NUMBER))
+    workers = min(workers or cpu_count() or 1, len(wanted))
+    if workers == 1:
+        yield from map(verify, wanted)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(verify, wanted)
+
+
+def check(number: str, formula: str) -> Verdict:
+    """Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
+
+    `number` may name a part, as in ``14:E_1``. The formula is in the language of
+    :mod:`proofs.formula`; see :func:`proofs.names.names_at` for its names.
+
+    :raises UnknownEquationError: for a number without a derivation, or a part that it lacks.
+    :raises FormulaError: for a text that is not a formula.
+
+    >>> check("19", "rho11*h(exp(-Gamma*t))").status.value
+    'equal'
+    """
+    derived, part = find_part(number)
+    given = read(formula, names_at(derived.number, derived.domain))
+    right = derived.part(part)
+    found = compare(given.value, right, derived.domain, given.arguments)
+    return Verdict(
+        number=number,
+        status=found.status,
+        title=derived.title,
+        printed=formula,
+        derived=to_text(right),
+        witness=found.witness,
+        domain=str(derived.domain),
+        assumptions=derived.assumptions,
+        method=found.method,
+        uses=derived.uses,
+        source=derived.source,
+    )
+
+
+def find_part(number: str) -> tuple[Equation, str]:
+    """The derived equation and the part that ``14:E_1`` or ``17`` names."""
+    known = numbers()
+    owner = max((n for n in known if f"{number}:".startswith(f"{n}:")), key=len, default="")
+    if not owner:
+        raise UnknownEquationError(number, known)
+    derived = equation(owner)
+    part = number[len(owner) + 1 :]
+    derived.part(part)  # an error here names the parts there are
+    return derived, part
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as plain data; what does not apply is None."""
+    return asdict(verdict)
+
+
+def record(verdict: Verdict) -> dict[str, Any]:
+    """What of a verdict is written down; a difference in it is a failure."""
+    data = as_json(verdict)
+    return {key: data[key] for key in RECORDED}
+
+
+def recorded() -> dict[str, dict[str, Any]]:
+    """The verdicts that were found before, by number."""
+    return json.loads(files("proofs").joinpath(RECORD).read_text(encoding="utf-8"))
+
+
+def differences(verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
+    """The claims whose verdict is not the recorded one, with the keys that changed."""
+    before = recorded()
+    changed = {}
+    for verdict in verdicts:
+        now, old = record(verdict), before.get(verdict.number, {})
+        keys = tuple(key for key in RECORDED if now[key] != old.get(key))
+        if keys:
+            changed[verdict.number] = keys
+    return changed

@@ -8,7 +8,7 @@ from sympy import expand
 from derive import symbols as sym
 from derive.domain import QUBIT, WINDOW
 from derive.monotonicity import E, bracket_numerator, written_out
-from proofs.theorems.spectra import any_gaps, any_window
+from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -17,7 +17,6 @@ from proofs.theorems.writing import (
     product,
     spectrum_definitions,
     statement,
-    total,
 )
 
 DETERMINANT = "c**2 <= rho11*(1 - rho11)"
@@ -31,7 +30,7 @@ def theorem() -> Theorem:
         "E is a product of nonnegative factors",
         ("A5",),
         statement(QUBIT & WINDOW, definitions, ["E >= 0", f"E == {formula(E())}"]),
-        [*any_window(), *any_gaps("c"), *steps()],
+        [*any_window(), *populations(), *radicands("c"), *steps()],
     )
 
 
@@ -40,9 +39,8 @@ def unfactored() -> str:
     return formula(written_out(expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))))
 
 
-
 def steps() -> list[Step]:
     """The two forms agree, and the factors are nonnegative."""
     factors = f"{formula(E())} >= 0"
     signs = ["rho11 >= 0", "alpha <= 1", DETERMINANT, "alpha > 0"]
-    return [product(factors, "4", *signs), identity(f"E == {formula(E())}"), total("E >= 0", factors)]
+    return [product(factors, "4", *signs), identity(f"E == {formula(E())}")]

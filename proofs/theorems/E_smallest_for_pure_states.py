@@ -9,7 +9,7 @@ from sympy import expand
 from derive import symbols as sym
 from derive.domain import QUBIT, WINDOW
 from derive.monotonicity import bracket_numerator, written_out
-from proofs.theorems.spectra import any_gaps, any_window, gaps
+from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -19,7 +19,6 @@ from proofs.theorems.writing import (
     product,
     spectrum_definitions,
     statement,
-    total,
 )
 
 DETERMINANT = "c**2 <= rho11*(1 - rho11)"
@@ -45,11 +44,11 @@ def steps() -> list[Step]:
     boundary = "4*(c_max)**2 + (rho00 - rho11)**2"
     return [
         *any_window(),
-        *any_gaps("c"),
+        *populations(),
+        *radicands("c"),
         product("rho00*rho11 >= 0", "rho11 <= 1", "rho11 >= 0"),
-        *gaps("c_max"),
+        *radicands("c_max"),
         identity(f"{boundary} == 1"),
         lemma("Delta(c_max) == 1", "sqrt-equal", a=boundary, b="1"),
-        identity("E(c_max) == 0"),
         product("E(c) >= E(c_max)", "4", *factors),
     ]

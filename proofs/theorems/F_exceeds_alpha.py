@@ -9,7 +9,7 @@ from sympy import S, Symbol
 from derive.domain import Domain, Range
 from derive.monotonicity import LATER, F
 from derive.symbols import alpha, rho11
-from proofs.theorems.spectra import survival
+from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import BASIC, product, statement
 
@@ -25,5 +25,5 @@ def theorem() -> Theorem:
         "no click is more likely than no decay of an excited atom",
         ("text:F-exceeds-alpha",),
         statement(DOMAIN, definitions, ["F > alpha"]),
-        [*survival(), product("F > alpha", "rho11 < 1", "alpha < 1")],
+        [*survival_below_one(), product("F > alpha", "rho11 < 1", "alpha < 1")],
     )

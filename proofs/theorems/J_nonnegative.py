@@ -6,7 +6,7 @@ products of nonnegative factors. Algebraic but for 0 < exp(-Gamma t) <= 1.
 
 from derive.domain import QUBIT, WINDOW
 from derive.monotonicity import UNIT_SEGMENT, J, J_between_ends
-from proofs.theorems.spectra import any_gaps, any_window
+from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -30,7 +30,7 @@ def theorem() -> Theorem:
         "J is a combination of nonnegative terms on 0 <= s <= 1",
         ("A4", "text:J-nonnegative"),
         statement(QUBIT & WINDOW & UNIT_SEGMENT, definitions, goals),
-        [*any_window(), *any_gaps("c"), *no_click_possible(), *steps()],
+        [*any_window(), *populations(), *radicands("c"), *no_click_possible(), *steps()],
     )
 
 

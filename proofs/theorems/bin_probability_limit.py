@@ -10,7 +10,7 @@ from derive import symbols as sym
 from derive.domain import Domain, positive
 from derive.temporal import bin_probability
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, lemma, mean_value, product, statement, total
+from proofs.theorems.writing import Step, lemma, mean_value, product, statement
 
 DT = Symbol("dt")
 DOMAIN: Domain = positive(sym.Gamma) & positive(DT)

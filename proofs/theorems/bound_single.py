@@ -10,9 +10,24 @@ from dataclasses import replace
 from derive.domain import Domain
 from derive.monotonicity import LATER, OPEN_QUBIT
 from derive.single_photon import bound_single_photon, randomness_single_photon
-from proofs.theorems.spectra import atom, randomness_increases, spectra, without_coherence
+from proofs.theorems.spectra import (
+    atom,
+    clicks,
+    randomness_increases,
+    spectra,
+    without_coherence,
+)
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, formula, identity, lemma, product, spectrum_definitions, statement, total
+from proofs.theorems.writing import (
+    Step,
+    formula,
+    identity,
+    lemma,
+    product,
+    spectrum_definitions,
+    statement,
+    total,
+)
 
 KNOWN = "c**2 <= rho11*(1 - rho11)"
 population, coherence = OPEN_QUBIT.ranges
@@ -36,7 +51,7 @@ def theorem() -> Theorem:
 def steps() -> list[Step]:
     """R(c) > R(0) from the slope, then R(0) = bound."""
     return [
-        *strictly_above_zero_coherence(),
+        *strictly_above_zero_coherence(clicks()),
         *without_coherence(),
         *(
             lemma(
@@ -52,10 +67,11 @@ def steps() -> list[Step]:
     ]
 
 
-def strictly_above_zero_coherence() -> list[Step]:
-    """R(c) > R(0)."""
+def strictly_above_zero_coherence(*others: Step) -> list[Step]:
+    """R(c) > R(0); `others` shows that the rest of R is defined."""
     return [
         *atom(),
+        *others,
         product("rho00*rho11 > 0", "rho11 < 1", "rho11 > 0"),
         *spectra("0", "rho00*rho11 > 0"),
         *spectra("c", KNOWN),
@@ -66,5 +82,7 @@ def strictly_above_zero_coherence() -> list[Step]:
 def value_at_zero() -> dict[str, str]:
     """The equalities behind R(0) = bound, with their multiples."""
     own, block = (step["label"] for step in without_coherence())
-    click, stay = (f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)" for p in ("1 - alpha", "alpha"))
+    click, stay = (
+        f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)" for p in ("1 - alpha", "alpha")
+    )
     return {own: "-1", block: "1", click: "1", stay: "1"}

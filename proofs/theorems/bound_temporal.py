@@ -10,7 +10,6 @@ from derive.domain import BINS
 from derive.temporal import bound_as_sum, bound_temporal, randomness_temporal
 from proofs.theorems import bound_single as single
 from proofs.theorems.more_bins_more_randomness import one_bin
-from proofs.theorems.randomness_temporal_increases import positive_bins
 from proofs.theorems.spectra import without_coherence
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
@@ -55,12 +54,11 @@ def steps() -> list[Step]:
     closed = f"{clicks} == rho11*(1 - alpha)*{PER_BIN} - eta(rho11*alpha) + eta(rho11)"
     own, block = (step["label"] for step in without_coherence())
     return [
-        positive_bins(),
+        total("n > 0", "n >= 1", "1"),
         *single.strictly_above_zero_coherence(),
         *one_bin("n"),
         *without_coherence(),
         telescope(closed, TERM, ANTIDIFFERENCE, "k", one_step()),
-        identity("bound_sum == bound", {closed: "1"}),
         identity("R(0) == bound", {closed: "1", own: "-1", block: "1"}),
         total("R(c) > bound", "R(c) > R(0)", "R(0) == bound"),
     ]
@@ -69,7 +67,9 @@ def steps() -> list[Step]:
 def one_step() -> list[Step]:
     """TERM = G(k) - G(k-1): of the atoms still excited, some click and the others stay."""
     power = f"{AFTER} == {BEFORE}*{STAY}"
-    parts = {u: f"eta({BEFORE}*{u}) == {BEFORE}*eta({u}) + {u}*eta({BEFORE})" for u in (CLICK, STAY)}
+    parts = {
+        u: f"eta({BEFORE}*{u}) == {BEFORE}*eta({u}) + {u}*eta({BEFORE})" for u in (CLICK, STAY)
+    }
     survivors = f"eta({AFTER}) == eta({BEFORE}*{STAY})"
     exponents = {"a": "-Gamma*t*(k - 1)/n", "b": "-Gamma*t/n"}
     sum_of_exponents = "exp(-Gamma*t*k/n) == exp(-Gamma*t*(k - 1)/n)*exp(-Gamma*t/n)"

@@ -9,12 +9,11 @@ from dataclasses import replace
 from derive import symbols as sym
 from derive.domain import WINDOW, Domain
 from derive.monotonicity import OPEN_QUBIT, UNIT_SEGMENT, artanh_integrand, written_out
-from proofs.theorems.spectra import any_gaps, no_click
+from proofs.theorems.spectra import gaps, no_click, populations, survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
     formula,
-    lemma,
     product,
     spectrum_definitions,
     statement,
@@ -42,12 +41,15 @@ def theorem() -> Theorem:
 def steps(first: str, second: str) -> list[Step]:
     """1 - y**2 s**2 = (1 - y**2) + y**2 (1 - s**2), for y = Delta and y = Delta'/F."""
     return [
-        lemma("alpha > 0", "exp", u="-Gamma*t"),
+        survival_positive(),
         *no_click(),
-        *any_gaps("c"),
+        *populations(),
+        *gaps("c"),
         total("1 + s >= 0", "1", "s >= 0"),
         product("1 - Delta(c)**2 > 0", "4", DETERMINANT),
-        product("1 - Delta_prime(c)**2/F**2 > 0", "4", "alpha > 0", DETERMINANT, over=["F > 0"] * 2),
+        product(
+            "1 - Delta_prime(c)**2/F**2 > 0", "4", "alpha > 0", DETERMINANT, over=["F > 0"] * 2
+        ),
         *(_rest(y, over) for y, over in (("Delta(c)", []), ("Delta_prime(c)", ["F > 0"] * 2))),
         total(first, "1 - Delta(c)**2 > 0", _rest("Delta(c)", [])["label"]),
         total(

@@ -11,7 +11,7 @@ from derive import symbols as sym
 from derive.domain import Domain, Range
 from derive.monotonicity import LATER
 from derive.temporal import bound_temporal
-from proofs.theorems.spectra import survival
+from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -28,7 +28,9 @@ STAY, CLICK = "exp(-Gamma*t/n)", "(1 - exp(-Gamma*t/n))"
 DOMAIN = (
     Domain((Range(sym.rho11, S.Zero, S.One, lower_open=True),))
     & LATER
-    & Domain((Range(Symbol("n1"), S.One, oo), Range(Symbol("n2"), Symbol("n1"), oo, lower_open=True)))
+    & Domain(
+        (Range(Symbol("n1"), S.One, oo), Range(Symbol("n2"), Symbol("n1"), oo, lower_open=True))
+    )
 )
 
 
@@ -47,7 +49,7 @@ def theorem() -> Theorem:
 def steps() -> list[Step]:
     """The bound as a function of a real n."""
     ends = [
-        *survival(),
+        *survival_below_one(),
         total("n1 > 0", "n1 >= 1", "1"),
         total("n2 > 0", "n2 > n1", "n1 > 0"),
         *(step for n in ("n1", "n2") for step in one_bin(n)),
@@ -79,9 +81,7 @@ def slope() -> list[Step]:
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         lemma(logarithm, "log-exp", u="-Gamma*t/n"),
         *(lemma(e, "eta-log", u=u) for e, u in zip(entropies, (STAY, CLICK), strict=True)),
-        product(
-            f"{gain} > 0", *factors, over=["n > 0"] * 3 + [f"{STAY} < 1"] * 2 + ["log(2) > 0"]
-        ),
+        product(f"{gain} > 0", *factors, over=["n > 0"] * 3 + [f"{STAY} < 1"] * 2 + ["log(2) > 0"]),
         identity(
             f"{derivative} == {gain}",
             dict.fromkeys(entropies, rate) | {logarithm: f"-{rate}/log(2)"},

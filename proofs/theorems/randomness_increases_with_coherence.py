@@ -13,9 +13,9 @@ from derive.domain import Domain, Range
 from derive.monotonicity import LATER, OPEN_QUBIT
 from derive.single_photon import randomness_single_photon
 from derive.symbols import rho11
-from proofs.theorems.spectra import atom, randomness_increases, spectra
+from proofs.theorems.spectra import atom, clicks, randomness_increases, spectra
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import formula, spectrum_definitions, statement, total
+from proofs.theorems.writing import Step, formula, spectrum_definitions, statement, total
 
 POPULATION = Domain(OPEN_QUBIT.ranges[:1])
 
@@ -35,15 +35,19 @@ def theorem() -> Theorem:
         "the randomness (17) is strictly increasing in the coherence",
         ("prop1",),
         statement(POPULATION & LATER & two_coherences(), definitions, ["R(c2) > R(c1)"]),
-        [*steps(), ],
+        steps(clicks()),
     )
 
 
-def steps() -> list[dict]:
-    """The certificate; it serves every R whose c-dependence is that of the two spectra."""
+def steps(*others: Step) -> list[Step]:
+    """The certificate, for every R that depends on c by its two spectra only.
+
+    `others` shows that the rest of R is defined.
+    """
     known = {c: f"{c}**2 <= rho11*(1 - rho11)" for c in ("c1", "c2")}
     return [
         *atom(),
+        *others,
         *spectra("c1", known["c1"]),
         *spectra("c2", known["c2"]),
         total("c2 > 0", "c2 > c1", "c1 >= 0"),

@@ -10,7 +10,7 @@ from derive.monotonicity import LATER
 from derive.temporal import randomness_temporal
 from proofs.theorems import randomness_increases_with_coherence as single
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, formula, spectrum_definitions, statement, total
+from proofs.theorems.writing import formula, spectrum_definitions, statement
 
 
 def theorem() -> Theorem:
@@ -22,10 +22,5 @@ def theorem() -> Theorem:
         "the randomness (25) is strictly increasing in the coherence, for every n",
         ("text:temporal-monotone",),
         statement(domain, definitions, ["R(c2) > R(c1)"]),
-        [positive_bins(), *single.steps()],
+        single.steps(),
     )
-
-
-def positive_bins() -> Step:
-    """n > 0, which the arguments of the exponentials divide by."""
-    return total("n > 0", "n >= 1", "1")

@@ -10,7 +10,7 @@ from sympy import Expr, Function, Symbol, oo
 
 from derive import symbols as sym
 from derive.domain import Domain, Range
-from derive.monotonicity import F, Delta, Delta_prime
+from derive.monotonicity import Delta, Delta_prime, F
 
 Step = dict[str, Any]
 BASIC = {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}
@@ -36,7 +36,9 @@ def formula(expression: Expr) -> str:
 def spectrum_definitions() -> dict[str, str]:
     """Names for what the two spectra are made of."""
     named = {"F": F(), "Delta(c)": Delta(), "Delta_prime(c)": Delta_prime()}
-    return BASIC | {name: str(x.xreplace({sym.alpha: Symbol("alpha")})) for name, x in named.items()}
+    return BASIC | {
+        name: str(x.xreplace({sym.alpha: Symbol("alpha")})) for name, x in named.items()
+    }
 
 
 def hypotheses(domain: Domain) -> list[str]:
@@ -113,7 +115,12 @@ def cases(claim: str, on: str, nonnegative: list[Step], nonpositive: list[Step])
 
 
 def mean_value(
-    claim: str, function: str, variable: str, ends: tuple[str, str], closed: list[Step], inner: list[Step]
+    claim: str,
+    function: str,
+    variable: str,
+    ends: tuple[str, str],
+    closed: list[Step],
+    inner: list[Step],
 ) -> Step:
     """f(b) > f(a) from f' > 0: `closed` shows f defined on [a, b], `inner` ends with f' > 0."""
     names = {"function": function, "variable": variable, "from": ends[0], "to": ends[1]}
