@@ -3,11 +3,13 @@
 Domain: all of it, edges included. Purely algebraic but for exp(-Gamma t) > 0 and <= 1.
 """
 
+# ruff: noqa: N999 - the paper's letter
+
 from sympy import expand
 
 from derive import symbols as sym
 from derive.domain import QUBIT, WINDOW
-from derive.monotonicity import E, bracket_numerator, written_out
+from derive.monotonicity import E, bracket_numerator
 from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
@@ -36,7 +38,7 @@ def theorem() -> Theorem:
 
 def unfactored() -> str:
     """F**2 J(1), multiplied out but not factored."""
-    return formula(written_out(expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))))
+    return formula(expand(sym.F**2 * bracket_numerator().subs(sym.s, 1)))
 
 
 def steps() -> list[Step]:

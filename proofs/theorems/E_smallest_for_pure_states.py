@@ -4,16 +4,14 @@ Domain: every state and window, edges included. The boundary is c**2 = rho00 rho
 Delta = 1. Algebraic but for 0 < exp(-Gamma t) <= 1 and the square root that names the boundary.
 """
 
-from sympy import expand
+# ruff: noqa: N999 - the paper's letter
 
-from derive import symbols as sym
 from derive.domain import QUBIT, WINDOW
-from derive.monotonicity import bracket_numerator, written_out
+from proofs.theorems.E_nonnegative import unfactored
 from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
-    formula,
     identity,
     lemma,
     product,
@@ -26,8 +24,7 @@ DETERMINANT = "c**2 <= rho11*(1 - rho11)"
 
 def theorem() -> Theorem:
     """E(c) >= E(c_max) = 0."""
-    numerator = expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))
-    largest = {"c_max": "sqrt(rho00*rho11)", "E(c)": formula(written_out(numerator))}
+    largest = {"c_max": "sqrt(rho00*rho11)", "E(c)": unfactored()}
     goals = ["E(c) >= E(c_max)", "E(c_max) == 0", "Delta(c_max) == 1"]
     return Theorem(
         "E_smallest_for_pure_states",

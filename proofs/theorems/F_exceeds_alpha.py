@@ -4,6 +4,8 @@ Domain: rho00 > 0 and t > 0; for rho00 = 0 or t = 0 both sides are equal, so the
 inequality needs both. Lemma of analysis: exp(-Gamma t) < 1.
 """
 
+# ruff: noqa: N999 - the paper's letter
+
 from sympy import S, Symbol
 
 from derive.domain import Domain, Range

@@ -4,6 +4,8 @@ Domain: every state, every window t >= 0. F**2 J(0) = F rho00 (1 - alpha) and F*
 products of nonnegative factors. Algebraic but for 0 < exp(-Gamma t) <= 1.
 """
 
+# ruff: noqa: N999 - the paper's letter
+
 from derive.domain import QUBIT, WINDOW
 from derive.monotonicity import UNIT_SEGMENT, J, J_between_ends
 from proofs.theorems.spectra import any_window, populations, radicands

@@ -10,7 +10,7 @@ from derive import symbols as sym
 from derive.domain import Domain, positive
 from derive.temporal import bin_probability
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, lemma, mean_value, product, statement
+from proofs.theorems.writing import Between, Step, lemma, mean_value, product, statement
 
 DT = Symbol("dt")
 DOMAIN: Domain = positive(sym.Gamma) & positive(DT)
@@ -36,9 +36,7 @@ def steps() -> list[Step]:
         below("Gamma*dt", "p < Gamma*dt", "x"),
         mean_value(
             "p > Gamma*dt - (Gamma*dt)**2/2",
-            "x**2/2 - x + 1 - exp(-x)",
-            "x",
-            ("0", "Gamma*dt"),
+            Between("x**2/2 - x + 1 - exp(-x)", "x", ("0", "Gamma*dt")),
             [],
             [below("x", "x - 1 + exp(-x) > 0", "y")],
         ),
@@ -48,4 +46,4 @@ def steps() -> list[Step]:
 def below(end: str, claim: str, y: str) -> Step:
     """1 - exp(-end) < end, as y - (1 - exp(-y)) increases from 0."""
     slope = lemma(f"1 - exp(-{y}) > 0", "exp-order", a=f"-{y}", b="0")
-    return mean_value(claim, f"{y} - 1 + exp(-{y})", y, ("0", end), [], [slope])
+    return mean_value(claim, Between(f"{y} - 1 + exp(-{y})", y, ("0", end)), [], [slope])

@@ -29,6 +29,7 @@ from proofs.theorems.writing import (
     total,
 )
 
+OUTCOMES = ("1 - alpha", "alpha")
 KNOWN = "c**2 <= rho11*(1 - rho11)"
 population, coherence = OPEN_QUBIT.ranges
 DOMAIN = Domain((population, replace(coherence, upper_open=False))) & LATER
@@ -41,7 +42,7 @@ def theorem() -> Theorem:
     definitions = spectrum_definitions() | {"R(c)": formula(randomness_single_photon())}
     return Theorem(
         "bound_single",
-        "the randomness (17) exceeds the bound (19) wherever there is coherence, and equals it at 0",
+        "the randomness (17) exceeds the bound (19) if there is coherence, and else equals it",
         ("19",),
         statement(DOMAIN, definitions | {"bound": bound}, ["R(c) > bound", "R(0) == bound"]),
         steps(),
@@ -50,19 +51,14 @@ def theorem() -> Theorem:
 
 def steps() -> list[Step]:
     """R(c) > R(0) from the slope, then R(0) = bound."""
+    own, block = (step["label"] for step in without_coherence())
+    chain_rule = {p: f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)" for p in OUTCOMES}
+    at_zero = {own: "-1", block: "1"} | dict.fromkeys(chain_rule.values(), "1")
     return [
         *strictly_above_zero_coherence(clicks()),
         *without_coherence(),
-        *(
-            lemma(
-                f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)",
-                *("eta-product",),
-                a="rho11",
-                b=p,
-            )
-            for p in ("1 - alpha", "alpha")
-        ),
-        identity("R(0) == bound", value_at_zero()),
+        *(lemma(claim, "eta-product", a="rho11", b=p) for p, claim in chain_rule.items()),
+        identity("R(0) == bound", at_zero),
         total("R(c) > bound", "R(c) > R(0)", "R(0) == bound"),
     ]
 
@@ -77,12 +73,3 @@ def strictly_above_zero_coherence(*others: Step) -> list[Step]:
         *spectra("c", KNOWN),
         randomness_increases("R(c) > R(0)", "R(x)", ("0", "c"), KNOWN, "x"),
     ]
-
-
-def value_at_zero() -> dict[str, str]:
-    """The equalities behind R(0) = bound, with their multiples."""
-    own, block = (step["label"] for step in without_coherence())
-    click, stay = (
-        f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)" for p in ("1 - alpha", "alpha")
-    )
-    return {own: "-1", block: "1", click: "1", stay: "1"}

@@ -41,7 +41,7 @@ def theorem() -> Theorem:
     goals = ["R(c) > bound", "R(0) == bound", "bound_sum == bound"]
     return Theorem(
         "bound_temporal",
-        "the randomness (25) exceeds the bound (28) wherever there is coherence, and equals it at 0",
+        "the randomness (25) exceeds the bound (28) if there is coherence, and else equals it",
         ("27", "28"),
         statement(single.DOMAIN & BINS, definitions, goals),
         steps(),

@@ -40,26 +40,20 @@ def theorem() -> Theorem:
 
 def steps(first: str, second: str) -> list[Step]:
     """1 - y**2 s**2 = (1 - y**2) + y**2 (1 - s**2), for y = Delta and y = Delta'/F."""
+    at_one = ["1 - Delta(c)**2 > 0", "1 - Delta_prime(c)**2/F**2 > 0"]
+    rest = ["Delta(c)**2*(1 - s**2) >= 0", "Delta_prime(c)**2*(1 - s**2)/F**2 >= 0"]
+    gap, segment, square_f = ["Delta(c) >= 0"] * 2, ["s <= 1", "1 + s >= 0"], ["F > 0"] * 2
+    gap_prime = ["Delta_prime(c) >= 0"] * 2
     return [
         survival_positive(),
         *no_click(),
         *populations(),
         *gaps("c"),
         total("1 + s >= 0", "1", "s >= 0"),
-        product("1 - Delta(c)**2 > 0", "4", DETERMINANT),
-        product(
-            "1 - Delta_prime(c)**2/F**2 > 0", "4", "alpha > 0", DETERMINANT, over=["F > 0"] * 2
-        ),
-        *(_rest(y, over) for y, over in (("Delta(c)", []), ("Delta_prime(c)", ["F > 0"] * 2))),
-        total(first, "1 - Delta(c)**2 > 0", _rest("Delta(c)", [])["label"]),
-        total(
-            second,
-            "1 - Delta_prime(c)**2/F**2 > 0",
-            _rest("Delta_prime(c)", ["F > 0"] * 2)["label"],
-        ),
+        product(at_one[0], "4", DETERMINANT),
+        product(at_one[1], "4", "alpha > 0", DETERMINANT, over=square_f),
+        product(rest[0], *gap, *segment),
+        product(rest[1], *gap_prime, *segment, over=square_f),
+        total(first, at_one[0], rest[0]),
+        total(second, at_one[1], rest[1]),
     ]
-
-
-def _rest(gap: str, over: list[str]) -> Step:
-    claim = f"{gap}**2*(1 - s**2){'/F**2' if over else ''} >= 0"
-    return product(claim, f"{gap} >= 0", f"{gap} >= 0", "s <= 1", "1 + s >= 0", over=over)

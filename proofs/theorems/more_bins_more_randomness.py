@@ -14,6 +14,7 @@ from derive.temporal import bound_temporal
 from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
+    Between,
     Step,
     formula,
     identity,
@@ -54,8 +55,9 @@ def steps() -> list[Step]:
         total("n2 > 0", "n2 > n1", "n1 > 0"),
         *(step for n in ("n1", "n2") for step in one_bin(n)),
     ]
+    between = Between("bound(n)", "n", ("n1", "n2"))
     closed = [total("n > 0", "n from", "n1 > 0"), *one_bin("n")]
-    claim = mean_value("bound(n2) > bound(n1)", "bound(n)", "n", ("n1", "n2"), closed, slope())
+    claim = mean_value("bound(n2) > bound(n1)", between, closed, slope())
     return [*ends, claim]
 
 

@@ -6,6 +6,7 @@ returns steps; `x` is the name, or the number, of the coherence that they speak 
 
 from derive.monotonicity import J
 from proofs.theorems.writing import (
+    Between,
     Step,
     cases,
     formula,
@@ -181,7 +182,7 @@ def randomness_increases(
         *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
         *slope(x, determinant),
     ]
-    return mean_value(claim, function, x, ends, closed, inner)
+    return mean_value(claim, Between(function, x, ends), closed, inner)
 
 
 def slope(x: str, determinant: str) -> list[Step]:
@@ -191,9 +192,7 @@ def slope(x: str, determinant: str) -> list[Step]:
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         mean_value(
             f"{logarithms} > 0",
-            artanh_difference(x, "s"),
-            "s",
-            ("0", "1"),
+            Between(artanh_difference(x, "s"), "s", ("0", "1")),
             _arguments(x),
             _integrand(x, determinant),
         ),
@@ -239,6 +238,7 @@ def _integrand(x: str, determinant: str) -> list[Step]:
     at_0 = "(1 - s**2)*F*rho00*(1 - alpha) > 0"
     at_1 = f"s**2*4*alpha*(1 - alpha)*rho11*({determinant}) > 0"
     below = [f"{one}/2 {sign} {gap}*s/2" for one, gap in _pairs(x) for sign in "+-"]
+    factors = ["alpha > 0", "alpha < 1", "rho11 > 0", f"{determinant} > 0"]
     quotient = "*".join(f"({denominator})" for denominator in below)
     return [
         total("1 + s > 0", "1", "s from"),

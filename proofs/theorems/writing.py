@@ -4,6 +4,7 @@ Nothing here is trusted. A step that says something wrong is refused by :mod:`pr
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sympy import Expr, Function, Symbol, oo
@@ -26,19 +27,24 @@ def formula(expression: Expr) -> str:
     >>> formula(sym.rho00 + sym.alpha * sym.rho11), formula(Delta() ** 2 * sym.s)
     ('F', 's*Delta(c)**2')
     """
-    survival = Symbol("alpha")
-    gaps = {Delta(): Function("Delta")(sym.c), Delta_prime(): Function("Delta_prime")(sym.c)}
-    squares = {root**2: gap**2 for root, gap in gaps.items()}
-    named = expression.xreplace(gaps).xreplace(squares).xreplace({F(): Symbol("F")})
-    return str(named.xreplace({sym.alpha: survival}))
+    gaps = {Function(symbol.name)(sym.c): (symbol, root) for symbol, root in _gaps().items()}
+    squares = {root**2: gap**2 for gap, (_, root) in gaps.items()}
+    names = {old: gap for gap, olds in gaps.items() for old in olds}
+    return _text(expression.xreplace(names).xreplace(squares).xreplace({F(): sym.F}))
+
+
+def _gaps() -> dict[Symbol, Expr]:
+    return {sym.Delta: Delta(), sym.Delta_prime: Delta_prime()}
+
+
+def _text(expression: Expr) -> str:
+    return str(expression.xreplace({sym.alpha: Symbol("alpha")}))
 
 
 def spectrum_definitions() -> dict[str, str]:
     """Names for what the two spectra are made of."""
-    named = {"F": F(), "Delta(c)": Delta(), "Delta_prime(c)": Delta_prime()}
-    return BASIC | {
-        name: str(x.xreplace({sym.alpha: Symbol("alpha")})) for name, x in named.items()
-    }
+    gaps = {f"{symbol.name}(c)": _text(root) for symbol, root in _gaps().items()}
+    return BASIC | {"F": _text(F())} | gaps
 
 
 def hypotheses(domain: Domain) -> list[str]:
@@ -114,16 +120,18 @@ def cases(claim: str, on: str, nonnegative: list[Step], nonpositive: list[Step])
     return _step(claim, "cases", on=on, **{"if >= 0": nonnegative, "if <= 0": nonpositive})
 
 
-def mean_value(
-    claim: str,
-    function: str,
-    variable: str,
-    ends: tuple[str, str],
-    closed: list[Step],
-    inner: list[Step],
-) -> Step:
+@dataclass(frozen=True)
+class Between:
+    """A function of a variable that runs between two ends."""
+
+    function: str
+    variable: str
+    ends: tuple[str, str]
+
+
+def mean_value(claim: str, f: Between, closed: list[Step], inner: list[Step]) -> Step:
     """f(b) > f(a) from f' > 0: `closed` shows f defined on [a, b], `inner` ends with f' > 0."""
-    names = {"function": function, "variable": variable, "from": ends[0], "to": ends[1]}
+    names = {"function": f.function, "variable": f.variable, "from": f.ends[0], "to": f.ends[1]}
     return _step(claim, "mean-value", **names, closed=closed, open=inner)
 
 
