@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """A quantity has a sign, proved by a theorem."""
     GROWTH = "growth"
     """A result grows strictly in one variable, proved by a theorem."""
+    LIMIT = "limit"
+    """The printed value is the derived limit, and a theorem proves the convergence."""
     DEFINITION = "definition"
     """An input: nothing to compare, but every part of it is used or checked elsewhere."""
     IMPORTED = "imported"
@@ -41,6 +43,7 @@ class Claim:
     - `strict`, whether a sign is strict;
     - `holds_where`, hypotheses (>= 0) or `holds_at`, values, for a formula that needs them;
     - `repair`, the result of a changed model that gives what is printed;
+    - `put_into`, a function of :mod:`derive` that says what a solution leaves of its equation;
     - `solve_for`, the quantity that an imported formula fixes silently;
     - `contrast`, a result that differs from this one, as evidence.
     """
@@ -57,6 +60,7 @@ class Claim:
     holds_where: tuple[str, ...] = ()
     holds_at: Mapping[str, str] | None = None
     repair: str = ""
+    put_into: str = ""
     solve_for: str = ""
     contrast: str = ""
     remarks: tuple[str, ...] = ()

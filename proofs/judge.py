@@ -7,6 +7,7 @@ looks at the edges of the printed domain for a counterexample.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import islice
 
 from sympy import Expr, MatrixBase, S, diff, oo, solve
@@ -135,6 +136,8 @@ def _equation(case: Case) -> Finding:
     status, method, witness = _summary(found)
     if status is not Status.DIFFERENT:
         return (Status.EXACT if status is Status.EQUAL else status), method, witness
+    if case.claim.put_into:
+        method = f"{method}; {_put_back(case)}"
     if _restricted(case):
         return Status.RESTRICTED, f"{method}; equal on the smaller domain", witness
     if case.claim.repair and _repaired(case):
@@ -156,6 +159,15 @@ def _in_part(witness: Witness | None, part: str) -> Witness | None:
     if witness is None or not part:
         return witness
     return replace(witness, part=f"{part} {witness.part}".strip())
+
+
+def _put_back(case: Case) -> str:
+    """What a printed solution leaves of the equation that it should solve."""
+    module, function = case.claim.put_into.split(".")
+    residual = getattr(import_module(f"derive.{module}"), function)(case.printed(""))
+    found = {part: compare(value, S.Zero, case.domain) for part, value in residual.items()}
+    left = [part for part, comparison in found.items() if comparison.status is not Status.EQUAL]
+    return f"put back, it fails its {' and its '.join(left)}" if left else "put back, it solves it"
 
 
 def _restricted(case: Case) -> bool:
@@ -241,6 +253,8 @@ def _bound(case: Case) -> Finding:
 
 def _proved(case: Case, method: str = "") -> Finding:
     proof = prove(case.claim.theorem)
+    if case.claim.number not in proof.theorem.claims:
+        return Status.UNDECIDED, f"{proof.theorem.name} is not a theorem about this claim", None
     if not proof.accepted:
         return Status.UNDECIDED, f"the kernel refuses {proof.theorem.name}: {proof.reason}", None
     accepted = f"the kernel accepts the certificate of {proof.theorem.name}"
@@ -357,6 +371,7 @@ _RULES: Mapping[Kind, Callable[[Case], Finding]] = {
     Kind.PROPORTION: _proportion,
     Kind.BOUND: _bound,
     Kind.SIGN: _sign,
+    Kind.LIMIT: _sign,
     Kind.GROWTH: _growth,
     Kind.DEFINITION: _definition,
     Kind.IMPORTED: _imported,

@@ -40,7 +40,8 @@ SECTION_II = (
         r"c_k(t) = g_{\mathbf{k}} e^{-i\mathbf{k}\cdot\mathbf{r}_0} \left[ \frac{1 - e^{i(\omega -"
         r" \nu_k)t - \Gamma t/2}}{(\nu_k - \omega) + i\Gamma/2} \right]",
         "g_k*exp(-I*k_dot_r0)*(1 - exp(I*(omega - nu_k)*t - Gamma*t/2))/((nu_k - omega) + I*Gamma/2)",
-        remarks=("put back into the amplitude equation, the printed solution does not satisfy it",),
+        put_into="emission.amplitude_residual",
+        remarks=("the modulus is right, and with it the sum of |c_k|^2",),
     ),
     Claim(
         "4",
@@ -396,6 +397,8 @@ SECTION_IV_B = (
         "text:continuous-limit",
         r"p = \Gamma\Delta t \ll 1",
         "1",
+        kind=Kind.LIMIT,
+        theorem="bin_probability_limit",
         remarks=("the limit of p/(Gamma dt) for dt to 0; for every dt > 0, p is smaller than Gamma dt",),
     ),
     Claim(
