@@ -150,9 +150,9 @@ def _given_ancilla(operator: MatrixBase, q: int) -> MatrixBase:
 
 @equation(
     "6",
-    r"R(\rho, M)",
+    r"R(\rho_A\otimes\sigma_Q, P)",
     domain=QUBIT & WINDOW,
-    title="upper bound, by a mixed ancilla",
+    title="an extension with a mixed ancilla, an upper bound of the minimum",
 )
 def mixed_ancilla_randomness() -> Expr:
     """R(rho_A (x) sigma, P) of :func:`mixed_ancilla` in bits: an upper bound on the minimum (6).

@@ -261,7 +261,7 @@ def no_click_spectrum_incoherent() -> dict[str, Expr]:
 
 @equation(
     "19",
-    "R",
+    r"R\big|_{\rho_{01}=0}",
     domain=EXCITED_WINDOW,
     title="lower bound of single-photon detection",
     assumes=(PURE_VACUUM,),

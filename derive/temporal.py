@@ -238,7 +238,7 @@ def randomness_one_bin() -> Expr:
 
 @equation(
     "27",
-    "R",
+    r"R\big|_{\rho_{01}=0}",
     domain=EXCITED_BINS,
     title="lower bound of arrival times, as a sum",
     assumes=(PURE_VACUUM,),
@@ -250,7 +250,7 @@ def bound_as_sum() -> Expr:
 
 @equation(
     "text:first-line-of-27",
-    "R",
+    r"R\big|_{\rho_{01}=0} + S(\rho_A)\big|_{\rho_{01}=0} - S(\rho_A)",
     domain=ATOM_BINS,
     title="the first line of (27), with S of the actual state",
     assumes=(PURE_VACUUM,),
@@ -266,7 +266,7 @@ def bound_with_actual_entropy() -> Expr:
 
 @equation(
     "28",
-    "R",
+    r"R\big|_{\rho_{01}=0}",
     domain=EXCITED_BINS,
     title="lower bound of arrival times",
     assumes=(PURE_VACUUM,),

@@ -100,13 +100,12 @@ class Checker(Reader):
 
     def run(self, steps: Sequence[Json], scope: Scope) -> Fact:
         """Check the steps in order, each claim becoming a fact of the scope; returns the last."""
-        fact = None
+        require(bool(steps), "no steps")
         for step in steps:
             try:
                 fact = self.step(step, scope)
             except FAILURES as reason:
                 raise Refused(f"step {step['label']!r}: {reason}") from reason
-        require(fact is not None, "no steps")
         return fact
 
     def step(self, step: Json, scope: Scope) -> Fact:

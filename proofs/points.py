@@ -46,7 +46,7 @@ def points(domain: Domain, exprs: Iterable[Expr] = (), seed: int = 0) -> Iterato
     {'rho11': 1/2, 'c': 1/4}
     """
     sequence = _sequence(domain, tuple(_free_quantities(domain, exprs)), seed)
-    return (sequence(number) for number in itertools.count())
+    return (dict(sequence(number)) for number in itertools.count())  # the caller's own copy
 
 
 @functools.lru_cache(maxsize=64)

@@ -243,16 +243,7 @@ def _integrand(x: str, determinant: str) -> list[Step]:
     return [
         total("1 + s > 0", "1", "s from"),
         product(at_0, "s to", "1 + s > 0", "F > 0", "rho11 < 1", "alpha < 1"),
-        product(
-            at_1,
-            "4",
-            "s from",
-            "s from",
-            "alpha > 0",
-            "alpha < 1",
-            "rho11 > 0",
-            f"{determinant} > 0",
-        ),
+        product(at_1, "4", "s from", "s from", *factors),
         total(f"{j} > 0", at_0, at_1),
         product(f"{j}/(8*{quotient}) > 0", "1/8", f"{j} > 0", over=[f"{d} > 0" for d in below]),
     ]

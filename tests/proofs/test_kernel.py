@@ -1,0 +1,204 @@
+"""The kernel accepts true certificates and refuses false ones, rule by rule."""
+
+import json
+
+import pytest
+
+from proofs.field import Refused
+from proofs.kernel import LEMMAS, check, statement_hash
+
+
+def certificate(goal, *steps, hypotheses=("x > 0",), **changes):
+    statement = {
+        "symbols": ["x", "y"],
+        "integers": ["n"],
+        "definitions": {"twice(u)": "2*u", "g": "sqrt(x)"},
+        "hypotheses": list(hypotheses),
+        "goals": [goal],
+    } | changes
+    data = {"statement": statement, "statement_sha256": statement_hash(statement), "steps": steps}
+    return json.dumps(data), statement_hash(statement)
+
+
+def step(claim, rule, **data):
+    return {"label": claim, "claim": claim, "rule": rule, **data}
+
+
+def accepted(goal, *steps, **changes):
+    try:
+        check(*certificate(goal, *steps, **changes))
+    except Refused:
+        return False
+    return True
+
+
+def lemma(claim, name, **instance):
+    return step(claim, "lemma", name=name, **{"with": instance})
+
+
+def increasing(claim="y + 1/y > 2", function="u + 1/u", inner="(u - 1)*(u + 1)/u**2 > 0"):
+    """y + 1/y > 2 for y > 1, by the slope 1 - 1/u**2."""
+    data = {"variable": "u", "from": "1", "to": "y", "function": function}
+    blocks = {
+        "closed": [step("u > 0", "sum", of=["1", "u from"])],
+        "open": [
+            step("u + 1 > 0", "sum", of=["u > 0", "1"]),
+            step(inner, "product", of=["u from", "u + 1 > 0"], over=["u > 0", "u > 0"]),
+        ],
+    }
+    return [step("y > 0", "sum", of=["y > 1", "1"]), step(claim, "mean-value", **data, **blocks)]
+
+
+def doubled(term="k", antidifference="k*(k + 1)/2", claim="Sum(k, (k, 1, n)) == n*(n + 1)/2"):
+    data = {"index": "k", "upper": "n", "term": term, "antidifference": antidifference, "steps": []}
+    return step(claim, "telescope", **data)
+
+
+GOOD = {
+    "identity": [step("(x + y)**2 == x**2 + 2*x*y + y**2", "identity")],
+    "definition": [step("twice(x + y) == 2*x + 2*y", "identity")],
+    "root relation": [step("g**2 == x", "identity")],
+    "sum": [step("x + 3 > 0", "sum", of=["x > 0", "3"])],
+    "product": [step("3/x > 0", "product", of=["3"], over=["x > 0"])],
+    "square": [step("x**2 - 2*x*y + y**2 >= 0", "square", of="x - y")],
+    "lemma": [lemma("exp(-x) > 0", "exp", u="-x")],
+    "order": [lemma("log(x + 1) > 0", "log-order", a="1", b="x + 1")],
+}
+BAD = {
+    "wrong identity": [step("(x + y)**2 == x**2 + x*y + y**2", "identity")],
+    "stronger than the rule": [step("x**2 > 0", "square", of="x")],
+    "negative number as a fact": [step("x - 3 > 0", "sum", of=["x > 0", "-3"])],
+    "division by what may vanish": [step("y/y == 1", "identity")],
+    "root of what may be negative": [step("sqrt(y)**2 == y", "identity")],
+    "logarithm of what may vanish": [step("log(y) - log(y) == 0", "identity")],
+    "undeclared name": [step("z == z", "identity")],
+    "unknown function": [step("sin(x) == sin(x)", "identity")],
+    "unknown rule": [step("x + 1 > 0", "trust me")],
+    "unknown lemma": [lemma("exp(-x) > 0", "no such lemma", u="-x")],
+    "lemma without its condition": [lemma("exp(y) > 1", "exp-order", a="0", b="y")],
+    "wrong instance": [lemma("exp(-x) > 0", "exp", u="x")],
+    "unknown label": [step("x + 3 > 0", "sum", of=["y > 0", "3"])],
+    "attribute": [step("x.real == x", "identity")],
+    "huge power": [step("x**1000 == x**1000", "identity")],
+    "a float": [step("x + 0.5 == x + 1/2", "identity")],
+    "a keyword": [step("exp(x, y=1) == 1", "identity")],
+    "no comparison": [step("x", "identity")],
+}
+
+
+@pytest.mark.parametrize("steps", GOOD.values(), ids=GOOD)
+def test_a_true_step_is_accepted(steps):
+    hypotheses = ["x > 0"]
+    if steps[0]["rule"] == "lemma" and steps[0]["name"] == "log-order":
+        hypotheses.append("x + 1 > 0")
+    assert accepted(steps[-1]["claim"], *steps, hypotheses=hypotheses)
+
+
+@pytest.mark.parametrize("steps", BAD.values(), ids=BAD)
+def test_a_false_or_undefined_step_is_refused_by_name(steps):
+    with pytest.raises(Refused, match="step"):
+        check(*certificate("x > 0", *steps))
+
+
+def test_the_mean_value_rule_needs_the_right_slope_function_and_ends():
+    goal, given = "y + 1/y > 2", ["y > 1"]
+    assert accepted(goal, *increasing(), hypotheses=given)
+    assert not accepted(goal, *increasing(inner="(u - 1)*(u + 2)/u**2 > 0"), hypotheses=given)
+    assert not accepted(goal, *increasing(function="u + 2/u"), hypotheses=given)
+    assert not accepted(goal, *increasing(), hypotheses=["y >= 1"])
+    assert not accepted("y + 1/y > 3", *increasing("y + 1/y > 3"), hypotheses=given)
+
+
+def test_a_bound_variable_must_be_new():
+    taken = {"symbols": ["x", "y", "u"]}
+    assert not accepted("y + 1/y > 2", *increasing(), hypotheses=["y > 1"], **taken)
+    defined = {"definitions": {"u": "3"}}
+    assert not accepted("y + 1/y > 2", *increasing(), hypotheses=["y > 1"], **defined)
+
+
+def test_facts_about_a_bound_variable_do_not_leave_their_block():
+    leak = step("y + 1 > 0", "sum", of=["u > 0", "1"])
+    assert not accepted("y + 1 > 0", *increasing(), leak, hypotheses=["y > 1"])
+
+
+def test_a_sum_telescopes_to_the_right_closed_form_only():
+    given = ["n >= 1"]
+    assert accepted("Sum(k, (k, 1, n)) == n*(n + 1)/2", doubled(), hypotheses=given)
+    wrong = "Sum(k, (k, 1, n)) == n*(n + 1)"
+    assert not accepted(wrong, doubled(claim=wrong), hypotheses=given)
+    assert not accepted(wrong, doubled("k", "k*(k + 1)", wrong), hypotheses=given)
+    assert not accepted("Sum(k, (k, 1, n)) == n*(n + 1)/2", doubled(), hypotheses=["n > 0"])
+
+
+def test_a_sum_does_not_take_its_end_from_a_parameter():
+    definitions = {"total(n)": "Sum(k, (k, 1, n))"}
+    claim = step("total(x) == total(y)", "identity")
+    assert not accepted(claim["claim"], claim, definitions=definitions)
+
+
+def absolute(larger="y", smaller="-y"):
+    """sqrt(y**2) >= 0 through both cases."""
+    blocks = {
+        "if >= 0": [
+            lemma("sqrt(y**2) == y", "root", q=larger),
+            step("sqrt(y**2)*1 == y", "identity", using={"sqrt(y**2) == y": "1"}),
+            step("sqrt(y**2) >= 0", "sum", of=["case", "sqrt(y**2) == y"]),
+        ],
+        "if <= 0": [
+            lemma("sqrt(y**2) == -y", "root", q=smaller),
+            step("sqrt(y**2) >= 0", "sum", of=["case", "sqrt(y**2) == -y"]),
+        ],
+    }
+    return [step("y**2 >= 0", "square", of="y"), step("sqrt(y**2) >= 0", "cases", on="y", **blocks)]
+
+
+def test_cases_need_both_sides():
+    assert accepted("sqrt(y**2) >= 0", *absolute())
+    assert not accepted("sqrt(y**2) >= 0", *absolute(smaller="y"))
+    assert not accepted("sqrt(y**2) >= 0", *absolute(larger="-y"))
+
+
+def test_a_goal_that_is_not_reached_is_refused():
+    with pytest.raises(Refused, match="not reached"):
+        check(*certificate("x > 1", GOOD["sum"][0]))
+
+
+def test_a_certificate_for_another_statement_is_refused():
+    text, sha256 = certificate("x + 3 > 0", GOOD["sum"][0])
+    _, other = certificate("x + 4 > 0", GOOD["sum"][0])
+    check(text, sha256)
+    with pytest.raises(Refused, match="another statement"):
+        check(text, other)
+    with pytest.raises(Refused, match="another statement"):
+        check(text.replace(sha256, other), sha256)
+    with pytest.raises(Refused, match="another statement"):
+        check(text.replace("x > 0", "x > -9", 1), sha256)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"statement": 3}', "null"])
+def test_what_is_no_certificate_is_refused(text):
+    with pytest.raises(Refused):
+        check(text, "0" * 64)
+
+
+@pytest.mark.parametrize("name", LEMMAS)
+def test_every_lemma_holds_at_numbers(name):
+    from mpmath import mp, mpf
+
+    mp.dps = 30
+    names = {"exp": mp.exp, "log": mp.log, "log2": lambda u: mp.log(u, 2), "sqrt": mp.sqrt}
+    names["eta"] = lambda u: -u * mp.log(u, 2) if u else mpf(0)
+    conditions, conclusion = LEMMAS[name]
+    tried = 0
+    for a in ("0", "0.25", "0.7", "1", "3"):
+        for b in ("0", "0.25", "0.9", "2"):
+            env = {**names, "a": mpf(a), "b": mpf(b), "u": mpf(a), "q": mpf(a)}
+            if all(eval(c, {}, env) for c in conditions):
+                tried += 1
+                left, right = (
+                    eval(x, {}, env)
+                    for x in conclusion.replace(">=", ">").replace("==", ">").split(">")
+                )
+                assert abs(left - right) < 1e-25 if "==" in conclusion else left >= right
+                assert left != right or ">=" in conclusion or "==" in conclusion
+    assert tried

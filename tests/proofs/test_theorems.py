@@ -1,0 +1,183 @@
+"""Every theorem is accepted, and no change of its certificate or statement is."""
+
+import json
+import re
+from copy import deepcopy
+from dataclasses import replace
+
+import pytest
+
+from proofs import theorems
+from proofs.field import Refused
+from proofs.kernel import check
+from proofs.theorems import NAMES, judge, prove, theorem
+
+BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
+LONG = [n for n in NAMES if n.startswith(("randomness", "bound_"))]
+
+MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
+"""One long certificate in the fast profile, the others, which share its steps, in the deep one."""
+SPARE = {
+    "randomness_temporal_increases": ["n >= 1"],
+    "more_bins_more_randomness": ["rho11 <= 1"],
+    "denominators_positive": ["c >= 0", "Gamma > 0", "t >= 0"],
+    "J_nonnegative": ["c >= 0"],
+    "F_exceeds_alpha": ["rho11 >= 0"],
+    "E_nonnegative": ["rho11 <= 1", "c >= 0"],
+    "E_smallest_for_pure_states": ["c >= 0"],
+}
+"""Hypotheses that a proof does not use: they only say what the symbols mean."""
+
+
+def paths(steps, prefix=()):
+    """Where every step of a certificate is, blocks included."""
+    for index, step in enumerate(steps):
+        yield (*prefix, index)
+        for block in BLOCKS:
+            yield from paths(step.get(block, []), (*prefix, index, block))
+
+
+def at(steps, path):
+    for key in path:
+        steps = steps[key]
+    return steps
+
+
+def without(steps, path):
+    steps = deepcopy(steps)
+    del at(steps, path[:-1])[path[-1]]
+    return steps
+
+
+def changed(steps, path, key, value):
+    steps = deepcopy(steps)
+    at(steps, path)[key] = value
+    return steps
+
+
+def sample(name, stride):
+    """All steps of a short certificate, every `stride`-th of a long one, both ends included."""
+    everything = list(paths(theorem(name).steps))
+    return everything if name not in LONG else [*everything[::stride], everything[-1]]
+
+
+def refused(name, steps):
+    return not judge(replace(theorem(name), steps=steps)).accepted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_kernel_accepts(name):
+    proof = prove(name)
+    assert proof.accepted, proof.reason
+
+
+@pytest.mark.parametrize("name", MUTATED)
+def test_no_step_can_be_dropped(name):
+    steps = theorem(name).steps
+    assert [p for p in sample(name, 17) if not refused(name, without(steps, p))] == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", LONG)
+def test_no_step_of_a_long_certificate_can_be_dropped(name):
+    steps = theorem(name).steps
+    assert [p for p in paths(steps) if not refused(name, without(steps, p))] == []
+
+
+def flip(claim):
+    """The claim with its comparison reversed."""
+    return re.sub("[<>]", lambda m: {"<": ">", ">": "<"}[m[0]], claim)
+
+
+def coefficient(claim):
+    """The claim with its last lone number raised by one."""
+    numbers = list(re.finditer(r"(?<![\w.*])\d+(?!\w)", claim))
+    last = numbers[-1]
+    return f"{claim[: last.start()]}{int(last[0]) + 1}{claim[last.end() :]}"
+
+
+@pytest.mark.parametrize("name", MUTATED)
+def test_no_claim_can_be_flipped(name):
+    steps = theorem(name).steps
+    strict = [p for p in sample(name, 17) if "==" not in at(steps, p)["claim"]]
+    assert [
+        p
+        for p in strict
+        if not refused(name, changed(steps, p, "claim", flip(at(steps, p)["claim"])))
+    ] == []
+
+
+@pytest.mark.parametrize("name", MUTATED)
+def test_no_coefficient_of_a_goal_or_claim_can_be_changed(name):
+    steps = theorem(name).steps
+    numbered = [p for p in sample(name, 17) if re.search(r"(?<![\w.*])\d", at(steps, p)["claim"])]
+    mutated = (changed(steps, p, "claim", coefficient(at(steps, p)["claim"])) for p in numbered)
+    assert [p for p, new in zip(numbered, mutated, strict=True) if not refused(name, new)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_statement_cannot_be_swapped(name):
+    own = theorem(name)
+    other = theorem(NAMES[NAMES.index(name) - 1])
+    with pytest.raises(Refused, match="another statement"):
+        check(own.certificate, other.sha256)
+    assert not judge(replace(own, statement=other.statement)).accepted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_wrong_hash_is_refused(name):
+    own = theorem(name)
+    data = json.loads(own.certificate) | {"statement_sha256": "0" * 64}
+    with pytest.raises(Refused, match="another statement"):
+        check(json.dumps(data), own.sha256)
+
+
+@pytest.mark.parametrize("name", MUTATED)
+def test_every_hypothesis_but_the_spare_ones_is_needed(name):
+    own = theorem(name)
+    spare = []
+    for text in own.statement["hypotheses"]:
+        rest = [other for other in own.statement["hypotheses"] if other != text]
+        if judge(replace(own, statement=own.statement | {"hypotheses": rest})).accepted:
+            spare.append(text)
+    assert spare == SPARE.get(name, [])
+
+
+def mutants(text):
+    """Small changes of a definition: a sign, 2 -> 3, 4 -> 5, alpha squared, populations swapped."""
+    yield text.replace(" - ", " + ", 1)
+    yield text.replace("2", "3", 1)
+    yield text.replace("4", "5", 1)
+    yield text.replace("alpha", "alpha**2", 1)
+    yield text.replace("rho00", "rho11", 1)
+
+
+@pytest.mark.parametrize("name", MUTATED)
+def test_no_mutant_of_a_definition_is_proved_by_the_same_certificate(name):
+    own = theorem(name)
+    survivors = []
+    for head, body in own.statement["definitions"].items():
+        for mutant in set(mutants(body)) - {body}:
+            definitions = own.statement["definitions"] | {head: mutant}
+            if judge(replace(own, statement=own.statement | {"definitions": definitions})).accepted:
+                survivors.append((head, mutant))
+    assert survivors == []
+
+
+def test_a_refusal_names_the_step():
+    steps = theorem("F_exceeds_alpha").steps
+    proof = judge(replace(theorem("F_exceeds_alpha"), steps=changed(steps, (0,), "of", ["t > 0"])))
+    assert "'Gamma*t > 0'" in proof.reason
+
+
+def test_claims_find_their_theorems():
+    assert theorems.backing("prop1") == ("randomness_increases_with_coherence",)
+    assert theorems.backing("28") == ("bound_temporal",)
+    assert theorems.backing("nothing") == ()
+
+
+def test_statements_are_those_of_the_derived_equations():
+    statement = theorem("randomness_increases_with_coherence").statement
+    assert statement["goals"] == ["R(c2) > R(c1)"]
+    assert statement["definitions"]["R(c)"].count("eta(") == 5
+    assert "log" not in json.dumps(statement)
