@@ -8,6 +8,7 @@ Picture: amplitudes are in the interaction picture of the free part of H, which 
 |g,0>, hence a ground-state atom, at rest.
 """
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -204,9 +205,16 @@ def lorentzian_transform(width: Expr, lag: Expr) -> Expr:
     >>> lorentzian_transform(sym.Gamma, sym.t)
     pi*exp(-Gamma*t)/Gamma
     """
-    x, w, time = Symbol("x", real=True), Symbol("w", positive=True), Symbol("y", positive=True)
+    w, time = Symbol("w", positive=True), Symbol("y", positive=True)
+    return _transform(w, time).subs({w: width, time: lag})
+
+
+@functools.cache
+def _transform(w: Symbol, time: Symbol) -> Expr:
+    """The same for two symbols: one integral, which is slow, for every width and lag."""
+    x = Symbol("x", real=True)
     integral = integrate(cos(x * time) / (x**2 + w**2), (x, -oo, oo))
-    return expand(integral.rewrite(exp)).subs({w: width, time: lag})
+    return expand(integral.rewrite(exp))
 
 
 def survival_amplitude() -> Expr:

@@ -5,7 +5,20 @@
 ('corrected', 'density: Gamma*rho11*exp(-Gamma*t)')
 """
 
+from typing import TYPE_CHECKING, Any
+
 from proofs.verdict import Status, Verdict, Witness
-from proofs.verify import check, verify, verify_all
+
+if TYPE_CHECKING:
+    from proofs.calls import check, verify, verify_all
 
 __all__ = ["Status", "Verdict", "Witness", "check", "verify", "verify_all"]
+
+
+def __getattr__(name: str) -> Any:
+    """The calls load SymPy, which ``sponte --help`` should not wait for (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from proofs import calls
+
+    return getattr(calls, name)

@@ -1,11 +1,12 @@
 """The public calls: claims judged afresh, formulas held against a claim, and the record of both."""
 
 import json
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from importlib.resources import files
 from os import cpu_count
+from pathlib import Path
 from typing import Any
 
 from derive import equation
@@ -17,7 +18,7 @@ from proofs.judge import BY_NUMBER, judge
 from proofs.names import names_at
 from proofs.verdict import Verdict
 
-RECORD = "verdicts.json"
+RECORD = Path(__file__).with_name("verdicts.json")
 RECORDED = ("status", "corrected", "witness", "domain")
 """What of a verdict is recorded; times and line numbers change without meaning."""
 
@@ -36,7 +37,7 @@ def verify(number: str) -> Verdict:
 
 
 def verify_all(claims: Sequence[str] = (), workers: int | None = None) -> Iterator[Verdict]:
-    """The verdicts of some claims, or of all, in the paper's order; on all cores by default."""
+    """The verdicts of some claims, or of all, in the order given; on all cores by default."""
     wanted = list(claims or BY_NUMBER)
     for number in wanted:
         if number not in BY_NUMBER:
@@ -45,7 +46,9 @@ def verify_all(claims: Sequence[str] = (), workers: int | None = None) -> Iterat
     if workers == 1:
         yield from map(verify, wanted)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    # Ctrl-C reaches every process of a terminal; one of them is enough to answer it.
+    quiet = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:
         yield from pool.map(verify, wanted)
 
 
@@ -100,12 +103,14 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 def record(verdict: Verdict) -> dict[str, Any]:
     """What of a verdict is written down; a difference in it is a failure."""
     data = as_json(verdict)
+    if data["witness"]:
+        del data["witness"]["difference"]  # its radius may change with the version of Arb
     return {key: data[key] for key in RECORDED}
 
 
 def recorded() -> dict[str, dict[str, Any]]:
     """The verdicts that were found before, by number."""
-    return json.loads(files("proofs").joinpath(RECORD).read_text(encoding="utf-8"))
+    return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
 
 
 def differences(verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
@@ -114,7 +119,16 @@ def differences(verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
     changed = {}
     for verdict in verdicts:
         now, old = record(verdict), before.get(verdict.number, {})
-        keys = tuple(key for key in RECORDED if now[key] != old.get(key))
+        keys = tuple(key for key in RECORDED if key not in old or now[key] != old[key])
         if keys:
             changed[verdict.number] = keys
     return changed
+
+
+def write_record(verdicts: Sequence[Verdict]) -> Path:
+    """Record these verdicts beside those of the other claims, in the paper's order."""
+    known = recorded() | {verdict.number: record(verdict) for verdict in verdicts}
+    ordered = {number: known[number] for number in BY_NUMBER if number in known}
+    text = json.dumps(ordered, indent=1, ensure_ascii=False)
+    RECORD.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    return RECORD
