@@ -72,7 +72,9 @@ class Domain:
 
     def __str__(self) -> str:
         parts = [str(r) for r in self.ranges] + [f"{h} >= 0" for h in self.hypotheses]
-        parts += [f"{base}_1 + ... + {base}_{count} = {total}" for base, count, total in self.totals]
+        parts += [
+            f"{base}_1 + ... + {base}_{count} = {total}" for base, count, total in self.totals
+        ]
         return "; ".join(parts) or "no free symbol"
 
     @property

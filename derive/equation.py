@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sympy import Expr, MatrixBase, Symbol
 
 from derive.domain import Domain
 from derive.errors import DuplicateEquationError, UnknownEquationError
 
-Value = Expr | MatrixBase
+Value: TypeAlias = Expr | MatrixBase
 MODULES = (
     "emission",
     "randomness",
@@ -58,7 +58,9 @@ class Equation:
     def part(self, name: str) -> Value:
         """One part, as in ``equation("14").part("E_1")``; KeyError names the parts there are."""
         if name not in self.parts:
-            raise UnknownEquationError(f"{self.number}:{name}", [f"{self.number}:{p}" for p in self.parts])
+            raise UnknownEquationError(
+                f"{self.number}:{name}", [f"{self.number}:{p}" for p in self.parts]
+            )
         return self.parts[name]
 
     def latex(self) -> str:
@@ -99,7 +101,9 @@ def equation(
 
     def register(function: Callable[[], Any]) -> Callable[[], Any]:
         if number in _REGISTRY:
-            raise DuplicateEquationError(number, _source(_REGISTRY[number].function), _source(function))
+            raise DuplicateEquationError(
+                number, _source(_REGISTRY[number].function), _source(function)
+            )
         entry = _Entry(function, Symbol(lhs), domain, title, assumes)
         _REGISTRY[number] = entry
         compute = functools.cache(function)

@@ -29,3 +29,16 @@ class UnknownEquationError(SponteError, KeyError):
 
 class FormulaError(SponteError, ValueError):
     """A text that is not a formula of the accepted language, or is too large to read."""
+
+
+class DomainError(SponteError, ValueError):
+    """A numeric argument outside of its domain: which one, its value, where, what is allowed."""
+
+    def __init__(self, parameter: str, value: object, domain: str, index: tuple[int, ...] = ()) -> None:
+        self.parameter, self.value, self.domain, self.index = parameter, value, domain, index
+        place = f"[{', '.join(map(str, index))}]" if index else ""
+        super().__init__(f"{parameter}{place} = {value} is outside of its domain: {domain}")
+
+
+class ExportError(SponteError, ValueError):
+    """No such quantity or target, or a target that cannot do what is asked of it."""

@@ -33,13 +33,11 @@ def _define(
 
 
 # Atomic state, Sec. II: basis order 0 = ground, 1 = excited.
-rho00 = _define(
-    "rho00", r"\rho_{00}", "ground-state population", "1", "[0, 1]", nonnegative=True
+rho00 = _define("rho00", r"\rho_{00}", "ground-state population", "1", "[0, 1]", nonnegative=True)
+rho11 = _define("rho11", r"\rho_{11}", "excited-state population", "1", "[0, 1]", nonnegative=True)
+rho01 = _define(
+    "rho01", r"\rho_{01}", "coherence <0|rho_A|1>", "1", "|rho01| <= c_max", complex=True
 )
-rho11 = _define(
-    "rho11", r"\rho_{11}", "excited-state population", "1", "[0, 1]", nonnegative=True
-)
-rho01 = _define("rho01", r"\rho_{01}", "coherence <0|rho_A|1>", "1", "|rho01| <= c_max", complex=True)
 rho10 = _define("rho10", r"\rho_{10}", "coherence <1|rho_A|0>", "1", "conj(rho01)", complex=True)
 c = _define(
     "c", r"|\rho_{01}|", "modulus of the coherence", "1", "[0, sqrt(rho00 rho11)]", nonnegative=True
@@ -48,26 +46,54 @@ c = _define(
 # Emission, Sec. II.A. Frequencies are angular.
 Gamma = _define("Gamma", r"\Gamma", "spontaneous decay rate", "1/s", "(0, oo)", positive=True)
 t = _define("t", "t", "length of the detection window", "s", "[0, oo)", nonnegative=True)
-t0 = _define("t0", "t_0", "time of earlier emission, before the window", "s", "[0, oo)", nonnegative=True)
+t0 = _define(
+    "t0", "t_0", "time of earlier emission, before the window", "s", "[0, oo)", nonnegative=True
+)
 T = _define("T", "T", "end of the detection window in Eq. (29)", "s", "[0, oo)", nonnegative=True)
-omega = _define("omega", r"\omega", "atomic transition frequency", "rad/s", "(0, oo)", positive=True)
+omega = _define(
+    "omega", r"\omega", "atomic transition frequency", "rad/s", "(0, oo)", positive=True
+)
 nu_k = _define("nu_k", r"\nu_{k}", "frequency of mode k", "rad/s", "[0, oo)", nonnegative=True)
 g_k = _define("g_k", r"g_{\mathbf{k}}", "coupling of mode k", "rad/s", "real", real=True)
 k_dot_r0 = _define(
-    "k_dot_r0", r"\mathbf{k}\cdot\mathbf{r}_0", "phase of mode k at the atom", "rad", "real", real=True
+    "k_dot_r0",
+    r"\mathbf{k}\cdot\mathbf{r}_0",
+    "phase of mode k at the atom",
+    "rad",
+    "real",
+    real=True,
 )
 theta = _define("theta", r"\theta", "phase of the collective mode", "rad", "real", real=True)
 
 g = _define("g", "g", "coupling of the modes near resonance", "rad/s", "real", real=True)
-D = _define("D", "D", "flat density of modes in angular frequency", "s/rad", "(0, oo)", positive=True)
-q = _define("q", "q", "number of a mode of Alice's field", "1", "integers >= 1", integer=True, positive=True)
+D = _define(
+    "D", "D", "flat density of modes in angular frequency", "s/rad", "(0, oo)", positive=True
+)
+q = _define(
+    "q", "q", "number of a mode of Alice's field", "1", "integers >= 1", integer=True, positive=True
+)
 beta_omega = _define(
-    "beta_omega", r"\beta\hbar\omega", "transition energy over k_B times the temperature", "1", "[0, oo)", nonnegative=True
+    "beta_omega",
+    r"\beta\hbar\omega",
+    "transition energy over k_B times the temperature",
+    "1",
+    "[0, oo)",
+    nonnegative=True,
 )
 
 # Intrinsic randomness, Sec. II.B: a state of dimension d, a rank-one PVM with outcomes 1..d.
-d = _define("d", "d", "dimension of Alice's system", "1", "integers >= 1", integer=True, positive=True)
-j = _define("j", "j", "number of an eigenvector of the state", "1", "integers 1..d", integer=True, positive=True)
+d = _define(
+    "d", "d", "dimension of Alice's system", "1", "integers >= 1", integer=True, positive=True
+)
+j = _define(
+    "j",
+    "j",
+    "number of an eigenvector of the state",
+    "1",
+    "integers 1..d",
+    integer=True,
+    positive=True,
+)
 eigenvalue = IndexedBase("lambda", nonnegative=True)
 """Eigenvalue lambda_j of the state."""
 overlap = IndexedBase("u", complex=True)
@@ -89,34 +115,78 @@ last = IndexedBase("last", integer=True)
 """Detector i collects the modes first_i..last_i: a partition with its modes numbered in order."""
 
 # Phase fluctuation, Sec. IV.D.
-G = _define("G", "G", "coupling angle of cavity and bath, G^2 = int g^2 d omega", "rad", "real", real=True)
-sigma = _define("sigma", r"\sigma", "standard deviation of one phase kick", "rad", "(0, oo)", positive=True)
+G = _define(
+    "G", "G", "coupling angle of cavity and bath, G^2 = int g^2 d omega", "rad", "real", real=True
+)
+sigma = _define(
+    "sigma", r"\sigma", "standard deviation of one phase kick", "rad", "(0, oo)", positive=True
+)
 kick_rate = _define("r", "r", "rate of the phase kicks", "1/s", "(0, oo)", positive=True)
 dphi = _define("dphi", r"\delta\phi", "phase increment", "rad", "real", real=True)
 phi = _define("phi", r"\phi_m", "phase of the field in interval m", "rad", "real", real=True)
-n_ket = _define("n_ket", "n", "photon number on the left of a matrix element", "1", "integers >= 0", integer=True, nonnegative=True)
-n_bra = _define("n_bra", "n'", "photon number on the right of a matrix element", "1", "integers >= 0", integer=True, nonnegative=True)
-cavity = _define("alpha_L", r"\alpha", "amplitude of the cavity field", "1", "complex", complex=True)
+n_ket = _define(
+    "n_ket",
+    "n",
+    "photon number on the left of a matrix element",
+    "1",
+    "integers >= 0",
+    integer=True,
+    nonnegative=True,
+)
+n_bra = _define(
+    "n_bra",
+    "n'",
+    "photon number on the right of a matrix element",
+    "1",
+    "integers >= 0",
+    integer=True,
+    nonnegative=True,
+)
+cavity = _define(
+    "alpha_L", r"\alpha", "amplitude of the cavity field", "1", "complex", complex=True
+)
 tau = _define("tau", r"\tau", "delay of the interferometer", "s", "(0, oo)", positive=True)
 tau_c = _define("tau_c", r"\tau_c", "coherence time of the laser", "s", "(0, oo)", positive=True)
 D_phi = _define("D_phi", r"D_\phi", "phase diffusion constant", "1/s", "(0, oo)", positive=True)
 P = _define("P", "P", "output power of the laser", "W", "(0, oo)", positive=True)
-A_gain = _define("A_gain", "A", "squared conversion gain, power to voltage", "V^2/W^2", "(0, oo)", positive=True)
+A_gain = _define(
+    "A_gain", "A", "squared conversion gain, power to voltage", "V^2/W^2", "(0, oo)", positive=True
+)
 bin_width = _define("a_V", "a", "width of the voltage bin", "V", "(0, oo)", positive=True)
-voltage_spread = _define("sigma_V", r"\sigma_V", "standard deviation of the voltage", "V", "(0, oo)", positive=True)
-v = _define("v", "v", "distance of a voltage bin's centre from the mean voltage", "V", "real", real=True)
-lambda_ = _define("lambda_", r"\lambda", "half bin width over the voltage spread per root time", "s^0.5", "(0, oo)", positive=True)
+voltage_spread = _define(
+    "sigma_V", r"\sigma_V", "standard deviation of the voltage", "V", "(0, oo)", positive=True
+)
+v = _define(
+    "v", "v", "distance of a voltage bin's centre from the mean voltage", "V", "real", real=True
+)
+lambda_ = _define(
+    "lambda_",
+    r"\lambda",
+    "half bin width over the voltage spread per root time",
+    "s^0.5",
+    "(0, oo)",
+    positive=True,
+)
 
 # Appendix A.
 s = _define("s", "s", "integration variable of Eq. (A2)", "1", "[0, 1]", nonnegative=True)
-x = _define("x", "x", "argument of Eq. (A2) and of the geometric sum", "1", "(0, 1)", nonnegative=True)
+x = _define(
+    "x", "x", "argument of Eq. (A2) and of the geometric sum", "1", "(0, 1)", nonnegative=True
+)
 Delta = _define("Delta", r"\Delta", "gap of the spectrum of rho_A", "1", "[0, 1]", nonnegative=True)
 Delta_prime = _define(
-    "Delta_prime", r"\Delta'", "gap of the no-photon block's spectrum", "1", "[0, F]", nonnegative=True
+    "Delta_prime",
+    r"\Delta'",
+    "gap of the no-photon block's spectrum",
+    "1",
+    "[0, F]",
+    nonnegative=True,
 )
 F = _define("F", "F", "probability of no photon, mu_1 + mu_2", "1", "[0, 1]", nonnegative=True)
 pop_difference = _define("a", "a", "rho11 - rho00", "1", "[-1, 1]", real=True)
-p_bin = _define("p", "p", "probability to decay within one time bin", "1", "(0, 1)", nonnegative=True)
+p_bin = _define(
+    "p", "p", "probability to decay within one time bin", "1", "(0, 1)", nonnegative=True
+)
 
 
 def decay(time: Expr, bins: Expr | int = 1) -> Expr:
@@ -136,8 +206,18 @@ N_atoms = _define(
     "N_atoms", "N", "number of independent atoms", "1", "integers >= 1", integer=True, positive=True
 )
 p_click = _define(
-    "p_click", r"p_{\mathrm{click}}", "click probability of one atom", "1", "[0, 1]", nonnegative=True
+    "p_click",
+    r"p_{\mathrm{click}}",
+    "click probability of one atom",
+    "1",
+    "[0, 1]",
+    nonnegative=True,
 )
 mean_clicks = _define(
-    "mean_clicks", r"\bar{n}", "mean number of clicks of all atoms", "1", "[0, oo)", nonnegative=True
+    "mean_clicks",
+    r"\bar{n}",
+    "mean number of clicks of all atoms",
+    "1",
+    "[0, oo)",
+    nonnegative=True,
 )

@@ -12,6 +12,7 @@ from sympy import (
     Abs,
     Add,
     Expr,
+    Indexed,
     Integral,
     Mul,
     Pow,
@@ -33,6 +34,11 @@ from derive.entropy import eta, log2
 Point = Mapping[Expr, Expr]
 PRECISIONS = (128, 512, 2048, 8192)
 """Working precisions in bits, tried in this order until a ball decides."""
+MAX_SUM = 10_000
+MAX_EVALUATIONS = 3_000
+MAX_DEPTH = 32
+"""Work that a sum and an integral may take; beyond it their value is left open."""
+UNKNOWN = acb("nan", "nan")
 
 
 class UndefinedError(ArithmeticError):
@@ -41,6 +47,8 @@ class UndefinedError(ArithmeticError):
 
 def ball(expr: Expr, point: Point, precision: int = 128) -> acb:
     """The value of `expr` where `point` gives each symbol a rational, as a complex ball.
+
+    Where nothing can be said (0 log 0, a sum of too many terms) the ball is not finite.
 
     :raises UndefinedError: where a logarithm or a real root provably leaves its range.
 
@@ -63,9 +71,7 @@ def _value(expr: Expr, point: dict[Expr, Expr]) -> acb:
         if isinstance(expr, kind):
             return rule(expr, point)
     rewritten = _rewritten(expr)
-    if rewritten is None:
-        raise ValueError(f"no value for {expr}")
-    return _value(rewritten, point)
+    return UNKNOWN if rewritten is None else _value(rewritten, point)
 
 
 def _rewritten(expr: Expr) -> Expr | None:
@@ -83,43 +89,51 @@ def _number(expr: Expr, _: dict[Expr, Expr]) -> acb:
 
 def _power(expr: Pow, point: dict[Expr, Expr]) -> acb:
     base = _value(expr.base, point)
-    if expr.exp.is_Integer:
-        return base ** int(expr.exp)
-    if expr.exp == S.Half or expr.exp == -S.Half:
-        root = _in_range(base, strict=False).sqrt()
-        return root if expr.exp.p > 0 else 1 / root
-    exponent = _value(expr.exp, point)
-    return (exponent * _in_range(base, strict=True).log()).exp()
+    exponent = expr.exp.xreplace(point)
+    if exponent.is_Integer:
+        return base ** int(exponent)
+    if exponent in (S.Half, -S.Half):
+        root = _in_range(base).sqrt()
+        return root if exponent.p > 0 else 1 / root
+    return (_value(exponent, {}) * _in_range(base).log()).exp()
 
 
-def _in_range(value: acb, strict: bool) -> acb:
-    """The argument of a real root or logarithm, refused where it is provably out of range."""
-    if not value.imag.contains(0) or value.real < 0 or (strict and value.real == 0):
+def _in_range(value: acb) -> acb:
+    """The argument of a real root or logarithm, refused where it is provably out of range.
+
+    Zero is let through: log 0 is not finite, which leaves 0 log 0 open instead of refusing it.
+    """
+    if not value.imag.contains(0) or value.real < 0:
         raise UndefinedError
     return acb(value.real)
 
 
 def _log(expr: Expr, point: dict[Expr, Expr]) -> acb:
-    return _in_range(_value(expr.args[0], point), strict=True).log()
+    return _in_range(_value(expr.args[0], point)).log()
 
 
 def _eta(expr: Expr, point: dict[Expr, Expr]) -> acb:
-    value = _in_range(_value(expr.args[0], point), strict=False)
+    value = _in_range(_value(expr.args[0], point))
     return acb(0) if value == 0 else -value * value.log() / acb(2).log()
 
 
 def _atanh(expr: Expr, point: dict[Expr, Expr]) -> acb:
     value = _value(expr.args[0], point)
-    above, below = _in_range(1 + value, strict=True), _in_range(1 - value, strict=True)
+    above, below = _in_range(1 + value), _in_range(1 - value)
     return (above.log() - below.log()) / 2
 
 
+def _indexed(expr: Indexed, point: dict[Expr, Expr]) -> acb:
+    member = expr.xreplace(point)
+    return _value(point[member], {}) if member in point else UNKNOWN
+
+
 def _sum(expr: Sum, point: dict[Expr, Expr]) -> acb:
-    (index, lower, upper), *outer = expr.limits
-    term = expr.function if not outer else Sum(expr.function, *outer)
+    *inner, (index, lower, upper) = expr.limits  # the last is the outermost
+    term = Sum(expr.function, *inner) if inner else expr.function
     first, last = (b.subs(point) for b in (lower, upper))
-    if not (first.is_Integer and last.is_Integer) or last - first > 10_000:
-        raise ValueError(f"the limits of {expr} are not small integers")
+    if not (first.is_Integer and last.is_Integer) or not first - 1 <= last <= first + MAX_SUM:
+        return UNKNOWN
     total = acb(0)
     for j in range(int(first), int(last) + 1):
         total += _value(term.xreplace({index: S(j)}), point)
@@ -127,19 +141,30 @@ def _sum(expr: Sum, point: dict[Expr, Expr]) -> acb:
 
 
 def _integral(expr: Integral, point: dict[Expr, Expr]) -> acb:
-    ((variable, lower, upper),) = expr.limits
+    *inner, (variable, lower, upper) = expr.limits
     body = expr.function
+    if inner or not _is_rational(body, variable):
+        return UNKNOWN
     if body.is_Add:
         return sum((_integral(Integral(a, expr.limits[0]), point) for a in body.args), acb(0))
 
     def integrand(z: acb, _: Any) -> acb:
         return _analytic(body, variable, z, point)
 
-    return acb.integral(integrand, _value(lower, point), _value(upper, point))
+    ends = _value(lower, point), _value(upper, point)
+    return acb.integral(integrand, *ends, eval_limit=MAX_EVALUATIONS, depth_limit=MAX_DEPTH)
+
+
+def _is_rational(body: Expr, variable: Symbol) -> bool:
+    """Whether the integrand has no singularity but poles, where Arb needs no further care."""
+    if body == variable or variable not in body.free_symbols:
+        return True
+    whole = isinstance(body, Add | Mul) or (isinstance(body, Pow) and body.exp.is_Integer)
+    return whole and all(_is_rational(a, variable) for a in body.args)
 
 
 def _analytic(body: Expr, variable: Symbol, z: acb, point: dict[Expr, Expr]) -> acb:
-    """The integrand on a complex ball; rational in the variable, so analytic off its poles."""
+    """A rational integrand on a complex ball."""
     if body == variable:
         return z
     if variable not in body.free_symbols:
@@ -152,9 +177,14 @@ def _analytic(body: Expr, variable: Symbol, z: acb, point: dict[Expr, Expr]) -> 
         for value in values:
             product *= value
         return product
-    if isinstance(body, Pow) and body.exp.is_Integer:
-        return values[0] ** int(body.exp)
-    raise ValueError(f"the integrand {body} is not rational in {variable}")
+    return values[0] ** int(body.exp)
+
+
+def _product(expr: Mul, point: dict[Expr, Expr]) -> acb:
+    product = acb(1)
+    for factor in expr.args:
+        product *= _value(factor, point)
+    return product
 
 
 def _complex_function(name: str) -> Callable[[Expr, dict[Expr, Expr]], acb]:
@@ -166,11 +196,11 @@ def _complex_function(name: str) -> Callable[[Expr, dict[Expr, Expr]], acb]:
 
 _RULES: tuple[tuple[Any, Callable[[Any, dict[Expr, Expr]], acb]], ...] = (
     (Rational, _number),
-    (type(S.ImaginaryUnit), lambda e, p: acb(0, 1)),
-    (type(S.Pi), lambda e, p: acb.pi()),
-    (type(S.Exp1), lambda e, p: acb(1).exp()),
+    (type(S.ImaginaryUnit), lambda *_: acb(0, 1)),
+    (type(S.Pi), lambda *_: acb.pi()),
+    (type(S.Exp1), lambda *_: acb(1).exp()),
     (Add, lambda e, p: sum((_value(a, p) for a in e.args), acb(0))),
-    (Mul, lambda e, p: _product(e, p)),
+    (Mul, _product),
     (exp, _complex_function("exp")),
     (Pow, _power),
     (log2, lambda e, p: _log(e, p) / acb(2).log()),
@@ -182,16 +212,10 @@ _RULES: tuple[tuple[Any, Callable[[Any, dict[Expr, Expr]], acb]], ...] = (
     (sin, _complex_function("sin")),
     (erf, _complex_function("erf")),
     (conjugate, lambda e, p: _conjugate(_value(e.args[0], p))),
+    (Indexed, _indexed),
     (Sum, _sum),
     (Integral, _integral),
 )
-
-
-def _product(expr: Mul, point: dict[Expr, Expr]) -> acb:
-    product = acb(1)
-    for factor in expr.args:
-        product *= _value(factor, point)
-    return product
 
 
 def _conjugate(value: acb) -> acb:

@@ -7,6 +7,7 @@ so formulas that agree inside the domain agree on its edges.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,16 +18,20 @@ from derive import symbols as sym
 from derive.domain import Domain, real
 from proofs.balls import PRECISIONS, UndefinedError, ball
 from proofs.exact.convert import Converter, convert
-from proofs.exact.tower import Element, Kind, UnsupportedError
+from proofs.exact.tower import BOUND, Element, Generator, Kind, UnsupportedError
 from proofs.points import Point, points
 from proofs.verdict import Status, Witness
 
-SEARCHES = ((0, 6, PRECISIONS), (6, 240, PRECISIONS[:2]))
-"""Which points are tried at which precisions for a witness, before the question is left open."""
-CHECKED_POINTS = 3
-"""Every equality is looked at with balls at some points, to guard the normal form itself."""
-SECONDS = 20.0
+Searches = tuple[tuple[int, int, tuple[int, ...]], ...]
+PROBE: Searches = ((0, 4, PRECISIONS[:2]),)
+SEARCHES: Searches = ((0, 6, PRECISIONS), (6, 240, PRECISIONS[:2]))
+"""Which points are tried at which precisions: before the normal form, and where it fails."""
+POINTS = 12
+"""Points at which a divisor is looked at."""
+SECONDS = 3.0
 """Time after which the search for a witness ends."""
+SPLITS = 3
+"""How often a modulus |u| may split the domain into u >= 0 and u <= 0."""
 
 PHASE = Symbol("phase", real=True)
 """The phase of rho01, free and without influence on any entropy."""
@@ -37,10 +42,6 @@ _STATE = {
     conjugate(sym.rho01): sym.c * exp(-I * PHASE),
     conjugate(sym.rho10): sym.c * exp(I * PHASE),
 }
-
-
-class InconsistencyError(AssertionError):
-    """The normal form and the balls contradict each other: a defect of this program."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,12 @@ def compare(
     derived: Expr | MatrixBase,
     domain: Domain,
     arguments: tuple[Expr, ...] = (),
+    divisors: tuple[Expr, ...] = (),
 ) -> Comparison:
     """Whether `given` equals `derived` everywhere on `domain`, entry by entry for matrices.
 
-    `arguments` must be >= 0 there for `given` to have a value: what its roots and logarithms
-    were written with, see :class:`proofs.formula.Formula`.
+    For `given` to have a value there, `arguments` must be >= 0 and `divisors` not vanish on a
+    whole part of it: what it was written with, see :class:`proofs.formula.Formula`.
 
     >>> from derive.domain import POPULATION
     >>> from derive.entropy import binary_entropy
@@ -71,35 +73,68 @@ def compare(
     >>> compare(x**2, x, POPULATION).witness.point
     {'rho11': '1/2'}
     """
-    undefined = _undefined(arguments, domain)
-    if undefined is not None:
-        return undefined
+    found = _compare_values(given, derived, domain)
+    if found.status is Status.DIFFERENT:
+        return found
+    doubts = [_negative(a, domain) for a in map(canonical, arguments)]
+    doubts += [_vanishing(d, domain) for d in map(canonical, divisors)]
+    doubts.sort(key=lambda doubt: doubt is None or doubt.status is not Status.DIFFERENT)
+    return next((doubt for doubt in doubts if doubt is not None), found)
+
+
+def _compare_values(
+    given: Expr | MatrixBase, derived: Expr | MatrixBase, domain: Domain
+) -> Comparison:
     if not isinstance(derived, MatrixBase) and not isinstance(given, MatrixBase):
         return _compare_scalars(given, derived, domain)
     shapes = [v.shape if isinstance(v, MatrixBase) else "a number" for v in (given, derived)]
     if shapes[0] != shapes[1]:
         reason = f"shape {shapes[0]} where {shapes[1]} is derived"
-        return Comparison(Status.DIFFERENT, reason, Witness({}, str(shapes[0]), str(shapes[1]), reason))
+        return Comparison(
+            Status.DIFFERENT, reason, Witness({}, str(shapes[0]), str(shapes[1]), reason)
+        )
     return _compare_matrices(given, derived, domain)
 
 
-def _undefined(arguments: tuple[Expr, ...], domain: Domain) -> Comparison | None:
-    """What stands against a value of the given formula on the whole domain, if anything."""
-    for argument in map(canonical, arguments):
-        own = _with_phase(domain, argument)
-        try:
-            converter, (element,) = convert([argument], own)
-            if converter.signs.of_element(element) == 1:
-                continue
-        except UnsupportedError:
-            pass
-        point = _negative_at(argument, own)
-        if point is None:
-            reason = f"{argument} is not known to be >= 0 under a root or logarithm"
-            return Comparison(Status.UNDECIDED, reason)
-        reason = f"the root or logarithm of {argument} has no value"
-        return Comparison(Status.DIFFERENT, reason, Witness(point, "no value", "a number", reason))
-    return None
+def _negative(argument: Expr, domain: Domain) -> Comparison | None:
+    """What stands against argument >= 0 on the whole domain, if anything."""
+    domain = _with_phase(domain, argument)
+    for part in _pieces([argument], domain):
+        if isinstance(part, str) or part.signs.of_element(part(argument)) != 1:
+            break
+    else:
+        return None
+    point = _negative_at(argument, domain)
+    if point is None:
+        reason = f"{argument} is not known to be >= 0 under a root or logarithm"
+        return Comparison(Status.UNDECIDED, reason)
+    return _no_value(point, f"the root or logarithm of {argument} has no value")
+
+
+def _vanishing(divisor: Expr, domain: Domain) -> Comparison | None:
+    """What stands against a divisor that vanishes nowhere but at single places, if anything."""
+    domain = _with_phase(domain, divisor)
+    for part in _pieces([divisor], domain):
+        if isinstance(part, str):
+            return Comparison(Status.UNDECIDED, f"{part}, in the divisor {divisor}")
+        if part(divisor).is_zero:
+            reason = f"the divisor or argument of a logarithm {divisor} is zero"
+            point = next(points(part.domain, (divisor,)), None)
+            return _no_value(as_names(point), reason) if point else None
+    if any(_differs_from_zero(divisor, p) for p in islice(points(domain, (divisor,)), POINTS)):
+        return None
+    return Comparison(Status.UNDECIDED, f"the divisor {divisor} may be zero everywhere")
+
+
+def _differs_from_zero(divisor: Expr, point: Point) -> bool:
+    try:
+        return any(excludes_zero(ball(divisor, point, bits)) for bits in PRECISIONS[:2])
+    except (UndefinedError, ZeroDivisionError):
+        return False
+
+
+def _no_value(point: dict[str, str], reason: str) -> Comparison:
+    return Comparison(Status.DIFFERENT, reason, Witness(point, "no value", "a number", reason))
 
 
 def _negative_at(argument: Expr, domain: Domain) -> dict[str, str] | None:
@@ -130,14 +165,11 @@ def _compare_scalars(given: Expr, derived: Expr, domain: Domain) -> Comparison:
     domain = _with_phase(domain, given, derived)
     if given == derived:
         return Comparison(Status.EQUAL, "the same expression")
-    try:
-        reason = _why_not_equal(given, derived, domain)
-    except UnsupportedError as error:
-        reason = str(error)
-    if reason is None:
-        _guard(given, derived, domain)
+    witness = find_witness(given, derived, domain, PROBE)
+    reason = None if witness else why_not_equal(given, derived, domain)
+    if witness is None and reason is None:
         return Comparison(Status.EQUAL, "normal form of the difference is zero")
-    witness = find_witness(given, derived, domain)
+    witness = witness or find_witness(given, derived, domain)
     if witness is not None:
         return Comparison(Status.DIFFERENT, "a ball around the difference excludes zero", witness)
     return Comparison(Status.UNDECIDED, f"{reason}, and no point tells them apart")
@@ -152,20 +184,36 @@ def _with_phase(domain: Domain, *exprs: Expr) -> Domain:
     return domain & real(PHASE) if any(e.has(PHASE) for e in exprs) else domain
 
 
-def _why_not_equal(given: Expr, derived: Expr, domain: Domain, splits: int = 3) -> str | None:
-    """None if the two are proved equal, else what is missing.
+def why_not_equal(given: Expr, derived: Expr, domain: Domain) -> str | None:
+    """None if the two are proved equal, else what is missing."""
+    for part in _pieces([given, derived], domain):
+        reason = part if isinstance(part, str) else _doubt(part, part(given) - part(derived))
+        if reason is not None:
+            return reason
+    return None
 
-    A modulus |u| whose sign changes splits the domain into u >= 0 and u <= 0.
+
+def _pieces(exprs: list[Expr], domain: Domain, splits: int = SPLITS) -> Iterator[Converter | str]:
+    """The domain in pieces on which the signs inside |u| are known; a text says why it is not.
+
+    A modulus that stays a generator, as one with the index of a sum, is equal to itself only.
     """
-    converter, (left, right) = convert([given, derived], domain)
-    reason = _doubt(converter, left - right)
-    turning = next((g for g in converter.tower.generators if g.kind is Kind.MODULUS), None)
-    if reason is None or turning is None or splits == 0:
-        return reason
+    try:
+        converter, _ = convert(exprs, domain)
+    except UnsupportedError as error:
+        yield str(error)
+        return
+    turning = next((g for g in converter.tower.generators if _turns(g)), None)
+    if turning is None or splits == 0:
+        yield converter
+        return
     u = converter.tower.to_expr(turning.argument)
-    halves = (domain.where(u), domain.where(-u))
-    found = (_why_not_equal(given, derived, half, splits - 1) for half in halves)
-    return next((missing for missing in found if missing is not None), None)
+    for half in (domain.where(u), domain.where(-u)):
+        yield from _pieces(exprs, half, splits - 1)
+
+
+def _turns(g: Generator) -> bool:
+    return g.kind is Kind.MODULUS and BOUND.isdisjoint(g.expr.free_symbols)
 
 
 def _doubt(converter: Converter, difference: Element) -> str | None:
@@ -177,20 +225,12 @@ def _doubt(converter: Converter, difference: Element) -> str | None:
     return None
 
 
-def _guard(given: Expr, derived: Expr, domain: Domain) -> None:
-    for point in islice(points(domain, (given, derived)), CHECKED_POINTS):
-        try:
-            difference = ball(given - derived, point)
-        except (UndefinedError, ZeroDivisionError):
-            continue
-        if excludes_zero(difference):
-            raise InconsistencyError(f"{given} and {derived} differ at {point}")
-
-
-def find_witness(given: Expr, derived: Expr, domain: Domain) -> Witness | None:
+def find_witness(
+    given: Expr, derived: Expr, domain: Domain, searches: Searches = SEARCHES
+) -> Witness | None:
     """A point where the two provably differ, or where only `derived` has a value."""
     end = time.monotonic() + SECONDS
-    for first, last, precisions in SEARCHES:
+    for first, last, precisions in searches:
         for precision in precisions:
             for point in islice(points(domain, (given, derived)), first, last):
                 if time.monotonic() > end:

@@ -75,6 +75,7 @@ class Field:
         self.ring = fmpq_mpoly_ctx.get(names, "degrevlex")
         self.one = self.ring.constant(1)
         self.generators: list[tuple[str, Any]] = []
+        self.roots: list[int] = []
 
     def number(self, value: int) -> Element:
         """The rational number `value`."""
@@ -85,7 +86,7 @@ class Field:
         return reduce(mul, [base] * exponent, self.number(1))
 
     def generator(self, kind: str, argument: Any) -> Element:
-        """The generator kind(argument): a symbol's name, an element, or the parts of a Sum."""
+        """The generator kind(argument): a symbol's name, an element, or the parts of a Sum or Integral."""
         point = argument.number() if isinstance(argument, Element) else None
         if point is not None and (kind, point) in POINTS:
             return self.number(POINTS[kind, point])
@@ -93,6 +94,7 @@ class Field:
             if other == kind and self.same(known, argument):
                 return Element(self.ring.gen(index), self.one)
         require(len(self.generators) < MAX_GENERATORS, "too many generators")
+        self.roots += [len(self.generators)] if kind == "sqrt" else []
         self.generators.append((kind, argument))
         return Element(self.ring.gen(len(self.generators) - 1), self.one)
 
@@ -105,10 +107,11 @@ class Field:
     def is_zero(self, element: Element) -> bool:
         """Whether the numerator vanishes once every sqrt(u)**2 is replaced by u, latest first."""
         num = element.num
-        for index in reversed(range(len(self.generators))):
-            kind, argument = self.generators[index]
-            if kind == "sqrt" and num.degrees()[index] > 1:
-                num = self.reduce(num, index, argument)
+        degrees = num.degrees()
+        for index in reversed(self.roots):
+            if degrees[index] > 1:
+                num = self.reduce(num, index, self.generators[index][1])
+                degrees = num.degrees()
         return bool(num.is_zero())
 
     def reduce(self, num: fmpq_mpoly, index: int, square: Element) -> fmpq_mpoly:
@@ -141,10 +144,11 @@ class Field:
         kind, argument = self.generators[index]
         if kind == "symbol":
             return self.number(int(argument == variable))
-        inner = self.derivative(argument[0] if kind == "Sum" else argument, variable, positive)
+        whole = isinstance(argument, tuple)
+        inner = self.derivative(argument[0] if whole else argument, variable, positive)
         if inner.num.is_zero():
             return inner
-        require(kind != "Sum", "a Sum that depends on the variable is differentiated")
+        require(not whole, f"a {kind} that depends on the variable is differentiated")
         require(kind == "exp" or positive(argument), f"{kind} is differentiated where it may be 0")
         return inner * self.outer_derivative(kind, argument)
 

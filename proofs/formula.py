@@ -11,19 +11,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeAlias
 
 from sympy import (
     Abs,
     Expr,
     I,
     ImmutableMatrix,
-    Integral,
     IndexedBase,
-    Integer,
+    Integral,
     MatrixBase,
     Rational,
-    S,
     Sum,
     Symbol,
     atanh,
@@ -48,8 +46,9 @@ MAX_NODES = 1500
 MAX_DIGITS = 60
 MAX_POWER = 40
 MAX_DEGREE = 400
+MAX_ROWS = 4
 
-Object = Expr | MatrixBase
+Object: TypeAlias = Expr | MatrixBase
 Names = Mapping[str, Any]
 """Expressions, matrices, indexed bases (p_i) and functions (c_k(t0)) by name."""
 
@@ -87,8 +86,6 @@ _NONNEGATIVE: dict[str, Callable[[Expr], tuple[Expr, ...]]] = {
 }
 
 _BOUNDED = {"Sum": Sum, "Integral": Integral}
-_INDEX = {"integer": True, "positive": True}
-
 CONSTANTS: dict[str, Expr] = {"I": I, "pi": pi}
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -102,13 +99,15 @@ _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True)
 class Formula:
-    """What a text denotes, and the arguments of its roots and logarithms as they were written.
+    """What a text denotes, and what its roots, logarithms and quotients were written with.
 
-    SymPy cancels ``log(u) - log(u)`` at once; `arguments` still knows that u had to be >= 0.
+    SymPy cancels ``log(u) - log(u)`` and ``u/u`` at once; `arguments` still knows that u had to
+    be >= 0 and `divisors` that it had to differ from 0.
     """
 
     value: Object
-    arguments: tuple[Expr, ...]
+    arguments: tuple[Expr, ...] = ()
+    divisors: tuple[Expr, ...] = ()
 
 
 def parse(text: str, names: Names) -> Object:
@@ -141,7 +140,7 @@ def read(text: str, names: Names) -> Formula:
     except RecursionError:
         raise FormulaError("the formula is nested too deeply") from None
     _check_finite(value)
-    return Formula(value, tuple(reader.arguments))
+    return Formula(value, tuple(reader.arguments), tuple(reader.divisors))
 
 
 def _tree(text: str) -> ast.expr:
@@ -151,7 +150,9 @@ def _tree(text: str) -> ast.expr:
         where = f" at character {error.offset}" if error.offset else ""
         raise FormulaError(f"not a formula{where}: {error.msg}") from None
     except (RecursionError, MemoryError, ValueError):
-        raise FormulaError("not a formula: nested too deeply or with unreadable characters") from None
+        raise FormulaError(
+            "not a formula: nested too deeply or with unreadable characters"
+        ) from None
     nodes = sum(1 for _ in ast.walk(tree))
     if nodes > MAX_NODES:
         raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")
@@ -172,6 +173,7 @@ class _Reader:
     text: str
     names: Names
     arguments: list[Expr] = field(default_factory=list)
+    divisors: list[Expr] = field(default_factory=list)
 
     def read(self, node: ast.expr) -> Any:
         method = getattr(self, f"_{type(node).__name__}", None)
@@ -185,9 +187,10 @@ class _Reader:
         mantissa, _, exponent = source.lower().partition("e")
         if isinstance(node.value, bool | complex) or not isinstance(node.value, int | float):
             raise FormulaError(f"{source[:40]} is not a number; use decimals or fractions, I for i")
-        digits = len(mantissa) + abs(int(exponent or 0)) if exponent.lstrip("+-").isdigit() or not exponent else MAX_DIGITS + 1
-        if digits > MAX_DIGITS or not mantissa.replace(".", "").isdigit():
-            raise FormulaError(f"the number {source[:40]} has more than {MAX_DIGITS} digits or is not decimal")
+        if not (mantissa + exponent.lstrip("+-")).replace(".", "").isdecimal():
+            raise FormulaError(f"the number {source[:40]} is not decimal")
+        if len(mantissa) + abs(int(exponent[:9] or 0)) > MAX_DIGITS:
+            raise FormulaError(f"the number {source[:40]} has more than {MAX_DIGITS} digits")
         return Rational(source)
 
     def _Name(self, node: ast.Name) -> Any:
@@ -203,7 +206,9 @@ class _Reader:
 
     def _List(self, node: ast.List) -> ImmutableMatrix:
         rows = [row.elts if isinstance(row, ast.List) else None for row in node.elts]
-        if not rows or any(row is None or len(row) != len(rows[0] or []) or not row for row in rows):
+        if not rows or any(
+            row is None or len(row) != len(rows[0] or []) or not row for row in rows
+        ):
             raise FormulaError("a matrix is a list of rows of equal length, as in [[1, 0], [0, 1]]")
         return ImmutableMatrix([[self._scalar(entry) for entry in row or []] for row in rows])
 
@@ -218,12 +223,14 @@ class _Reader:
     def _BinOp(self, node: ast.BinOp) -> Any:
         apply = _BINARY.get(type(node.op))
         if apply is None:
-            raise FormulaError(f"the operator in '{ast.unparse(node)[:40]}' is not one of + - * / **")
+            raise FormulaError(
+                f"the operator in '{ast.unparse(node)[:40]}' is not one of + - * / **"
+            )
         left, right = self.read_object(node.left), self.read_object(node.right)
         if apply is operator.pow:
-            return _power(left, right)
-        if apply is operator.truediv and right == 0:
-            raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by zero")
+            return self._power(left, right)
+        if apply is operator.truediv:
+            self._note_divisor(node, right)
         try:
             return apply(left, right)
         except (TypeError, ValueError):
@@ -244,9 +251,7 @@ class _Reader:
             raise FormulaError(f"{name} takes one argument, here it has {len(node.args)}")
         argument = self.read_object(node.args[0])
         if name in MATRIX_FUNCTIONS:
-            if not isinstance(argument, MatrixBase):
-                raise FormulaError(f"{name} takes a matrix")
-            return MATRIX_FUNCTIONS[name](argument)
+            return _of_matrix(name, argument)
         if isinstance(argument, MatrixBase):
             raise FormulaError(f"{name} takes a number, not a matrix")
         self._note_arguments(name, argument)
@@ -255,9 +260,31 @@ class _Reader:
     def _note_arguments(self, name: str, argument: Expr) -> None:
         """Keep what must be >= 0 for the function to have a value."""
         needed = _NONNEGATIVE.get(name, lambda _: ())(argument)
-        if name in _LOGARITHMS and argument.is_nonpositive:
-            raise FormulaError(f"{name}({argument}) has no value")
+        if name in _LOGARITHMS:
+            if argument.is_Number and argument <= 0:
+                raise FormulaError(f"{name}({argument}) has no value")
+            self.divisors.extend([] if argument.is_Number else [argument])
         self.arguments.extend(a for a in needed if a.is_nonnegative is not True)
+
+    def _power(self, base: Object, exponent: Object) -> Object:
+        if isinstance(exponent, MatrixBase) or isinstance(base, MatrixBase):
+            raise FormulaError("powers of matrices are not read; write the product")
+        if base == 0 and not (exponent.is_Rational and exponent > 0):
+            raise FormulaError("0 to a power that is not a positive number")
+        if exponent.is_Rational:
+            _check_power(base, exponent)
+        if not exponent.is_nonnegative and not base.is_Number:
+            self.divisors.append(base)
+        if not exponent.is_Integer and base.is_nonnegative is not True:
+            self.arguments.extend([] if exponent.is_integer else [base])
+        return base**exponent
+
+    def _note_divisor(self, node: ast.BinOp, divisor: Object) -> None:
+        if isinstance(divisor, MatrixBase):
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by a matrix")
+        if divisor == 0:
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by zero")
+        self.divisors.extend([] if divisor.is_Number else [divisor])
 
     def _bounded(self, name: str, node: ast.Call) -> Expr:
         """Sum(term, (k, 1, n)) or Integral(term, (s, 0, 1)), also without the inner brackets."""
@@ -266,13 +293,24 @@ class _Reader:
             limits = limits[0].elts
         if len(limits) != 3 or not isinstance(limits[0], ast.Name):
             raise FormulaError(f"write {name}(term, (k, 1, n)), with limits that are formulas")
-        bound = _INDEX if name == "Sum" else {"nonnegative": True}
-        variable = Symbol(limits[0].id, **bound)
-        inner = _Reader(self.text, {**self.names, limits[0].id: variable})
         lower, upper = self._scalar(limits[1]), self._scalar(limits[2])
+        if name == "Sum" and not (lower.is_integer and upper.is_integer):
+            raise FormulaError(f"a sum from {lower} to {upper}: its limits are whole numbers")
+        variable = self._bound_symbol(limits[0].id, name == "Sum", lower)
+        bound = {limits[0].id: variable, variable.name: variable}
+        inner = _Reader(self.text, {**self.names, **bound})
         term = inner._scalar(node.args[0])
-        self.arguments.extend(a for a in inner.arguments if variable not in a.free_symbols)
+        for own, notes in ((self.arguments, inner.arguments), (self.divisors, inner.divisors)):
+            own.extend(a for a in notes if variable not in a.free_symbols)
         return _BOUNDED[name](term, (variable, lower, upper))
+
+    def _bound_symbol(self, name: str, integer: bool, lower: Expr) -> Symbol:
+        """A symbol that no name means so far, with the sign that its lower limit gives it."""
+        while name in self.names:
+            name += "_"
+        sign = {"positive": True} if lower.is_positive else {"nonnegative": True}
+        known = sign if lower.is_nonnegative else {"real": True}
+        return Symbol(name, **({"integer": True} if integer else {}), **known)
 
     def read_object(self, node: ast.expr) -> Object:
         value = self.read(node)
@@ -289,14 +327,17 @@ class _Reader:
         return value
 
 
-def _power(base: Object, exponent: Object) -> Object:
-    if isinstance(exponent, MatrixBase) or isinstance(base, MatrixBase):
-        raise FormulaError("powers of matrices are not read; write the product")
-    if base == 0 and not (exponent.is_Rational and exponent > 0):
-        raise FormulaError("0 to a power that is not a positive number")
-    if exponent.is_Rational:
-        _check_power(base, exponent)
-    return base**exponent
+def _of_matrix(name: str, argument: Object) -> Object:
+    if not isinstance(argument, MatrixBase):
+        raise FormulaError(f"{name} takes a matrix")
+    if name != "dagger" and not argument.is_square:
+        raise FormulaError(f"{name} takes a square matrix, not one of shape {argument.shape}")
+    if name == "S" and argument.rows > MAX_ROWS:
+        raise FormulaError(f"S takes a matrix of at most {MAX_ROWS} rows")
+    try:
+        return MATRIX_FUNCTIONS[name](argument)
+    except ValueError as error:
+        raise FormulaError(str(error)) from None
 
 
 def _check_power(base: Expr, exponent: Rational) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import islice
+from typing import TypeAlias
 
 from sympy import Expr, MatrixBase, S, diff, oo, solve
 
@@ -25,7 +26,7 @@ from proofs.points import points
 from proofs.theorems import prove
 from proofs.verdict import Status, Verdict, Witness
 
-Value = Expr | MatrixBase
+Value: TypeAlias = Expr | MatrixBase
 BY_NUMBER = {claim.number: claim for claim in CLAIMS}
 SEARCHED = 60
 """Points searched for a violation of an inequality that no theorem is named for."""
@@ -68,7 +69,7 @@ class Case:
 def compare_text(case: Case, part: str, derived: Value, domain: Domain) -> Comparison:
     """One printed part against a value, with what its roots and logarithms need."""
     formula = read(case.claim.parts[part], case.names)
-    return compare(formula.value, derived, domain, formula.arguments)
+    return compare(formula.value, derived, domain, formula.arguments, formula.divisors)
 
 
 Finding = tuple[Status, str, Witness | None]

@@ -11,12 +11,16 @@ rational function, up to multiples of the equalities in `using`), `sum` and `pro
 (divided by strict facts `over`), `square`, and `cases` (e >= 0 and e <= 0 both lead to the claim).
 
 The lemmas of analysis that the kernel takes for true are the table :data:`LEMMAS`, on which `lemma`
-draws, and two rules with a block of steps about a variable of their own:
+draws, and four rules with a block of steps about a variable of their own:
 
 * `mean-value`: an f that is defined on [a, b] (hence continuous there, being composed of continuous
-  functions) with f' > 0 on (a, b) has f(b) > f(a); likewise >=. The integral of a positive g is
-  positive by the same lemma, applied to an antiderivative of g.
+  functions) with f' > 0 on (a, b) has f(b) > f(a); likewise >=, and then b = a is allowed too. The
+  integral of a positive g is positive by the same lemma, applied to an antiderivative of g.
+* `integral`: G' = g on [0, 1], with g defined there (hence continuous), gives
+  Integral(g, (s, 0, 1)) = G(1) - G(0), the fundamental theorem.
 * `telescope`: f(k) = G(k) - G(k-1) for k = 1..n gives Sum(f(k), (k, 1, n)) = G(n) - G(0).
+* `termwise`: a f(k) + b g(k) >= 0 for k = 1..n, with a, b free of k, gives the same of the Sums;
+  likewise > (as n >= 1) and ==.
 """
 
 import hashlib
@@ -47,6 +51,8 @@ LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "eta-log": (("u > 0",), "eta(u) == -u*log2(u)"),
     "eta-product": (("a >= 0", "b >= 0"), "eta(a*b) == a*eta(b) + b*eta(a)"),
     "eta-equal": (("a == b", "a >= 0"), "eta(a) == eta(b)"),
+    "exp-equal": (("a == b",), "exp(a) == exp(b)"),
+    "eta-sign": (("u >= 0", "u <= 1"), "eta(u) >= 0"),
 }
 """Conditions and conclusion, in free variables. `eta` is in bits, with eta(0) = 0; it is continuous
 there because |u log u| <= 2 sqrt(u) on (0, 1]."""
@@ -200,52 +206,90 @@ def lemma(checker: Checker, step: Json, scope: Scope) -> Fact:
 
 @rule("mean-value")
 def mean_value(checker: Checker, step: Json, scope: Scope) -> Fact:
-    """f(b) - f(a) has the sign of f' on (a, b)."""
+    """f(b) - f(a) has the sign of f' on (a, b); for b = a it is 0."""
     variable, function = step["variable"], step["function"]
     a, b = checker.value(step["from"], scope), checker.value(step["to"], scope)
-    checker.need(b - a, ">", scope, f"{step['to']} - {step['from']}")
+    apart = checker.holds(b - a, ">", scope)
+    checker.need(b - a, ">" if apart else ">=", scope, f"{step['to']} - {step['from']}")
     slope = slope_sign(checker, step, checker.bind(variable, scope), a, b)
     low, high = (checker.value(function, scope, {variable: end}) for end in (a, b))
-    return Fact(high - low, slope)
+    return Fact(high - low, slope if apart else ">=")
 
 
 def slope_sign(checker: Checker, step: Json, inside: Scope, a: Element, b: Element) -> str:
     """The sign of f' between a and b, once the blocks have shown f defined and f' signed."""
-    x = checker.field.generator("symbol", step["variable"])
-    ends = {f"{step['variable']} from": x - a, f"{step['variable']} to": b - x}
-    inside.facts.update({label: Fact(value, ">=") for label, value in ends.items()})
+    between(checker, step["variable"], inside, (a, b), ">=")
     if step["closed"]:
         checker.run(step["closed"], inside)
     function = checker.value(step["function"], inside)
-    inside.facts.update({label: Fact(value, ">") for label, value in ends.items()})
+    between(checker, step["variable"], inside, (a, b), ">")
     sign = checker.run(step["open"], inside)
-    positive = lambda u: checker.holds(u, ">", inside)  # noqa: E731
-    slope = checker.field.derivative(function, step["variable"], positive)
+    slope = checker.slope(function, step["variable"], inside)
     checker.same_fact(sign, Fact(slope, sign.relation))
     return sign.relation
+
+
+def between(
+    checker: Checker, name: str, inside: Scope, ends: tuple[Element, Element], sign: str
+) -> Element:
+    """The bound variable, with the facts that say between which ends it lies."""
+    x = checker.field.generator("symbol", name)
+    inside.facts[f"{name} from"] = Fact(x - ends[0], sign)
+    inside.facts[f"{name} to"] = Fact(ends[1] - x, sign)
+    return x
+
+
+@rule("integral")
+def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """Integral(G', (s, 0, 1)) = G(1) - G(0)."""
+    name, integrand, g = step["variable"], step["integrand"], step["antiderivative"]
+    inside, ends = checker.bind(name, scope), (checker.field.number(0), checker.field.number(1))
+    between(checker, name, inside, ends, ">=")
+    if step["steps"]:
+        checker.run(step["steps"], inside)
+    slope = checker.slope(checker.value(g, inside), name, inside)
+    checker.need(checker.value(integrand, inside) - slope, "==", inside, "integrand - slope")
+    low, high = (checker.value(g, scope, {name: end}) for end in ends)
+    whole = checker.value(f"Integral({integrand}, ({name}, 0, 1))", scope)
+    return Fact(whole - (high - low), "==")
+
+
+def members(checker: Checker, step: Json, scope: Scope) -> tuple[Scope, Element, Element]:
+    """The scope of one term of a Sum, once its block has run; the index and its last value."""
+    index, one, n = step["index"], checker.field.number(1), checker.value(step["upper"], scope)
+    checker.need(n - one, ">=", scope, f"{step['upper']} - 1")
+    inside = checker.bind(index, scope)
+    k = between(checker, index, inside, (one, n), ">=")
+    if step["steps"]:
+        checker.run(step["steps"], inside)
+    return inside, k, n
+
+
+def whole_sum(checker: Checker, step: Json, term: str, scope: Scope) -> Element:
+    """Sum(term, (k, 1, n))."""
+    return checker.value(f"Sum({term}, ({step['index']}, 1, {step['upper']}))", scope)
 
 
 @rule("telescope")
 def telescope(checker: Checker, step: Json, scope: Scope) -> Fact:
     """Sum(f(k), (k, 1, n)) = G(n) - G(0)."""
-    index, n = step["index"], checker.value(step["upper"], scope)
-    checker.need(n - checker.field.number(1), ">=", scope, f"{step['upper']} - 1")
-    inside = checker.bind(index, scope)
-    k = checker.field.generator("symbol", index)
-    inside.facts[f"{index} from"] = Fact(k - checker.field.number(1), ">=")
-    inside.facts[f"{index} to"] = Fact(n - k, ">=")
-    if step["steps"]:
-        checker.run(step["steps"], inside)
-    at = {
-        name: checker.value(step["antidifference"], space, {index: value})
-        for name, space, value in (
-            ("k", inside, k),
-            ("k-1", inside, k - checker.field.number(1)),
-            ("n", scope, n),
-            ("0", scope, checker.field.number(0)),
-        )
-    }
+    inside, k, n = members(checker, step, scope)
+    zero, one = checker.field.number(0), checker.field.number(1)
+    places = ((inside, k), (inside, k - one), (scope, n), (scope, zero))
+    g = step["antidifference"]
+    here, before, last, first = (checker.value(g, s, {step["index"]: x}) for s, x in places)
     term = checker.value(step["term"], inside)
-    checker.need(term - (at["k"] - at["k-1"]), "==", inside, "term - difference")
-    total = checker.value(f"Sum({step['term']}, ({index}, 1, {step['upper']}))", scope)
-    return Fact(total - (at["n"] - at["0"]), "==")
+    checker.need(term - (here - before), "==", inside, "term - difference")
+    return Fact(whole_sum(checker, step, step["term"], scope) - (last - first), "==")
+
+
+@rule("termwise")
+def termwise(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """A combination of Sums has the sign of the same combination of their terms."""
+    inside, _, _ = members(checker, step, scope)
+    term = whole = checker.field.number(0)
+    for text, weight in step["of"].items():
+        term += checker.value(text, inside) * checker.value(weight, scope)
+        whole += whole_sum(checker, step, text, scope) * checker.value(weight, scope)
+    checker.need(term, step["sign"], inside, "combination of terms")
+    return Fact(whole, step["sign"])

@@ -71,7 +71,7 @@ def _amplitudes() -> Names:
 
 
 def _solution() -> Names:
-    return {"c_k": lambda time: equation("3").rhs.subs(sym.t, time)}
+    return {"c_k": lambda time: equation("3").part("").subs(sym.t, time)}
 
 
 def _clicks() -> Names:

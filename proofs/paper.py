@@ -8,7 +8,10 @@ claim carries the words.
 from derive.domain import QUBIT, WINDOW
 from proofs.claim import Claim, Kind
 
-R17 = "-S_rho - rho11*(1 - exp(-Gamma*t))*log(rho11*(1 - exp(-Gamma*t))) - mu_1*log(mu_1) - mu_2*log(mu_2)"
+R17 = (
+    "-S_rho - rho11*(1 - exp(-Gamma*t))*log(rho11*(1 - exp(-Gamma*t)))"
+    " - mu_1*log(mu_1) - mu_2*log(mu_2)"
+)
 B19 = "rho11*(-(1 - exp(-Gamma*t))*log(1 - exp(-Gamma*t)) - exp(-Gamma*t)*log(exp(-Gamma*t)))"
 CLICKS = "-Sum((1-p)**(k-1)*p*rho11*log((1-p)**(k-1)*p*rho11), (k, 1, n))"
 R25 = f"-S_rho {CLICKS.replace('-Sum', '- Sum')} - mu_1*log(mu_1) - mu_2*log(mu_2)"
@@ -32,16 +35,21 @@ SECTION_II = (
     ),
     Claim(
         "2",
-        r"|\psi(t)\rangle = e^{-\Gamma t/2} |e, 0\rangle + \sum_{\mathbf{k}} c_k(t) |g, 1_{\mathbf{k}}\rangle",
+        r"|\psi(t)\rangle = e^{-\Gamma t/2} |e, 0\rangle + \sum_{\mathbf{k}} c_k(t) |g,"
+        r" 1_{\mathbf{k}}\rangle",
         {"e,0": "exp(-Gamma*t/2)", "g,1_k": "c_k(t)"},
     ),
     Claim(
         "3",
         r"c_k(t) = g_{\mathbf{k}} e^{-i\mathbf{k}\cdot\mathbf{r}_0} \left[ \frac{1 - e^{i(\omega -"
         r" \nu_k)t - \Gamma t/2}}{(\nu_k - \omega) + i\Gamma/2} \right]",
-        "g_k*exp(-I*k_dot_r0)*(1 - exp(I*(omega - nu_k)*t - Gamma*t/2))/((nu_k - omega) + I*Gamma/2)",
+        "g_k*exp(-I*k_dot_r0)*(1 - exp(I*(omega - nu_k)*t - Gamma*t/2))/((nu_k - omega) +"
+        " I*Gamma/2)",
         put_into="emission.amplitude_residual",
-        remarks=("the modulus is right, and with it the sum of |c_k|^2",),
+        remarks=(
+            "the sign of (omega - nu_k) t in the exponent: the amplitude equation gives the other"
+            " one; the modulus, and with it the sum of |c_k|^2, is right",
+        ),
     ),
     Claim(
         "4",
@@ -137,7 +145,9 @@ SECTION_IV_A = (
         r"\text{This is a classical state containing no intrinsic randomness}",
         {"example": "0", "coherent": "0"},
         kind=Kind.CASES,
-        remarks=("the coherence of rho_R; it vanishes only where that of rho_A does",),
+        remarks=(
+            "the field is coherent wherever rho_A is, and Eve then cannot predict the outcome",
+        ),
     ),
     Claim(
         "12",
@@ -153,6 +163,9 @@ SECTION_IV_A = (
         "text:pi-dilation",
         r"\Pi_i = U_{AR}(P_i \otimes I_A)U_{AR}^\dagger",
         {f"Pi_{j}": f"U*P_{j}*dagger(U)" for j in range(2)},
+        remarks=(
+            "U and its adjoint are exchanged: the readout before the emission is U^+ (P x I) U",
+        ),
     ),
     Claim(
         "13",
@@ -192,7 +205,8 @@ SECTION_IV_A = (
     ),
     Claim(
         "text:click-probabilities",
-        r"\Pr(0) = \rho_{00} + e^{-\Gamma t} \rho_{11}, \quad \Pr(1) = \rho_{11} (1 - e^{-\Gamma t})",
+        r"\Pr(0) = \rho_{00} + e^{-\Gamma t} \rho_{11}, \quad \Pr(1) = \rho_{11} (1 - e^{-\Gamma"
+        r" t})",
         {"Pr_0": "rho00 + exp(-Gamma*t)*rho11", "Pr_1": "rho11*(1 - exp(-Gamma*t))"},
     ),
     Claim(
@@ -204,7 +218,8 @@ SECTION_IV_A = (
     ),
     Claim(
         "18",
-        r"\mu_{1,2}(t) = \frac{1}{2} \left[ \rho_{00} + e^{-\Gamma t} \rho_{11} \pm \sqrt{(\rho_{00}"
+        r"\mu_{1,2}(t) = \frac{1}{2} \left[ \rho_{00} + e^{-\Gamma t} \rho_{11} \pm"
+        r" \sqrt{(\rho_{00}"
         r" - e^{-\Gamma t} \rho_{11})^2 + 4e^{-\Gamma t} |\rho_{01}|^2} \right]",
         {
             f"mu_{j}": f"(rho00 + exp(-Gamma*t)*rho11 {sign}"
@@ -221,14 +236,20 @@ SECTION_IV_A = (
         variable="c",
         domain=QUBIT & WINDOW,
         theorem="randomness_increases_with_coherence",
-        remarks=("the printed proof shows dR/dc >= 0; strictness needs the theorem here",),
+        remarks=(
+            "at t = 0 the randomness is zero for every coherence; strict wherever t > 0",
+            "the printed proof shows dR/dc >= 0; strictness needs the theorem here",
+        ),
     ),
     Claim(
         "text:mu-at-zero-coherence",
         r"\mu_1 = \rho_{00} \text{ and } \mu_2 = e^{-\Gamma t} \rho_{11}",
         {"mu_1": "rho00", "mu_2": "exp(-Gamma*t)*rho11"},
         holds_where=("rho00 - exp(-Gamma*t)*rho11",),
-        remarks=("elsewhere the two are exchanged, which leaves the bound (19) as it is",),
+        remarks=(
+            "where exp(-Gamma t) rho11 exceeds rho00 the two are exchanged, which leaves the bound"
+            " (19) as it is",
+        ),
     ),
     Claim(
         "19",
@@ -244,7 +265,7 @@ SECTION_IV_A = (
         r"I = \Gamma \rho_{11}",
         "Gamma*rho11",
         holds_at={"t": "0"},
-        remarks=("the rate at the opening of the window; later it decays with the population",),
+        remarks=("only at the opening of the window; later the rate decays with the population",),
     ),
     Claim(
         "text:gibbs",
@@ -283,7 +304,8 @@ SECTION_IV_B = (
     ),
     Claim(
         "23",
-        r"\Pr(0) = 1 - \rho_{11} + (1-p)^n \rho_{11}, \quad \Pr(k \geq 1) = (1-p)^{k-1} p \rho_{11}",
+        r"\Pr(0) = 1 - \rho_{11} + (1-p)^n \rho_{11}, \quad \Pr(k \geq 1) = (1-p)^{k-1} p"
+        r" \rho_{11}",
         {"Pr_0": "1 - rho11 + (1-p)**n*rho11", "Pr_k": "(1-p)**(k-1)*p*rho11"},
     ),
     Claim(
@@ -331,6 +353,9 @@ SECTION_IV_B = (
         of="25",
         variable="c",
         theorem="randomness_temporal_increases",
+        remarks=(
+            "as Proposition 1: not at t = 0, where the randomness is zero for every coherence",
+        ),
     ),
     Claim(
         "text:first-line-of-27",
@@ -341,7 +366,10 @@ SECTION_IV_B = (
         kind=Kind.BOUND,
         of="25",
         holds_at={"c": "0"},
-        remarks=("S(rho_A) here has to be that of the state without coherence, as line two writes",),
+        remarks=(
+            "not a bound if S(rho_A) is that of the actual state; it has to be that of the state"
+            " without coherence, as the second line writes",
+        ),
     ),
     Claim(
         "27",
@@ -391,7 +419,10 @@ SECTION_IV_B = (
         of="28",
         variable="n",
         theorem="more_bins_more_randomness",
-        remarks=("the part of (25) that depends on the coherence does not depend on n",),
+        remarks=(
+            "not for an atom in its ground state or at t = 0, where there is nothing to resolve",
+            "the part of (25) that depends on the coherence does not depend on n",
+        ),
     ),
     Claim(
         "text:continuous-limit",
@@ -399,21 +430,28 @@ SECTION_IV_B = (
         "1",
         kind=Kind.LIMIT,
         theorem="bin_probability_limit",
-        remarks=("the limit of p/(Gamma dt) for dt to 0; for every dt > 0, p is smaller than Gamma dt",),
+        remarks=(
+            "the limit of p/(Gamma dt) for dt to 0; for every dt > 0, p is smaller than Gamma dt",
+        ),
     ),
     Claim(
         "29",
         r"\Pr(\text{No detection}) = 1 + (e^{-\Gamma T} - 1)\rho_{11}, \quad \Pr(t)dt ="
         r" \rho_{11}e^{-\Gamma t}dt",
         {"no-detection": "1 + (exp(-Gamma*T) - 1)*rho11", "density": "rho11*exp(-Gamma*t)"},
-        remarks=("without the factor Gamma the density has no unit of a rate and does not sum to one",),
+        remarks=(
+            "without the factor Gamma the density has no unit of a rate and does not sum to one",
+        ),
     ),
     Claim(
         "text:poisson",
         r"\text{the number of photons detected within a time period obeys a Poisson distribution}",
         {"finite": "exp(-N*q)", "limit": "exp(-mean)"},
         kind=Kind.CASES,
-        remarks=("the probability of no photon; Poisson for many atoms that each click rarely",),
+        remarks=(
+            "binomial for a finite number of atoms; Poissonian in the limit of many atoms that each"
+            " click rarely (compared at no photon)",
+        ),
     ),
 )
 
@@ -424,14 +462,14 @@ SECTION_IV_C = (
         r" \left( \sum_{\mathbf{k}} c_{\mathbf{k}} |1_{\mathbf{k}}\rangle_R \right) \left("
         r" \sum_{\mathbf{k}} c_{\mathbf{k}}^* \langle 1_{\mathbf{k}}|_R \right)",
         {"vacuum": VACUUM, "photon": "1"},
-        remarks=("with c_k = c_k(t) the printed trace exceeds one; the photon lacks exp(-Gamma t0)",),
+        remarks=("the photon lacks the factor exp(-Gamma t0); the printed trace exceeds one",),
     ),
     Claim(
         "31",
         r"\left\{ \sum_{\mathbf{k} \in K_1} |1_{\mathbf{k}}\rangle\langle 1_{\mathbf{k}}|, \dots,"
         r" \sum_{\mathbf{k} \in K_m} |1_{\mathbf{k}}\rangle\langle 1_{\mathbf{k}}| \right\}",
         {"vacuum": "0", "photon": "1"},
-        remarks=("the sum of the effects: without the projector on the vacuum it is not a POVM",),
+        remarks=("not complete: the projector on the vacuum is missing",),
     ),
     Claim(
         "32",
@@ -457,13 +495,17 @@ SECTION_IV_C = (
         "text:detector-probability",
         r"p_i = |c_i|^2",
         "w_i",
-        remarks=("the atom has to be excited still: a click also needs exp(-Gamma t0)",),
+        remarks=(
+            "a click needs an atom that is still excited: the factor exp(-Gamma t0) is missing",
+        ),
     ),
     Claim(
         "34",
         r"R = - \sum_{i=1}^m p_i \log p_i",
         {"adversary_I": SHANNON, "adversary_II": SHANNON},
-        remarks=("right only if the click probabilities sum to one: rho11 = 1 and Gamma t infinite",),
+        remarks=(
+            "right only if the click probabilities sum to one: rho11 = 1 and Gamma t infinite",
+        ),
     ),
 )
 
@@ -473,7 +515,9 @@ SECTION_IV_D = (
         r"U_{\text{int},LR} = \exp \left[ -i \int d\omega g(\omega) (a_L^\dagger b_{\omega R} +"
         r" a_L b_{\omega R}^\dagger) \right]",
         kind=Kind.DEFINITION,
-        remarks=("hermitian for real g; the collective bath mode couples with G^2, the integral of g^2",),
+        remarks=(
+            "hermitian for real g; the collective bath mode couples with G^2, the integral of g^2",
+        ),
     ),
     Claim(
         "36",
@@ -483,7 +527,7 @@ SECTION_IV_D = (
         {"one-photon": "[[0, 0], [0, 1]]"},
         repair="36:repair",
         remarks=(
-            "the image of |1><1|: a random phase keeps the photon, (35) loses it with sin(G)^2",
+            "a random phase keeps the photon of |1><1|, while (35) loses it with sin(G)^2",
             "exp[-i n_hat (x) int g (b + b^dagger)] gives (36) exactly, with Gaussian kicks",
         ),
     ),
@@ -512,7 +556,11 @@ SECTION_IV_D = (
         "a/(4*pi*P)*sqrt(tau_c/A)",
         kind=Kind.IMPORTED,
         solve_for="D_phi",
-        remarks=("A has to be the squared gain in V^2/W^2: then lambda/sqrt(tau) has no unit",),
+        remarks=(
+            "silently assumes a phase diffusion constant of 2 pi^2/tau_c, where a Lorentzian"
+            " line has"
+            " 1/tau_c; lambda/sqrt(tau) has no unit if A is the squared gain in V^2/W^2",
+        ),
     ),
     Claim(
         "40",
@@ -536,6 +584,7 @@ TABLE_I = (
         r"\text{Single-photon, Adversary I: } 0",
         {"incoherent": "0", "coherent": "0"},
         kind=Kind.CASES,
+        remarks=("0 needs an atom without coherence, as in the example (9)",),
     ),
     Claim(
         "table1:single-photon:II",
@@ -568,12 +617,16 @@ TABLE_I = (
         r"\text{Spatial, Adversary I: Eq.~(34)}",
         {"incoherent": SHANNON, "coherent": SHANNON},
         kind=Kind.CASES,
+        remarks=(
+            "too much by the term of the total click probability: Eve knows if there is a photon",
+        ),
     ),
     Claim(
         "table1:spatial:II",
         r"\text{Spatial, Adversary II: Eq.~(34)}",
         {"incoherent": SHANNON, "coherent": SHANNON},
         kind=Kind.CASES,
+        remarks=("leaves out that no click is an outcome too, and what Eve learns from R'",),
     ),
     *(
         Claim(
@@ -642,6 +695,7 @@ APPENDIX_A = (
         kind=Kind.SIGN,
         strict=True,
         theorem="F_exceeds_alpha",
+        remarks=("equal for a surely excited atom, and at t = 0",),
     ),
     Claim(
         "A5",
@@ -689,4 +743,3 @@ CLAIMS = (
     *APPENDIX_A,
 )
 """Every claim, in the paper's order (Table I after the sections that it sums up)."""
-

@@ -28,42 +28,57 @@ from proofs.balls import has_rule
 
 Point = dict[Expr, Expr]
 
-_UNIT = [Rational(a, b) for a, b in ((1, 2), (1, 4), (3, 4), (1, 3), (9, 10), (1, 10), (99, 100), (1, 100))]
-_HALF_LINE = [Rational(a, b) for a, b in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 10), (10, 1), (1, 100), (30, 1))]
+_UNIT = [
+    Rational(a, b)
+    for a, b in ((1, 2), (1, 4), (3, 4), (1, 3), (9, 10), (1, 10), (99, 100), (1, 100))
+]
+_NEAR_EDGES = [Rational(a, 10**8) for a in (10**8 - 10**4, 10**4, 10**8 - 1, 1)]
+_AT_EDGES = range(20, 40)
+"""The numbers of the points that are taken very near the edges."""
+_HALF_LINE = [
+    Rational(a, b) for a, b in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 10), (10, 1), (1, 100), (30, 1))
+]
 _REAL = [*_HALF_LINE, *(-v for v in _HALF_LINE), S.Zero]
-_COUNT = [S(j) for j in (2, 1, 3, 5, 4)]
-FAMILY_SIZE = 5
-"""Indexed symbols p_i get values for i = 1..5, the largest number that a count takes here."""
+_COUNT = [S(j) for j in (2, 1, 3, 5, 4, 8, 13, 24)]
+FAMILY_SIZE = 24
+"""Indexed symbols p_i get values for i = 1..24, the largest number that a count takes here."""
+MAX_REJECTED = 300
+"""Points in a row outside the hypotheses after which no more are looked for."""
 
 
 def points(domain: Domain, exprs: Iterable[Expr] = (), seed: int = 0) -> Iterator[Point]:
     """Rational points inside `domain` for its symbols and all free quantities of `exprs`.
 
-    Endless and deterministic; every point fulfils the hypotheses of the domain.
+    Deterministic; every point fulfils the hypotheses of the domain. Ends only where no more
+    points are found, as on a domain whose hypotheses exclude each other.
 
     >>> from derive.domain import QUBIT
     >>> {str(s): v for s, v in next(points(QUBIT)).items()}
     {'rho11': 1/2, 'c': 1/4}
     """
     sequence = _sequence(domain, tuple(_free_quantities(domain, exprs)), seed)
-    return (dict(sequence(number)) for number in itertools.count())  # the caller's own copy
+    for number in itertools.count():
+        point = sequence(number)
+        if point is None:
+            return
+        yield dict(point)  # a copy, which the caller may change
 
 
 @functools.lru_cache(maxsize=64)
-def _sequence(domain: Domain, free: tuple[Expr, ...], seed: int) -> Callable[[int], Point]:
+def _sequence(domain: Domain, free: tuple[Expr, ...], seed: int) -> Callable[[int], Point | None]:
     """The points of one domain by number, each made once however often it is asked for."""
     made: list[Point] = []
     source = _generate(domain, free, random.Random(seed))
 
-    def point(number: int) -> Point:
-        while len(made) <= number:
-            made.append(next(source))
-        return made[number]
+    def point(number: int) -> Point | None:
+        made.extend(itertools.islice(source, max(0, number + 1 - len(made))))
+        return made[number] if number < len(made) else None
 
     return point
 
 
 def _generate(domain: Domain, free: tuple[Expr, ...], rng: random.Random) -> Iterator[Point]:
+    rejected = 0
     for number in itertools.count():
         point: Point = {}
         for r in domain.ranges:
@@ -72,7 +87,10 @@ def _generate(domain: Domain, free: tuple[Expr, ...], rng: random.Random) -> Ite
         for base, count, total in domain.totals:
             point |= _family(base, int(point[count]), total.subs(point), rng)
         if domain.contains(point):
+            rejected = 0
             yield point
+        elif (rejected := rejected + 1) == MAX_REJECTED:
+            return
 
 
 def _value(r: Range, point: Point, rng: random.Random, number: int) -> Expr:
@@ -84,7 +102,7 @@ def _value(r: Range, point: Point, rng: random.Random, number: int) -> Expr:
         return _pick(_REAL, rng, number) * _jitter(rng, number)
     if upper == oo:
         return lower + _pick(_HALF_LINE, rng, number) * _jitter(rng, number)
-    share = _pick(_UNIT, rng, number) * (_jitter(rng, number) if number > len(_UNIT) else 1)
+    share = _pick(_NEAR_EDGES if number in _AT_EDGES else _UNIT, rng, number) * _jitter(rng, number)
     share = share if share < 1 else 1 / share
     width = upper - lower
     if not width.is_Rational:
@@ -139,4 +157,3 @@ def _free_values(quantity: Expr, rng: random.Random, number: int) -> list[tuple[
 
 def _weight(rng: random.Random) -> Rational:
     return Rational(rng.randint(1, 20), 100)
-

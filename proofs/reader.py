@@ -1,7 +1,8 @@
 """Trusted reader of the kernel: text to elements and facts, only where facts say it is defined.
 
 Formulas are read with Python's `ast` through a whitelist: integers, declared names, the
-certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta` and ``Sum(f, (k, 1, n))``.
+certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`, ``Sum(f, (k, 1, n))``,
+``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared symbol x.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0.
 """
 
@@ -26,6 +27,7 @@ ARITHMETIC: Mapping[type, Any] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
+OTHERS = ("log2", "Sum", "Integral", "diff")
 MAX_EXPONENT = 16
 Env = Mapping[str, Element]
 
@@ -74,7 +76,7 @@ class Reader:
         """Add an abbreviation ``name`` or ``name(parameters)``."""
         nodes = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
         name, *parameters = [ast.unparse(node) for node in nodes]
-        reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, "log2", "Sum"}
+        reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, *OTHERS}
         require(name.isidentifier() and name not in reserved, f"{name!r} is defined twice")
         self.definitions[name] = parameters, body
 
@@ -128,8 +130,11 @@ class Reader:
             case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
                 a, b = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
                 return ARITHMETIC[type(op)](a, b)
-            case ast.Call(func=ast.Name(id="Sum"), args=[body, ast.Tuple(elts=limits)]):
-                return self.sum(body, [ast.unparse(limit) for limit in limits], env, scope)
+            case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)]):
+                return self.whole(kind, body, [ast.unparse(limit) for limit in limits], env, scope)
+            case ast.Call(func=ast.Name(id="diff"), args=[body, ast.Name(id=variable)]):
+                require(not env and not scope.trusting, "diff inside of a definition or a Sum")
+                return self.slope(self.evaluate(body, env, scope), variable, scope)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, [self.evaluate(a, env, scope) for a in arguments], scope)
         raise Refused(f"not a formula: {ast.unparse(node)}")
@@ -167,11 +172,24 @@ class Reader:
             self.need(arguments[0], ">" if name == "log" else ">=", scope, f"argument of {name}")
         return self.field.generator(name, arguments[0])
 
-    def sum(self, body: ast.expr, limits: list[str], env: Env, scope: Scope) -> Element:
-        """A sum stands for itself until the rule `telescope` has checked its terms."""
+    def whole(
+        self, kind: str, body: ast.expr, limits: list[str], env: Env, scope: Scope
+    ) -> Element:
+        """A sum or integral stands for itself until a rule has checked what is under it."""
         index, lower, upper = limits
-        declared = upper in self.integers and upper not in env
-        require(lower == "1" and declared, "a Sum runs from 1 to a declared integer")
+        require(kind in ("Sum", "Integral"), f"no function {kind!r} with limits")
+        if kind == "Sum":
+            declared = upper in self.integers and upper not in env
+            require(lower == "1" and declared, "a Sum runs from 1 to a declared integer")
+        else:
+            require((lower, upper) == ("0", "1"), "an Integral runs from 0 to 1")
         inner = {name: value for name, value in env.items() if name != index}
         term = self.evaluate(body, inner, self.bind(index, scope, trusting=True))
-        return self.field.generator("Sum", (term, index, upper))
+        return self.field.generator(kind, (term, index, upper))
+
+    def slope(self, function: Element, variable: str, scope: Scope) -> Element:
+        """The derivative of a function, defined here, where roots and entropies are not at 0."""
+        real = variable in scope.names and variable not in self.integers
+        require(real, f"{variable!r} is no real symbol")
+        positive = lambda u: self.holds(u, ">", scope)  # noqa: E731
+        return self.field.derivative(function, variable, positive)

@@ -4,6 +4,8 @@ Numbers are Coq's reals, and numbers of bins its naturals. Whatever is not liste
 :data:`SUPPORTED` is refused rather than printed on trust.
 """
 
+from collections.abc import Callable
+
 from sympy import (
     Abs,
     Add,
@@ -48,7 +50,7 @@ def gallina(value: Expr | MatrixBase) -> str:
     """A derived object as a Coq term, a real number or a matrix of complex numbers.
 
     >>> gallina(sym.rho11 * eta(1 - sym.alpha))
-    'rho11*eta(1 - exp(-(Gamma*t)))'
+    'rho11*eta(1 - exp(-Gamma*t))'
     """
     if isinstance(value, MatrixBase):
         return "Mat " + " ".join(f"({_complex(entry)})%C" for entry in value)
@@ -92,7 +94,10 @@ def _complex(entry: Expr) -> str:
 
 
 class _Printer(StrPrinter):
-    """Python's notation with Coq's names; powers have natural exponents."""
+    """Python's notation with Coq's names; powers have natural exponents.
+
+    Coq reads -a*b as (-a)*b, which is the same number.
+    """
 
     def _print_Symbol(self, expr: Symbol) -> str:
         return TEXT.get(expr, expr.name)
@@ -100,23 +105,11 @@ class _Printer(StrPrinter):
     def _print_Function(self, expr: Expr) -> str:
         return f"{FUNCTIONS[expr.func]}({self._print(expr.args[0])})"
 
-    _print_Abs = _print_exp = _print_log = _print_Function
-
-    def _print_Add(self, expr: Expr, order: str | None = None) -> str:
-        """A sum, with every product that starts with a minus in brackets behind it."""
-        return super()._print_Add(expr, order)
-
-    def _print_Mul(self, expr: Expr) -> str:
-        """A product; -a*b is -(a*b), as a mathematician reads it and Coq would not."""
-        text = super()._print_Mul(expr)
-        factors = Mul.make_args(-expr)
-        return f"-({super()._print_Mul(-expr)})" if text[0] == "-" and len(factors) > 1 else text
+    _print_Abs = _print_exp = _print_log = _print_Function  # noqa: N815
 
     def _print_Pow(self, expr: Pow, rational: bool = False) -> str:
         exponent = expr.exp
-        if isinstance(exponent, Integer) and exponent > 1:
-            return f"{self.parenthesize(expr.base, precedence(expr))}^{exponent}"
-        if exponent.free_symbols:
+        if exponent.free_symbols or (isinstance(exponent, Integer) and exponent > 1):
             return f"{self.parenthesize(expr.base, precedence(expr))}^{_natural(exponent)}"
         if exponent not in (-1, Rational(1, 2), Rational(-1, 2)):
             raise Unsupported(f"no reading in Coq for the power {expr}")
@@ -128,16 +121,16 @@ class _Printer(StrPrinter):
     def _print_Integral(self, expr: Integral) -> str:
         return self._binder("Integral", "R", expr, self._print)
 
-    def _binder(self, name, kind, expr, bound):  # type: ignore[no-untyped-def]
+    def _binder(self, name: str, kind: str, expr: Expr, bound: Callable[[Expr], str]) -> str:
         body, (variable, lower, upper) = expr.args
         text = self._print(body)
-        return f"{name} (fun {variable.name} : {kind} => {text}) {bound(lower)} {bound(upper)}"
+        return f"({name} (fun {variable.name} : {kind} => {text}) {bound(lower)} {bound(upper)})"
 
 
 def _natural(expression: Expr) -> str:
     """An expression of type nat without subtraction, which Coq would cut off at zero."""
-    if isinstance(expression, Symbol) and expression in NATURALS:
-        return expression.name
-    if isinstance(expression, Integer) and expression >= 0:
-        return f"{expression}"
+    if isinstance(expression, Add):
+        return "(" + " + ".join(map(_natural, expression.args)) + ")"
+    if expression in NATURALS or (isinstance(expression, Integer) and expression >= 0):
+        return str(expression)
     raise Unsupported(f"not a natural number: {expression}")

@@ -1,19 +1,29 @@
-"""Complex conjugation of an element: i and the exponentials of imaginary exponents turn."""
+"""Complex conjugation of an element, generator by generator.
+
+Real generators stay, i turns, exponentials and powers take the conjugate of their exponent, and
+a complex variable has a conjugate that is a variable of its own.
+"""
+
+from typing import TYPE_CHECKING
 
 from flint import fmpq
+from sympy import conjugate
 
-from proofs.exact.tower import RING, Element, Generator, Kind, Polynomial, UnsupportedError
+from proofs.exact.tower import RING, Element, Generator, Kind, Polynomial
 
-
-def conjugate_of(converter: object, element: Element) -> Element:
-    """The conjugate; every other generator must be real, which their symbols declare."""
-    del converter
-    return _conjugate(element, element.numerator) / _conjugate(element, element.denominator)
+if TYPE_CHECKING:
+    from proofs.exact.convert import Converter
 
 
-def _conjugate(element: Element, polynomial: Polynomial) -> Element:
-    tower = element.tower
-    images = {g.slot: _image(element, g) for g in tower.used(polynomial)}
+def conjugate_of(converter: "Converter", element: Element) -> Element:
+    """The complex conjugate of an element."""
+    return _conjugate(converter, element.numerator) / _conjugate(converter, element.denominator)
+
+
+def _conjugate(converter: "Converter", polynomial: Polynomial) -> Element:
+    tower = converter.tower
+    changed = [g for g in tower.used(polynomial) if not tower.is_real(g.polynomial)]
+    images = {g.slot: _image(converter, g) for g in changed}
     total = tower.constant(0)
     for exponents, value in polynomial.to_dict().items():
         kept = tuple(0 if j in images else e for j, e in enumerate(exponents))
@@ -24,13 +34,15 @@ def _conjugate(element: Element, polynomial: Polynomial) -> Element:
     return total
 
 
-def _image(element: Element, g: Generator) -> Element:
-    own = element.tower.element(g.polynomial)
+def _image(converter: "Converter", g: Generator) -> Element:
+    """The conjugate of a generator that is not real."""
     if g.kind is Kind.IMAGINARY:
-        return -own
-    if g.exponent is not None:
-        imaginary = any(u.kind is Kind.IMAGINARY for u in element.tower.used(g.exponent.numerator))
-        return own.inverse() if imaginary else own
-    if g.expr.is_extended_real is False or (g.kind is Kind.VARIABLE and not g.expr.is_extended_real):
-        raise UnsupportedError(f"the conjugate of {g.expr}, which is not declared real")
-    return own
+        return -converter.tower.element(g.polynomial)
+    if g.kind is Kind.EXPONENTIAL:
+        assert g.exponent is not None
+        return converter.exponential_of(conjugate_of(converter, g.exponent))
+    if g.kind is Kind.POWER:
+        assert g.exponent is not None
+        return converter.positive_power(g.argument, conjugate_of(converter, g.exponent))
+    own = conjugate(g.expr)  # of the conjugate it is the variable itself
+    return converter.variable(own) if g.kind is Kind.VARIABLE else converter.opaque(own)

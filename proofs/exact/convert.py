@@ -6,10 +6,10 @@ is only as good as these, so they are kept and decided by the caller.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import lcm
+from math import lcm, prod
 from typing import Any
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_mat, fmpz
 from sympy import (
     Abs,
     Add,
@@ -36,7 +36,11 @@ from sympy import (
 
 from derive.domain import Domain
 from derive.entropy import eta, log2
+from proofs.exact.complex import conjugate_of
+from proofs.exact.integrals import integral_of
+from proofs.exact.logarithms import logarithm_of
 from proofs.exact.signs import Signs, coefficients
+from proofs.exact.sums import sum_of
 from proofs.exact.tower import (
     ONE,
     RING,
@@ -44,8 +48,8 @@ from proofs.exact.tower import (
     Generator,
     Kind,
     Polynomial,
-    Tower,
     TooLargeError,
+    Tower,
     UnsupportedError,
     to_rational,
 )
@@ -71,13 +75,17 @@ class Converter:
     tower: Tower = field(default_factory=Tower)
     obligations: list[Element] = field(default_factory=list)
     memory: dict[Expr, Element] = field(default_factory=dict)
-    positive_terms: dict[str, Any] = field(default_factory=dict)
+    exponents: dict[str, list[Element]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Read the hypotheses, whose signs are then known."""
         self.signs = Signs(self.tower, self.domain)
-        self.signs.hypotheses = [self(h).numerator for h in self.domain.hypotheses]
+        for h in map(self, self.domain.hypotheses):
+            sign = self.signs.of(h.denominator)
+            self.signs.hypotheses += [h.numerator * sign] if sign else []
 
     def __call__(self, expr: Expr) -> Element:
+        """The element of an expression, computed once."""
         if expr not in self.memory:
             self.memory[expr] = self._convert(expr)
         return self.memory[expr]
@@ -151,6 +159,8 @@ class Converter:
         """|factor|^half, where only even powers can do without the sign."""
         if half == 0:
             return self.tower.constant(1)
+        if not self.tower.is_real(factor):
+            raise UnsupportedError("the root of the square of a complex quantity")
         value = self.tower.element(factor)
         if sign is None and half % 2:
             value = self.modulus_of(factor)
@@ -179,6 +189,18 @@ class Converter:
         if single is not None and single.kind is Kind.EXPONENTIAL:
             assert single.exponent is not None
             return self.exponential_of(single.exponent * self.tower.constant(fmpq(1, 2)))
+        if single is not None and single.kind is Kind.POWER:
+            assert single.exponent is not None
+            half = single.exponent * self.tower.constant(fmpq(1, 2))
+            return self.positive_power(single.argument, half)
+        if self.signs.of_irreducible(factor) and any(
+            g.kind is Kind.ROOT for g in self.tower.used(factor)
+        ):  # sqrt(1 - Delta) may be a product of other roots, as ln(1 - Delta) is a sum
+            half = self.tower.constant(fmpq(1, 2))
+            return self.exponential_of(half * logarithm_of(self, self.tower.element(factor)))
+        return self._new_root(factor)
+
+    def _new_root(self, factor: Polynomial) -> Element:
         value = sqrt(self.tower.to_expr(factor))
         made = self.tower.generator(("root", str(factor)), Kind.ROOT, value, argument=factor)
         return self._element(made)
@@ -188,69 +210,72 @@ class Converter:
         return next((g for g in self.tower.used(polynomial) if g.polynomial == polynomial), None)
 
     def modulus(self, expr: Abs) -> Element:
-        """|u|: u or -u where its sign on the domain is known, else a generator."""
+        """|u| over the irreducible factors of u."""
         value = self(expr.args[0])
         result = self.tower.constant(1)
         for part, direction in ((value.numerator, 1), (value.denominator, -1)):
             scale, factors = part.factor()
             result *= self.tower.constant(abs(scale)) ** direction
             for factor, multiplicity in factors:
-                sign = self.signs.of_irreducible(factor)
-                result *= self._size(factor * (sign or 1), sign, direction * multiplicity)
+                result *= self._whole(self.modulus_of(factor), direction * multiplicity)
         return result
 
     def modulus_of(self, factor: Polynomial) -> Element:
-        """|factor| for an irreducible factor whose sign changes, or is not known."""
+        """|f|: f or -f where its sign is known, the root of f times its conjugate if complex."""
+        sign = self.signs.of_irreducible(factor)
+        if sign is not None:
+            return self.tower.element(factor * sign)
+        if not self.tower.is_real(factor):
+            own = self.tower.element(factor)
+            return self.root(own * conjugate_of(self, own))
         value = Abs(self.tower.to_expr(factor))
         made = self.tower.generator(("abs", str(factor)), Kind.MODULUS, value, argument=factor)
         return self._element(made)
 
     def general_power(self, base: Element, exponent: Element) -> Element:
-        """base^exponent with a symbolic exponent, over the irreducible factors of the base."""
-        result = self.tower.constant(1)
-        for part, direction in ((base.numerator, 1), (base.denominator, -1)):
+        """base^exponent = exp(exponent ln base) with a symbolic exponent, for a base >= 0."""
+        sign = 1
+        for part in (base.numerator, base.denominator):
             scale, factors = part.factor()
-            own = exponent * self.tower.constant(direction)
-            for factor, multiplicity in factors:
-                sign = self.signs.of_irreducible(factor)
-                if sign is None:
-                    raise UnsupportedError("a symbolic power of a base of unknown sign")
-                scale *= sign**multiplicity
-                result *= self._factor_power(factor * sign, own * self.tower.constant(multiplicity))
-            if scale < 0:
-                raise UnsupportedError("a symbolic power of a negative base")
-            for prime, multiplicity in (*prime_factors(scale.p), *((p, -e) for p, e in prime_factors(scale.q))):
-                weight = self.tower.constant(int(multiplicity))
-                result *= self._factor_power(RING.constant(int(prime)), own * weight)
-        return result
+            signs = [
+                self.signs.of_irreducible(f) for f, multiplicity in factors if multiplicity % 2
+            ]
+            if None in signs or not all(self.tower.is_real(f) for f, _ in factors):
+                raise UnsupportedError("a symbolic power of a base of unknown sign")
+            sign *= prod((1 if scale > 0 else -1, *(s for s in signs if s)))
+        if sign < 0:
+            raise UnsupportedError("a symbolic power of a negative base")
+        return self.exponential_of(exponent * logarithm_of(self, base))
 
-    def _factor_power(self, factor: Polynomial, exponent: Element) -> Element:
-        single = self.single(factor)
-        if single is not None and single.kind is Kind.EXPONENTIAL:
-            assert single.exponent is not None
-            return self.exponential_of(single.exponent * exponent)
-        if single is not None and single.kind is Kind.POWER:
-            assert single.exponent is not None
-            return self._factor_power(single.argument, single.exponent * exponent)
+    def positive_power(self, base: Polynomial, exponent: Element) -> Element:
+        """base^exponent for an irreducible base >= 0: one generator for each exponent."""
         result = self.tower.constant(1)
         for coefficient, key in terms(exponent):
-            result *= self._one_power(factor, coefficient, key)
+            result *= self._one_power(base, coefficient, key)
         return result
 
-    def _one_power(self, factor: Polynomial, coefficient: fmpq, key: Element) -> Element:
-        if key.numerator == 1 and key.denominator == 1:
-            if coefficient.q == 1:
-                return self._whole(self.tower.element(factor), int(coefficient.p))
-            if coefficient.q == 2:
-                return self._whole(self._root_of(factor), int(coefficient.p))
-        name = f"{factor}**{key.numerator}/{key.denominator}"
-        scale = self._scale(name, coefficient)
-        exponent = key * self.tower.constant(fmpq(1, scale))
-        value = self.tower.to_expr(factor) ** exponent.expr
-        made = self.tower.generator(
-            name, Kind.POWER, value, argument=factor, exponent=exponent, scale=scale
-        )
-        return self._whole(self._element(made), int((coefficient * scale).p))
+    def _one_power(self, base: Polynomial, coefficient: fmpq, key: Element) -> Element:
+        is_number = key.numerator == 1 and key.denominator == 1
+        if is_number and int(coefficient.q).bit_count() == 1:  # q = 2, 4, 8: roots of roots
+            nested = self.tower.element(base)
+            for _ in range(int(coefficient.q).bit_length() - 1):
+                nested = self._new_root(nested.numerator)
+            return self._whole(nested, int(coefficient.p))
+        result = self.tower.constant(1)
+        value = self.tower.to_expr(base)
+        for share, own in self._independent(f"{base}**", coefficient, key):
+            scale = self._scale(f"{base}**{own.numerator}/{own.denominator}", share)
+            exponent = own * self.tower.constant(fmpq(1, scale))
+            made = self.tower.generator(
+                ("power", str(base), str(own.numerator), str(own.denominator)),
+                Kind.POWER,
+                value**exponent.expr,
+                argument=base,
+                exponent=exponent,
+                scale=scale,
+            )
+            result *= self._whole(self._element(made), int((share * scale).p))
+        return result
 
     # Exponentials
 
@@ -266,17 +291,43 @@ class Converter:
         return result
 
     def _one_exponential(self, coefficient: fmpq, key: Element) -> Element:
-        logarithm = next((g for g in self.tower.used(key.numerator) if g.kind is Kind.LOGARITHM), None)
-        if logarithm is not None:
-            rest = key / self._element(logarithm)
-            return self._factor_power(logarithm.argument, rest * self.tower.constant(coefficient))
-        name = f"exp({key.numerator})/({key.denominator})"
-        scale = self._scale(name, coefficient)
-        exponent = key * self.tower.constant(fmpq(1, scale))
-        made = self.tower.generator(
-            name, Kind.EXPONENTIAL, exp(exponent.expr), exponent=exponent, scale=scale
+        logarithm = next(
+            (g for g in self.tower.used(key.numerator) if g.kind is Kind.LOGARITHM), None
         )
-        return self._whole(self._element(made), int((coefficient * scale).p))
+        if logarithm is not None:  # exp(r ln u) = u^r
+            rest = key / self._element(logarithm) * self.tower.constant(coefficient)
+            return self.positive_power(self.modulus_of(logarithm.argument).numerator, rest)
+        result = self.tower.constant(1)
+        for share, own in self._independent("exp", coefficient, key):
+            scale = self._scale(f"exp({own.numerator})/({own.denominator})", share)
+            exponent = own * self.tower.constant(fmpq(1, scale))
+            made = self.tower.generator(
+                ("exp", str(own.numerator), str(own.denominator)),
+                Kind.EXPONENTIAL,
+                exp(exponent.expr),
+                exponent=exponent,
+                scale=scale,
+            )
+            result *= self._whole(self._element(made), int((share * scale).p))
+        return result
+
+    def _independent(
+        self, base: str, coefficient: fmpq, key: Element
+    ) -> list[tuple[fmpq, Element]]:
+        """coefficient*key over exponents that no rational relation connects.
+
+        1/(n(n+1)) = 1/n - 1/(n+1): without this, powers that are equal would look independent.
+        """
+        known = self.exponents.setdefault(base, [])
+        shares = combination(key, known)
+        if shares is None:
+            known.append(key)
+            return [(coefficient, key)]
+        return [
+            (coefficient * share, own)
+            for share, own in zip(shares, known, strict=True)
+            if share != 0
+        ]
 
     def _scale(self, name: str, coefficient: fmpq) -> int:
         scale = self.scales.setdefault(name, 1)
@@ -288,8 +339,6 @@ class Converter:
 
     def logarithm(self, expr: Expr) -> Element:
         """The natural logarithm of the argument, over independent logarithms."""
-        from proofs.exact.logarithms import logarithm_of
-
         value = self(expr.args[0])
         self.obligations.append(value)
         if value.is_zero:
@@ -312,8 +361,6 @@ class Converter:
 
     def conjugated(self, expr: conjugate) -> Element:
         """The conjugate of an element, generator by generator."""
-        from proofs.exact.complex import conjugate_of
-
         return conjugate_of(self, self(expr.args[0]))
 
     def error_function(self, expr: erf) -> Element:
@@ -325,18 +372,16 @@ class Converter:
 
     def summed(self, expr: Sum) -> Element:
         """A sum in closed form where there is one."""
-        from proofs.exact.sums import sum_of
-
         return sum_of(self, expr)
 
     def integrated(self, expr: Integral) -> Element:
-        """An integral over [0, 1] of a rational function of s^2."""
-        from proofs.exact.integrals import integral_of
-
+        """An integral of a rational function with simple poles."""
         return integral_of(self, expr)
 
 
-def _folded(unit: Callable[[Converter], Element], combine: Callable[[Element, Element], Element]) -> Any:
+def _folded(
+    unit: Callable[[Converter], Element], combine: Callable[[Element, Element], Element]
+) -> Any:
     def rule(converter: Converter, expr: Expr) -> Element:
         total = unit(converter)
         for a in expr.args:
@@ -350,7 +395,7 @@ _RULES: tuple[tuple[Any, Callable[[Converter, Any], Element]], ...] = (
     (Rational, lambda c, e: c.tower.constant(e)),
     (type(S.ImaginaryUnit), Converter.imaginary),
     ((Symbol, Indexed, type(pi)), Converter.variable),
-    (type(S.Exp1), lambda c, e: c.exponential_of(c.tower.constant(1))),
+    (type(S.Exp1), lambda c, _: c.exponential_of(c.tower.constant(1))),
     (Add, _folded(lambda c: c.tower.constant(0), lambda a, b: a + b)),
     (Mul, _folded(lambda c: c.tower.constant(1), lambda a, b: a * b)),
     (exp, Converter.exponential),
@@ -376,8 +421,8 @@ def convert(exprs: list[Expr], domain: Domain) -> tuple[Converter, list[Element]
     """
     scales: dict[str, int] = {}
     for _ in range(16):
-        converter = Converter(domain, scales)
         try:
+            converter = Converter(domain, scales)
             return converter, [converter(e) for e in exprs]
         except _RescaleError as need:
             scales[need.key] = need.scale
@@ -388,6 +433,25 @@ def to_polynomial(expr: Expr, tower: Tower) -> Polynomial:
     """A polynomial expression in symbols as a polynomial of the tower's ring."""
     converter = Converter(Domain(), tower=tower)
     return converter(expr).numerator / converter(expr).denominator.leading_coefficient()
+
+
+def combination(key: Element, known: list[Element]) -> list[fmpq] | None:
+    """Rational numbers r_j with key = r_1 known_1 + r_2 known_2 + ..., if there are any."""
+    if key in known:
+        return [fmpq(int(key == own)) for own in known]
+    common = prod({str(e.denominator): e.denominator for e in (key, *known)}.values(), start=ONE)
+    columns = [
+        key.tower.reduce(e.numerator * (common / e.denominator)).to_dict() for e in (*known, key)
+    ]
+    monomials = sorted({m for column in columns for m in column})
+    reduced, rank = fmpq_mat([[c.get(m, fmpq(0)) for c in columns] for m in monomials]).rref()
+    shares = [fmpq(0)] * len(known)
+    for row in range(rank):
+        pivot = next(j for j in range(len(known) + 1) if reduced[row, j] != 0)
+        if pivot == len(known):
+            return None
+        shares[pivot] = reduced[row, len(known)]
+    return shares
 
 
 def terms(element: Element) -> list[tuple[fmpq, Element]]:

@@ -1,49 +1,76 @@
-"""Integrals over [0, 1] of rational functions with simple poles, as in Appendix A.
+"""Integrals of rational functions with simple poles, as in Appendix A.
 
-Partial fractions leave terms A/(s - s_j), whose integral is A ln|1 - 1/s_j| as long as no pole
-lies on the way; that it does not is kept as an obligation.
+Division leaves a polynomial, and partial fractions terms A/(s - s_j), whose integral from a to b
+is A ln|(b - s_j)/(a - s_j)| as long as no pole lies on the way; that it does not is kept as an
+obligation.
 """
 
 from typing import TYPE_CHECKING
 
 from flint import fmpq
-from sympy import Expr, Integral, S
+from sympy import Integral
 
 from proofs.exact.logarithms import logarithm_of
 from proofs.exact.signs import coefficients
-from proofs.exact.tower import Element, Kind, Polynomial, UnsupportedError
+from proofs.exact.tower import BETWEEN, Element, Generator, Kind, Polynomial, UnsupportedError
 
 if TYPE_CHECKING:
     from proofs.exact.convert import Converter
 
 
 def integral_of(converter: "Converter", expr: Integral) -> Element:
-    """The integral over s from 0 to 1 as an element."""
-    if len(expr.limits) != 1 or expr.limits[0][1:] != (S.Zero, S.One):
-        raise UnsupportedError("only integrals over [0, 1] in one variable are evaluated")
-    integrand = converter(expr.function)
-    slot = _slot(converter, expr.limits[0][0])
-    poles = _poles(converter, integrand.denominator, slot)
-    if integrand.numerator.degrees()[slot] >= len(poles):
-        raise UnsupportedError("the integrand is not a proper fraction")
-    one, total = converter.tower.constant(1), converter.tower.constant(0)
-    slope = integrand.denominator.derivative(slot)
-    for pole in poles:
-        residue = _at(converter, integrand.numerator, slot, pole) / _at(converter, slope, slot, pole)
-        converter.obligations.append(pole * (pole - one))  # s_j <= 0 or s_j >= 1
-        total += residue * logarithm_of(converter, (pole - one) / pole)
+    """The integral over one variable between two limits as an element."""
+    ((variable, lower, upper), *outer) = expr.limits
+    if outer or expr.function.has(Integral, BETWEEN):
+        raise UnsupportedError("nested integrals are not evaluated")
+    integrand = converter(expr.function.xreplace({variable: BETWEEN}))
+    own = converter.tower.generator(("variable", BETWEEN), Kind.VARIABLE, BETWEEN)
+    _check_rational(integrand, own)
+    ends = converter(lower), converter(upper)
+    return _of_whole(integrand, own.slot, *ends) + _of_poles(converter, integrand, own.slot, *ends)
+
+
+def _check_rational(integrand: Element, own: Generator) -> None:
+    for part in (integrand.numerator, integrand.denominator):
+        if any(g != own and g.expr.has(BETWEEN) for g in integrand.tower.used(part)):
+            raise UnsupportedError("an integrand that is not a rational function")
+
+
+def _of_whole(integrand: Element, slot: int, lower: Element, upper: Element) -> Element:
+    """The integral of the polynomial part, by division from the top coefficient down."""
+    tower = integrand.tower
+    rest, divisor = (
+        _parts(tower.element(p), slot) for p in (integrand.numerator, integrand.denominator)
+    )
+    top = max(divisor)
+    total = tower.constant(0)
+    for degree in range(max(rest) - top, -1, -1):
+        quotient = rest.get(degree + top, tower.constant(0)) / divisor[top]
+        for power, part in divisor.items():
+            rest[degree + power] = rest.get(degree + power, tower.constant(0)) - quotient * part
+        step = upper ** (degree + 1) - lower ** (degree + 1)
+        total += quotient * step * tower.constant(fmpq(1, degree + 1))
     return total
 
 
-def _slot(converter: "Converter", variable: Expr) -> int:
-    return converter.tower.generator(("variable", variable), Kind.VARIABLE, variable).slot
+def _of_poles(
+    converter: "Converter", integrand: Element, slot: int, lower: Element, upper: Element
+) -> Element:
+    slope, total = integrand.denominator.derivative(slot), converter.tower.constant(0)
+    for pole in _poles(converter, integrand.denominator, slot):
+        residue = _at(converter, integrand.numerator, slot, pole) / _at(
+            converter, slope, slot, pole
+        )
+        converter.obligations.append((pole - lower) * (pole - upper))  # not between the limits
+        total += residue * logarithm_of(converter, (pole - upper) / (pole - lower))
+    return total
 
 
 def _poles(converter: "Converter", denominator: Polynomial, slot: int) -> list[Element]:
     """The zeros in s of a denominator, whose factors are linear or quadratic and simple."""
     poles: list[Element] = []
     for factor, multiplicity in denominator.factor()[1]:
-        parts = {e: converter.tower.element(p) for e, p in coefficients(factor, slot).items()}
+        parts = _parts(converter.tower.element(factor), slot)
         if list(parts) == [0]:
             continue
         if multiplicity > 1 or max(parts) > 2:
@@ -62,9 +89,14 @@ def _zeros(converter: "Converter", c: Element, b: Element, a: Element) -> list[E
     return [half + converter.root(square), half - converter.root(square)]
 
 
+def _parts(element: Element, slot: int) -> dict[int, Element]:
+    """The coefficients of a polynomial in s as elements, by power."""
+    parts = coefficients(element.numerator, slot)
+    return {e: element.tower.element(p) for e, p in parts.items()}
+
+
 def _at(converter: "Converter", polynomial: Polynomial, slot: int, place: Element) -> Element:
-    tower = converter.tower
-    total = tower.constant(fmpq(0))
-    for exponent, part in coefficients(polynomial, slot).items():
-        total += tower.element(part) * place**exponent
+    total = converter.tower.constant(fmpq(0))
+    for exponent, part in _parts(converter.tower.element(polynomial), slot).items():
+        total += part * place**exponent
     return total

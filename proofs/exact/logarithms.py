@@ -14,7 +14,7 @@ from flint import arb, arb_mat, ctx, fmpq
 from sympy import Abs, log
 
 from proofs.balls import UndefinedError, ball
-from proofs.exact.tower import BOUND, ONE, Element, Generator, Kind, Polynomial
+from proofs.exact.tower import BOUND, ONE, Element, Generator, Kind, Polynomial, UnsupportedError
 from proofs.points import points
 
 if TYPE_CHECKING:
@@ -63,7 +63,11 @@ def _of_factor(converter: "Converter", factor: Polynomial) -> Element:
     half = tower.constant(fmpq(1, 2))
     if single is not None and single.exponent is not None:
         own = single.exponent
-        return own if single.kind is Kind.EXPONENTIAL else own * _of_polynomial(converter, single.argument)
+        return (
+            own
+            if single.kind is Kind.EXPONENTIAL
+            else own * _of_polynomial(converter, single.argument)
+        )
     if single is not None and single.kind is Kind.ROOT:
         return half * _of_polynomial(converter, single.argument)
     if single is not None and single.kind is Kind.MODULUS:
@@ -77,6 +81,8 @@ def _independent(converter: "Converter", factor: Polynomial) -> Generator:
     tower = converter.tower
     value = tower.to_expr(factor)
     positive = converter.signs.of_irreducible(factor)
+    if not tower.is_real(factor):
+        raise UnsupportedError("the logarithm of a complex quantity")
     inside = value * positive if positive else Abs(value)
     key = _key(factor)
     return tower.generator(("log", key), Kind.LOGARITHM, log(inside), argument=factor)
@@ -134,7 +140,9 @@ def _may_divide(g: Generator) -> bool:
     return g.kind is Kind.EXPONENTIAL and g.expr.is_extended_real is True
 
 
-def _search(converter: "Converter", factor: Polynomial, known: list[Generator]) -> list[fmpq] | None:
+def _search(
+    converter: "Converter", factor: Polynomial, known: list[Generator]
+) -> list[fmpq] | None:
     """Exponents of a product, from as many points as there are unknowns and one more."""
     tower = converter.tower
     target = log(Abs(tower.to_expr(factor)))

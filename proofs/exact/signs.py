@@ -5,12 +5,13 @@ nonnegative is nonnegative. Squares, hypotheses and norms of roots do the rest. 
 nothing: the caller must then look for a point or leave the question open.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import comb
 
 from flint import fmpq
-from sympy import Rational, S, Sum, oo
+from sympy import Expr, Rational, S, Sum, oo
 
 from derive.domain import Domain, Range
 from proofs.exact.tower import (
@@ -34,6 +35,8 @@ class Signs:
     domain: Domain
     hypotheses: list[Polynomial] = field(default_factory=list)
     known: dict[str, int | None] = field(default_factory=dict)
+    indices: dict[tuple[int, Expr, Expr], Range] = field(default_factory=dict)
+    """The ranges of the indices of sums, by depth of nesting and limits."""
 
     def of_element(self, element: Element) -> int | None:
         """+1, -1 (both weak: >= 0, <= 0) or None for a quotient."""
@@ -47,6 +50,8 @@ class Signs:
         """+1 if >= 0 on the whole domain, -1 if <= 0, None if neither could be proved."""
         if polynomial == 0:
             return 1
+        if not self.tower.is_real(polynomial):
+            return None  # an even power of a complex quantity is no square of a real one
         constant, factors = polynomial.factor()
         sign = 1 if constant > 0 else -1
         for factor, multiplicity in factors:
@@ -60,6 +65,8 @@ class Signs:
     def of_irreducible(self, factor: Polynomial) -> int | None:
         """The sign of one irreducible factor, remembered."""
         key = str(factor)
+        if not self.tower.is_real(factor):
+            return None
         if key not in self.known:
             self.known[key] = None  # while it is being asked, it is not known
             if self._nonnegative(factor):
@@ -88,9 +95,9 @@ class Signs:
         for g in self.tower.used(f):
             parts = coefficients(f, g.slot)
             even = all(e % 2 == 0 for e in parts)
-            if len(parts) > 1 and (even or self._half_line(g) == 0):
-                if all(self.of(p) == 1 for p in parts.values()):
-                    return True
+            may = len(parts) > 1 and (even or self._half_line(g) == 0)
+            if may and all(self.of(p) == 1 for p in parts.values()):
+                return True
         return False
 
     def _by_norm(self, f: Polynomial) -> bool:
@@ -108,7 +115,7 @@ class Signs:
         return False
 
     def _on_box(self, f: Polynomial) -> bool:
-        if any(g.kind in (Kind.LOGARITHM, Kind.IMAGINARY) for g in self.tower.used(f)):
+        if any(g.kind is Kind.LOGARITHM for g in self.tower.used(f)):
             return False
         mapped = self._to_box(f)
         if mapped is None:
@@ -129,7 +136,7 @@ class Signs:
         boxed: set[int] = set()
         done: set[int] = set()
         while waiting := [g for g in self.tower.used(f) if g.slot not in done]:
-            g = max(waiting, key=self._bound_depends)  # a bound may bring in other symbols
+            g = max(waiting, key=self._depth)  # a bound may bring in other symbols
             done.add(g.slot)
             change = self._coordinate(g, f)
             if change is None:
@@ -139,9 +146,14 @@ class Signs:
                 boxed.add(g.slot)
         return f, boxed
 
-    def _bound_depends(self, g: Generator) -> bool:
+    def _depth(self, g: Generator) -> int:
+        """How long the chain of symbols is on which the bounds of a generator depend."""
         found = self._range(g)
-        return found is not None and bool(found.upper.free_symbols)
+        return 0 if found is None else self._depth_of(found)
+
+    def _depth_of(self, found: Range) -> int:
+        inner = found.lower.free_symbols | found.upper.free_symbols
+        return 1 + max((self._depth_of(r) for r in self._ranges() if r.symbol in inner), default=0)
 
     def _coordinate(self, g: Generator, f: Polynomial) -> tuple[Polynomial, bool] | None:
         found = self._range(g)
@@ -151,15 +163,22 @@ class Signs:
             lower = self._half_line(g)
             return None if lower is None else (_shift(f, g.slot, lower, 1), False)
         lower, upper = found.lower, found.upper
-        if not lower.is_Rational:
-            return None
-        if upper.is_Rational:
-            return _shift(f, g.slot, lower, upper - lower), True
-        square = upper**2
+        if upper == oo:
+            return (_shift(f, g.slot, lower, 1), False) if lower.is_Rational else None
+        if lower.is_polynomial() and upper.is_polynomial():
+            return self._between(f, g, lower, upper), True
         even = all(e % 2 == 0 for e in coefficients(f, g.slot))
-        if lower == 0 and even and square.is_polynomial():
-            return self._scale_square(f, g, square), True
-        return _shift(f, g.slot, lower, 1), False
+        if lower == 0 and even and (upper**2).is_polynomial():
+            return self._scale_square(f, g, upper**2), True
+        return (_shift(f, g.slot, lower, 1), False) if lower.is_Rational else None
+
+    def _between(self, f: Polynomial, g: Generator, lower: Expr, upper: Expr) -> Polynomial:
+        """v = L + z (U - L) with z in [0, 1]."""
+        from proofs.exact.convert import to_polynomial
+
+        start, length = (to_polynomial(e, self.tower) for e in (lower, upper - lower))
+        new = start + g.polynomial * length
+        return sum((p * new**e for e, p in coefficients(f, g.slot).items()), RING.constant(0))
 
     def _scale_square(self, f: Polynomial, g: Generator, square: Rational) -> Polynomial:
         """v <= U: v^2 = z U^2 with z in [0, 1], for a polynomial in v^2."""
@@ -173,8 +192,12 @@ class Signs:
 
     def _range(self, g: Generator) -> Range | None:
         if g.kind is Kind.VARIABLE:
-            return next((r for r in self.domain.ranges if r.symbol == g.expr), None)
+            return next((r for r in self._ranges() if r.symbol == g.expr), None)
         return None
+
+    def _ranges(self) -> Iterator[Range]:
+        yield from self.domain.ranges
+        yield from self.indices.values()
 
     def _half_line(self, g: Generator) -> Rational | None:
         """A rational lower bound of a generator that has one."""

@@ -5,36 +5,66 @@ down. Terms in indexed quantities (p_i) have none: their sums become quantities 
 for each monomial, so that equal sums are recognised however they are written.
 """
 
-from math import comb
+from math import comb, prod
 from typing import TYPE_CHECKING
 
 from flint import fmpq
 from sympy import Dummy, Expr, S, Sum, Symbol
 
-from proofs.exact.tower import INDICES, ONE, RING, Element, Generator, Kind, UnsupportedError
+from derive.domain import Range
+from proofs.exact.tower import (
+    INDICES,
+    ONE,
+    RING,
+    Element,
+    Generator,
+    Kind,
+    TooLargeError,
+    UnsupportedError,
+)
 
 if TYPE_CHECKING:
     from proofs.exact.convert import Converter
 
+MAX_WRITTEN_OUT = 24
+"""Sums of fewer terms, a number of them known, are written out."""
+
 
 def sum_of(converter: "Converter", expr: Sum) -> Element:
     """The sum as an element: closed forms, and opaque sums of indexed monomials."""
-    (index, lower, upper), *outer = expr.limits
-    body = expr.function
-    if outer:
-        inner = Sum(body, (index, lower, upper))
-        return sum_of(converter, Sum(inner, *outer))
-    _check_direction(converter, lower, upper)
-    depth = sum(1 for b in INDICES if body.has(b))
-    bound = INDICES[depth]
-    term = converter(body.xreplace({index: bound}))
-    return _sum_terms(converter, term, bound, lower, upper)
+    *inner, (index, lower, upper) = expr.limits  # the last is the outermost
+    body = Sum(expr.function, *inner) if inner else expr.function
+    _check_limits(converter, lower, upper)
+    if (upper - lower).is_Integer and upper - lower < MAX_WRITTEN_OUT:
+        places = (lower + j for j in range(int(upper - lower) + 1))
+        return sum((converter(body.subs(index, j)) for j in places), converter.tower.constant(0))
+    start = S.Zero if _is_nonnegative(converter, lower) else lower  # where the tower counts from
+    bound = _index(converter, expr, lower - start, upper - start)
+    term = converter(body.subs(index, bound + start))
+    return _sum_terms(converter, term, bound, lower - start, upper - start)
 
 
-def _check_direction(converter: "Converter", lower: Expr, upper: Expr) -> None:
+def _index(converter: "Converter", expr: Sum, lower: Expr, upper: Expr) -> Symbol:
+    """The index for these limits, which no sum around this one uses."""
+    depth = sum(1 for b in INDICES if expr.has(b))
+    ranges = converter.signs.indices
+    if (depth, lower, upper) not in ranges:
+        if len(ranges) == len(INDICES):
+            raise TooLargeError(f"more than {len(INDICES)} different sums")
+        ranges[depth, lower, upper] = Range(INDICES[len(ranges)], lower, upper)
+    return ranges[depth, lower, upper].symbol
+
+
+def _check_limits(converter: "Converter", lower: Expr, upper: Expr) -> None:
     """Limits that run backwards mean different things to different readers: refuse them."""
-    if converter.signs.of_element(converter(upper - lower + 1)) != 1:
+    if not (lower.is_integer and upper.is_integer):
+        raise UnsupportedError(f"the limits {lower}..{upper} of a sum are not whole numbers")
+    if not _is_nonnegative(converter, upper - lower + 1):
         raise UnsupportedError(f"the limits {lower}..{upper} of a sum may run backwards")
+
+
+def _is_nonnegative(converter: "Converter", value: Expr) -> bool:
+    return converter.signs.of_element(converter(value)) == 1
 
 
 def _sum_terms(
@@ -42,10 +72,14 @@ def _sum_terms(
 ) -> Element:
     tower = converter.tower
     outside, inside = _split_denominator(term, bound)
+    if any(_depends(g, bound) for g in tower.used(outside.numerator)):
+        return converter.opaque(Sum(term.expr, (bound, lower, upper)))
     groups: dict[tuple[tuple[int, int], ...], Element] = {}
     for exponents, value in term.numerator.to_dict().items():
         own = {g.slot: exponents[g.slot] for g in tower.generators if _depends(g, bound)}
-        own = {j: e - inside.get(j, 0) for j, e in (own | {j: own.get(j, 0) for j in inside}).items()}
+        own = {
+            j: e - inside.get(j, 0) for j, e in (own | {j: own.get(j, 0) for j in inside}).items()
+        }
         key = tuple(sorted((j, e) for j, e in own.items() if e))
         kept = tuple(0 if j in own else e for j, e in enumerate(exponents))
         rest = Element(tower, RING.from_dict({kept: fmpq(value)}), ONE)
@@ -71,48 +105,41 @@ def _split_denominator(term: Element, bound: Symbol) -> tuple[Element, dict[int,
         if exponents[g.slot] and _depends(g, bound)
     }
     factor = RING.from_dict({tuple(inside.get(j, 0) for j in range(len(exponents))): fmpq(1)})
-    outside = term.denominator / factor
-    if any(_depends(g, bound) for g in tower.used(outside)):
-        raise UnsupportedError("a sum over terms with the index in a denominator")
-    return Element(tower, outside, ONE), inside
+    return Element(tower, term.denominator / factor, ONE), inside
 
 
 def _sum_monomial(
     converter: "Converter", monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
 ) -> Element:
+    """Sum of k^degree R(k), with R(k+1)/R(k) independent of k, as Q(k) R(k) between the limits."""
     tower = converter.tower
     generators = tower.generators
     degree = sum(e for j, e in monomial.items() if generators[j].expr == bound)
     others = {j: e for j, e in monomial.items() if generators[j].expr != bound}
     if degree < 0 or not all(_is_geometric(generators[j]) for j in others):
         return _opaque_sum(converter, monomial, bound, lower, upper)
-    ratio_power = S.One
-    for j, e in others.items():
-        ratio_power *= generators[j].expr ** e
-    return _geometric_sum(converter, degree, ratio_power, bound, lower, upper)
-
-
-def _is_geometric(g: Generator) -> bool:
-    return g.kind in (Kind.EXPONENTIAL, Kind.POWER)
-
-
-def _geometric_sum(
-    converter: "Converter", degree: int, ratio_power: Expr, bound: Symbol, lower: Expr, upper: Expr
-) -> Element:
-    """Sum of k^degree R(k) with R(k+1)/R(k) independent of k, as Q(k) R(k) between the limits."""
+    ratio_power = prod((generators[j].expr ** e for j, e in others.items()), start=S.One)
     ratio = converter(ratio_power.xreplace({bound: bound + 1}) / ratio_power)
-    if any(_depends(g, bound) for part in (ratio.numerator, ratio.denominator) for g in ratio.tower.used(part)):
-        raise UnsupportedError("a sum whose terms are not of the form k^d r^k")
+    if any(
+        _depends(g, bound)
+        for part in (ratio.numerator, ratio.denominator)
+        for g in tower.used(part)
+    ):
+        return _opaque_sum(converter, monomial, bound, lower, upper)
     q = antidifference(degree, ratio)
     _verify_antidifference(converter, q, degree, ratio)
 
     def at(place: Expr) -> Element:
-        k, total = converter(place), converter.tower.constant(0)
+        k, total = converter(place), tower.constant(0)
         for power, coefficient in enumerate(q):
             total += coefficient * k**power
         return total * converter(ratio_power.xreplace({bound: place}))
 
     return at(upper + 1) - at(lower)
+
+
+def _is_geometric(g: Generator) -> bool:
+    return g.kind in (Kind.EXPONENTIAL, Kind.POWER)
 
 
 def antidifference(degree: int, ratio: Element) -> list[Element]:

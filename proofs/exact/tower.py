@@ -24,9 +24,11 @@ ZERO = RING.constant(0)
 Polynomial = Any
 
 
-INDICES = [Symbol(f"index_{depth}", integer=True, positive=True) for depth in range(4)]
-"""The names that bound indices get, by how deep their sum is nested."""
-BOUND = frozenset(INDICES)
+INDICES = [Symbol(f"index_{j}", integer=True, nonnegative=True) for j in range(12)]
+"""The names that bound indices get, one for each depth of nesting and each pair of limits."""
+BETWEEN = Symbol("between", real=True)
+"""The name that the variable of an integral gets."""
+BOUND = frozenset([*INDICES, BETWEEN])
 
 
 class UnsupportedError(Exception):
@@ -121,6 +123,17 @@ class Tower:
         """The generators that occur in a polynomial."""
         degrees = polynomial.degrees()
         return (g for g in self.generators if degrees[g.slot] > 0)
+
+    def is_real(self, polynomial: Polynomial) -> bool:
+        """Whether all generators of a polynomial are real by declaration or by construction."""
+        return all(map(self._is_real, self.used(polynomial)))
+
+    def _is_real(self, g: Generator) -> bool:
+        if g.kind in (Kind.VARIABLE, Kind.OPAQUE):
+            return g.expr.is_extended_real is True
+        if g.exponent is not None:
+            return self.is_real(g.exponent.numerator) and self.is_real(g.exponent.denominator)
+        return g.kind is not Kind.IMAGINARY
 
     def to_expr(self, polynomial: Polynomial) -> Expr:
         """The value of a polynomial as an expression, expanded."""

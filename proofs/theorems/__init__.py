@@ -14,13 +14,23 @@ from derive.errors import UnknownEquationError
 from proofs.theorems.theorem import Proof, Theorem, judge
 
 NAMES = (
+    "povm_complete",
+    "no_click_eigenvalues_in_unit_interval",
     "randomness_increases_with_coherence",
     "bound_single",
+    "bound_single_with_edges",
     "randomness_temporal_increases",
+    "randomness_at_most_log_outcomes",
+    "bound_sum_with_edges",
     "geometric_sum",
     "bound_temporal",
+    "bound_temporal_with_edges",
     "more_bins_more_randomness",
+    "bound_grows_without_limit",
     "bin_probability_limit",
+    "slope_of_randomness",
+    "artanh_is_an_integral",
+    "slope_is_an_integral",
     "denominators_positive",
     "J_nonnegative",
     "F_exceeds_alpha",

@@ -51,15 +51,22 @@ def theorem() -> Theorem:
 
 def steps() -> list[Step]:
     """R(c) > R(0) from the slope, then R(0) = bound."""
-    own, block = (step["label"] for step in without_coherence())
-    chain_rule = {p: f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)" for p in OUTCOMES}
-    at_zero = {own: "-1", block: "1"} | dict.fromkeys(chain_rule.values(), "1")
     return [
         *strictly_above_zero_coherence(clicks()),
         *without_coherence(),
-        *(lemma(claim, "eta-product", a="rho11", b=p) for p, claim in chain_rule.items()),
-        identity("R(0) == bound", at_zero),
+        *chain_rule(),
         total("R(c) > bound", "R(c) > R(0)", "R(0) == bound"),
+    ]
+
+
+def chain_rule() -> list[Step]:
+    """R(0) = bound, as each excited atom is seen or not."""
+    own, block = (step["label"] for step in without_coherence())
+    claims = {p: f"eta(rho11*({p})) == rho11*eta({p}) + ({p})*eta(rho11)" for p in OUTCOMES}
+    using = {own: "-1", block: "1"} | dict.fromkeys(claims.values(), "1")
+    return [
+        *(lemma(claim, "eta-product", a="rho11", b=p) for p, claim in claims.items()),
+        identity("R(0) == bound", using),
     ]
 
 

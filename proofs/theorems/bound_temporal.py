@@ -50,22 +50,30 @@ def theorem() -> Theorem:
 
 def steps() -> list[Step]:
     """R_n(c) > R_n(0), then the sum at c = 0 in closed form."""
-    clicks = f"Sum({TERM}, (k, 1, n))"
-    closed = f"{clicks} == rho11*(1 - alpha)*{PER_BIN} - eta(rho11*alpha) + eta(rho11)"
-    own, block = (step["label"] for step in without_coherence())
     return [
         total("n > 0", "n >= 1", "1"),
         *single.strictly_above_zero_coherence(),
         *one_bin("n"),
         *without_coherence(),
-        telescope(closed, TERM, ANTIDIFFERENCE, "k", one_step()),
-        identity("R(0) == bound", {closed: "1", own: "-1", block: "1"}),
+        *in_closed_form("rho11 > 0"),
         total("R(c) > bound", "R(c) > R(0)", "R(0) == bound"),
     ]
 
 
-def one_step() -> list[Step]:
+def in_closed_form(excited: str) -> list[Step]:
+    """R(0) = bound, from the sum over bins; `excited` is what is known of rho11."""
+    clicks = f"Sum({TERM}, (k, 1, n))"
+    closed = f"{clicks} == rho11*(1 - alpha)*{PER_BIN} - eta(rho11*alpha) + eta(rho11)"
+    own, block = (step["label"] for step in without_coherence())
+    return [
+        telescope(closed, TERM, ANTIDIFFERENCE, "k", one_step(excited)),
+        identity("R(0) == bound", {closed: "1", own: "-1", block: "1"}),
+    ]
+
+
+def one_step(excited: str) -> list[Step]:
     """TERM = G(k) - G(k-1): of the atoms still excited, some click and the others stay."""
+    sign = excited.removeprefix("rho11").removesuffix("0").strip()
     power = f"{AFTER} == {BEFORE}*{STAY}"
     parts = {
         u: f"eta({BEFORE}*{u}) == {BEFORE}*eta({u}) + {u}*eta({BEFORE})" for u in (CLICK, STAY)
@@ -76,10 +84,10 @@ def one_step() -> list[Step]:
     return [
         lemma("exp(-Gamma*t*(k - 1)/n) > 0", "exp", u="-Gamma*t*(k - 1)/n"),
         lemma("exp(-Gamma*t*k/n) > 0", "exp", u="-Gamma*t*k/n"),
-        product(f"{BEFORE} > 0", "rho11 > 0", "exp(-Gamma*t*(k - 1)/n) > 0"),
-        product(f"{AFTER} > 0", "rho11 > 0", "exp(-Gamma*t*k/n) > 0"),
-        product(f"{BEFORE}*{STAY} > 0", f"{BEFORE} > 0", f"{STAY} > 0"),
-        product(f"{BEFORE}*{CLICK} > 0", f"{BEFORE} > 0", f"{STAY} < 1"),
+        product(f"{BEFORE} {sign} 0", excited, "exp(-Gamma*t*(k - 1)/n) > 0"),
+        product(f"{AFTER} {sign} 0", excited, "exp(-Gamma*t*k/n) > 0"),
+        product(f"{BEFORE}*{STAY} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} > 0"),
+        product(f"{BEFORE}*{CLICK} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} < 1"),
         lemma(sum_of_exponents, "exp-sum", **exponents),
         identity(power, {sum_of_exponents: "rho11"}),
         lemma(survivors, "eta-equal", a=AFTER, b=f"{BEFORE}*{STAY}"),

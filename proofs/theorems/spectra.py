@@ -24,19 +24,24 @@ def survival_positive() -> Step:
     return lemma("alpha > 0", "exp", u="-Gamma*t")
 
 
+def strictly_later() -> Step:
+    """Gamma t > 0, for a window t > 0."""
+    return product("Gamma*t > 0", "Gamma > 0", "t > 0")
+
+
 def survival_below_one() -> list[Step]:
     """alpha < 1, for a window t > 0."""
     return [
-        product("Gamma*t > 0", "Gamma > 0", "t > 0"),
+        strictly_later(),
         lemma("alpha < 1", "exp-order", a="-Gamma*t", b="0"),
     ]
 
 
-def any_window() -> list[Step]:
-    """0 < alpha <= 1, for a window t >= 0."""
+def any_window(start: str = "t >= 0") -> list[Step]:
+    """0 < alpha <= 1, for a window t >= 0; `start` is what is known of t."""
     return [
         survival_positive(),
-        product("Gamma*t >= 0", "Gamma > 0", "t >= 0"),
+        product("Gamma*t >= 0", "Gamma > 0", start),
         lemma("alpha <= 1", "exp-order-weak", a="-Gamma*t", b="0"),
     ]
 
@@ -185,23 +190,85 @@ def randomness_increases(
     return mean_value(claim, Between(function, x, ends), closed, inner)
 
 
-def slope(x: str, determinant: str) -> list[Step]:
-    """dR/dx > 0 for 0 < x < c_max."""
-    logarithms = artanh_difference(x, "1")
+def randomness_never_decreases(
+    claim: str, function: str, ends: tuple[str, str], known: str, x: str = "x"
+) -> Step:
+    """The claim f(end) >= f(start) on the closed domain: all populations, t >= 0, start <= end.
+
+    As :func:`randomness_increases`; ``start >= 0`` (unless it is the number 0), ``end >= 0`` and
+    the facts of :func:`everywhere` are known. Where 0 < x < end, both populations are positive.
+    """
+    start, end = ends
+    lower = [f"{x} from"] if start == "0" else [f"{x} from", f"{start} >= 0"]
+    beyond = f"({end} - {x})*({end} + {x})"
+    determinant = f"(rho00*rho11 - ({end})**2) + {beyond}"
+    closed = [
+        total(f"{x} >= 0", *lower),
+        total(f"{end} + {x} >= 0", f"{end} >= 0", f"{x} >= 0"),
+        product(f"{beyond} >= 0", f"{x} to", f"{end} + {x} >= 0"),
+        total(f"{determinant} >= 0", known, f"{beyond} >= 0"),
+        *spectra(x, f"{determinant} >= 0"),
+    ]
+    inner = [
+        total(f"{x} > 0", *lower),
+        total(f"{end} + {x} > 0", f"{end} >= 0", f"{x} > 0"),
+        product(f"{beyond} > 0", f"{x} to", f"{end} + {x} > 0"),
+        total(f"{determinant} > 0", known, f"{beyond} > 0"),
+        *both_populated(x, f"{determinant} > 0"),
+        *gaps(x, ">"),
+        *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
+        *slope(x, determinant, "alpha <= 1"),
+    ]
+    return mean_value(claim, Between(function, x, ends), closed, inner)
+
+
+def everywhere(start: str = "t >= 0") -> list[Step]:
+    """What holds on the closed domain, for 0 <= rho11 <= 1 and t >= 0, or t > 0."""
+    return [
+        *any_window(start),
+        product("alpha*rho11 >= 0", "alpha > 0", "rho11 >= 0"),
+        product("rho00*(1 - alpha) >= 0", "rho11 <= 1", "alpha <= 1"),
+        total("F > 0", "alpha > 0", "rho00*(1 - alpha) >= 0"),
+        product("F/2 > 0", "1/2", "F > 0"),
+        total("1/2 > 0", "1/2"),
+        *populations(),
+        product("rho00*rho11 >= 0", "rho11 <= 1", "rho11 >= 0"),
+    ]
+
+
+def both_populated(x: str, determinant: str) -> list[Step]:
+    """0 < rho11 < 1, where there is coherence x > 0 in a mixed state."""
+    return [
+        product(f"{x}**2 > 0", f"{x} > 0", f"{x} > 0"),
+        total("rho00*rho11 > 0", determinant, f"{x}**2 > 0"),
+        square("rho11**2 >= 0", "rho11"),
+        square("rho00**2 >= 0", "rho00"),
+        total("rho11 > 0", "rho11**2 >= 0", "rho00*rho11 > 0"),
+        total("rho11 < 1", "rho00**2 >= 0", "rho00*rho11 > 0"),
+    ]
+
+
+def slope(x: str, determinant: str, survival: str = "alpha < 1") -> list[Step]:
+    """dR/dx > 0 for 0 < x < c_max, or >= 0 if all that is known of the survival is <= 1."""
+    logarithms, sign = artanh_difference(x, "1"), _sign(survival)
     return [
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         mean_value(
-            f"{logarithms} > 0",
+            f"{logarithms} {sign} 0",
             Between(artanh_difference(x, "s"), "s", ("0", "1")),
-            _arguments(x),
-            _integrand(x, determinant),
+            segment(x),
+            _integrand(x, determinant, survival),
         ),
         product(
-            f"2*{x}*({logarithms})/log(2) > 0",
-            *("2", f"{x} > 0", f"{logarithms} > 0"),
+            f"2*{x}*({logarithms})/log(2) {sign} 0",
+            *("2", f"{x} > 0", f"{logarithms} {sign} 0"),
             over=["log(2) > 0"],
         ),
     ]
+
+
+def _sign(survival: str) -> str:
+    return ">" if survival == "alpha < 1" else ">="
 
 
 def artanh_difference(x: str, s: str) -> str:
@@ -213,7 +280,7 @@ def artanh_difference(x: str, s: str) -> str:
     )
 
 
-def _arguments(x: str) -> list[Step]:
+def segment(x: str) -> list[Step]:
     """The arguments of the logarithms are positive for 0 <= s <= 1: they lie between two sums."""
     return [step for one, gap in _pairs(x) for step in _between(one, gap)]
 
@@ -232,18 +299,20 @@ def _between(one: str, gap: str) -> list[Step]:
     ]
 
 
-def _integrand(x: str, determinant: str) -> list[Step]:
-    """J(s) > 0 for 0 < s < 1, between its values at the ends, over its four denominators."""
+def _integrand(x: str, determinant: str, survival: str) -> list[Step]:
+    """J(s) for 0 < s < 1, between its values at the ends, over its four denominators."""
+    sign = _sign(survival)
     j = f"F**2*({formula(J()).replace('(c)', f'({x})')})"
-    at_0 = "(1 - s**2)*F*rho00*(1 - alpha) > 0"
-    at_1 = f"s**2*4*alpha*(1 - alpha)*rho11*({determinant}) > 0"
-    below = [f"{one}/2 {sign} {gap}*s/2" for one, gap in _pairs(x) for sign in "+-"]
-    factors = ["alpha > 0", "alpha < 1", "rho11 > 0", f"{determinant} > 0"]
+    at_0 = f"(1 - s**2)*F*rho00*(1 - alpha) {sign} 0"
+    at_1 = f"s**2*4*alpha*(1 - alpha)*rho11*({determinant}) {sign} 0"
+    below = [f"{one}/2 {side} {gap}*s/2" for one, gap in _pairs(x) for side in "+-"]
+    factors = ["alpha > 0", survival, "rho11 > 0", f"{determinant} > 0"]
     quotient = "*".join(f"({denominator})" for denominator in below)
+    positive = [f"{d} > 0" for d in below]
     return [
         total("1 + s > 0", "1", "s from"),
-        product(at_0, "s to", "1 + s > 0", "F > 0", "rho11 < 1", "alpha < 1"),
+        product(at_0, "s to", "1 + s > 0", "F > 0", "rho11 < 1", survival),
         product(at_1, "4", "s from", "s from", *factors),
-        total(f"{j} > 0", at_0, at_1),
-        product(f"{j}/(8*{quotient}) > 0", "1/8", f"{j} > 0", over=[f"{d} > 0" for d in below]),
+        total(f"{j} {sign} 0", at_0, at_1),
+        product(f"{j}/(8*{quotient}) {sign} 0", "1/8", f"{j} {sign} 0", over=positive),
     ]

@@ -16,6 +16,8 @@ from derive.monotonicity import Delta, Delta_prime, F
 Step = dict[str, Any]
 BASIC = {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}
 """Definitions that every statement about the atom and one window shares."""
+ARTANH = {"atanh(u)": "(log(1 + u) - log(1 - u))/2"}
+"""What artanh means to the kernel, which has no function of that name."""
 
 
 # Statements.
@@ -139,3 +141,17 @@ def telescope(claim: str, term: str, antidifference: str, index: str, steps: lis
     """Sum(term, (index, 1, n)) from term = G(k) - G(k-1)."""
     names = {"term": term, "antidifference": antidifference, "index": index, "upper": "n"}
     return _step(claim, "telescope", **names, steps=steps)
+
+
+def integral(claim: str, integrand: str, antiderivative: str, steps: list[Step]) -> Step:
+    """Integral(integrand, (s, 0, 1)) from the antiderivative; `steps` shows both defined."""
+    names = {"integrand": integrand, "antiderivative": antiderivative, "variable": "s"}
+    return _step(claim, "integral", **names, steps=steps)
+
+
+def termwise(
+    claim: str, combination: Mapping[str, str], sign: str, index: str, steps: list[Step]
+) -> Step:
+    """Sums with weights, the index from 1 to n, have the sign of their terms with them."""
+    names = {"of": dict(combination), "sign": sign, "index": index, "upper": "n"}
+    return _step(claim, "termwise", **names, steps=steps)

@@ -1,0 +1,180 @@
+"""Errors of the exported functions in ulp, against enclosures by ball arithmetic.
+
+    python -m benchmarks.accuracy [--points 20000] [--climbs 40] [--target c] [NAME ...]
+
+Stratified points over the whole domain, then a search that moves the worst ones uphill. An error
+is that of the float64 result; a result below 1e-300 is counted in units of the smallest normal
+float's ulp, where floats have no relative precision to lose.
+"""
+
+import argparse
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from flint import arb, ctx
+
+from derive.export import arb as reference
+from derive.export import function, quantities
+from derive.export.registry import Variant
+
+SEED = 20251205
+Point = tuple[float, ...]
+
+
+def population(rng: random.Random) -> float:
+    """A population in the bulk, near 0 down to 1e-300, near 1/2, or near 1."""
+    kind = rng.random()
+    if kind < 0.3:
+        return rng.random()
+    if kind < 0.55:
+        return 10 ** -rng.uniform(0, rng.choice([20, 300]))
+    if kind < 0.72:
+        return 0.5 + rng.choice([-0.5, 0.5]) * 10 ** -rng.uniform(0, 16)
+    if kind < 0.9:
+        return 1 - 10 ** -rng.uniform(0, 15.9)
+    return rng.choice([0.0, 1.0, 0.5, 0.25, 0.75, 1 / 3, 1e-300, 0.9999])
+
+
+def ratio(rng: random.Random) -> float:
+    """A coherence ratio in the bulk, zero, tiny, near one or one."""
+    kind = rng.random()
+    if kind < 0.3:
+        return rng.random()
+    if kind < 0.42:
+        return 0.0
+    if kind < 0.7:
+        return 10 ** -rng.uniform(0, rng.choice([18, 160]))
+    return 1 - 10 ** -rng.uniform(0, 15.9) if kind < 0.88 else 1.0
+
+
+def decay(rng: random.Random) -> float:
+    """A window Gamma t from 1e-300 to 1e3, often around ln 2, where forms change."""
+    kind = rng.random()
+    if kind < 0.35:
+        return rng.uniform(0, 4)
+    if kind < 0.65:
+        return 10 ** -rng.uniform(0, rng.choice([20, 300]))
+    if kind < 0.85:
+        return 10 ** rng.uniform(-1, 3)
+    if kind < 0.95:
+        return math.log(2) * (1 + rng.choice([-1, 1]) * 10 ** -rng.uniform(1, 16))
+    return rng.choice([0.0, 1e3, 700.0, 743.0, 0.5, 1.0, math.log(2), math.inf])
+
+
+def bins(rng: random.Random) -> float:
+    """A number of bins from 1 to 10**6."""
+    return float(rng.choice([1, 1, 2, 3, round(10 ** rng.uniform(0, 6)), 10**6]))
+
+
+def point(variant: Variant, rng: random.Random) -> Point:
+    """A random point of the domain, for the parameters of this function in order."""
+    x, r = population(rng), ratio(rng)
+    values = {"rho11": x, "r": r, "c": r * math.sqrt(x * (1 - x))}
+    values |= {"Gamma_t": decay(rng), "n": bins(rng)}
+    return tuple(values[name] for name in variant.parameters)
+
+
+def error(variant: Variant, at: Point, value: float) -> float:
+    """Distance of `value` from the true result in ulp; NaN counts as infinitely far."""
+    if math.isnan(value):
+        return math.inf
+    true = reference.enclosure(variant, "bits", at)
+    near = reference.nearest(true)
+    if math.isinf(near) or math.isinf(value):
+        return 0.0 if near == value else math.inf
+    before, ctx.prec = ctx.prec, 200
+    try:
+        return abs(float((arb(value) - true) / arb(math.ulp(near))))
+    finally:
+        ctx.prec = before
+
+
+def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> Iterator[Point]:
+    """Points of the domain near a given one: relative steps of all sizes."""
+    for _ in range(count):
+        named = dict(zip(variant.parameters, at, strict=True))
+        name = rng.choice(variant.parameters)
+        step = rng.choice([-1, 1]) * 10 ** -rng.uniform(0.3, 16)
+        moved = named[name] * (1 + step)
+        named[name] = max(1.0, round(moved)) if name == "n" else moved
+        named["rho11"] = min(named["rho11"], 1.0)
+        if "r" in named:
+            named["r"] = min(named["r"], 1.0)
+        if "c" in named:
+            x = named["rho11"]
+            named["c"] = min(named["c"], math.sqrt(x * (1 - x)))
+        yield tuple(named.values())
+
+
+@dataclass(frozen=True)
+class Report:
+    """Errors of one function: quantiles over the stratified points, and the worst after search."""
+
+    name: str
+    target: str
+    points: int
+    nans: int
+    median: float
+    quantile: float
+    worst: float
+    searched: float
+    where: Point
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name:34} {self.target:6} {self.points:6} points  NaN {self.nans}  median "
+            f"{self.median:.2f}  99.9 % {self.quantile:.2f}  worst {self.worst:.2f}  "
+            f"searched {self.searched:.2f} at {self.where}"
+        )
+
+
+def measure(variant: Variant, target: str, points: int, climbs: int) -> Report:
+    """Errors of one function with c or with r, as its parameters say."""
+    rng = random.Random(SEED)
+    coherence = "r" if "r" in variant.parameters else "c"
+    compute = function(variant.quantity.name, target, coherence=coherence)
+
+    def errors(at: Sequence[Point]) -> list[float]:
+        values = compute(*(np.array(column) for column in zip(*at, strict=True)))
+        return [error(variant, p, float(v)) for p, v in zip(at, values, strict=True)]
+
+    sample = [point(variant, rng) for _ in range(points)]
+    found = errors(sample)
+    ranked = sorted(zip(found, sample, strict=True), reverse=True)[: max(climbs, 1)]
+    top = [climb(variant, start, errors, rng) for start in ranked[:climbs]] or ranked
+    searched, where = max(top)
+    return Report(
+        variant.name, target, points, sum(map(math.isinf, found)), float(np.median(found)),
+        float(np.quantile(found, 0.999)), max(found), searched, where,
+    )  # fmt: skip
+
+
+def climb(variant, start, errors, rng, rounds=30, width=24):
+    """The worst point that steps from `start` lead to."""
+    best = start
+    for _ in range(rounds):
+        near = list(neighbours(variant, best[1], rng, width))
+        best = max([best, *zip(errors(near), near, strict=True)])
+    return best
+
+
+def main() -> None:
+    """Print one line for each function."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--points", type=int, default=20000)
+    parser.add_argument("--climbs", type=int, default=40)
+    parser.add_argument("--target", default="numpy")
+    options = parser.parse_args()
+    for quantity in quantities():
+        if options.names and quantity.name not in options.names:
+            continue
+        for variant in quantity.variants:
+            print(measure(variant, options.target, options.points, options.climbs), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""What every numeric function does with its arguments: checks, broadcasting, blocks, result type.
+
+A kernel sees blocks of float64 arrays of at most `BLOCK` results, so that everything it computes
+stays in cache. Arguments are broadcast by shape only, never copied: on a grid of 1-D axes, what
+depends on one axis is computed once per block.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from derive.errors import DomainError
+from derive.export.registry import PARAMETERS, Parameter
+
+Array = NDArray[Any]
+Kernel = Callable[[Sequence[Array], Array], None]
+"""Computes one block: arrays that broadcast to the output's shape, and the output."""
+BLOCK = 4096
+EDGE_ULPS = 8
+"""A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
+
+
+def array_of(name: str, value: object) -> Array:
+    """A numeric argument as an array; anything that is no real number is refused.
+
+    :raises DomainError: for text, complex numbers, objects and empty arrays.
+    """
+    domain = PARAMETERS[name].domain
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise DomainError(name, "an array of unequal rows", domain) from None
+    if array.dtype.kind not in "fiu":
+        raise DomainError(name, f"{value!r} of type {array.dtype}", domain)
+    if array.size == 0:
+        raise DomainError(name, f"an empty array of shape {array.shape}", domain)
+    return array
+
+
+def shape_of(names: Sequence[str], arrays: Sequence[Array]) -> tuple[int, ...]:
+    """The shape of the result.
+
+    :raises DomainError: when the shapes do not broadcast.
+    """
+    try:
+        return np.broadcast_shapes(*(array.shape for array in arrays))
+    except ValueError:
+        shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(names, arrays, strict=True))
+        raise DomainError(names[-1], f"shapes {shapes}", "shapes that broadcast") from None
+
+
+def check(names: Sequence[str], arrays: Sequence[Array], nan_allowed: bool) -> None:
+    """Refuse values outside of the domain.
+
+    :raises DomainError: for the first one, with its index.
+    """
+    for name, array in zip(names, arrays, strict=True):
+        _refuse(PARAMETERS[name], array, _outside(PARAMETERS[name], array, nan_allowed))
+    if "c" in names:
+        _check_coherence(arrays[names.index("rho11")], arrays[names.index("c")])
+
+
+def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
+    # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
+    low, high = array.min(), array.max()
+    inside = low >= parameter.lower and high <= parameter.upper * (1 + 1e-6)
+    if inside and not parameter.integer and parameter.name != "rho11":
+        return None
+    bad = ~((array >= parameter.lower) & (array <= parameter.upper))
+    if parameter.name == "c":
+        bad = ~(array >= 0)
+    if parameter.integer:
+        with np.errstate(invalid="ignore"):
+            bad |= array != np.floor(array)
+    return bad & ~np.isnan(array) if nan_allowed else bad
+
+
+def _check_coherence(population: Array, coherence: Array) -> None:
+    precision = max(np.finfo(a.dtype).eps for a in (population, coherence) if a.dtype.kind == "f")
+    x, c = (a.astype(np.float64) for a in (population, coherence))
+    above = c * c > x * (1 - x) * (1 + 2 * EDGE_ULPS * precision)
+    if above.any():
+        _refuse(PARAMETERS["c"], np.broadcast_to(c, above.shape), above)
+
+
+def _refuse(parameter: Parameter, array: Array, bad: Array | None) -> None:
+    if bad is None or not bad.any():
+        return
+    index = tuple(int(i) for i in np.argwhere(bad)[0])
+    raise DomainError(parameter.name, array[index], parameter.domain, index)
+
+
+def result_type(arrays: Sequence[Array]) -> np.dtype[Any]:
+    """float32 where all floats among the arguments are that or less precise, else float64."""
+    floats = [a.dtype for a in arrays if a.dtype.kind == "f" and a.ndim] or [
+        a.dtype for a in arrays if a.dtype.kind == "f"
+    ]
+    return np.dtype(np.float32 if floats and max(f.itemsize for f in floats) <= 4 else np.float64)
+
+
+def blocks(shape: tuple[int, ...], size: int = BLOCK) -> Iterator[tuple[slice, ...]]:
+    """Slices that cut an array of this shape into blocks of at most `size` elements.
+
+    >>> [block for block in blocks((2, 3), 3)]
+    [(slice(0, 1, None), slice(0, 3, None)), (slice(1, 2, None), slice(0, 3, None))]
+    """
+    if not shape:
+        yield ()
+        return
+    rest = math.prod(shape[1:])
+    rows = max(1, size // max(rest, 1))
+    for start in range(0, shape[0], rows):
+        first = slice(start, min(start + rows, shape[0]))
+        for inner in blocks(shape[1:], size) if rest > size else [_whole(shape[1:])]:
+            yield (first, *inner)
+
+
+def _whole(shape: tuple[int, ...]) -> tuple[slice, ...]:
+    return tuple(slice(0, length) for length in shape)
+
+
+def part(array: Array, block: tuple[slice, ...]) -> Array:
+    """The part of a broadcast argument that a block of the result needs."""
+    own = block[len(block) - array.ndim :]
+    cut = tuple(s if n > 1 else slice(None) for s, n in zip(own, array.shape, strict=True))
+    return array[cut]
+
+
+def run(kernel: Kernel, arrays: Sequence[Array], out: Array, threads: int = 1) -> None:
+    """Apply a kernel block by block, in several threads if asked to."""
+    same = all(a.shape == out.shape and a.flags.c_contiguous or a.size == 1 for a in arrays)
+    if same and out.flags.c_contiguous:
+        arrays = [a.reshape(-1) if a.size > 1 else a.reshape(()) for a in arrays]
+        out = out.reshape(-1)
+
+    def one(block: tuple[slice, ...]) -> None:
+        kernel([part(a, block).astype(np.float64, copy=False) for a in arrays], out[block])
+
+    pieces = blocks(out.shape)
+    if threads == 1 or out.size <= BLOCK:
+        for block in pieces:
+            one(block)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(one, pieces))

@@ -1,0 +1,182 @@
+"""Target `c`: one C99 file that needs libm only, and the same code compiled for Python.
+
+Compiled code is kept under a hash of its source and flags. glibc's vector functions are used
+where there are any; no flag is needed that would change arithmetic (`-ffast-math` destroys the
+stable form, and at link time sets flush-to-zero for the whole process).
+"""
+
+import ctypes
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from derive.export import c_pairs
+from derive.export import numpy as fallback
+from derive.export.arguments import Array, Kernel
+from derive.export.registry import UNITS, Quantity, Variant
+from derive.export.text import Language, body, header
+
+
+def number(constant: int | float) -> str:
+    """A literal of type double."""
+    return repr(float(constant))
+
+
+LANGUAGE = Language(
+    name="c",
+    comment="//",
+    step="const double {name} = {value};",
+    calls={
+        "fma": "fma({0}, {1}, {2})",
+        "remainder": "fma(-({1}), {2}, {0})",
+        "sqrt": "sqrt({0})",
+        "exp": "exp({0})",
+        "expm1": "expm1({0})",
+        "log": "log({0})",
+        "log1p": "log1p({0})",
+        "abs": "fabs({0})",
+        "max": "larger({0}, {1})",
+        "min": "smaller({0}, {1})",
+        "pick": "({0} ? {1} : {2})",
+        "positive": "larger({0}, 2.2250738585072014e-308)",
+        "nonnegative": "larger({0}, 0.0)",
+        "capped": "smaller({0}, {1})",
+    },
+    number=number,
+)
+SUFFIX = ".c"
+FLAGS = (
+    "-std=c99 -O3 -march=native -fno-math-errno -fno-trapping-math -ffp-contract=off"
+    " -fopenmp-simd -DSPONTE_SIMD -fPIC -shared"
+).split() + ["-mprefer-vector-width=512"] * (platform.machine() == "x86_64")
+PRELUDE = """\
+#include <math.h>
+#include <stddef.h>
+
+// glibc's vector functions, used inside of loops; elsewhere the loops call libm.
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+#if __GLIBC_PREREQ(2, 35)
+__attribute__((simd("notinbranch"))) double exp(double);
+__attribute__((simd("notinbranch"))) double expm1(double);
+__attribute__((simd("notinbranch"))) double log(double);
+__attribute__((simd("notinbranch"))) double log1p(double);
+#endif
+#endif
+
+// Steps must be inlined, or the loops around them stay scalar: GCC finds them too long by itself.
+#if defined(__GNUC__)
+#define STEPS static inline __attribute__((always_inline))
+#else
+#define STEPS static inline
+#endif
+
+#if defined(_OPENMP) || defined(SPONTE_SIMD)
+#define VECTORISE _Pragma("omp simd")
+#else
+#define VECTORISE
+#endif
+
+static inline double larger(double a, double b) { return a > b ? a : b; }
+static inline double smaller(double a, double b) { return a < b ? a : b; }
+"""
+
+
+def source(quantity: Quantity, lines: Sequence[str]) -> str:
+    """A C file: for each variant NAME for one point, and NAME_array for arrays of `count` points.
+
+    Entropies have NAME_lower and NAME_lower_array too, which never exceed the true value.
+    """
+    functions = [_functions(variant) for variant in quantity.variants]
+    if quantity.entropy:
+        functions += [c_pairs.prelude(), *map(c_pairs.lower, quantity.variants)]
+    return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}\n" + "\n".join(functions)
+
+
+def _functions(variant: Variant) -> str:
+    steps = body(variant.program, LANGUAGE, " " * 2)
+    scalars = ", ".join(f"double {name}" for name in variant.inputs)
+    pointers = ", ".join(f"const double *restrict {name}" for name in variant.parameters)
+    unit = ", double unit" if "unit" in variant.inputs else ""
+    at_i = ", ".join(name if name == "unit" else f"{name}[i]" for name in variant.inputs)
+    return (
+        f"STEPS double {variant.name}_steps({scalars}) {{\n{steps}\n  return result;\n}}\n\n"
+        f"double {variant.name}({scalars}) {{\n"
+        f"  return {variant.name}_steps({', '.join(variant.inputs)});\n}}\n\n"
+        f"void {variant.name}_array({pointers}{unit}, double *restrict out, size_t count) {{\n"
+        f"  VECTORISE\n"
+        f"  for (size_t i = 0; i < count; i++)\n"
+        f"    out[i] = {variant.name}_steps({at_i});\n}}\n"
+    )
+
+
+def kernel(variant: Variant, unit: str) -> Kernel:
+    """The compiled array function of a variant; NumPy, with a warning, where nothing compiles."""
+    return _kernel(variant, unit, "array") or fallback.kernel(variant, unit)
+
+
+def kernel_down(variant: Variant, unit: str) -> Kernel:
+    """The same for the function that never exceeds the true value."""
+    return _kernel(variant, unit, "lower_array") or fallback.kernel_down(variant, unit)
+
+
+def _kernel(variant: Variant, unit: str, suffix: str) -> Kernel | None:
+    compiler = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
+        text = "no C compiler (cc, gcc or $CC): target c falls back to numpy"
+        warnings.warn(text, stacklevel=6)
+        return None
+    library = ctypes.CDLL(str(compiled(source(variant.quantity, ()), compiler)))
+    units = [UNITS[unit]] if "unit" in variant.inputs else []
+    return _block(library[f"{variant.name}_{suffix}"], units, len(variant.parameters))
+
+
+def _block(array_function: "ctypes._NamedFuncPointer", units: list[float], count: int) -> Kernel:
+    array_function.restype = None
+    array_function.argtypes = [
+        *[ctypes.c_void_p] * count,
+        *[ctypes.c_double] * len(units),
+        ctypes.c_void_p,
+        ctypes.c_size_t,
+    ]
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        result = out if out.dtype == np.float64 and out.flags.c_contiguous else np.empty(out.shape)
+        full = [np.ascontiguousarray(np.broadcast_to(a, out.shape)) for a in arrays]
+        pointers = [a.ctypes.data for a in full]
+        array_function(*pointers, *units, result.ctypes.data, result.size)
+        if result is not out:
+            out[...] = result
+
+    return block
+
+
+def compiled(text: str, compiler: str, flags: Sequence[str] = FLAGS) -> Path:
+    """A shared library of this source, compiled unless an earlier run did.
+
+    :raises subprocess.CalledProcessError: when the compiler refuses.
+    """
+    key = hashlib.sha256("\0".join([text, compiler, *flags]).encode()).hexdigest()[:32]
+    library = _cache() / f"{key}.so"
+    if not library.exists():
+        with tempfile.TemporaryDirectory(dir=library.parent) as scratch:
+            written, built = Path(scratch, "code.c"), Path(scratch, "code.so")
+            written.write_text(text)
+            command = [compiler, *flags, str(written), "-o", str(built), "-lm"]
+            subprocess.run(command, check=True, capture_output=True)
+            built.rename(library)  # at once: another process may be looking
+    return library
+
+
+def _cache() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(base) / "sponte"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

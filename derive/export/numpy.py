@@ -1,0 +1,91 @@
+"""Target `numpy`: a module that needs nothing but NumPy, and the default of `function`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from derive.export.arguments import Array, Kernel
+from derive.export.pairs import kernel_down
+from derive.export.registry import UNITS, Quantity, Variant
+from derive.export.text import Language, body
+
+__all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
+
+LANGUAGE = Language(
+    name="numpy",
+    comment="#",
+    step="{name} = {value}",
+    calls={
+        "fma": "_fma({0}, {1}, {2})",
+        "remainder": "_remainder({0}, {1}, {2})",
+        "sqrt": "np.sqrt({0})",
+        "exp": "np.exp({0})",
+        "expm1": "np.expm1({0})",
+        "log": "np.log({0})",
+        "log1p": "np.log1p({0})",
+        "abs": "np.abs({0})",
+        "max": "np.maximum({0}, {1})",
+        "min": "np.minimum({0}, {1})",
+        "pick": "np.where({0}, {1}, {2})",
+        "positive": "_positive({0})",
+        "nonnegative": "np.maximum({0}, 0)",
+        "capped": "np.minimum({0}, {1})",
+    },
+)
+SUFFIX = ".py"
+PRELUDE = '''\
+import numpy as np
+
+
+def _positive(a):
+    """At least the smallest normal float."""
+    return np.maximum(a, 2.2250738585072014e-308)
+
+
+def _remainder(a, b, n):
+    """a - b*n, exactly, for b = a/n in floats and n < 2**26."""
+    scaled = 134217729.0*b
+    high = scaled - (scaled - b)
+    return (a - high*n) - (b - high)*n
+
+
+def _fma(a, b, c):
+    """a*b + c where that is exact: the product in two parts, by Dekker and Veltkamp."""
+    a_high = 134217729.0*a - (134217729.0*a - a)
+    b_high = 134217729.0*b - (134217729.0*b - b)
+    a_low = a - a_high
+    b_low = b - b_high
+    product = a*b
+    return (product + c) + (((a_high*b_high - product) + a_high*b_low + a_low*b_high) + a_low*b_low)
+'''
+
+
+def source(quantity: Quantity, lines: Sequence[str]) -> str:
+    """A module with one function for each variant; `lines` is its header."""
+    title = "\n".join(lines)
+    functions = "\n\n".join(_function(variant) for variant in quantity.variants)
+    return f'"""{title}\n"""\n\n{PRELUDE}\n\n{functions}'
+
+
+def _function(variant: Variant) -> str:
+    arguments = ", ".join(
+        f"{name}=1.4426950408889634" if name == "unit" else name for name in variant.inputs
+    )
+    title = f'    """{variant.quantity.title.capitalize()}, Eq. ({variant.quantity.equation})."""'
+    steps = body(variant.program, LANGUAGE, " " * 4)
+    return f"def {variant.name}({arguments}):\n{title}\n{steps}\n    return result\n"
+
+
+def kernel(variant: Variant, unit: str) -> Kernel:
+    """The compiled steps of one variant, as a function of blocks."""
+    namespace: dict[str, Any] = {}
+    exec(compile(f"{PRELUDE}\n\n{_function(variant)}", f"<sponte {variant.name}>", "exec"), namespace)
+    function = namespace[variant.name]
+    units = [UNITS[unit]] if "unit" in variant.inputs else []
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        with np.errstate(all="ignore"):
+            out[...] = function(*arrays, *units)
+
+    return block

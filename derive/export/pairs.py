@@ -1,0 +1,139 @@
+"""Lower bounds in NumPy: a program evaluated in pairs of floats (:mod:`derive.double_double`)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from math import isnan
+from typing import Any
+
+import numpy as np
+
+from derive.double_double import BASIC, INVERSE_LN2, LN2, MARGIN, MARGIN_NEAR_ZERO, functions
+from derive.export.arb import below, enclosure
+from derive.export.arguments import Array, Kernel
+from derive.export.registry import UNITS, Variant
+from derive.program import Program, evaluate
+
+Pair = tuple[Any, Any]
+SPLITTER = 134217729.0
+SMALLEST = 2.2250738585072014e-308
+
+
+def _fma(a: Any, b: Any, c: Any) -> Any:
+    """a*b + c for c close to -a*b: the product in two parts, by Dekker and Veltkamp."""
+    (a_hi, a_lo), (b_hi, b_lo) = ((_high(v), v - _high(v)) for v in (a, b))
+    p = a * b
+    return (p + c) + (((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo)
+
+
+def _high(v: Any) -> Any:
+    return SPLITTER * v - (SPLITTER * v - v)
+
+
+FLOATS: Mapping[str, Callable[..., Any]] = {
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": np.divide,
+    "neg": np.negative,
+    "fma": _fma,
+    "sqrt": np.sqrt,
+    "positive": lambda a: np.maximum(a, SMALLEST),
+}
+
+
+def _pair(a: Any) -> Pair:
+    return a if isinstance(a, tuple) else (np.asarray(a, float), np.zeros(()))
+
+
+def _basic(name: str) -> Callable[..., Pair]:
+    operation = BASIC[name]
+
+    def apply(*arguments: Pair) -> Pair:
+        halves = zip(operation.steps.inputs, (h for a in arguments for h in a), strict=True)
+        known = evaluate(operation.steps, FLOATS, dict(halves))
+        return known["hi"], known["lo"]
+
+    return apply
+
+
+def _pick(test: Pair, first: Pair, second: Pair) -> Pair:
+    holds = (test[0] > 0) | ((test[0] == 0) & (test[1] >= 0))
+    return np.where(holds, first[0], second[0]), np.where(holds, first[1], second[1])
+
+
+def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callable[..., Pair]:
+    argument = steps.inputs[0]
+
+    def apply(a: Pair) -> Pair:
+        return evaluate(steps, known, {argument: a, "LN2": LN2}, _pair)["result"]
+
+    return apply
+
+
+@cache
+def arithmetic() -> Mapping[str, Callable[..., Pair]]:
+    """Every operation of a program, over pairs."""
+    add, mul = _basic("add"), _basic("mul")
+
+    def neg(a: Pair) -> Pair:
+        return -a[0], -a[1]
+
+    def sub(a: Pair, b: Pair) -> Pair:
+        return add(a, neg(b))
+
+    def larger(a: Pair, b: Pair) -> Pair:
+        return _pick(sub(a, b), a, b)
+
+    known: dict[str, Callable[..., Pair]] = {
+        "add": add,
+        "sub": sub,
+        "mul": mul,
+        "div": _basic("div"),
+        "neg": neg,
+        "fma": lambda a, b, c: add(mul(a, b), c),
+        "remainder": lambda a, b, n: sub(a, mul(b, n)),
+        "sqrt": _basic("sqrt"),
+        "pick": _pick,
+        "abs": lambda a: _pick(a, a, neg(a)),
+        "max": larger,
+        "min": lambda a, b: neg(larger(neg(a), neg(b))),
+        "capped": lambda a, b: neg(larger(neg(a), neg(b))),
+        "positive": lambda a: larger(a, _pair(SMALLEST)),
+        "nonnegative": lambda a: larger(a, _pair(0.0)),
+        "nearest": lambda a: _pair(np.rint(a[0] * INVERSE_LN2)),
+        "scaled": lambda a, k: tuple(np.ldexp(half, k[0].astype(int)) for half in a),
+        "leading_log": lambda a: _pair(np.log(a[0])),
+    }
+    for name, operation in functions().items():
+        known[name] = _program(operation.steps, known)
+    return known
+
+
+def kernel_down(variant: Variant, unit: str) -> Kernel:
+    """Floats that are at most the true results, see :mod:`derive.double_double`."""
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        names = (*variant.parameters, "unit")
+        values = dict(zip(names, map(_pair, [*arrays, UNITS[unit]]), strict=True))
+        with np.errstate(all="ignore"):
+            value, _ = evaluate(variant.program, arithmetic(), values, _pair)["result"]
+            lower = value - np.abs(value) * MARGIN - MARGIN_NEAR_ZERO
+        lower = np.maximum(lower, 0.0)
+        _mend(variant, unit, arrays, lower)
+        out[...] = _rounded_down(lower, out.dtype) if out.dtype != lower.dtype else lower
+
+    return block
+
+
+def _mend(variant: Variant, unit: str, arrays: Sequence[Array], lower: Array) -> None:
+    """Ball arithmetic where a product of halves overflowed, next to populations below 1e-290."""
+    full = [np.broadcast_to(a, lower.shape) for a in arrays]
+    for where in zip(*np.nonzero(np.isnan(lower)), strict=True):
+        values = [float(a[where]) for a in full]
+        if not any(map(isnan, values)):
+            lower[where] = below(enclosure(variant, unit, values))
+
+
+def _rounded_down(values: Array, to: np.dtype[Any]) -> Array:
+    rounded = values.astype(to)
+    return np.where(rounded > values, np.nextafter(rounded, to.type(-np.inf)), rounded)

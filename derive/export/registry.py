@@ -1,0 +1,149 @@
+"""The quantities that can be exported: equation, parameters and stable form of each.
+
+A quantity that depends on the coherence comes in two variants, with c = abs(rho01) or with the
+ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could cross.
+"""
+
+import difflib
+from dataclasses import dataclass
+
+from derive import stable
+from derive.errors import ExportError
+from derive.program import Program, program
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An argument of a numeric function: meaning, closed range, and whether it is a whole number."""
+
+    name: str
+    meaning: str
+    lower: float
+    upper: float
+    integer: bool = False
+
+    @property
+    def domain(self) -> str:
+        """The range in words, e.g. ``0 <= rho11 <= 1``."""
+        if self.name == "c":
+            return "0 <= c <= sqrt(rho11*(1 - rho11))"
+        if self.integer:
+            return f"a whole number >= {self.lower:g}, below 2**53"
+        above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
+        return f"{self.lower:g} <= {self.name}{above}"
+
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("rho11", "excited-state population", 0, 1),
+        Parameter("c", "modulus of the coherence rho01", 0, 0.5),
+        Parameter("r", "coherence ratio |rho01|/sqrt(rho00 rho11)", 0, 1),
+        Parameter("Gamma_t", "decay rate times length of the window", 0, float("inf")),
+        Parameter("n", "number of time bins", 1, 2.0**53, integer=True),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A result as a numeric function; `form` is its stable form, ending in `result`."""
+
+    name: str
+    equation: str
+    part: str
+    title: str
+    parameters: tuple[str, ...]
+    form: str
+    accuracy: str
+    entropy: bool = True
+
+    @property
+    def unit(self) -> str:
+        """Bits, unless the quantity is a probability."""
+        return "bit" if self.entropy else "1"
+
+    @property
+    def variants(self) -> tuple["Variant", ...]:
+        """The functions of this quantity: one, or two where a coherence enters."""
+        if "c" not in self.parameters:
+            return (self._variant(self.name, "c"),)
+        return (self._variant(self.name, "c"), self._variant(f"{self.name}_ratio", "r"))
+
+    def variant(self, coherence: str = "c") -> "Variant":
+        """The function in terms of ``c`` or of ``r``."""
+        return self.variants[coherence == "r" and "c" in self.parameters]
+
+    def _variant(self, name: str, coherence: str) -> "Variant":
+        parameters = tuple(coherence if p == "c" else p for p in self.parameters)
+        start = stable.ATOM + (stable.FROM_COHERENCE if coherence == "c" else stable.FROM_RATIO)
+        window = stable.BINS if "n" in parameters else stable.WINDOW
+        inputs = (*parameters, *(["unit"] if self.entropy else []))
+        code = program(inputs, start + window + self.form, ["result"])
+        return Variant(name, self, parameters, code)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One numeric function: its name, its arguments in order, and its program."""
+
+    name: str
+    quantity: Quantity
+    parameters: tuple[str, ...]
+    program: Program
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The program's inputs: the parameters, and `unit` (bits or nats) for an entropy."""
+        return self.program.inputs
+
+
+UNITS = {"bits": 1.4426950408889634, "nats": 1.0}
+"""What one nat is in the unit, to double precision."""
+ATOM = ("rho11", "c", "Gamma_t")
+BOUND_ACCURACY = "median 0.5 ulp, worst found 4 ulp"
+RANDOMNESS_ACCURACY = "median 0.55 ulp, worst found 5 ulp"
+QUANTITIES = {
+    quantity.name: quantity
+    for quantity in (
+        Quantity(
+            "bound_single", "19", "", "lower bound of single-photon detection",
+            ("rho11", "Gamma_t"), stable.BOUND + stable.result("bound"),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "bound_temporal", "28", "", "lower bound of arrival times in n bins",
+            ("rho11", "Gamma_t", "n"), stable.BOUND + stable.result("bound"),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "randomness_single", "17", "", "randomness of single-photon detection",
+            ATOM, stable.RANDOMNESS, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "randomness_temporal", "25", "", "randomness of arrival times in n bins",
+            (*ATOM, "n"), stable.RANDOMNESS, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
+            ATOM, stable.SPECTRA + "result = mu1", "median 0.4 ulp, worst found 3 ulp",
+            entropy=False,
+        ),
+        Quantity(
+            "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
+            ATOM, stable.SPECTRA + "result = mu2", "median 0.6 ulp, worst found 5 ulp",
+            entropy=False,
+        ),
+    )
+}  # fmt: skip
+
+
+def quantity(name: str) -> Quantity:
+    """The quantity of this name.
+
+    :raises ExportError: naming the closest ones.
+    """
+    if name not in QUANTITIES:
+        close = difflib.get_close_matches(name, QUANTITIES, n=3, cutoff=0.4) or list(QUANTITIES)
+        raise ExportError(f"there is no quantity {name!r}; closest: {', '.join(close)}")
+    return QUANTITIES[name]

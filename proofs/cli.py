@@ -1,0 +1,213 @@
+"""The command ``sponte``: what it accepts, what it prints, and its exit codes.
+
+0: as recorded, or equal. 1: differs. 2: bad usage, or input that cannot be read. 3: undecided.
+SymPy is loaded by the commands that compute, not by ``sponte --help``.
+"""
+
+import json as js
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from proofs import terminal
+from proofs.verdict import Status, Verdict
+
+OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
+LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
+
+app = typer.Typer(
+    help="Randomness from spontaneous emission: every equation of the paper, derived and judged.",
+    epilog="Exit codes: 0 as recorded or equal, 1 differs, 2 bad input, 3 undecided.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Number = Annotated[str, typer.Argument(help="A number as in the paper, 17 or A5 or 14:E_1.")]
+Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
+
+
+@app.command()
+def show(number: Number) -> int:
+    """Printed, derived, and the verdict of one claim."""
+    from proofs import pages
+    from proofs.calls import verify as judged
+    from proofs.judge import BY_NUMBER
+
+    if number in BY_NUMBER:
+        terminal.print_rows(pages.claim_page(judged(number)))
+    else:
+        terminal.print_rows(pages.equation_page(number))
+    return OK
+
+
+@app.command()
+def verify(
+    claims: Numbers = None,
+    json: Json = False,
+    record: Annotated[bool, typer.Option("--record", help="Record what is found.")] = False,
+) -> int:
+    """Judge all claims, or some, afresh.
+
+    The verdicts are compared with the recorded ones; a changed one is a failure.
+    """
+    from proofs.calls import differences, write_record
+
+    start = time.perf_counter()
+    verdicts = judge_all(claims or ())
+    if record:
+        write_record(verdicts)
+    changed = differences(verdicts)
+    if json:
+        print_json(verdicts, start, changed=changed)
+    else:
+        from proofs.pages import summary
+
+        terminal.print_table([(v.number, v.status, summary(v)) for v in verdicts])
+        terminal.print_line()
+        terminal.print_line(count(verdicts))
+        terminal.print_line(comparison(verdicts, changed))
+    if changed:
+        return DIFFERS
+    return UNDECIDED if any(v.status is Status.UNDECIDED for v in verdicts) else OK
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # a formula may start with -
+def check(
+    number: Number,
+    formula: Annotated[str, typer.Argument(help="As in 'rho11*h(exp(-Gamma*t))'.")],
+    json: Json = False,
+) -> int:
+    """Is this formula the derived equation?
+
+    Equal, different with a witness, or undecided.
+    """
+    from proofs.calls import check as compared
+    from proofs.pages import check_page
+
+    start = time.perf_counter()
+    verdict = compared(number, formula)
+    if json:
+        print_json([verdict], start)
+    else:
+        terminal.print_rows(check_page(verdict))
+    return {Status.EQUAL: OK, Status.DIFFERENT: DIFFERS}.get(verdict.status, UNDECIDED)
+
+
+@app.command()
+def latex(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.")] = Path("latex"),
+) -> int:
+    """Write the equations as LaTeX.
+
+    One file each, and a document that shows printed and derived where they differ.
+    """
+    from proofs.latex_document import write_document
+
+    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
+    files = write_document(output, judge_all())
+    terminal.print_line(f"{len(files)} files in {output}; compile equations.tex there")
+    return OK
+
+
+def judge_all(claims: Sequence[str] = ()) -> list[Verdict]:
+    """The verdicts of some or all claims, with a progress bar on a terminal."""
+    from proofs.calls import verify_all
+    from proofs.judge import BY_NUMBER
+
+    return list(terminal.progress(verify_all(claims), total=len(claims or BY_NUMBER)))
+
+
+def count(verdicts: Sequence[Verdict]) -> str:
+    """How often each status occurs, in the order of :class:`~proofs.verdict.Status`."""
+    found = Counter(verdict.status for verdict in verdicts)
+    return ", ".join(f"{found[status]} {status}" for status in Status if found[status])
+
+
+def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> str:
+    """Whether the verdicts are the recorded ones, and what changed if not."""
+    if not changed:
+        return f"{len(verdicts)} verdicts, as recorded"
+    what = "; ".join(f"{number} ({', '.join(keys)})" for number, keys in changed.items())
+    return f"{len(verdicts)} verdicts, NOT as recorded: {what}"
+
+
+def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
+    """One object: the verdicts, what computed them, and how long it took."""
+    from proofs.calls import as_json
+
+    claims = [as_json(verdict) for verdict in verdicts]
+    seconds = round(time.perf_counter() - start, 3)
+    found = {"claims": claims, **more, "versions": versions(), "seconds": seconds}
+    print(js.dumps(found, indent=1))
+
+
+def versions() -> dict[str, str | None]:
+    """What the verdicts were computed with; None for a distribution that is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+    from platform import python_version
+
+    found: dict[str, str | None] = {"python": python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the entry point of ``sponte``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DIFFERS
+    return code
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """The exit code of a command line; an error that the user can cause is one line."""
+    try:
+        return app(arguments, standalone_mode=False) or OK
+    except TyperException as error:
+        return complain(f"{error.format_message().rstrip('.')}; see 'sponte --help'")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return complain(f"{error.filename}: {error.strerror}")
+    except Exception as error:
+        if not is_ours(error):
+            raise
+        return complain(str(error))
+
+
+def is_ours(error: Exception) -> bool:
+    """Whether the user can have caused it; asked late, for the import loads SymPy."""
+    from derive.errors import SponteError
+
+    return isinstance(error, SponteError)
+
+
+def complain(message: str) -> int:
+    """One line on stderr, however long or wild the input was that it quotes."""
+    line = " ".join(message.split())
+    print(f"sponte: {line if len(line) <= 500 else f'{line[:500]} ...'}", file=sys.stderr)
+    return BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

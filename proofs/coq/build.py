@@ -1,0 +1,179 @@
+"""Compiling the Coq side: each module once, in a cache keyed by its text and all it requires.
+
+A second build finds everything done; a changed statement recompiles only what depends on it.
+:func:`audit` asks Coq itself which theorem proves which statement, on which axioms, and has the
+independent checker ``coqchk`` go through every proof it rests on, the libraries included.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+LIBRARY = "Sponte"
+COMPILE = ("coqc", "-q", "-w", "-ambiguous-paths")
+REQUIRES = re.compile(rf"^From {LIBRARY} Require (?:Import )?([^.]+)\.$", re.MULTILINE)
+
+
+class CoqError(Exception):
+    """What Coq said against a module."""
+
+
+@cache
+def version() -> str | None:
+    """The version of Coq, or None where Coq or its library Coquelicot is missing."""
+    if not all(map(shutil.which, ("coqc", "coqchk"))):
+        return None
+    library = Path(_output("coqc", "-where")) / "user-contrib" / "Coquelicot"
+    return _output("coqc", "--print-version").split()[0] if library.is_dir() else None
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def sources() -> dict[str, str]:
+    """The packaged modules by name."""
+    files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".v"))
+    return {Path(f.name).stem: f.read_text("utf-8") for f in sorted(files, key=lambda f: f.name)}
+
+
+@dataclass(frozen=True)
+class Build:
+    """Compiled modules: `folders` where each lies, `errors` what Coq said against the others."""
+
+    folders: Mapping[str, Path]
+    errors: Mapping[str, str]
+
+
+def build(modules: Mapping[str, str]) -> Build:
+    """Compile modules, those they require first and two at a time; errors are kept, not raised."""
+    folders: dict[str, Path] = {}
+    errors: dict[str, str] = {}
+    waiting = dict(modules)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        while ready := [
+            name for name in waiting if _required(waiting[name]) <= {*folders, *errors}
+        ]:
+            texts = [waiting.pop(name) for name in ready]
+            results = pool.map(lambda name, text: _attempt(name, text, folders), ready, texts)
+            for name, (folder, error) in zip(ready, list(results), strict=True):
+                if folder:
+                    folders[name] = folder
+                else:
+                    errors[name] = error
+    return Build(folders, errors | dict.fromkeys(waiting, "requires a module that is not there"))
+
+
+def _required(text: str) -> set[str]:
+    return {name for names in REQUIRES.findall(text) for name in names.split()}
+
+
+def _attempt(name: str, text: str, folders: Mapping[str, Path]) -> tuple[Path | None, str]:
+    try:
+        return compiled(name, text, folders), ""
+    except CoqError as error:
+        return None, str(error)
+
+
+def compiled(name: str, text: str, folders: Mapping[str, Path]) -> Path:
+    """The folder with the compiled module; `folders` holds what it requires.
+
+    The folder's name is a hash of Coq's version, the text and the folders of what it requires, so
+    it stands for all that Coq read. It appears whole or not at all.
+
+    :raises CoqError: with Coq's words, if the module does not compile.
+    """
+    if missing := sorted(_required(text) - set(folders)):
+        raise CoqError(f"{name} requires {', '.join(missing)}, which did not compile")
+    needs = [folders[required].name for required in sorted(_required(text))]
+    folder = cache_folder() / _hash(version() or "", name, text, *needs)
+    if not folder.is_dir():
+        with tempfile.TemporaryDirectory(dir=cache_folder()) as scratch:
+            (Path(scratch) / f"{name}.v").write_text(text, "utf-8")
+            _run(
+                *COMPILE, *_paths(folders.values()), "-Q", ".", LIBRARY, f"{name}.v", where=scratch
+            )
+            _publish(Path(scratch), folder)
+    return folder
+
+
+def cache_folder() -> Path:
+    """Where compiled modules are kept: ``sponte/coq`` in the user's cache."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(base) / "sponte" / "coq"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _publish(scratch: Path, folder: Path) -> None:
+    """Move what was compiled to its place; another process may have been faster."""
+    copy = scratch.with_name(f"{scratch.name}.done")
+    shutil.copytree(scratch, copy)
+    try:
+        copy.rename(folder)
+    except OSError:
+        shutil.rmtree(copy)
+
+
+def _paths(folders: Iterable[Path]) -> list[str]:
+    return [word for folder in sorted(set(folders)) for word in ("-Q", str(folder), LIBRARY)]
+
+
+def _run(*command: str, where: str | Path) -> str:
+    done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CoqError((done.stderr or done.stdout).strip())
+    return done.stdout
+
+
+def audit(theorems: Mapping[str, str], built: Build) -> dict[str, tuple[str, ...]]:
+    """The axioms of each theorem, by its name; `theorems` says which module proves it.
+
+    Coq is given each theorem under the type of its statement, so that one that proves something
+    else does not pass. Then ``coqchk`` checks the whole cone; its answer is kept in the cache.
+
+    :raises CoqError: if either has an objection.
+    """
+    folder = compiled("Audit", _audit_text(theorems), built.folders)
+    report = folder / "checked.json"
+    if not report.exists():
+        _run(
+            "coqchk",
+            "-silent",
+            *_paths([*built.folders.values(), folder]),
+            "Sponte.Audit",
+            where=folder,
+        )
+        report.write_text(json.dumps({name: _axioms(folder, name) for name in theorems}))
+    return {name: tuple(axioms) for name, axioms in json.loads(report.read_text()).items()}
+
+
+def _audit_text(theorems: Mapping[str, str]) -> str:
+    modules = " ".join(sorted({"Statements", *theorems.values()}))
+    lines = [f"From {LIBRARY} Require {modules}."]
+    for name, module in theorems.items():
+        lines += [
+            f"Definition {name} : Statements.{name} := {module}.{name}.",
+            f'Redirect "{name}" Print Assumptions {name}.',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _axioms(folder: Path, name: str) -> list[str]:
+    """The names in what Print Assumptions wrote: the lines that are not indented."""
+    lines = (folder / f"{name}.out").read_text("utf-8").splitlines()
+    return sorted(line.split()[0] for line in lines[1:] if line[:1].strip())

@@ -1,0 +1,120 @@
+"""What the command says of one claim or equation, as rows of a label and a text."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from derive import Equation
+from proofs import paper
+from proofs.calls import find_part
+from proofs.formula import to_text
+from proofs.judge import BY_NUMBER, as_text
+from proofs.verdict import Status, Verdict, Witness
+
+Row = tuple[str, str]
+FINDINGS = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED, Status.IMPORTED, Status.UNDECIDED)
+"""The statuses that ask for a word of explanation."""
+
+
+def claim_page(verdict: Verdict) -> list[Row]:
+    """Everything that is known of a claim of the paper."""
+    claim = BY_NUMBER[verdict.number]
+    rows = [
+        (verdict.number, verdict.title),
+        (verdict.status, verdict.method),
+        *_rows("printed", verdict.printed or claim.latex),
+        *_rows("derived", verdict.derived),
+        *_rows("corrected", verdict.corrected),
+        *_witness(verdict.witness, "printed"),
+        *_rows("domain", verdict.domain, split=False),
+        *_list("assumes", verdict.assumptions),
+        *_list("remarks", verdict.remarks),
+        *_rows("uses", " ".join(verdict.uses)),
+        *_rows("source", verdict.source),
+        ("" if verdict.source else "source", printed_at(verdict.number)),
+    ]
+    return [row for row in rows if any(row)]
+
+
+def equation_page(name: str) -> list[Row]:
+    """What is derived under a number, or a part of one, that the paper does not print."""
+    derived, part = find_part(name)
+    texts = {p: to_text(v) for p, v in _chosen(derived, part).items()}
+    return [
+        (name, derived.title),
+        *_rows("derived", as_text(texts)),
+        *_rows("domain", str(derived.domain), split=False),
+        *_list("assumes", derived.assumptions),
+        *_rows("uses", " ".join(derived.uses)),
+        ("source", derived.source),
+    ]
+
+
+def check_page(verdict: Verdict) -> list[Row]:
+    """The answer to ``sponte check``."""
+    return [
+        (verdict.status, verdict.method),
+        *_witness(verdict.witness, "given"),
+        *_rows("domain", verdict.domain, split=False),
+    ]
+
+
+def summary(verdict: Verdict) -> str:
+    """One line: what the claim is about, or for a finding what was found.
+
+    >>> from proofs import verify
+    >>> summary(verify("14")), summary(verify("text:geometric-sum"))
+    ('POVM on the atom', 'sum behind (28)')
+    """
+    if verdict.status not in FINDINGS:
+        return verdict.title
+    if verdict.remarks:
+        return verdict.remarks[0]
+    where = f"; not at {_point(verdict.witness)}" if verdict.witness else ""
+    return f"{verdict.title}{where}"
+
+
+def printed_at(number: str) -> str:
+    """File and line where the claim stands in :mod:`proofs.paper`.
+
+    >>> printed_at("1").partition(":")[0]
+    'proofs/paper.py'
+    """
+    source = inspect.getsource(paper)
+    for match in re.finditer(r'Claim\(\s*f?"([^"]+)"', source):
+        if fnmatchcase(number, re.sub(r"\{\w+\}", "*", match[1])):  # f"table1:phase:{adversary}"
+            line = source[: match.start(1)].count("\n") + 1
+            return f"proofs/paper.py:{line}"
+    return "proofs/paper.py"
+
+
+def _chosen(derived: Equation, part: str) -> dict[str, object]:
+    return {part: derived.part(part)} if part else dict(derived.parts)
+
+
+def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:
+    """A row for each part of a text, none for no text."""
+    for line in (text.split("; ") if split else [text]) if text else ():
+        yield label, line
+        label = ""
+
+
+def _list(label: str, texts: tuple[str, ...]) -> Iterator[Row]:
+    for text in texts:
+        yield label, text
+        label = ""
+
+
+def _witness(witness: Witness | None, given: str) -> Iterator[Row]:
+    """The point, both values, and the ball around their difference."""
+    if witness is None:
+        return
+    yield "witness", _point(witness)
+    part = f"{witness.part}: " if witness.part else ""
+    yield "", f"{part}{given} {witness.given}, derived {witness.derived}"
+    yield "", f"difference {witness.difference}"
+
+
+def _point(witness: Witness) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in witness.point.items())

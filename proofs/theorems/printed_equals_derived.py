@@ -1,0 +1,211 @@
+"""Equality, where printed and derived agree, as a theorem: one for each claim of that kind.
+
+The left side is the printed formula as it stands in :mod:`proofs.paper`, the right side the derived
+one; the abbreviations are definitions of the statement. Domain: the interior of the claim's own, all
+inequalities strict; on the edges both sides are read as limits. The steps are found by
+:mod:`proofs.theorems.search`. Complex amplitudes and formulas of matrices are not covered.
+"""
+
+import ast
+import functools
+import re
+from dataclasses import replace
+
+from sympy import Expr, MatrixBase
+
+from derive import Equation, equation
+from derive.domain import Domain
+from derive.entropy import von_neumann
+from derive.equation import numbers
+from derive.measurement import RHO_A
+from derive.single_photon import no_click_spectrum
+from derive.temporal import bin_probability
+from proofs.claim import Claim
+from proofs.field import Refused
+from proofs.kernel import Checker
+from proofs.paper import CLAIMS
+from proofs.theorems.more_bins_more_randomness import one_bin
+from proofs.theorems.search import GaveUpError, Search
+from proofs.theorems.spectra import (
+    gaps,
+    larger_eigenvalues,
+    no_click,
+    populations,
+    smaller_eigenvalues,
+    survival_below_one,
+    survival_positive,
+)
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import (
+    ARTANH,
+    Step,
+    formula,
+    hypotheses,
+    product,
+    spectrum_definitions,
+    total,
+)
+
+POWERS = {"power(u, v)": "exp(v*log(u))"}
+"""What a symbolic power means to the kernel, which has whole ones only."""
+NAMES = {"log": "log2", "ln": "log", "arctanh": "atanh", "artanh": "atanh"}
+"""Functions under other names: the paper's log is to base 2."""
+
+
+@functools.cache
+def identity(number: str) -> Theorem | None:
+    """The theorem that the printed formula of a claim is the derived one, or None if not found.
+
+    None says nothing about the claim.
+
+    >>> identity("11").statement["goals"][0]
+    '1 - exp(-Gamma * t0) * (1 - exp(-Gamma * t)) == 1 - exp(-Gamma*t0) + exp(-Gamma*t)*exp(-Gamma*t0)'
+    """
+    claim = next((c for c in CLAIMS if c.number == number), None)
+    if claim is None or not claim.parts or number not in numbers():
+        return None
+    try:
+        return _theorem(claim, equation(number))
+    except (GaveUpError, Refused, KeyError, SyntaxError):
+        return None
+
+
+def _theorem(claim: Claim, derived: Equation) -> Theorem:
+    goals = [g for part in claim.parts for g in _goals(claim.parts[part], derived.part(part))]
+    statement = _statement(claim.domain or derived.domain, goals)
+    search = Search(checker := Checker(statement), checker.outermost)
+    for step in _facts(statement):
+        search.add(step)
+    for goal in goals:
+        search.define(goal)
+        search.equal(goal)
+    summary = f"what is printed as ({claim.number}) is what is derived"
+    name = f"printed_equals_derived:{claim.number}"
+    return Theorem(name, summary, (claim.number,), statement, search.steps)
+
+
+# Statements.
+
+
+def _goals(printed: str, derived: Expr | MatrixBase) -> list[str]:
+    """One equality for each entry."""
+    tree = ast.parse(printed, mode="eval").body
+    if not isinstance(derived, MatrixBase):
+        return [f"{_left(tree)} == {_right(derived)}"]
+    if not isinstance(tree, ast.List):
+        raise GaveUpError("a formula of matrices")
+    entries = [entry for row in tree.elts if isinstance(row, ast.List) for entry in row.elts]
+    return [f"{_left(a)} == {_right(b)}" for a, b in zip(entries, derived, strict=True)]
+
+
+def _left(tree: ast.expr) -> str:
+    return ast.unparse(_Kernel().visit(tree))
+
+
+def _right(derived: Expr) -> str:
+    return _left(ast.parse(formula(derived), mode="eval").body)
+
+
+class _Kernel(ast.NodeTransformer):
+    """The same formula in the kernel's words."""
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802 - ast's name for it
+        """Functions by the kernel's names; |rho01| is c."""
+        name = ast.unparse(node.func)
+        if name == "abs" and ast.unparse(node.args[0]) == "rho01":
+            return ast.Name("c")
+        arguments = [self.visit(argument) for argument in node.args]
+        known = {**NAMES, **{f: f for f in ("exp", "sqrt", "eta", "log2", "Sum", "atanh")}}
+        if name not in known and name not in ("Delta", "Delta_prime"):
+            raise GaveUpError(f"no function {name} in the kernel")
+        return ast.Call(ast.Name(known.get(name, name)), arguments, [])
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802 - ast's name for it
+        """A power whose exponent is no number."""
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Pow) and not isinstance(node.right, ast.Constant):
+            return ast.Call(ast.Name("power"), [node.left, node.right], [])
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - ast's name for it
+        """Delta and Delta' at c."""
+        if node.id == "I":
+            raise GaveUpError("a complex formula")
+        return ast.parse(f"{node.id}(c)", mode="eval").body if node.id.startswith("Delta") else node
+
+
+def _statement(domain: Domain, goals: list[str]) -> dict:
+    inner = Domain(tuple(replace(r, **_strict(r)) for r in domain.ranges))
+    amplitudes = [name for name in ("rho01", "rho10") if any(name in goal for goal in goals)]
+    symbols = [r.symbol.name for r in inner.ranges if not r.symbol.is_integer]
+    return {
+        "symbols": [*symbols, *amplitudes],
+        "integers": [r.symbol.name for r in inner.ranges if r.symbol.is_integer],
+        "definitions": _definitions(" ".join(goals), [*symbols, *amplitudes]),
+        "hypotheses": [h for h in hypotheses(inner) if "oo" not in h],
+        "goals": goals,
+    }
+
+
+def _strict(r) -> dict[str, bool]:  # noqa: ANN001
+    return {} if r.symbol.is_integer else {"lower_open": True, "upper_open": True}
+
+
+def _definitions(text: str, symbols: list[str]) -> dict[str, str]:
+    """The abbreviations that the goals use, and those that these use."""
+    known = {
+        **POWERS,
+        **spectrum_definitions(),
+        **ARTANH,
+        **{name: formula(mu) for name, mu in no_click_spectrum().items()},
+        "p": formula(bin_probability()),
+        "S_rho": formula(von_neumann(RHO_A)),
+        "A": "1 + alpha",
+        "B": "1 - alpha",
+    }
+    heads = {head.partition("(")[0]: head for head in known}
+    reached = _reached(text, heads, known)
+    if {"Delta", "Delta_prime", "F"} & reached:
+        reached |= set(_reached(" ".join(spectrum_definitions()), heads, known))
+    return {h: known[h] for n, h in heads.items() if n in reached and n not in symbols}
+
+
+def _reached(text: str, heads: dict[str, str], known: dict[str, str]) -> set[str]:
+    """Names of the definitions that a text uses, and that those use."""
+    reached: set[str] = set()
+    waiting = [text]
+    while waiting:
+        new = ({w for w in re.findall(r"\w+", waiting.pop())} & set(heads)) - reached
+        reached |= new
+        waiting += [known[heads[w]] for w in new]
+    return reached
+
+
+# Facts to start from.
+
+
+def _facts(statement: dict) -> list[Step]:
+    symbols, integers = statement["symbols"], statement["integers"]
+    steps: list[Step] = []
+    if {"Gamma", "t"} <= set(symbols):
+        steps += [product("Gamma*t > 0", "Gamma > 0", "t > 0")]
+    if "alpha" in statement["definitions"]:
+        steps = [survival_positive(), *survival_below_one()]
+    if "n" in integers:
+        steps += [total("n > 0", "n >= 1", "1")]
+        steps += one_bin("n") if steps and "t" in symbols else []
+    if {"rho11", "c"} <= set(symbols) and any(head.startswith("Delta") for head in statement["definitions"]):
+        steps += _spectra()
+    return steps
+
+
+def _spectra() -> list[Step]:
+    return [
+        *no_click(),
+        product("F/2 > 0", "1/2", "F > 0"),
+        *populations(),
+        *gaps("c"),
+        *gaps("c", ">"),
+        *larger_eigenvalues("c"),
+        *smaller_eigenvalues("c", ">", "c**2 < rho11*(1 - rho11)"),
+    ]

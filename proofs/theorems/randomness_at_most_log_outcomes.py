@@ -1,0 +1,170 @@
+"""R_n <= log2(n + 1): no more bits than the n + 1 outcomes can carry.
+
+Domain: 0 <= rho11 <= 1, 0 <= c <= sqrt(rho00 rho11), t >= 0, every n >= 1, with 0 log 0 = 0. By
+Proposition 1 a pure state has the largest R, where it is the entropy of the outcomes; that is at
+most log2(n + 1) by Gibbs. R_n >= 0 is :mod:`proofs.theorems.bound_sum_with_edges`. Lemmas of
+analysis: those of (27), the mean value theorem for eta and the root, terms of a sum compared.
+"""
+
+from derive.domain import BINS, QUBIT, WINDOW
+from derive.temporal import randomness_temporal
+from proofs.theorems.bound_single import KNOWN
+from proofs.theorems.bound_sum_with_edges import one_short_bin
+from proofs.theorems.bound_temporal import AFTER, BEFORE, TERM
+from proofs.theorems.entropy_at_most_log import (
+    EQUAL_SHARE,
+    below_tangent,
+    equal_share,
+    tangent,
+)
+from proofs.theorems.spectra import everywhere, randomness_never_decreases, spectra
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import (
+    Between,
+    Step,
+    formula,
+    identity,
+    lemma,
+    mean_value,
+    product,
+    spectrum_definitions,
+    statement,
+    telescope,
+    termwise,
+    total,
+)
+
+PURE = {"c_max": "sqrt(rho00*rho11)"}
+CLICKS = f"Sum({TERM}, (k, 1, n))"
+IN_BIN = TERM.removeprefix("eta(").removesuffix(")")
+OUTCOMES = f"eta(F) + {CLICKS}"
+VALUE = f"R(c_max) == {OUTCOMES}"
+RADICAND = "4*(c_max)**2 + (rho00 - rho11)**2"
+
+
+def theorem() -> Theorem:
+    """R_n(c) <= R_n(c_max) <= log2(n + 1)."""
+    definitions = spectrum_definitions() | PURE | {"R(c)": formula(randomness_temporal())}
+    goals = ["R(c) <= R(c_max)", VALUE, "R(c) <= log2(n + 1)"]
+    return Theorem(
+        "randomness_at_most_log_outcomes",
+        "the randomness (25) is at most that of a pure state, and at most log2(n + 1)",
+        ("25",),
+        statement(QUBIT & WINDOW & BINS, definitions, goals),
+        steps(),
+    )
+
+
+def steps() -> list[Step]:
+    """A pure state is best; then Gibbs for the outcomes."""
+    return [
+        total("n > 0", "n >= 1", "1"),
+        *everywhere(),
+        *pure_state_best(),
+        *value_for_pure_states(),
+        *equal_share(),
+        *one_short_bin(),
+        *gibbs(),
+        identity(f"{OUTCOMES} == R(c_max)", {VALUE: "-1"}),
+        total(
+            "R(c) <= log2(n + 1)",
+            *("R(c) <= R(c_max)", f"{OUTCOMES} == R(c_max)", f"{OUTCOMES} <= log2(n + 1)"),
+        ),
+    ]
+
+
+def pure_state_best() -> list[Step]:
+    """c <= c_max as squares are ordered, and R grows in between."""
+    root = mean_value(
+        "sqrt(rho00*rho11) >= sqrt(c**2)",
+        Between("sqrt(y)", "y", ("c**2", "rho00*rho11")),
+        [total("y >= 0", "y from", "c**2 >= 0")],
+        [
+            total("y > 0", "y from", "c**2 >= 0"),
+            lemma("sqrt(y) > 0", "sqrt-positive", u="y"),
+            product("1/(2*sqrt(y)) > 0", "1/2", over=["sqrt(y) > 0"]),
+        ],
+    )
+    determinant = "rho00*rho11 - (c_max)**2 >= 0"
+    return [
+        lemma("c_max >= 0", "sqrt", u="rho00*rho11"),
+        product("c**2 >= 0", "c >= 0", "c >= 0"),
+        root,
+        lemma("sqrt(c**2) == c", "root", q="c"),
+        total("c_max >= c", "sqrt(rho00*rho11) >= sqrt(c**2)", "sqrt(c**2) == c"),
+        identity("rho00*rho11 - (c_max)**2 == 0"),
+        total(determinant, "rho00*rho11 - (c_max)**2 == 0"),
+        *spectra("c", KNOWN),
+        *spectra("c_max", determinant),
+        randomness_never_decreases("R(c) <= R(c_max)", "R(x)", ("c", "c_max"), determinant),
+    ]
+
+
+def value_for_pure_states() -> list[Step]:
+    """Delta = 1 and Delta' = F: one eigenvalue of each spectrum is zero."""
+    ends = {
+        "1/2 - Delta(c_max)/2": "0",
+        "1/2 + Delta(c_max)/2": "1",
+        "F/2 - Delta_prime(c_max)/2": "0",
+        "F/2 + Delta_prime(c_max)/2": "F",
+    }
+    gaps = ("Delta(c_max) == 1", "Delta_prime(c_max) == F")
+    cofactors = ("-1/2", "1/2", "-1/2", "1/2")
+    entropies = {f"eta({u}) == eta({v})": (u, v) for u, v in ends.items()}
+    signs = dict(zip(entropies, ("-1", "-1", "1", "1"), strict=True))
+    return [
+        lemma(gaps[0], "sqrt-equal", a=RADICAND, b="1"),
+        lemma(gaps[1], "root", q="F"),
+        *(
+            identity(f"{u} == {v}", {gaps[index // 2]: cofactors[index]})
+            for index, (u, v) in enumerate(ends.items())
+        ),
+        *(lemma(claim, "eta-equal", a=u, b=v) for claim, (u, v) in entropies.items()),
+        identity(VALUE, signs),
+    ]
+
+
+def gibbs() -> list[Step]:
+    """Every eta is below its tangent, and the tangents add up."""
+    term = tangent(IN_BIN)
+    tangents = f"Sum({term}, (k, 1, n))"
+    lost = f"(rho11 - {AFTER})"
+    antidifference = f"{lost}*log2(n + 1) + (k*{EQUAL_SHARE} - {lost})/log(2)"
+    added = "rho11*(1 - alpha)*log2(n + 1) + (n/(n + 1) - rho11*(1 - alpha))/log(2)"
+    closed = f"{tangents} == {added}"
+    power = "exp(-Gamma*t*k/n) == exp(-Gamma*t*(k - 1)/n)*exp(-Gamma*t/n)"
+    exponents = {"a": "-Gamma*t*(k - 1)/n", "b": "-Gamma*t/n"}
+    difference = f"{term} == {antidifference} - ({antidifference.replace('k', '(k - 1)')})"
+    return [
+        total("F >= 0", "F > 0"),
+        below_tangent("F"),
+        termwise(
+            f"{tangents} >= {CLICKS}",
+            {term: "1", TERM: "-1"},
+            ">=",
+            "k",
+            [
+                lemma("exp(-Gamma*t*(k - 1)/n) > 0", "exp", u="-Gamma*t*(k - 1)/n"),
+                product(f"{BEFORE} >= 0", "rho11 >= 0", "exp(-Gamma*t*(k - 1)/n) > 0"),
+                product(f"{IN_BIN} >= 0", f"{BEFORE} >= 0", "exp(-Gamma*t/n) <= 1"),
+                below_tangent(IN_BIN),
+            ],
+        ),
+        telescope(
+            closed,
+            term,
+            antidifference,
+            "k",
+            [
+                lemma(power, "exp-sum", **exponents),
+                identity(difference, {power: "rho11*(log2(n + 1) - 1/log(2))"}),
+            ],
+        ),
+        identity(f"{added} == {tangents}", {closed: "-1"}),
+        total(
+            f"{OUTCOMES} <= log2(n + 1)",
+            f"eta(F) <= {tangent('F')}",
+            f"{tangents} >= {CLICKS}",
+            f"{added} == {tangents}",
+        ),
+    ]

@@ -1,0 +1,43 @@
+"""What all tests share: the verdicts, computed once, and a strict mode for CI."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from proofs import verify_all
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_sessionfinish(session):
+    """With SPONTE_NO_SKIP a skipped test is a failure: CI has everything that a test may need."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped") if reporter else None
+    if skipped and os.environ.get("SPONTE_NO_SKIP"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def verdicts():
+    """Every claim of the paper, judged in this run."""
+    return {verdict.number: verdict for verdict in verify_all(workers=1)}
+
+
+@pytest.fixture(scope="session")
+def run_python():
+    """Runs the interpreter on the source tree; keywords change its environment."""
+
+    def run(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run

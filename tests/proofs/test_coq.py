@@ -1,0 +1,202 @@
+"""The Coq side: what is generated, what is proved, and that wrong statements are refused."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from sympy import Function, Integral, Pow, Rational, S, Sum, Symbol, gamma
+
+from derive import symbols as sym
+from proofs import coq as package
+from proofs.coq.build import CoqError, audit, build, sources, version
+from proofs.coq.printer import Unsupported, arguments, gallina
+from proofs.coq.statements import STATEMENTS, definitions, statements_file
+from proofs.engines import Result, coq
+from proofs.paper import CLAIMS
+
+FOLDER = Path(package.__file__).parent
+PROMISED = "prop1 A1 A2 A3 A4 A5 A6 19 28 text:geometric-sum text:temporal-monotone".split()
+FORBIDDEN = r"\b(Admitted|admit|Axioms?|Parameters?|Conjecture|Hypothes[ie]s|Variables?|Abort|Unset|bypass_check)\b"
+needs_coq = pytest.mark.skipif(version() is None, reason=f"Coq is not installed: {coq.INSTALL}")
+
+
+def with_change(old: str, new: str) -> dict[str, str]:
+    """All modules, with one change of the generated statements."""
+    text = statements_file()
+    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
+    return sources() | {"Statements": text.replace(old, new)}
+
+
+def closure(modules: dict[str, str], name: str) -> dict[str, str]:
+    """The module and all that it requires."""
+    required = re.findall(r"^From Sponte Require Import ([\w ]+)\.$", modules[name], re.MULTILINE)
+    parts = [closure(modules, r) for names in required for r in names.split()]
+    return {key: text for part in parts for key, text in part.items()} | {name: modules[name]}
+
+
+# The printer.
+
+
+def test_a_formula_is_printed_with_coqs_names():
+    assert gallina(sym.rho00 * sym.alpha**2) == "(1 - rho11)*exp(-2*Gamma*t)"
+    assert gallina(Sum(sym.x**sym.k, (sym.k, 1, sym.n))) == "(Sum (fun k : nat => x^k) 1 n)"
+    assert gallina(Integral(sym.s, (sym.s, 0, 1))) == "(Integral (fun s : R => s) 0 1)"
+    assert gallina(sym.k / sym.n) == "INR k/INR n"
+
+
+def test_signs_and_powers_keep_their_meaning_in_coq():
+    assert gallina(-(sym.x**2)) == "-x^2"
+    assert gallina((-sym.x) ** 3 / 2) == "-x^3/2"
+    assert gallina(1 / (sym.x - sym.s) ** 2) == "(-s + x)^(-2)".replace("(-s + x)^(-2)", "1/(-s + x)^2")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        gamma(sym.x),
+        Function("f")(sym.x),
+        Pow(sym.x, Rational(1, 3)),
+        sym.x**sym.s,
+        sym.x ** (sym.n - 1),
+        S.Infinity,
+    ],
+)
+def test_what_has_no_agreed_reading_is_refused(expression):
+    with pytest.raises(Unsupported):
+        gallina(expression)
+
+
+def test_a_symbol_without_a_place_among_the_arguments_is_refused():
+    with pytest.raises(Unsupported, match="stranger"):
+        arguments(Symbol("stranger") + sym.x)
+
+
+# What is generated.
+
+
+def test_the_packaged_statements_are_those_of_the_derived_objects():
+    assert (FOLDER / "Statements.v").read_text("utf-8") == statements_file()
+
+
+def test_every_definition_is_used_by_a_statement_or_is_a_part_of_one_that_is():
+    conclusions = " ".join(s.conclusion for s in STATEMENTS)
+    stems = {d.name.rpartition("_")[0] or d.name for d in definitions()}
+    assert [stem for stem in stems if stem not in conclusions] == []
+
+
+def test_every_statement_answers_a_claim_of_the_paper():
+    numbers = {claim.number for claim in CLAIMS}
+    assert [n for s in STATEMENTS for n in s.claims if n not in numbers] == []
+
+
+def test_the_promised_claims_have_theorems():
+    assert set(PROMISED) <= set(coq.claims())
+
+
+def test_no_statement_speaks_about_an_unknown_claim():
+    with pytest.raises(ValueError, match="no theorem in Coq about '38'"):
+        coq.confirm("38")
+
+
+@pytest.mark.parametrize("module", sorted(sources()))
+def test_no_proof_is_left_out(module):
+    text = re.sub(r"\(\*.*?\*\)", "", sources()[module], flags=re.DOTALL)
+    assert re.findall(FORBIDDEN, text) == []
+
+
+def test_without_coq_the_engine_is_missing_and_says_how_to_install_it(monkeypatch):
+    monkeypatch.setattr(coq, "version", lambda: None)
+    word = coq.confirm("prop1")
+    assert (word.result, word.install) == (Result.MISSING, coq.INSTALL)
+
+
+# What is proved.
+
+
+@needs_coq
+@pytest.mark.parametrize("number", coq.claims())
+def test_every_claim_is_confirmed_on_the_axioms_of_the_real_numbers(number):
+    word = coq.confirm(number)
+    assert (word.result, word.detail.split()[0]) == (Result.CONFIRMED, "theorem")
+    assert set(word.axioms) <= coq.AXIOMS
+
+
+@needs_coq
+def test_proposition_1_rests_on_four_axioms():
+    assert coq.confirm("prop1").axioms == (
+        "ClassicalDedekindReals.sig_forall_dec",
+        "ClassicalDedekindReals.sig_not_dec",
+        "Classical_Prop.classic",
+        "FunctionalExtensionality.functional_extensionality_dep",
+    )
+
+
+@needs_coq
+@pytest.mark.parametrize(
+    ("old", "new", "module"),
+    [
+        ("+ x - x^(1 + n))/(1 - x)^2", "- x - x^(1 + n))/(1 - x)^2", "Bins"),
+        ("4*rho11*(1 - exp(-Gamma*t))*(-c^2", "4*rho11*(1 - exp(-Gamma*t))*(c^2", "AppendixA"),
+        ("  a^2 + 4*c^2.", "  a^2 + 2*c^2.", "AppendixA"),
+        ("eq_15_M_1 (Gamma : R) (t : R) : matrix :=\n  Mat (RtoC (0))%C (RtoC (sqrt(1",
+         "eq_15_M_1 (Gamma : R) (t : R) : matrix :=\n  Mat (RtoC (0))%C (RtoC (sqrt(2", "Spectra"),
+        ("text_more_bins p < 0", "text_more_bins p <= -1", "Bins"),
+    ],
+)  # fmt: skip
+def test_a_wrong_statement_is_refused(old, new, module):
+    built = build(closure(with_change(old, new), module))
+    assert module in built.errors
+
+
+@needs_coq
+def test_a_refused_statement_is_reported_with_coqs_words(monkeypatch):
+    wrong = with_change("+ x - x^(1 + n))/(1 - x)^2", "- x - x^(1 + n))/(1 - x)^2")["Statements"]
+    monkeypatch.setattr(coq, "sources", lambda: closure(sources(), "Bins"))
+    monkeypatch.setattr(coq, "statements_file", lambda: wrong)
+    monkeypatch.setattr(coq, "audit", lambda *_: {})
+    word = coq.confirm("text:geometric-sum")
+    assert word.result is Result.REFUSED
+    assert word.detail.startswith("Bins.geometric_sum is not proved: File")
+
+
+@needs_coq
+def test_an_unproved_theorem_is_refused(monkeypatch):
+    admitted = re.sub(
+        r"(Theorem survival_of_all_bins[^.]*\.survival_of_all_bins\.\n)Proof\..*?Qed\.",
+        r"\1Admitted.",
+        sources()["Bins"],
+        flags=re.DOTALL,
+    )
+    modules = closure(sources() | {"Bins": admitted}, "Bins")
+    built = build(modules)
+    assert built.errors == {}
+    monkeypatch.setattr("proofs.coq.build.check_cone", lambda *_: None)
+    axioms = audit({"survival_of_all_bins": "Bins", "geometric_sum": "Bins"}, built)
+    findings = coq.Findings(axioms, {})
+    (theorem,) = coq.about("text:bin-probability")
+    (other,) = coq.about("text:geometric-sum")
+    assert findings.objections(theorem) == ["Bins.survival_of_all_bins rests on survival_of_all_bins"]
+    assert findings.objections(other) == []
+
+
+@needs_coq
+def test_a_theorem_that_proves_something_else_is_refused():
+    modules = closure(sources(), "Bins")
+    modules["Bins"] += "Theorem bound_single : True. Proof. exact I. Qed.\n"
+    with pytest.raises(CoqError, match="Statements.bound_single"):
+        audit({"bound_single": "Bins"}, build(modules))
+
+
+@needs_coq
+def test_a_second_build_compiles_nothing(monkeypatch):
+    built = build(closure(sources(), "Bins"))
+    monkeypatch.setattr("proofs.coq.build._run", lambda *_, **__: pytest.fail("compiled again"))
+    assert build(closure(sources(), "Bins")) == built
+
+
+@needs_coq
+@pytest.mark.deep
+@pytest.mark.parametrize("name", [d.name for d in definitions()] if os.environ.get("COQ_MUTANTS") else [])
+def test_a_changed_definition_is_noticed(name):
+    pass

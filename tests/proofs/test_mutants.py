@@ -1,0 +1,152 @@
+"""Small changes of claims and theorems are noticed, and a check that notices nothing is exposed."""
+
+import pytest
+
+from derive.errors import UnknownEquationError
+from proofs.mutants import Fate, certified, mutants, outcome, printed, run
+from proofs.mutants.formulas import changes
+from proofs.mutants.sampled import counterexample
+from proofs.theorems import NAMES, theorem
+from proofs.theorems.theorem import Proof
+
+CLAIMS = ("15", "text:bin-probability", "29", "text:continuous-limit")
+"""Matrices, an exponential, a claim that is wrong as printed, and one that is a theorem."""
+
+EXPECTED = {
+    "a sign": ("1 - exp(-x)", "1 + exp(-x)"),
+    "a sign inside": ("1 - exp(-x)", "1 - exp(x)"),
+    "2 -> 3": ("x**2", "x ** 3"),
+    "an exponent less": ("x**2", "x ** 1"),
+    "another logarithm": ("log(x)", "ln(x)"),
+    "alpha squared": ("alpha*x", "alpha ** 2 * x"),
+    "an exponential squared": ("exp(-x)", "exp(2 * -x)"),
+    "populations": ("rho11*x", "rho00 * x"),
+    "a factor": ("p*x*y", "p * y"),
+    "a term": ("x + y - z", "x - z"),
+    "one bin more": ("x**n", "x ** (n + 1)"),
+    "a lower limit": ("Sum(x**k, (k, 1, n))", "Sum(x ** k, (k, 2, n))"),
+    "an upper limit": ("Sum(x**k, (k, 1, n))", "Sum(x ** k, (k, 1, n - 1))"),
+    "a root": ("sqrt(x)*y", "x * y"),
+    "a conjugate": ("exp(I*x)", "exp(-I * x)"),
+    "an index": ("[[1, x], [0, 2]]", "[[1, 0], [x, 2]]"),
+    "a relation": ("x >= y", "x > y"),
+}
+
+
+@pytest.mark.parametrize(("text", "changed"), EXPECTED.values(), ids=EXPECTED)
+def test_this_misprint_is_among_the_changes(text, changed):
+    assert changed in changes(text, {"rho00"})
+
+
+def test_a_formula_is_no_change_of_itself():
+    for text, _ in EXPECTED.values():
+        assert len({c.replace(" ", "") for c in changes(text)} | {text.replace(" ", "")}) == (
+            len(changes(text)) + 1
+        )
+
+
+def test_unknown_names_and_bound_indices_do_not_come_in():
+    assert "rho00" not in "".join(changes("rho11*x", {"rho11"}))
+    assert not any("(k + 1, 1" in c for c in changes("Sum(x**k, (k, 1, n))"))
+
+
+def test_no_change_of_these_claims_survives():
+    report = run(CLAIMS)
+    fates = {o.fate for o in report.outcomes}
+    assert {o.mutant.subject for o in report.outcomes} >= {*CLAIMS, "bin_probability_limit"}
+    assert [(o.mutant, o.verdict) for o in report.survivors] == []
+    assert report.total == report.killed + report.equivalent
+    assert fates == {Fate.KILLED, Fate.EQUIVALENT}
+    assert report.undecided == ()
+
+
+def test_a_change_that_says_the_same_is_no_survivor():
+    """The modulus of rho01 is that of rho10."""
+    equal = [m for m in mutants("18") if "abs(rho10)" in m.formula]
+    assert [outcome(m).fate for m in equal] == [Fate.EQUIVALENT] * 2
+
+
+@pytest.mark.xfail(reason="the kernel breaks off instead of refusing", strict=False)
+def test_a_definition_of_itself_is_refused():
+    where = ("statement", "definitions", "rho00")
+    circular = printed.Mutant("F_exceeds_alpha", where, "", "1 - rho00")
+    assert outcome(circular).fate is Fate.KILLED
+
+
+def test_two_runs_agree_with_one_and_two_processes():
+    claims = ("text:field-dimension", "text:outcomes")
+    first, second = run(claims, workers=1), run(claims, workers=2)
+    assert first.outcomes == second.outcomes
+
+
+def test_a_judge_that_notices_nothing_is_exposed(monkeypatch):
+    usual = printed.judge(printed.BY_NUMBER["text:field-dimension"])
+    monkeypatch.setattr(printed, "judge", lambda _: usual)
+    monkeypatch.setattr(printed, "_says_the_same", lambda *_: False)
+    found = {outcome(m).fate for m in mutants("text:field-dimension")}
+    assert found == {Fate.SURVIVED}
+
+
+def test_a_kernel_that_accepts_everything_is_exposed(monkeypatch):
+    monkeypatch.setattr(certified, "judge", lambda theorem: Proof(theorem, True, "", 0.0))
+    goals = [m for m in mutants("F_exceeds_alpha") if m.where[1] == "goals"]
+    flipped = next(m for m in goals if m.formula == "F < alpha")
+    assert outcome(flipped).fate is Fate.SURVIVED
+    assert "false at" in outcome(flipped).verdict
+
+
+def test_a_kernel_that_breaks_off_has_not_refused(monkeypatch):
+    def broken(_):
+        raise RuntimeError("no answer")
+
+    monkeypatch.setattr(certified, "judge", broken)
+    assert outcome(mutants("F_exceeds_alpha")[0]).fate is Fate.SURVIVED
+
+
+def test_a_corrected_misprint_is_noticed():
+    """Gamma is what the density of (29) lacks as printed."""
+    claim = printed.BY_NUMBER["29"]
+    right = printed.Mutant("29", ("printed", "density"), "", "Gamma*rho11*exp(-Gamma*t)")
+    assert printed.judge(claim).status.value == "corrected"
+    assert outcome(right).verdict.startswith("exact")
+    assert outcome(right).fate is Fate.KILLED
+
+
+def test_what_cites_a_changed_hypothesis_cites_the_new_one():
+    """Otherwise every change of a hypothesis would be refused for its label alone."""
+    where = ("statement", "hypotheses", 1)
+    changed = certified.mutated(printed.Mutant("F_exceeds_alpha", where, "", "rho11 < 2"))
+    assert "rho11 < 2" in changed.steps[-1]["of"]
+    assert changed.sha256 != theorem("F_exceeds_alpha").sha256
+    refusal = outcome(printed.Mutant("F_exceeds_alpha", where, "", "rho11 < 2"))
+    assert "the rule yields something else" in refusal.verdict
+
+
+@pytest.mark.parametrize("name", ["F_exceeds_alpha", "bin_probability_limit", "geometric_sum"])
+def test_the_statements_of_theorems_hold_at_random_points(name):
+    assert counterexample(theorem(name).statement) is None
+
+
+@pytest.mark.parametrize("goal", ["F <= alpha", "F > 2*alpha", "F == alpha", "alpha > log(rho11)"])
+def test_a_false_goal_is_false_at_some_point(goal):
+    assert counterexample(theorem("F_exceeds_alpha").statement | {"goals": [goal]}) is not None
+
+
+def test_the_report_says_what_survived(monkeypatch):
+    monkeypatch.setattr(printed, "_fate", lambda *_: Fate.SURVIVED)
+    data = run(["text:outcomes"], workers=1).as_json()
+    assert data["killed"] == 0
+    assert len(data["survivors"]) == data["total"]
+    assert data["survivors"][0]["claim"] == "text:outcomes"
+
+
+def test_an_unknown_claim_is_refused_before_anything_runs():
+    with pytest.raises(UnknownEquationError):
+        run(["text:no-such-claim"])
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", NAMES)
+def test_no_change_of_a_theorem_survives(name):
+    survivors = [o for o in map(outcome, mutants(name)) if o.fate is Fate.SURVIVED]
+    assert [(o.mutant, o.verdict) for o in survivors] == []

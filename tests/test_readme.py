@@ -1,0 +1,142 @@
+"""What the README shows is what happens. ``python tests/test_readme.py`` renews its tables."""
+
+import contextlib
+import doctest
+import io
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from proofs import Status, cli, pages, terminal, verify_all
+from proofs.judge import BY_NUMBER
+
+README = Path(__file__).parent.parent / "README.md"
+SILENT = (Status.EXACT, Status.PROVED, Status.DEFINITION)
+"""Statuses that are no finding."""
+SAMPLE = ("1", "2", "29", "A6")
+"""Claims whose lines stand for the output of ``sponte verify``."""
+
+
+def blocks(language, text=None):
+    """The fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text or README.read_text(), re.M | re.S)
+
+
+def sessions():
+    """Command lines of the README with the output that it shows."""
+    for block in blocks("console"):
+        for session in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, output = session.partition("\n")
+            yield pytest.param(command, output, id=command[:24])
+
+
+def agrees(shown, found):
+    """Equal, where ``...`` in the README stands for anything."""
+    pattern = ".*".join(map(re.escape, shown.split("...")))
+    return re.fullmatch(pattern, found, re.S) is not None
+
+
+def output(*arguments):
+    """What the command prints into a pipe."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        cli.main(arguments)
+    return out.getvalue()
+
+
+def between(mark, text):
+    return re.search(rf"<!-- {mark} -->\n(.*?)<!-- /{mark} -->", text, re.S)[1]
+
+
+def renew(mark, table, text):
+    head, _, rest = text.partition(f"<!-- {mark} -->\n")
+    return f"{head}<!-- {mark} -->\n{table}<!-- /{mark} -->{rest.partition(f'<!-- /{mark} -->')[2]}"
+
+
+def verify_block(verdicts):
+    """Some lines of ``sponte verify``, with its closing lines."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        terminal.print_table([(v.number, v.status, pages.summary(v)) for v in verdicts.values()])
+    lines = out.getvalue().splitlines()
+    body, last = [], -1
+    for at, number in enumerate(verdicts):
+        if number in SAMPLE:
+            body += ["..."] * (at != last + 1) + [lines[at]]
+            last = at
+    closing = ["", cli.count(list(verdicts.values())), f"{len(lines)} verdicts, as recorded"]
+    return "\n".join(["```text", "$ sponte verify", *body, *closing, "```", ""])
+
+
+def findings_table(verdicts):
+    """One line for each claim that is not simply exact, proved or an input; like ones together."""
+    found = {}
+    for verdict in verdicts.values():
+        if verdict.status not in SILENT:
+            what = pages.summary(verdict).replace("|", r"\|").replace("<", "&lt;")
+            found.setdefault((verdict.status, what), []).append(f"`{verdict.number}`")
+    rows = [
+        f"| {', '.join(numbers)} | {status} | {what} |" for (status, what), numbers in found.items()
+    ]
+    return "\n".join(["| claim | verdict | what was found |", "| --- | --- | --- |", *rows, ""])
+
+
+TABLES = {"verify": verify_block, "findings": findings_table}
+
+
+@pytest.mark.parametrize("mark", TABLES)
+def test_the_tables_are_what_the_verdicts_say(mark, verdicts):
+    assert between(mark, README.read_text()) == TABLES[mark](verdicts)
+
+
+@pytest.mark.parametrize(("command", "shown"), list(sessions()))
+def test_a_command_prints_what_the_readme_shows(command, shown):
+    name, *arguments = shlex.split(command)
+    assert name == "sponte"
+    found = output(*arguments)
+    assert agrees(shown, found), found
+
+
+def test_the_python_examples_run():
+    runner = doctest.DocTestRunner(verbose=False)
+    text = "\n".join(blocks("python"))
+    test = doctest.DocTestParser().get_doctest(text, {}, "README", str(README), 0)
+    with contextlib.redirect_stdout(io.StringIO()) as report:
+        runner.run(test, out=report.write)
+    assert runner.tries > 15
+    assert runner.failures == 0, report.getvalue()
+
+
+def test_an_example_that_differs_is_refused():
+    assert not agrees("equal ...\n", "different  ...\n")
+    assert agrees("equal ...\n", "equal  same\n")
+
+
+def test_the_readme_is_short_and_names_both_commands():
+    text = README.read_text()
+    assert len(text.splitlines()) < 180
+    assert blocks("sh")[0].splitlines() == [
+        "pip install . && sponte verify",
+        "pip install '.[test]' && pytest",
+    ]
+
+
+def test_every_number_in_the_tables_is_a_claim():
+    rows = re.findall(r"^\| (`.*?`) \|", between("findings", README.read_text()), re.M)
+    numbers = re.findall("`(.*?)`", " ".join(rows))
+    assert len(numbers) > 20
+    assert set(numbers) <= set(BY_NUMBER)
+
+
+def main():
+    """Write the tables anew."""
+    verdicts = {verdict.number: verdict for verdict in verify_all()}
+    text = README.read_text()
+    for mark, table in TABLES.items():
+        text = renew(mark, table(verdicts), text)
+    README.write_text(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
