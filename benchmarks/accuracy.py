@@ -3,8 +3,8 @@
     python -m benchmarks.accuracy [--points 20000] [--climbs 40] [--target c] [NAME ...]
 
 Stratified points over the whole domain, then a search that moves the worst ones uphill. An error
-is that of the float64 result; a result below 1e-300 is counted in units of the smallest normal
-float's ulp, where floats have no relative precision to lose.
+is that of the float64 result. Results below 1e-300, where intermediate values leave the normal range, are
+counted apart: there the unit is 1e-308, the size of the smallest normal float.
 """
 
 import argparse
@@ -74,6 +74,7 @@ def point(variant: Variant, rng: random.Random) -> Point:
     x, r = population(rng), ratio(rng)
     values = {"rho11": x, "r": r, "c": r * math.sqrt(x * (1 - x))}
     values |= {"Gamma_t": decay(rng), "n": bins(rng)}
+    values |= {name: 10 ** rng.uniform(-6, 2) for name in ("a", "P", "A_gain", "tau_c", "tau")}
     return tuple(values[name] for name in variant.parameters)
 
 
@@ -85,9 +86,10 @@ def error(variant: Variant, at: Point, value: float) -> float:
     near = reference.nearest(true)
     if math.isinf(near) or math.isinf(value):
         return 0.0 if near == value else math.inf
+    unit = math.ulp(near) if abs(near) >= 1e-300 else 1e-308
     before, ctx.prec = ctx.prec, 200
     try:
-        return abs(float((arb(value) - true) / arb(math.ulp(near))))
+        return abs(float((arb(value) - true) / arb(unit)))
     finally:
         ctx.prec = before
 
@@ -100,9 +102,7 @@ def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> I
         step = rng.choice([-1, 1]) * 10 ** -rng.uniform(0.3, 16)
         moved = named[name] * (1 + step)
         named[name] = max(1.0, round(moved)) if name == "n" else moved
-        named["rho11"] = min(named["rho11"], 1.0)
-        if "r" in named:
-            named["r"] = min(named["r"], 1.0)
+        named |= {bounded: min(named[bounded], 1.0) for bounded in ("rho11", "r") if bounded in named}
         if "c" in named:
             x = named["rho11"]
             named["c"] = min(named["c"], math.sqrt(x * (1 - x)))

@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sympy import E, Expr, Integer, Rational, S, exp, expand, log, sqrt
+from sympy import E, Expr, Integer, Rational, S, erf, exp, expand, log, pi, sqrt
 
 OPERATIONS: dict[str, Callable[..., Expr]] = {
     "add": lambda a, b: a + b,
@@ -27,6 +27,9 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
     "expm1": lambda a: exp(a) - 1,
     "log": log,
     "log1p": lambda a: log(1 + a),
+    "erf": erf,
+    "erfc": lambda a: 1 - erf(a),
+    "artanh_excess": lambda a, _: log((1 + a) / (1 - a)) / (2 * a) - 1,
     "positive": lambda a: a,
     "nonnegative": lambda a: a,
     "capped": lambda a, _: a,
@@ -34,7 +37,8 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
 """Each operation and what it means exactly.
 
 `fma(a, b, c)` is a*b + c with one rounding, used for what a product lost;
-`remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding. The guards are the
+`remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding;
+`artanh_excess(z, 1 - z)` is artanh(z)/z - 1. The guards are the
 identity on the domain: `positive(a)` is a, but at least the smallest normal float, so that
 0 log 0 is 0; `nonnegative(a)` is a, but 0 where rounding made it negative; `capped(a, b)` is a,
 but b where a is larger: only for b from which on the result no longer changes as a float.
@@ -43,8 +47,14 @@ CHOICES = ("pick", "abs", "max", "min")
 """Operations with cases: `pick(t, a, b)` is a where t >= 0, else b; the others follow from it."""
 INNER = ("nearest", "scaled", "leading_log")
 """Operations that only :mod:`derive.double_double` uses, to build others from."""
-CONSTANTS: dict[str, Expr] = {"E_HIGH": E, "E_LOW": S.Zero}
-"""Named constants. In floats E_HIGH + E_LOW is e to twice the precision."""
+CONSTANTS: dict[str, Expr] = {"E_HIGH": E, "E_LOW": S.Zero, "TWO_OVER_ROOT_PI": 2 / sqrt(pi)}
+"""Named constants, exactly."""
+FLOATS = {
+    "E_HIGH": 2.718281828459045,
+    "E_LOW": 1.4456468917292502e-16,
+    "TWO_OVER_ROOT_PI": 1.1283791670955126,
+}
+"""The same as floats: E_HIGH + E_LOW is e to twice the precision."""
 
 _ALL = frozenset((*OPERATIONS, *CHOICES, *INNER))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}

@@ -8,6 +8,8 @@ ratio r to the largest possible value, Gamma_t, n bins.
 Every form is proved equal to the derived equation, branch by branch, in `tests/derive`.
 """
 
+from derive.program import Program, program
+
 ATOM = """
 x = rho11
 y = 1 - x
@@ -28,6 +30,7 @@ rest = remainder(g, h, n)/n  # what the division lost
 """
 
 FROM_COHERENCE = """
+modulus = c
 xy = x*y
 cc = c*c
 rounding = fma(x, y, -xy) - fma(c, c, -cc)  # what the two products lost
@@ -36,6 +39,7 @@ d = nonnegative((xy - cc) + (rounding + x*lost))  # determinant of rho_A
 """
 FROM_RATIO = """
 xy = x*y
+modulus = r*sqrt(xy)
 cc = xy*(r*r)
 d = xy*((1 - r)*(1 + r))  # determinant of rho_A
 """
@@ -100,3 +104,96 @@ def result(total: str) -> str:
 
 
 RANDOMNESS = BOUND + SPECTRA + COHERENCE_LOST + result("bound + lost_coherence")
+
+BOUND_LIMIT = """
+z = ((g - E_HIGH) - E_LOW)/E_HIGH
+excess = pick(0.5 - abs(z), -log1p(z), 1 - log(positive(g)))  # 1 - ln g
+"""
+"""What (28) exceeds rho11 (1 - exp(-Gamma t)) log2(n) by, for n without limit."""
+
+SLOPE = """
+F = positive(y + ax)
+rest_D = 2*lam2  # 1 - D
+V = D_b/F
+rest_V = 2*mu2/F  # 1 - V
+curve = pick(close, -(A*(w + x*(x*A))), alpha - F*F)
+step = 4*(d/F)*(curve/F)/positive(D + V)  # D - V
+big = max(D, V)
+small = min(D, V)
+rest_big = min(rest_D, rest_V)
+rest_small = max(rest_D, rest_V)
+rest_both = positive(rest_big + big*rest_small)  # 1 - D V
+between = artanh_excess(abs(step)/rest_both, rest_big*((1 + small)/rest_both))
+least = artanh_excess(small, rest_small)
+bracket = between + (D*V - least*rest_both)
+divided = (step/rest_both)*(bracket/positive(big))
+first = y*(A/F)*(1 + artanh_excess(D, rest_D))
+infinite = modulus/positive(d)/positive(d)*(A/positive(d))
+pole = pick(-d, pick(-A, 0, infinite), 0)  # for a pure state
+slope = 4*modulus*(first + (alpha/F)*divided) + pole
+"""
+"""dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q."""
+
+ARTANH_TERMS = 15
+
+
+def artanh_excess() -> Program:
+    """artanh(z)/z - 1 for z in [0, 1), given also rest = 1 - z: two half-angles, then a series.
+
+    With t = tanh(artanh(z)/2) it is t**2 + (1 + t**2) (artanh(t)/t - 1), a sum of positive terms.
+    """
+    lines = ["t = z/(1 + sqrt(rest*(1 + z)))", "tt = t*t"]
+    lines += ["u = t/(1 + sqrt((1 - t)*(1 + t)))", "uu = u*u", f"p{ARTANH_TERMS} = 0"]
+    lines += [f"p{i - 1} = uu*(1/{2 * i + 1} + p{i})" for i in range(ARTANH_TERMS, 0, -1)]
+    lines += [
+        "half_angle = uu + p0*(1 + uu)",
+        "direct = log1p(2*z/positive(rest))/positive(2*z) - 1",
+        "result = pick(0.8 - z, tt + half_angle*(1 + tt), direct)",
+    ]
+    return program(["z", "rest"], "\n".join(lines), ["result"])
+
+
+PASSIVE = """
+click = x*A
+F = y + ax
+cc_R = A*cc
+d_a = d + ax*x  # determinant of rho_R over A
+w_R = F - click
+D_R = sqrt(w_R*w_R + 4*cc_R)
+delta_R = 2*cc_R/positive(D_R + abs(w_R))
+high_R = positive(max(F, click))
+low_R = positive(min(F, click))
+lam1_R = high_R + delta_R
+lam2_R = A*d_a/lam1_R
+product_a = positive(x*F)
+v_R = cc/product_a
+u_R = positive(pick(v_R - 0.5, d_a/product_a, 1 - v_R))
+log_d_R = log(u_R) + pick(v_R - 0.5, 0, ((1 - u_R) - v_R)/u_R)
+log_w_R = log1p(abs(w_R)/low_R)
+coherence_R = delta_R*log_w_R + (D_R*log1p(delta_R/high_R) + lam2_R*log_d_R)
+half_window = exp(-0.5*g)
+later = s*-expm1(h - g)/p  # A/p - 1
+bins_known = half*(h*half/p) - half_window*(g*half_window/positive(A)) + log1p(later)
+passive = coherence_R + x*(A*bins_known)
+"""
+"""Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""
+
+PHASE = """
+quotient = a/P
+quotient_lost = fma(-quotient, P, a)/P
+m = A_gain*tau
+m_lost = fma(A_gain, tau, -m)
+q = tau_c/m
+q_lost = (fma(-q, m, tau_c) - q*m_lost)/m
+k = sqrt(q)
+k_lost = (fma(-k, k, q) + q_lost)/(2*k)
+product = quotient*k
+product_lost = fma(quotient, k, -product) + (quotient*k_lost + quotient_lost*k)
+z = 0.25*product  # lambda/sqrt(2 tau)
+z_lost = 0.25*product_lost
+correction = TWO_OVER_ROOT_PI*exp(-(z*z))*z_lost
+phase = -pick(0.5 - z, log(erf(z) + correction), log1p(-(erfc(z) - correction)))
+"""
+PHASE_LAMBDA = """
+lambda_ = a*sqrt(tau_c/(8*A_gain))/P
+"""

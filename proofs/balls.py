@@ -35,9 +35,11 @@ Point = Mapping[Expr, Expr]
 PRECISIONS = (128, 512, 2048, 8192)
 """Working precisions in bits, tried in this order until a ball decides."""
 MAX_SUM = 10_000
-MAX_EVALUATIONS = 3_000
+MAX_EVALUATIONS = 1_000
 MAX_DEPTH = 32
 """Work that a sum and an integral may take; beyond it their value is left open."""
+MAX_QUADRATURE_BITS = 512
+"""Near a pole an integral to more bits takes minutes, and cannot be interrupted."""
 UNKNOWN = acb("nan", "nan")
 
 
@@ -143,7 +145,7 @@ def _sum(expr: Sum, point: dict[Expr, Expr]) -> acb:
 def _integral(expr: Integral, point: dict[Expr, Expr]) -> acb:
     *inner, (variable, lower, upper) = expr.limits
     body = expr.function
-    if inner or not _is_rational(body, variable):
+    if inner or ctx.prec > MAX_QUADRATURE_BITS or not _is_rational(body, variable):
         return UNKNOWN
     if body.is_Add:
         return sum((_integral(Integral(a, expr.limits[0]), point) for a in body.args), acb(0))

@@ -120,7 +120,9 @@ def _vanishing(divisor: Expr, domain: Domain) -> Comparison | None:
         if part(divisor).is_zero:
             reason = f"the divisor or argument of a logarithm {divisor} is zero"
             point = next(points(part.domain, (divisor,)), None)
-            return _no_value(as_names(point), reason) if point else None
+            if point is None:
+                return Comparison(Status.UNDECIDED, f"{reason} on a part of the domain")
+            return _no_value(as_names(point), reason)
     if any(_differs_from_zero(divisor, p) for p in islice(points(domain, (divisor,)), POINTS)):
         return None
     return Comparison(Status.UNDECIDED, f"the divisor {divisor} may be zero everywhere")

@@ -86,7 +86,7 @@ class Field:
         return reduce(mul, [base] * exponent, self.number(1))
 
     def generator(self, kind: str, argument: Any) -> Element:
-        """The generator kind(argument): a symbol's name, an element, or the parts of a Sum or Integral."""
+        """The generator kind(argument): a symbol's name, an element, parts of a Sum or Integral."""
         point = argument.number() if isinstance(argument, Element) else None
         if point is not None and (kind, point) in POINTS:
             return self.number(POINTS[kind, point])

@@ -119,7 +119,7 @@ def parse(text: str, names: Names) -> Object:
     >>> parse("__import__('os')", {"x": x})
     Traceback (most recent call last):
     ...
-    derive.errors.FormulaError: no function '__import__'; there are abs, arctanh, ...
+    derive.errors.FormulaError: no function '__import__'; there are Integral, Phi, S, ...
     """
     return read(text, names).value
 
@@ -366,7 +366,7 @@ def _degree(expr: Expr) -> int:
 def to_text(value: Object) -> str:
     """A value as text that :func:`parse` reads back, with ``log`` for log2.
 
-    >>> to_text(eta(S.One / 3)), to_text(Integer(2) ** S.Half)
+    >>> to_text(eta(Rational(1, 3))), to_text(sqrt(2))
     ('eta(1/3)', 'sqrt(2)')
     """
     if isinstance(value, MatrixBase):

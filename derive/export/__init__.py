@@ -101,6 +101,8 @@ def function(
     array([0.47451497, 2.03629855])
     """
     found = quantity(name)
+    if rounding == "down" and not (found.bound and found.entropy):
+        raise ExportError(f"{name} is no number of bits to extract: rounding='down' is for those")
     variant = found.variant(coherence)
     kernel = _kernel(_target(target), target, variant, unit, rounding)
     workers = threads or os.cpu_count() or 1

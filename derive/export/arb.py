@@ -19,6 +19,7 @@ GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
 NO_FLOAT = arb(2) ** -1150
+LARGEST = arb(2) ** 1024
 SMALLEST = 2.2250738585072014e-308
 
 
@@ -31,6 +32,10 @@ def _pick(test: arb, first: arb, second: arb) -> arb:
 def _positive(a: arb) -> arb:
     # An exact zero only ever multiplies what comes of it; any other ball stays what it is.
     return arb(SMALLEST) if a.is_zero() else a
+
+
+def _artanh_excess(z: arb, rest: arb) -> arb:
+    return arb(0) if z.is_zero() else (2 * z / _positive(rest)).log1p() / (2 * z) - 1
 
 
 ARITHMETIC: dict[str, Callable[..., arb]] = {
@@ -46,6 +51,9 @@ ARITHMETIC: dict[str, Callable[..., arb]] = {
     "expm1": lambda a: a.expm1(),
     "log": lambda a: a.log(),
     "log1p": lambda a: a.log1p(),
+    "erf": lambda a: a.erf(),
+    "erfc": lambda a: a.erfc(),
+    "artanh_excess": _artanh_excess,
     "positive": _positive,
     "nonnegative": lambda a: a.nonnegative_part(),
     "capped": lambda a, b: b if a > b else a,
@@ -84,6 +92,8 @@ def _known(ball: arb) -> bool:
 
 def _evaluate(variant: Variant, unit: str, values: Sequence[float]) -> arb:
     inputs = dict(zip(variant.parameters, map(arb, values), strict=True))
+    inputs |= {"E_HIGH": arb(1).exp(), "E_LOW": arb(0)}
+    inputs["TWO_OVER_ROOT_PI"] = 2 / arb.pi().sqrt()
     inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
     try:
         return evaluate(variant.program, ARITHMETIC, inputs, arb)["result"]
@@ -104,7 +114,10 @@ def _clamped(variant: Variant, values: Sequence[float]) -> tuple[Variant, Sequen
 
 def nearest(ball: arb) -> float:
     """The float nearest to the midpoint."""
-    return float(_fraction(ball.mid()))
+    middle = ball.mid()
+    if abs(middle) >= LARGEST:
+        return inf if middle > 0 else -inf
+    return float(_fraction(middle)) + 0.0
 
 
 def below(ball: arb) -> float:

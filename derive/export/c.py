@@ -18,11 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
+from derive.errors import ExportError
 from derive.export import c_pairs
 from derive.export import numpy as fallback
 from derive.export.arguments import Array, Kernel
 from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body, header
+from derive.stable import artanh_excess
 
 
 def number(constant: int | float) -> str:
@@ -42,6 +44,9 @@ LANGUAGE = Language(
         "expm1": "expm1({0})",
         "log": "log({0})",
         "log1p": "log1p({0})",
+        "erf": "erf({0})",
+        "erfc": "erfc({0})",
+        "artanh_excess": "artanh_excess({0}, {1})",
         "abs": "fabs({0})",
         "max": "larger({0}, {1})",
         "min": "smaller({0}, {1})",
@@ -95,7 +100,11 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     Entropies have NAME_lower and NAME_lower_array too, which never exceed the true value.
     """
     functions = [_functions(variant) for variant in quantity.variants]
-    if quantity.entropy:
+    if "artanh_excess" in quantity.form:
+        steps = body(artanh_excess(), LANGUAGE, " " * 2)
+        head = "STEPS double artanh_excess(double z, double rest)"
+        functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
+    if c_pairs.possible(quantity):
         functions += [c_pairs.prelude(), *map(c_pairs.lower, quantity.variants)]
     return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}\n" + "\n".join(functions)
 
@@ -124,6 +133,8 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """The same for the function that never exceeds the true value."""
+    if not c_pairs.possible(variant.quantity):
+        raise ExportError(f"target c has no lower bound of {variant.quantity.name}")
     return _kernel(variant, unit, "lower_array") or fallback.kernel_down(variant, unit)
 
 

@@ -1,7 +1,7 @@
 """Lower bounds in C: the same steps printed over pairs of doubles (:mod:`derive.double_double`)."""
 
 from derive.double_double import BASIC, INVERSE_LN2, LN2, MARGIN, MARGIN_NEAR_ZERO, functions
-from derive.export.registry import Variant
+from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body
 
 FLOATS = Language(
@@ -53,6 +53,12 @@ static inline pair pair_scaled(pair a, pair k) {
   return b;
 }
 """
+
+
+def possible(quantity: Quantity) -> bool:
+    """Whether the quantity is an entropy, bounded by 0, whose operations pairs of doubles have."""
+    programs = (variant.program for variant in quantity.variants)
+    return quantity.entropy and quantity.bound and all(p.operations <= PAIRS.operations for p in programs)
 
 
 def prelude() -> str:

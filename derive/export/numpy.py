@@ -9,6 +9,7 @@ from derive.export.arguments import Array, Kernel
 from derive.export.pairs import kernel_down
 from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body
+from derive.stable import artanh_excess
 
 __all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
 
@@ -24,6 +25,9 @@ LANGUAGE = Language(
         "expm1": "np.expm1({0})",
         "log": "np.log({0})",
         "log1p": "np.log1p({0})",
+        "erf": "_erf({0})",
+        "erfc": "_erfc({0})",
+        "artanh_excess": "_artanh_excess({0}, {1})",
         "abs": "np.abs({0})",
         "max": "np.maximum({0}, {1})",
         "min": "np.minimum({0}, {1})",
@@ -35,7 +39,12 @@ LANGUAGE = Language(
 )
 SUFFIX = ".py"
 PRELUDE = '''\
+import math
+
 import numpy as np
+
+_erf = np.vectorize(math.erf, otypes=[float])
+_erfc = np.vectorize(math.erfc, otypes=[float])
 
 
 def _positive(a):
@@ -65,7 +74,14 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
     title = "\n".join(lines)
     functions = "\n\n".join(_function(variant) for variant in quantity.variants)
-    return f'"""{title}\n"""\n\n{PRELUDE}\n\n{functions}'
+    return f'"""{title}\n"""\n\n{_prelude(quantity.form)}\n\n{functions}'
+
+
+def _prelude(form: str) -> str:
+    if "artanh_excess" not in form:
+        return PRELUDE
+    steps = body(artanh_excess(), LANGUAGE, " " * 4)
+    return f"{PRELUDE}\n\ndef _artanh_excess(z, rest):\n{steps}\n    return result\n"
 
 
 def _function(variant: Variant) -> str:
@@ -80,7 +96,8 @@ def _function(variant: Variant) -> str:
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
     namespace: dict[str, Any] = {}
-    exec(compile(f"{PRELUDE}\n\n{_function(variant)}", f"<sponte {variant.name}>", "exec"), namespace)
+    text = f"{_prelude(variant.quantity.form)}\n\n{_function(variant)}"
+    exec(compile(text, f"<sponte {variant.name}>", "exec"), namespace)
     function = namespace[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from derive.double_double import BASIC, INVERSE_LN2, LN2, MARGIN, MARGIN_NEAR_ZERO, functions
-from derive.export.arb import below, enclosure
+from derive.export import arb
 from derive.export.arguments import Array, Kernel
 from derive.export.registry import UNITS, Variant
 from derive.program import Program, evaluate
@@ -110,7 +110,12 @@ def arithmetic() -> Mapping[str, Callable[..., Pair]]:
 
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
-    """Floats that are at most the true results, see :mod:`derive.double_double`."""
+    """Floats that are at most the true results, see :mod:`derive.double_double`.
+
+    By ball arithmetic, point by point, where a program needs more than pairs have.
+    """
+    if not variant.program.operations <= arithmetic().keys():
+        return arb.kernel_down(variant, unit)
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         names = (*variant.parameters, "unit")
@@ -131,7 +136,7 @@ def _mend(variant: Variant, unit: str, arrays: Sequence[Array], lower: Array) ->
     for where in zip(*np.nonzero(np.isnan(lower)), strict=True):
         values = [float(a[where]) for a in full]
         if not any(map(isnan, values)):
-            lower[where] = below(enclosure(variant, unit, values))
+            lower[where] = arb.below(arb.enclosure(variant, unit, values))
 
 
 def _rounded_down(values: Array, to: np.dtype[Any]) -> Array:

@@ -40,6 +40,11 @@ PARAMETERS = {
         Parameter("c", "modulus of the coherence rho01", 0, 0.5),
         Parameter("r", "coherence ratio |rho01|/sqrt(rho00 rho11)", 0, 1),
         Parameter("Gamma_t", "decay rate times length of the window", 0, float("inf")),
+        Parameter("a", "width of the voltage bin in V", 0, float("inf")),
+        Parameter("P", "output power of the laser in W", 0, float("inf")),
+        Parameter("A_gain", "squared gain A, power to voltage, in V^2/W^2", 0, float("inf")),
+        Parameter("tau_c", "coherence time in s, 1/D_phi", 0, float("inf")),
+        Parameter("tau", "delay of the interferometer in s", 0, float("inf")),
         Parameter("n", "number of time bins", 1, 2.0**53, integer=True),
     )
 }
@@ -57,6 +62,8 @@ class Quantity:
     form: str
     accuracy: str
     entropy: bool = True
+    bound: bool = True
+    """Whether the value is a number of bits that may be extracted, so that a lower bound is wanted."""
 
     @property
     def unit(self) -> str:
@@ -76,11 +83,17 @@ class Quantity:
 
     def _variant(self, name: str, coherence: str) -> "Variant":
         parameters = tuple(coherence if p == "c" else p for p in self.parameters)
-        start = stable.ATOM + (stable.FROM_COHERENCE if coherence == "c" else stable.FROM_RATIO)
-        window = stable.BINS if "n" in parameters else stable.WINDOW
         inputs = (*parameters, *(["unit"] if self.entropy else []))
-        code = program(inputs, start + window + self.form, ["result"])
+        code = program(inputs, _start(parameters) + self.form, ["result"])
         return Variant(name, self, parameters, code)
+
+
+def _start(parameters: tuple[str, ...]) -> str:
+    """The steps from the parameters to what the stable forms start from."""
+    if "rho11" not in parameters:
+        return ""
+    state = stable.FROM_RATIO if "r" in parameters else stable.FROM_COHERENCE
+    return stable.ATOM + state + (stable.BINS if "n" in parameters else stable.WINDOW)
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,33 @@ QUANTITIES = {
         Quantity(
             "randomness_temporal", "25", "", "randomness of arrival times in n bins",
             (*ATOM, "n"), stable.RANDOMNESS, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
+            ATOM, stable.SPECTRA + "close = alpha - 0.5" + stable.SLOPE + stable.result("slope"),
+            "median 0.6 ulp, worst found 10 ulp", bound=False,
+        ),
+        Quantity(
+            "bound_limit", "28", "limit", "the bound less rho11 (1 - exp(-Gamma t)) log2(n), n -> oo",
+            ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("x*(A*excess)"),
+            BOUND_ACCURACY, bound=False,
+        ),
+        Quantity(
+            "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",
+            "arrival times in n bins, Eve holds A and R' after the window",
+            (*ATOM, "n"),
+            "alpha = exp(decayed)\nax = alpha*x" + stable.BOUND + stable.PASSIVE
+            + stable.result("passive"), RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",
+            ("a", "P", "A_gain", "tau_c", "tau"), stable.PHASE + stable.result("phase"),
+            RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "phase_lambda", "39:lorentzian", "", "half a bin over the voltage spread, s^(1/2)",
+            ("a", "P", "A_gain", "tau_c"), stable.PHASE_LAMBDA + "result = lambda_",
+            "median 0.6 ulp, worst found 3 ulp", entropy=False,
         ),
         Quantity(
             "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from derive.errors import ExportError
-from derive.program import Program, Step, operands, operation
+from derive.program import FLOATS, Program, Step, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
@@ -60,7 +60,7 @@ def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
     """
     match node:
         case ast.Name(name):
-            return name
+            return language.number(FLOATS[name]) if name in FLOATS else name
         case ast.Constant(constant) if isinstance(constant, int | float):
             return language.number(constant)
     op, parts = operation(node), operands(node)

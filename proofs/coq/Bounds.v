@@ -125,18 +125,12 @@ Lemma outcomes_entropy (x Gamma t : R) (n : nat) :
 Proof.
   intros Hx HG Ht Hn. assert (L := ln_2_pos). assert (Hal := survival Gamma t HG Ht).
   assert (0 < INR n) by (apply lt_0_INR; exact Hn).
-  assert (H0 : 0 <= eq_23_Pr_0 x Gamma t <= 1).
-  { destruct (weight_pos x _ Hx Hal). unfold eq_23_Pr_0. unfold weight in *. lra. }
-  assert (Hk : forall k, 0 <= eq_23_Pr_k x Gamma t n k).
-  { intro k. unfold eq_23_Pr_k. apply Rmult_le_pos; [| apply Rlt_le, exp_pos].
-    apply Rmult_le_pos; [lra | apply bin_click_nonneg; assumption]. }
-  assert (T : Sum (eq_23_Pr_k x Gamma t n) 1 n = 1 - eq_23_Pr_0 x Gamma t).
-  { transitivity (x * (1 - exp (- Gamma * t))); [| unfold eq_23_Pr_0; ring].
-    rewrite <- (clicks_telescope Gamma t n Hn).
-    rewrite <- Sum_scal. apply sum_n_m_ext. intro k. apply Rmult_assoc. }
-  assert (G := Sum_gibbs (eq_23_Pr_k x Gamma t n) (INR n + 1) n Hk ltac:(lra)). rewrite T in G.
+  destruct (probabilities_sum_to_one x Gamma t n Hx HG Ht Hn) as [H0 [Hk [T _]]].
+  change (Sum (fun k => eq_23_Pr_k x Gamma t n k) 1 n) with (Sum (eq_23_Pr_k x Gamma t n) 1 n) in T.
+  assert (G := Sum_gibbs (eq_23_Pr_k x Gamma t n) (INR n + 1) n Hk ltac:(lra)).
   assert (G0 := eta_gibbs (eq_23_Pr_0 x Gamma t) (INR n + 1) ltac:(lra) ltac:(lra)).
   set (P := eq_23_Pr_0 x Gamma t) in *. set (l := log2 (INR n + 1)) in *.
+  set (S := Sum (eq_23_Pr_k x Gamma t n) 1 n) in *. replace S with (1 - P) in G by lra.
   replace l with (P * l + (/ (INR n + 1) - P) / ln 2
     + ((1 - P) * l + (INR n / (INR n + 1) - (1 - P)) / ln 2)) by (field; lra).
   lra.

@@ -69,3 +69,18 @@ Proof.
   - unfold eq_21_E_k. rewrite total_excited, clicks_telescope by exact Hn.
     unfold eq_21_E_0. by_entries.
 Qed.
+
+Theorem probabilities_sum_to_one : Statements.probabilities_sum_to_one.
+Proof.
+  intros x Gamma t n Hx HG Ht Hn. assert (Hal := survival Gamma t HG Ht).
+  assert (0 <= x * exp (- Gamma * t)) by (apply Rmult_le_pos; lra).
+  split; [| split; [| split; [| split]]].
+  - unfold eq_23_Pr_0. lra.
+  - intro k. unfold eq_23_Pr_k. apply Rmult_le_pos; [| apply Rlt_le, exp_pos].
+    apply Rmult_le_pos; [lra | apply bin_click_nonneg; assumption].
+  - assert (T := clicks_telescope Gamma t n Hn). apply (f_equal (Rmult x)) in T.
+    rewrite <- Sum_scal in T. unfold eq_23_Pr_0, eq_23_Pr_k.
+    rewrite (sum_n_m_ext _ _ 1 n (fun k => Rmult_assoc x _ _) : Sum _ 1 n = Sum _ 1 n), T. ring.
+  - reflexivity.
+  - unfold text_click_probabilities_Pr_0, text_click_probabilities_Pr_1. ring.
+Qed.

@@ -176,6 +176,19 @@ Definition povm_temporal : Prop :=
   positive (eq_21_E_0 Gamma t) /\ (forall k, positive (eq_21_E_k Gamma t n k)) /\
   add (eq_21_E_0 Gamma t) (total (eq_21_E_k Gamma t n) n) = identity.
 
+(* 23, text:click-probabilities *)
+Definition probabilities_sum_to_one : Prop :=
+  forall (rho11 : R) (Gamma : R) (t : R) (n : nat),
+  0 <= rho11 <= 1 ->
+  0 < Gamma ->
+  0 <= t ->
+  (1 <= n)%nat ->
+  0 <= eq_23_Pr_0 rho11 Gamma t /\ (forall k, 0 <= eq_23_Pr_k rho11 Gamma t n k) /\
+  eq_23_Pr_0 rho11 Gamma t + Sum (fun k => eq_23_Pr_k rho11 Gamma t n k) 1 n = 1 /\
+  text_click_probabilities_Pr_0 rho11 Gamma t = eq_23_Pr_0 rho11 Gamma t /\
+  text_click_probabilities_Pr_0 rho11 Gamma t
+    + text_click_probabilities_Pr_1 rho11 Gamma t = 1.
+
 (* 17, 18 *)
 Definition spectra_single : Prop :=
   forall (rho11 : R) (c : R) (Gamma : R) (t : R) (rho01 : C),
@@ -304,7 +317,8 @@ Definition E_smallest_for_pure_states : Prop :=
   text_c2_coefficient ((1 + a)/2) Gamma t <= 0 /\
   eq_A5 ((1 + a)/2) c Gamma t = eq_A6_1
     - text_c2_coefficient ((1 + a)/2) Gamma t*((1 - a^2)/4 - c^2) /\
-  eq_A6_1 <= eq_A5 ((1 + a)/2) c Gamma t.
+  eq_A6_1 <= eq_A5 ((1 + a)/2) c Gamma t /\
+  eq_A6_2 = eq_A6_1 /\ eq_A6_3 = eq_A6_1.
 
 (* text:F-exceeds-alpha *)
 Definition F_exceeds_survival : Prop :=

@@ -6,14 +6,14 @@ independent checker ``coqchk`` go through every proof it rests on, the libraries
 """
 
 import hashlib
-import json
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -53,6 +53,16 @@ class Build:
 
     folders: Mapping[str, Path]
     errors: Mapping[str, str]
+
+
+@contextmanager
+def exclusively() -> Iterator[None]:
+    """Let one process at a time do the work; the next one then finds it in the cache."""
+    import fcntl  # not on Windows, and only needed where Coq is
+
+    with (cache_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def build(modules: Mapping[str, str]) -> Build:
@@ -143,23 +153,29 @@ def _run(*command: str, where: str | Path) -> str:
 def audit(theorems: Mapping[str, str], built: Build) -> dict[str, tuple[str, ...]]:
     """The axioms of each theorem, by its name; `theorems` says which module proves it.
 
-    Coq is given each theorem under the type of its statement, so that one that proves something
-    else does not pass. Then ``coqchk`` checks the whole cone; its answer is kept in the cache.
+    Then ``coqchk`` checks everything that they rest on; that it did is kept in the cache.
 
-    :raises CoqError: if either has an objection.
+    :raises CoqError: if Coq or its checker has an objection.
+    """
+    axioms, folder = assumptions(theorems, built)
+    checked = folder / "checked"
+    if not checked.exists():
+        paths = _paths([*built.folders.values(), folder])
+        _run("coqchk", "-silent", *paths, f"{LIBRARY}.Audit", where=folder)
+        checked.touch()
+    return axioms
+
+
+def assumptions(
+    theorems: Mapping[str, str], built: Build
+) -> tuple[dict[str, tuple[str, ...]], Path]:
+    """What Coq prints as the assumptions of each theorem, and the folder of this audit.
+
+    Each theorem is given to Coq under the type of its statement, so that one that proves something
+    else does not pass.
     """
     folder = compiled("Audit", _audit_text(theorems), built.folders)
-    report = folder / "checked.json"
-    if not report.exists():
-        _run(
-            "coqchk",
-            "-silent",
-            *_paths([*built.folders.values(), folder]),
-            "Sponte.Audit",
-            where=folder,
-        )
-        report.write_text(json.dumps({name: _axioms(folder, name) for name in theorems}))
-    return {name: tuple(axioms) for name, axioms in json.loads(report.read_text()).items()}
+    return {name: _axioms(folder / f"{name}.out") for name in theorems}, folder
 
 
 def _audit_text(theorems: Mapping[str, str]) -> str:
@@ -173,7 +189,7 @@ def _audit_text(theorems: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _axioms(folder: Path, name: str) -> list[str]:
+def _axioms(printed: Path) -> tuple[str, ...]:
     """The names in what Print Assumptions wrote: the lines that are not indented."""
-    lines = (folder / f"{name}.out").read_text("utf-8").splitlines()
-    return sorted(line.split()[0] for line in lines[1:] if line[:1].strip())
+    lines = printed.read_text("utf-8").splitlines()
+    return tuple(sorted(line.split()[0] for line in lines[1:] if line[:1].strip()))

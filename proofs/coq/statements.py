@@ -6,6 +6,7 @@ Gallina, about definitions printed from derived objects. Changing a derivation c
 claim each theorem answers.
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from textwrap import dedent, indent
@@ -78,7 +79,7 @@ EQUATIONS = (
 
 
 def definitions() -> list[Definition]:
-    """Every derived object that a statement speaks about: the gaps, then numbered equations."""
+    """The derived objects that statements may speak about: the gaps, then numbered equations."""
     larger, smaller = spectrum(RHO_A)
     named_E = expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))
     return [
@@ -112,9 +113,9 @@ def coq_name(number: str, part: str = "") -> str:
 @cache
 def statements_file() -> str:
     """The text of ``Statements.v``, the same bytes on every run."""
-    defined = "\n".join(map(_definition, definitions()))
-    claimed = "\n".join(map(_claim, STATEMENTS))
-    return f"{HEADER}\n{defined}\n{claimed}"
+    spoken_of = set(re.findall(r"\w+", " ".join(s.conclusion for s in STATEMENTS)))
+    defined = [_definition(d) for d in definitions() if d.name in spoken_of]
+    return "\n".join([HEADER, *defined, *map(_claim, STATEMENTS)])
 
 
 def _definition(definition: Definition) -> str:
@@ -180,6 +181,19 @@ STATEMENTS = (
         (forall k, effect (eq_22_M_k Gamma t n k) = eq_21_E_k Gamma t n k) /\\
         positive (eq_21_E_0 Gamma t) /\\ (forall k, positive (eq_21_E_k Gamma t n k)) /\\
         add (eq_21_E_0 Gamma t) (total (eq_21_E_k Gamma t n) n) = identity
+        """,
+    ),
+    Statement(
+        "probabilities_sum_to_one",
+        "Povm",
+        ("23", "text:click-probabilities"),
+        POPULATION & WINDOW & BINS,
+        """
+        0 <= eq_23_Pr_0 rho11 Gamma t /\\ (forall k, 0 <= eq_23_Pr_k rho11 Gamma t n k) /\\
+        eq_23_Pr_0 rho11 Gamma t + Sum (fun k => eq_23_Pr_k rho11 Gamma t n k) 1 n = 1 /\\
+        text_click_probabilities_Pr_0 rho11 Gamma t = eq_23_Pr_0 rho11 Gamma t /\\
+        text_click_probabilities_Pr_0 rho11 Gamma t
+          + text_click_probabilities_Pr_1 rho11 Gamma t = 1
         """,
     ),
     Statement(
@@ -318,7 +332,8 @@ STATEMENTS = (
         text_c2_coefficient ((1 + a)/2) Gamma t <= 0 /\\
         eq_A5 ((1 + a)/2) c Gamma t = eq_A6_1
           - text_c2_coefficient ((1 + a)/2) Gamma t*((1 - a^2)/4 - c^2) /\\
-        eq_A6_1 <= eq_A5 ((1 + a)/2) c Gamma t
+        eq_A6_1 <= eq_A5 ((1 + a)/2) c Gamma t /\\
+        eq_A6_2 = eq_A6_1 /\\ eq_A6_3 = eq_A6_1
         """,
     ),
     Statement(

@@ -13,7 +13,7 @@ from importlib.metadata import version as installed
 from time import perf_counter
 
 from flint import fmpq
-from sympy import Add, Expr, Mul, S, Symbol, cancel, diff, fraction, log, sqrt
+from sympy import Add, Expr, S, Symbol, cancel, diff, fraction, log, sqrt
 
 from derive import equation
 from derive import symbols as sym
@@ -107,8 +107,8 @@ def bins_add_bits(slope: Expr, conclusion: str) -> Statement:
 GROWTH = "dR/dc > 0 for 0 < rho11 < 1, 0 < c < c_max, t > 0"
 STATEMENTS: dict[str, tuple[Callable[[Expr, str], Statement], str, str]] = {
     "prop1": (slope_falls, "prop1", GROWTH),
-    "19": (slope_falls, "prop1", f"R > R at c = 0: {GROWTH}"),
-    "28": (slope_falls, "text:temporal-monotone", f"R_n > R_n at c = 0: {GROWTH}"),
+    "19": (slope_falls, "prop1", f"R(c) > R(0): {GROWTH}"),
+    "28": (slope_falls, "text:temporal-monotone", f"R_n(c) > R_n(0) for every n: {GROWTH}"),
     "text:temporal-monotone": (slope_falls, "text:temporal-monotone", f"{GROWTH}, every n"),
     "text:more-bins": (bins_add_bits, "text:more-bins", "h(p)/p falls on 0 < p < 1"),
 }

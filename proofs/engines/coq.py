@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 
-from proofs.coq.build import CoqError, audit, build, sources, version
+from proofs.coq.build import CoqError, audit, build, exclusively, sources, version
 from proofs.coq.statements import STATEMENTS, Statement, statements_file
 from proofs.engines import Confirmation, Result
 
@@ -81,9 +81,10 @@ def confirm(number: str) -> Confirmation:
 @cache
 def judge(statements: str) -> Findings:
     """Compile the proofs against a text of ``Statements.v``, and audit what compiles."""
-    built = build(sources() | {"Statements": statements})
-    proved = {s.name: s.module for s in STATEMENTS if s.module in built.folders}
-    try:
-        return Findings(audit(proved, built), built.errors)
-    except CoqError as error:
-        return Findings({}, {**built.errors, "Audit": str(error)})
+    with exclusively():
+        built = build(sources() | {"Statements": statements})
+        proved = {s.name: s.module for s in STATEMENTS if s.module in built.folders}
+        try:
+            return Findings(audit(proved, built), built.errors)
+        except CoqError as error:
+            return Findings({}, {**built.errors, "Audit": str(error)})

@@ -4,13 +4,14 @@ An enclosure contains every value that an expression takes on a box. A box where
 is decided; any other is halved. A box that falls apart into decided ones is a proof, up to FLINT.
 """
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
-from flint import arb, fmpq
-from sympy import Add, Expr, Function, Mul, Pow, Rational, S, Symbol, exp, log
+from flint import arb, ctx, fmpq
+from sympy import Add, Expr, Function, Mul, Pow, Rational, Symbol, exp, log
 
 from derive.entropy import eta, log2
 
@@ -106,6 +107,7 @@ class Increasing:
     limits: Sequence[tuple[arb, arb]] = ()
 
     def __call__(self, x: Interval) -> Interval:
+        """The range over an interval, from its two ends."""
         if not (x.low >= self.start and x.low < self.end):
             return UNKNOWN
         return Interval.hull([self.value(x.low), self.value(x.high)])
@@ -211,11 +213,15 @@ class Cover:
     undecided: str = ""
 
 
+@ctx.workprec(128)
 def positive(expr: Expr, box: Box, patience: int = 100_000) -> Cover:
-    """Show that an expression is > 0 on a box, wherever it has a value; give up after `patience`."""
-    todo, parts, least = [box], 0, INFINITY
+    """Show that an expression is > 0 on a box, wherever it has a value.
+
+    The largest part is looked at first, so that a part where it is negative is soon found.
+    """
+    todo, parts, least = deque([box]), 0, INFINITY
     while todo:
-        part = todo.pop()
+        part = todo.popleft()
         known, parts = enclose(expr, part.env), parts + 1
         if known.low > 0:
             least = least.min(known.low)

@@ -144,12 +144,14 @@ def about(number: str) -> tuple[Statement, ...]:
     """
     found = tuple(statement for statement in statements() if statement.claim == number)
     if not found:
-        raise ValueError(f"no algebraic statement about {number!r}; there are {', '.join(claims())}")
+        raise ValueError(
+            f"no algebraic statement about {number!r}; there are {', '.join(claims())}"
+        )
     return found
 
 
 def confirm(number: str) -> Confirmation:
-    """The word of both solvers together: they confirm, or the first objection, or one is missing."""
+    """The word of both solvers together; one that objects or is missing decides."""
     words = confirmations(number)
     worst = next((w for w in words if w.result is not Result.CONFIRMED), words[0])
     seconds = sum(word.seconds for word in words)

@@ -121,13 +121,14 @@ def _integer(value: int) -> str:
 class Writer:
     """Writes expressions as terms and collects what they need.
 
-    `facts` define the variables that stand for roots and symbolic powers; `conditions` must hold
-    for the expressions to have a value, and are statements of their own.
+    `facts` define the variables that stand for roots and symbolic powers. `conditions` must hold
+    for the expressions to have a value, and are statements of their own, each with the facts that
+    were there before it: r**2 = u would say by itself that u >= 0.
     """
 
     names: dict[Expr, str] = field(default_factory=dict)
     facts: list[str] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)
+    conditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def assertion(self, relation: Relation, opposite: bool = False) -> str:
         """The relation as a formula, or its opposite; a quotient a/b has the sign of a b."""
@@ -137,6 +138,10 @@ class Writer:
         equality = relation.sign == "=="
         term = difference.above if equality else _times(difference.above, difference.below)
         return f"({sign} {term} 0)"
+
+    def require(self, condition: str) -> None:
+        """Without this condition there is no value."""
+        self.conditions.setdefault(condition, tuple(self.facts))
 
     def ratio(self, expr: Expr) -> Ratio:
         """The expression as a quotient of two terms.
@@ -177,7 +182,7 @@ class Writer:
     def whole_power(self, base: Ratio, exponent: int) -> Ratio:
         """base**exponent; a negative exponent makes it a condition that the base is not zero."""
         if exponent < 0:
-            self.conditions.append(f"(distinct {base.above} 0)")
+            self.require(f"(distinct {base.above} 0)")
             base = Ratio(base.below, base.above)
         return reduce(Ratio.__mul__, [base] * abs(exponent), Ratio("1"))
 
@@ -186,7 +191,7 @@ class Writer:
         ratio, known = self.ratio(base), base**S.Half in self.names
         name = self.variable(base**S.Half)
         if not known:
-            self.conditions.append(f"(>= {_times(ratio.above, ratio.below)} 0)")
+            self.require(f"(>= {_times(ratio.above, ratio.below)} 0)")
             square = _times(ratio.below, f"(* {name} {name})")
             self.facts += [f"(>= {name} 0)", f"(= {square} {ratio.above})"]
         return Ratio(name)
@@ -198,7 +203,10 @@ class Writer:
         ):
             raise NotAlgebraicError(f"no term for {base**exponent}")
         x, name = self.variable(base), self.variable(base**exponent)
-        facts = [f"(=> (> {x} 0) (> {name} 0))", f"(=> (and (>= {x} 0) (<= {x} 1)) (<= {name} {x}))"]
+        facts = [
+            f"(=> (> {x} 0) (> {name} 0))",
+            f"(=> (and (>= {x} 0) (<= {x} 1)) (<= {name} {x}))",
+        ]
         self.facts += [fact for fact in facts if fact not in self.facts]
         return Ratio(name)
 
@@ -234,13 +242,19 @@ def scripts(statement: Statement) -> tuple[Script, ...]:
     writer = Writer()
     given = [writer.assertion(known) for known in statement.hypotheses().values()]
     goal = writer.assertion(_goal(statement), opposite=True)
-    negations = (goal, *(f"(not {condition})" for condition in dict.fromkeys(writer.conditions)))
     names = tuple(writer.names.values())
-    return tuple(Script(names, (*given, *writer.facts, negation)) for negation in negations)
+    undefined = (
+        Script(names, (*given, *facts, f"(not {condition})"))
+        for condition, facts in writer.conditions.items()
+    )
+    return (Script(names, (*given, *writer.facts, goal)), *undefined)
 
 
 def relaxed(statement: Statement) -> Script:
-    """The negation without the hypothesis that the statement needs: it must be satisfiable."""
+    """The negation without the hypothesis that the statement needs: it must be satisfiable.
+
+    A symbolic power is any value within what is known of it, so its point may be an abstract one.
+    """
     writer = Writer()
     given = [writer.assertion(known) for known in statement.hypotheses(statement.needs).values()]
     goal = writer.assertion(_goal(statement), opposite=True)
@@ -249,5 +263,7 @@ def relaxed(statement: Statement) -> Script:
 
 
 def _goal(statement: Statement) -> Relation:
-    left, right = (in_survival(e, statement.bins) for e in (statement.goal.left, statement.goal.right))
+    left, right = (
+        in_survival(e, statement.bins) for e in (statement.goal.left, statement.goal.right)
+    )
     return Relation(left, statement.goal.sign, right)

@@ -26,6 +26,7 @@ NAMES = (
     "bound_temporal",
     "bound_temporal_with_edges",
     "more_bins_more_randomness",
+    "randomness_is_bound_plus_lost_coherence",
     "bound_grows_without_limit",
     "bin_probability_limit",
     "slope_of_randomness",

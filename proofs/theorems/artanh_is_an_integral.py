@@ -31,7 +31,7 @@ SQUEEZE = {
         f"x**2*(1 - s**2)*({INTEGRAND})/(1 - x**2) > 0",
     ),
 }
-"""Each inequality, a function that grows from 0 at s = 0 to its two sides' difference, its slope."""
+"""Each inequality, a function of s that grows from 0 to the difference of its sides, its slope."""
 
 
 def theorem() -> Theorem:

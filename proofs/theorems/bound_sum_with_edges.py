@@ -57,6 +57,7 @@ def steps() -> list[Step]:
         identity("R(0) == bound_sum", {own: "-1", block: "1"}),
         total("R(c) >= bound_sum", "R(c) >= R(0)", "R(0) == bound_sum"),
         *one_short_bin(),
+        lemma(f"{STAY} > 0", "exp", u="-Gamma*t/n"),
         termwise(f"{sums[0]} >= {sums[1]}", weights, ">=", "k", [*one_bin(), *one_term()]),
         telescope(left, LOST, f"-eta({AFTER})", "k", one_bin()),
         total("bound_sum >= 0", f"{sums[0]} >= {sums[1]}", left),
@@ -65,9 +66,8 @@ def steps() -> list[Step]:
 
 
 def one_short_bin() -> list[Step]:
-    """0 < exp(-Gamma t/n) <= 1."""
+    """exp(-Gamma t/n) <= 1."""
     return [
-        lemma(f"{STAY} > 0", "exp", u="-Gamma*t/n"),
         product("Gamma*t/n >= 0", "Gamma*t >= 0", over=["n > 0"]),
         lemma(f"{STAY} <= 1", "exp-order-weak", a="-Gamma*t/n", b="0"),
     ]

@@ -1,8 +1,9 @@
 """An entropy of n + 1 outcomes is at most log2(n + 1): the tangent of eta, and what it sums to.
 
-Steps only. For w = 1/(n + 1) and every u >= 0: eta(u) <= u log2(n + 1) + (w - u)/ln 2, with equality
-at u = w, since the difference of the two sides has the slope log2((n + 1) u), which changes sign at
-w. Over n + 1 probabilities the right-hand sides add up to log2(n + 1). This is Gibbs' inequality.
+Steps only. For w = 1/(n + 1) and every u >= 0: eta(u) <= u log2(n + 1) + (w - u)/ln 2, with
+equality at u = w, since the difference of the two sides has the slope log2((n + 1) u), which
+changes sign at w. Over n + 1 probabilities the right-hand sides add up to log2(n + 1). This is
+Gibbs' inequality.
 """
 
 from proofs.theorems.writing import (

@@ -1,20 +1,22 @@
 """Equality, where printed and derived agree, as a theorem: one for each claim of that kind.
 
-The left side is the printed formula as it stands in :mod:`proofs.paper`, the right side the derived
-one; the abbreviations are definitions of the statement. Domain: the interior of the claim's own, all
-inequalities strict; on the edges both sides are read as limits. The steps are found by
-:mod:`proofs.theorems.search`. Complex amplitudes and formulas of matrices are not covered.
+The left side is the printed formula as it stands in :mod:`proofs.paper`, the right side the
+derived one; the abbreviations are definitions of the statement. Domain: the interior of the
+claim's own, all inequalities strict; on the edges both sides are read as limits. A matrix element
+with rho01 is linear in it, so a real symbol speaks for real and imaginary part. The steps are found
+by :mod:`proofs.theorems.search`. Complex amplitudes and functions of matrices are not covered.
 """
 
 import ast
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sympy import Expr, MatrixBase
 
 from derive import Equation, equation
-from derive.domain import Domain
+from derive.domain import Domain, Range
 from derive.entropy import von_neumann
 from derive.equation import numbers
 from derive.measurement import RHO_A
@@ -48,8 +50,10 @@ from proofs.theorems.writing import (
 
 POWERS = {"power(u, v)": "exp(v*log(u))"}
 """What a symbolic power means to the kernel, which has whole ones only."""
-NAMES = {"log": "log2", "ln": "log", "arctanh": "atanh", "artanh": "atanh"}
-"""Functions under other names: the paper's log is to base 2."""
+SAME = {name: name for name in ("exp", "sqrt", "eta", "log2", "atanh", "Sum")}
+PRINTED = {**SAME, "log": "log2", "ln": "log", "arctanh": "atanh", "artanh": "atanh"}
+DERIVED = {**SAME, "log": "log", "Delta": "Delta", "Delta_prime": "Delta_prime"}
+"""The kernel's names of functions: the paper's log is to base 2, SymPy's to base e."""
 
 
 @functools.cache
@@ -58,15 +62,15 @@ def identity(number: str) -> Theorem | None:
 
     None says nothing about the claim.
 
-    >>> identity("11").statement["goals"][0]
-    '1 - exp(-Gamma * t0) * (1 - exp(-Gamma * t)) == 1 - exp(-Gamma*t0) + exp(-Gamma*t)*exp(-Gamma*t0)'
+    >>> identity("text:substitution-F").statement["goals"]
+    ['(A - B * a) / 2 == a*(-1/2 + alpha/2) + alpha/2 + 1/2']
     """
     claim = next((c for c in CLAIMS if c.number == number), None)
     if claim is None or not claim.parts or number not in numbers():
         return None
     try:
         return _theorem(claim, equation(number))
-    except (GaveUpError, Refused, KeyError, SyntaxError):
+    except (GaveUpError, Refused, KeyError, SyntaxError, ValueError):
         return None
 
 
@@ -99,35 +103,38 @@ def _goals(printed: str, derived: Expr | MatrixBase) -> list[str]:
 
 
 def _left(tree: ast.expr) -> str:
-    return ast.unparse(_Kernel().visit(tree))
+    return ast.unparse(_Translator(PRINTED).visit(tree))
 
 
 def _right(derived: Expr) -> str:
-    return _left(ast.parse(formula(derived), mode="eval").body)
+    tree = ast.parse(formula(derived), mode="eval").body
+    return ast.unparse(_Translator(DERIVED).visit(tree))
 
 
-class _Kernel(ast.NodeTransformer):
+class _Translator(ast.NodeTransformer):
     """The same formula in the kernel's words."""
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802 - ast's name for it
+    def __init__(self, functions: Mapping[str, str]) -> None:
+        self.functions = functions
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         """Functions by the kernel's names; |rho01| is c."""
         name = ast.unparse(node.func)
         if name == "abs" and ast.unparse(node.args[0]) == "rho01":
             return ast.Name("c")
         arguments = [self.visit(argument) for argument in node.args]
-        known = {**NAMES, **{f: f for f in ("exp", "sqrt", "eta", "log2", "Sum", "atanh")}}
-        if name not in known and name not in ("Delta", "Delta_prime"):
+        if name not in self.functions:
             raise GaveUpError(f"no function {name} in the kernel")
-        return ast.Call(ast.Name(known.get(name, name)), arguments, [])
+        return ast.Call(ast.Name(self.functions[name]), arguments, [])
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802 - ast's name for it
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """A power whose exponent is no number."""
         self.generic_visit(node)
         if isinstance(node.op, ast.Pow) and not isinstance(node.right, ast.Constant):
             return ast.Call(ast.Name("power"), [node.left, node.right], [])
         return node
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - ast's name for it
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         """Delta and Delta' at c."""
         if node.id == "I":
             raise GaveUpError("a complex formula")
@@ -147,7 +154,7 @@ def _statement(domain: Domain, goals: list[str]) -> dict:
     }
 
 
-def _strict(r) -> dict[str, bool]:  # noqa: ANN001
+def _strict(r: Range) -> dict[str, bool]:
     return {} if r.symbol.is_integer else {"lower_open": True, "upper_open": True}
 
 
@@ -175,7 +182,7 @@ def _reached(text: str, heads: dict[str, str], known: dict[str, str]) -> set[str
     reached: set[str] = set()
     waiting = [text]
     while waiting:
-        new = ({w for w in re.findall(r"\w+", waiting.pop())} & set(heads)) - reached
+        new = (set(re.findall(r"\w+", waiting.pop())) & set(heads)) - reached
         reached |= new
         waiting += [known[heads[w]] for w in new]
     return reached
@@ -194,7 +201,9 @@ def _facts(statement: dict) -> list[Step]:
     if "n" in integers:
         steps += [total("n > 0", "n >= 1", "1")]
         steps += one_bin("n") if steps and "t" in symbols else []
-    if {"rho11", "c"} <= set(symbols) and any(head.startswith("Delta") for head in statement["definitions"]):
+    if {"rho11", "c"} <= set(symbols) and any(
+        head.startswith("Delta") for head in statement["definitions"]
+    ):
         steps += _spectra()
     return steps
 

@@ -17,7 +17,7 @@ from flint import fmpq, fmpq_mpoly
 
 from proofs.field import Element, Refused
 from proofs.kernel import Checker
-from proofs.reader import Env, Fact, Scope
+from proofs.reader import Env, Fact, Scope, parse
 from proofs.theorems.writing import Step, identity, lemma, product, termwise, total
 
 Rewriting = tuple[str, Element, Element]
@@ -49,10 +49,9 @@ class Search:
         return step["label"]
 
     def define(self, claim: str) -> None:
-        """Show that all divisors and arguments in ``left == right`` are positive, inner ones first."""
-        comparison = ast.parse(claim, mode="eval").body
-        for side in (comparison.left, *comparison.comparators):
-            self._define(side, {})
+        """Show that all divisors and arguments in ``left == right`` are positive, inner first."""
+        for side in claim.split("=="):
+            self._define(parse(side.strip()), {})
 
     def _define(self, node: ast.expr, env: Env) -> None:
         match node:
@@ -164,7 +163,7 @@ class Search:
 
     def _positive_irreducible(self, value: Element) -> str:
         claim = f"{self.text(value)} > 0"
-        kind, argument = self.single(value) or ("sum", None)
+        kind, argument = self.single(value) or ("sum", value)
         if kind == "exp":
             return self.add(lemma(claim, "exp", u=self.text(argument)))
         if kind == "sqrt":
@@ -241,6 +240,18 @@ class Search:
             return f"Sum({self.text(term)}, ({index}, 1, {upper}))"
         return f"{kind}({self.text(argument)})"
 
+    def reduced(self, value: Element) -> Element:
+        """The element with the square of every root in its numerator replaced."""
+        num, ring = value.num, self.checker.field
+        den = Element(value.den, ring.one)
+        for index in reversed(ring.roots):
+            half = num.degrees()[index] // 2
+            if half > 0:
+                square = ring.generators[index][1]
+                num = ring.reduce(num, index, square)
+                den = den * ring.power(Element(square.den, ring.one), half)
+        return Element(num, ring.one) / den
+
     # Equalities.
 
     def equal(self, claim: str) -> str:
@@ -266,7 +277,7 @@ class Search:
     def normal(self, value: Element) -> tuple[dict[str, str], Element]:
         """The element rewritten until no rule applies, with the equalities that were used."""
         using: dict[str, Element] = {}
-        while (found := self._rewriting(value)) is not None:
+        while (found := self._rewriting(value := self.reduced(value))) is not None:
             label, old, new = found
             after = self.substitute(value, old, new)
             cofactor = (value - after) / (old - new)
@@ -339,7 +350,7 @@ class Search:
 
     def _half(self, factor: Element, times: int) -> tuple[Element, Element]:
         """The root of factor**times, or of the even part of it, and the square of that."""
-        kind, argument = self.single(factor) or ("", None)
+        kind, argument = self.single(factor) or ("sum", factor)
         power = self.checker.field.power
         if kind != "exp":
             return power(factor, times // 2), power(factor, times // 2 * 2)

@@ -26,7 +26,6 @@ from proofs.theorems.writing import (
     product,
     spectrum_definitions,
     statement,
-    total,
 )
 
 DOMAIN: Domain = INTERIOR
@@ -81,14 +80,12 @@ def doubled(one: str) -> list[Step]:
     gap = SPECTRA[one]
     larger, smaller = f"{one} + {gap}", f"{one} - {gap}"
     quotient = f"({larger})/({smaller})"
-    sums = {
-        f"log({one} {sign} {gap}) == log({one}/2 {sign} {gap}/2) + log(2)": f"{one}/2 {sign} {gap}/2"
-        for sign in "+-"
-    }
+    half = {sign: f"{one}/2 {sign} {gap}/2" for sign in "+-"}
+    sums = {f"log({one} {sign} {gap}) == log({u}) + log(2)": u for sign, u in half.items()}
     joined = f"log({larger}) == log({quotient}) + log({smaller})"
     return [
         product(f"{smaller} > 0", "2", f"{one}/2 - {gap}/2 > 0"),
-        *(lemma(claim, "log-product", a=half, b="2") for claim, half in sums.items()),
+        *(lemma(claim, "log-product", a=u, b="2") for claim, u in sums.items()),
         product(f"{quotient} > 0", f"{larger} > 0", over=[f"{smaller} > 0"]),
         lemma(joined, "log-product", a=quotient, b=smaller),
         identity(
@@ -108,7 +105,9 @@ def in_logarithms(goal: str) -> list[Step]:
 def in_artanh(goal: str) -> list[Step]:
     """2 artanh(Delta'/F) is the same logarithm: log(1 + Delta'/F) = log(F + Delta') - log F."""
     gap, parts = SPECTRA["F"], {}
-    steps = [product(f"1 {sign} {gap}/F > 0", f"F {sign} {gap} > 0", over=["F > 0"]) for sign in "+-"]
+    steps = [
+        product(f"1 {sign} {gap}/F > 0", f"F {sign} {gap} > 0", over=["F > 0"]) for sign in "+-"
+    ]
     for sign in "+-":
         claim = f"log(F {sign} {gap}) == log(1 {sign} {gap}/F) + log(F)"
         steps.append(lemma(claim, "log-product", a=f"1 {sign} {gap}/F", b="F"))

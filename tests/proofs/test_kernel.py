@@ -158,6 +158,112 @@ def test_cases_need_both_sides():
     assert not accepted("sqrt(y**2) >= 0", *absolute(larger="-y"))
 
 
+def slope(claim, **changes):
+    return accepted(claim, step(claim, "identity"), **changes)
+
+
+def test_a_derivative_is_the_kernels_own():
+    assert slope("diff(x**3*y, x) == 3*x**2*y")
+    assert slope("diff(log(x) + sqrt(x)*exp(2*x), x) == 1/x + (1/(2*g) + 2*g)*exp(2*x)", **ROOT)
+    assert slope("diff(eta(x), x) == -log2(x) - 1/log(2)", **BIT)
+    assert not slope("diff(x**3*y, x) == x**2*y")
+    assert not slope("diff(eta(x), x) == -log2(x) - 1", **BIT)
+
+
+ROOT = {"hypotheses": ["x > 0", "g > 0"]}
+BIT = {"hypotheses": ["x > 0", "log(2) > 0"]}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "diff(sqrt(y), y) - diff(sqrt(y), y) == 0",
+        "diff(eta(y), y) - diff(eta(y), y) == 0",
+        "diff(n*x, n) == x",
+        "diff(x, z) == 0",
+        "diff(Sum(k*x, (k, 1, n)), x) == Sum(k, (k, 1, n))",
+        "Sum(diff(k*x, x), (k, 1, n)) == Sum(k, (k, 1, n))",
+        "diff(x, 2*x) == 1/2",
+        "power_rule(x) == 2*x",
+    ],
+)
+def test_a_derivative_in_the_wrong_place_is_refused(claim):
+    definitions = {"g": "sqrt(x)", "power_rule(u)": "diff(u*x, x)"}
+    assert not slope(claim, hypotheses=["x > 0", "y >= 0", "n >= 1"], definitions=definitions)
+
+
+def area(integrand="1/(1 + x*s)", g="log(1 + x*s)/x", value="log(1 + x)/x", steps=None):
+    inner = [step("x*s >= 0", "product", of=["x > 0", "s from"])]
+    inner += [step("1 + x*s > 0", "sum", of=["1", "x*s >= 0"])]
+    data = {"integrand": integrand, "antiderivative": g, "variable": "s"}
+    claim = f"Integral({integrand}, (s, 0, 1)) == {value}"
+    whole = step("1 + x > 0", "sum", of=["1", "x > 0"])
+    rule = step(claim, "integral", **data, steps=inner if steps is None else steps)
+    return claim, whole, rule
+
+
+def test_an_integral_needs_its_antiderivative_defined_on_the_whole_segment():
+    assert accepted(*area())
+    assert not accepted(*area(value="log(1 + x)"))
+    assert not accepted(*area(g="log(1 + x*s)"))
+    assert not accepted(*area(steps=[]))
+    assert not accepted(*area("1/s", "log(s)", "0"))
+    assert not accepted(*area("1/(s*s)", "-1/s", "-1"))
+
+
+def test_an_integral_has_its_own_variable_and_limits():
+    taken = {"symbols": ["x", "y", "s"]}
+    assert not accepted(*area(), **taken)
+    for claim in ("Integral(s, (s, 0, 2)) == 2", "Integral(s, (s, 0, x)) == x**2/2"):
+        assert not accepted(claim, step(claim, "identity"))
+    claim = "diff(Integral(x*s, (s, 0, 1)), x) == 1/2"
+    assert not accepted(claim, step(claim, "identity"))
+
+
+def test_the_mean_value_rule_allows_equal_ends_for_a_weak_claim_only():
+    weak = [*increasing("y + 1/y >= 2")]
+    weak[0] = step("y > 0", "sum", of=["y >= 1", "1"])
+    assert accepted("y + 1/y >= 2", *weak, hypotheses=["y >= 1"])
+    strict = [weak[0], *increasing()[1:]]
+    assert not accepted("y + 1/y > 2", *strict, hypotheses=["y >= 1"])
+    turned = step("y > 0", "sum", of=["y > 0"])
+    assert not accepted("y + 1/y >= 2", turned, weak[1], hypotheses=["y > 0"])
+    falling = [weak[0], *increasing("y + 1/y <= 2")[1:]]
+    assert not accepted("y + 1/y <= 2", *falling, hypotheses=["y >= 1"])
+
+
+def compared(claim, combination, sign=">=", inner=()):
+    data = {"of": combination, "sign": sign, "index": "k", "upper": "n"}
+    return [claim, step(claim, "termwise", **data, steps=list(inner))]
+
+
+POSITIVE_K = [
+    step("k > 0", "sum", of=["k from", "1"]),
+    step("k**2 - k >= 0", "product", of=["k > 0", "k from"]),
+]
+
+
+def test_sums_are_compared_term_by_term():
+    claim, given = "Sum(k**2, (k, 1, n)) >= Sum(k, (k, 1, n))", {"hypotheses": ["n >= 1", "x > 0"]}
+    weights = {"k**2": "1", "k": "-1"}
+    assert accepted(*compared(claim, weights, inner=POSITIVE_K), **given)
+    assert not accepted(*compared(claim, weights, inner=[]), **given)
+    assert not accepted(*compared(claim, {"k**2": "1", "k": "-2"}, inner=POSITIVE_K), **given)
+    assert not accepted(*compared(claim, weights, inner=POSITIVE_K), hypotheses=["x > 0"])
+    reverse = claim.replace(">=", "<=")
+    assert not accepted(*compared(reverse, weights, inner=POSITIVE_K), **given)
+    strict = claim.replace(">=", ">")
+    assert not accepted(*compared(strict, weights, ">", POSITIVE_K), **given)
+
+
+def test_weights_of_sums_do_not_depend_on_the_index():
+    claim = "Sum(k, (k, 1, n)) - Sum(k, (k, 1, n)) == 0"
+    given = {"hypotheses": ["n >= 1", "x > 0"]}
+    assert not accepted(*compared(claim, {"1": "k", "k": "-1"}, "==", []), **given)
+    scaled = "x*Sum(k, (k, 1, n)) - Sum(x*k, (k, 1, n)) == 0"
+    assert accepted(*compared(scaled, {"k": "x", "x*k": "-1"}, "==", []), **given)
+
+
 def test_a_goal_that_is_not_reached_is_refused():
     with pytest.raises(Refused, match="not reached"):
         check(*certificate("x > 1", GOOD["sum"][0]))

@@ -72,6 +72,7 @@ def test_the_closed_form_in_n_is_the_sum_over_the_bins(point):
 @pytest.mark.parametrize("name", mutants())
 def test_a_wrong_randomness_is_noticed(name):
     wrong = mutants()[name]
+    assert wrong != equation("17").rhs
 
     @p.FAST
     @given(p.pairs())

@@ -1,3 +1,4 @@
+import operator
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -16,6 +17,7 @@ from proofs.engines.smtlib import NotAlgebraicError, Relation, Statement, relaxe
 
 BOTH = pytest.mark.parametrize("solver", smt.SOLVERS, ids=lambda solver: solver.name)
 X = Symbol("x", nonnegative=True)
+COMPARE = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 OPPOSITE = {">=": "<", ">": "<="}
 
 
@@ -82,9 +84,7 @@ def holds(relation, point):
     known |= {str(SURVIVAL): SURVIVAL, "rho11": sym.rho11}
     at = {known[n]: Rational(v.numerator, v.denominator) for n, v in point.items() if n in known}
     difference = (left - right).subs(sym.rho00, 1 - sym.rho11).subs(at)
-    return bool({">=": difference >= 0, ">": difference > 0, "<=": difference <= 0}.get(
-        relation.sign, difference < 0 if relation.sign == "<" else difference == 0
-    ))
+    return bool(COMPARE[relation.sign](difference, 0))
 
 
 @BOTH
@@ -116,16 +116,15 @@ def test_a_changed_formula_is_refused(solver, wrong):
 
 @BOTH
 def test_an_undefined_value_is_refused(solver):
-    assert solver.objection(on_unit(X / X**2 * X, "==", S.One)) == "", "SymPy cancels this itself"
     assert solver.objection(on_unit((X - 1) / (X - 1) ** 2, "==", 1 / (X - 1)))
-    assert solver.objection(on_unit(1 / (X + 1), ">"))  == ""
+    assert solver.objection(on_unit(1 / (X + 1), ">")) == ""
 
 
 @BOTH
 def test_a_root_is_the_nonnegative_one(solver):
     assert solver.objection(on_unit(X**S.Half, ">=")) == ""
     assert solver.objection(on_unit((X**2 + X) ** S.Half, ">=", X)) == ""
-    assert solver.objection(on_unit((X - 1) ** S.Half, ">="))
+    assert solver.objection(on_unit((X - 1) ** S.Half, ">=")), "a negative number has none"
 
 
 @BOTH
@@ -168,8 +167,8 @@ def test_a_missing_solver_is_missing_and_not_agreement(monkeypatch):
 
 def test_a_solver_that_takes_too_long_or_fails_does_not_confirm(monkeypatch):
     monkeypatch.setattr(smt, "PATIENCE", 0.1)
-    slow = smt.Solver("slow", "z3-solver", lambda text: sleep(5) or "unsat")
-    broken = smt.Solver("broken", "z3-solver", lambda text: 1 // 0)
+    slow = smt.Solver("slow", "z3-solver", lambda _: sleep(5) or "unsat")
+    broken = smt.Solver("broken", "z3-solver", lambda _: 1 // 0)
     for solver, why in ((slow, "unknown"), (broken, "error")):
         word = smt.word(solver, smt.about("A5"))
         assert word.result is Result.REFUSED

@@ -13,11 +13,14 @@ from proofs.kernel import check
 from proofs.theorems import NAMES, judge, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
-LONG = [n for n in NAMES if n.startswith(("randomness", "bound_"))]
+LONG = [n for n in NAMES if n.startswith(("randomness", "bound_", "slope_"))]
 
 MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
 """One long certificate in the fast profile, the others, which share its steps, in the deep one."""
 SPARE = {
+    "povm_complete": ["j >= 1", "j <= n"],
+    "no_click_eigenvalues_in_unit_interval": ["c >= 0"],
+    "bound_grows_without_limit": ["rho11 <= 1"],
     "randomness_temporal_increases": ["n >= 1"],
     "more_bins_more_randomness": ["rho11 <= 1"],
     "denominators_positive": ["c >= 0", "Gamma > 0", "t >= 0"],
@@ -172,7 +175,7 @@ def test_a_refusal_names_the_step():
 
 def test_claims_find_their_theorems():
     assert theorems.backing("prop1") == ("randomness_increases_with_coherence",)
-    assert theorems.backing("28") == ("bound_temporal",)
+    assert theorems.backing("28") == ("bound_temporal", "bound_temporal_with_edges")
     assert theorems.backing("nothing") == ()
 
 
@@ -181,3 +184,25 @@ def test_statements_are_those_of_the_derived_equations():
     assert statement["goals"] == ["R(c2) > R(c1)"]
     assert statement["definitions"]["R(c)"].count("eta(") == 5
     assert "log" not in json.dumps(statement)
+
+
+def test_the_limit_of_the_bound_is_the_derived_one():
+    from sympy import expand, log
+
+    from derive import symbols as sym
+    from derive.temporal import many_bins_offset
+    from proofs.theorems.bound_grows_without_limit import OFFSET
+
+    assert OFFSET == "1/log(2) - log2(Gamma*t)"
+    offset = 1 / log(2) - log(sym.Gamma * sym.t) / log(2)
+    stated = sym.rho11 * (1 - sym.alpha) * offset
+    difference = (many_bins_offset() - stated).rewrite(log)
+    assert expand(difference.subs(log(sym.Gamma * sym.t), sym.x)) == 0
+
+
+def test_statements_of_the_appendix_are_the_derived_formulas():
+    (goal,) = theorem("slope_is_an_integral").statement["goals"]
+    assert goal.startswith("diff(R(c), c) == 4*c*Integral(") and goal.endswith("/log(2)")
+    nats = goal.removesuffix("/log(2)")
+    own = theorem("slope_is_an_integral")
+    assert not judge(replace(own, statement=own.statement | {"goals": [nats]})).accepted
