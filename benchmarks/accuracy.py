@@ -102,7 +102,9 @@ def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> I
         step = rng.choice([-1, 1]) * 10 ** -rng.uniform(0.3, 16)
         moved = named[name] * (1 + step)
         named[name] = max(1.0, round(moved)) if name == "n" else moved
-        named |= {bounded: min(named[bounded], 1.0) for bounded in ("rho11", "r") if bounded in named}
+        named |= {
+            bounded: min(named[bounded], 1.0) for bounded in ("rho11", "r") if bounded in named
+        }
         if "c" in named:
             x = named["rho11"]
             named["c"] = min(named["c"], math.sqrt(x * (1 - x)))

@@ -98,6 +98,7 @@ blocks = pick(close, (e1 - e2)*log_h + D_b*log_m, D*log_h - D_b*log_m)
 lost_coherence = (weighed - pick(b, kappa, -kappa)*g) + (e2*log_d + blocks)
 """
 
+
 def result(total: str) -> str:
     """The last step: a sum in nats times the unit."""
     return f"\nresult = ({total})*unit\n"
@@ -128,9 +129,8 @@ least = artanh_excess(small, rest_small)
 bracket = between + (D*V - least*rest_both)
 divided = (step/rest_both)*(bracket/positive(big))
 first = y*(A/F)*(1 + artanh_excess(D, rest_D))
-infinite = modulus/positive(d)/positive(d)*(A/positive(d))
-pole = pick(-d, pick(-A, 0, infinite), 0)  # for a pure state
-slope = 4*modulus*(first + (alpha/F)*divided) + pole
+pole = modulus/positive(d)/positive(d)*(A/positive(d))  # infinite for a pure state
+slope = pick(-d, pick(-A, 0, pole), 4*modulus*(first + (alpha/F)*divided))
 """
 """dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q."""
 
@@ -147,7 +147,7 @@ def artanh_excess() -> Program:
     lines += [f"p{i - 1} = uu*(1/{2 * i + 1} + p{i})" for i in range(ARTANH_TERMS, 0, -1)]
     lines += [
         "half_angle = uu + p0*(1 + uu)",
-        "direct = log1p(2*z/positive(rest))/positive(2*z) - 1",
+        "direct = (log1p(z) - log(positive(rest)))/positive(2*z) - 1",
         "result = pick(0.8 - z, tt + half_angle*(1 + tt), direct)",
     ]
     return program(["z", "rest"], "\n".join(lines), ["result"])

@@ -20,7 +20,7 @@ from proofs.names import names_at
 from proofs.verdict import Status, Verdict
 
 RECORD = Path(__file__).with_name("verdicts.json")
-RECORDED = ("status", "corrected", "witness", "domain")
+RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions")
 """What of a verdict is recorded; times and line numbers change without meaning."""
 SECONDS = 10.0
 """Time after which a comparison with a formula from outside is left undecided."""
@@ -113,9 +113,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 def record(verdict: Verdict) -> dict[str, Any]:
     """What of a verdict is written down; a difference in it is a failure."""
     data = as_json(verdict)
-    if data["witness"]:
-        del data["witness"]["difference"]  # its radius may change with the version of Arb
-    return {key: data[key] for key in RECORDED}
+    for witness in data["witnesses"]:
+        del witness["difference"]  # its radius may change with the version of Arb
+    return json.loads(json.dumps({key: data[key] for key in RECORDED}))
 
 
 def recorded() -> dict[str, dict[str, Any]]:

@@ -38,7 +38,7 @@ class Claim:
     :mod:`proofs.formula`: one formula, or one for each part. `domain` is given where the printed
     domain is not that of the derived result. The other fields belong to single kinds:
 
-    - `of`, the result that is bounded, signed or growing, and `variable`, what it grows in;
+    - `of`, the result that is bounded or grows, and `variable`, what it grows in;
     - `theorem`, the file of :mod:`proofs.theorems` that proves it;
     - `strict`, whether a sign is strict;
     - `holds_where`, hypotheses (>= 0) or `holds_at`, values, for a formula that needs them;

@@ -258,7 +258,7 @@ SECTION_IV_A = (
         B19,
         kind=Kind.BOUND,
         of="17",
-        theorem="bound_single",
+        theorem="bound_single_with_edges",
     ),
     Claim(
         "text:emission-rate",
@@ -381,7 +381,7 @@ SECTION_IV_B = (
         " - rho00*log(rho00) - (1-p)**n*rho11*(n*log(1-p) + log(rho11))",
         kind=Kind.BOUND,
         of="25",
-        theorem="bound_temporal",
+        theorem="bound_sum_with_edges",
         remarks=("the last two lines; for the first see text:first-line-of-27",),
     ),
     Claim(
@@ -395,7 +395,7 @@ SECTION_IV_B = (
         B28,
         kind=Kind.BOUND,
         of="25",
-        theorem="bound_temporal",
+        theorem="bound_temporal_with_edges",
     ),
     Claim(
         "text:l1-range",
@@ -686,7 +686,6 @@ APPENDIX_A = (
         "text:J-nonnegative",
         r"J(s) \geq 0 \text{ for all } s \in [0, 1]",
         kind=Kind.SIGN,
-        of="A4",
         theorem="J_nonnegative",
     ),
     Claim(
@@ -727,7 +726,6 @@ APPENDIX_A = (
             "3": "0",
         },
         kind=Kind.SIGN,
-        of="A5",
         theorem="E_smallest_for_pure_states",
     ),
 )

@@ -8,6 +8,7 @@ import functools
 import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sympy import (
     Expr,
@@ -30,16 +31,17 @@ Point = dict[Expr, Expr]
 
 _UNIT = [
     Rational(a, b)
-    for a, b in ((1, 2), (1, 4), (3, 4), (1, 3), (9, 10), (1, 10), (99, 100), (1, 100))
+    for a, b in ((1, 5), (1, 4), (3, 4), (1, 2), (1, 3), (9, 10), (1, 10), (99, 100), (1, 100))
 ]
 _NEAR_EDGES = [Rational(a, 10**8) for a in (10**8 - 10**4, 10**4, 10**8 - 1, 1)]
 _AT_EDGES = range(20, 40)
 """The numbers of the points that are taken very near the edges."""
 _HALF_LINE = [
-    Rational(a, b) for a, b in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 10), (10, 1), (1, 100), (30, 1))
+    Rational(a, b)
+    for a, b in ((3, 2), (2, 1), (1, 2), (1, 1), (3, 1), (1, 10), (10, 1), (1, 100), (30, 1))
 ]
 _REAL = [*_HALF_LINE, *(-v for v in _HALF_LINE), S.Zero]
-_COUNT = [S(j) for j in (2, 1, 3, 5, 4, 8, 13, 24)]
+_COUNT = [S(j) for j in (2, 3, 1, 5, 4, 8, 13, 24)]
 FAMILY_SIZE = 24
 """Indexed symbols p_i get values for i = 1..24, the largest number that a count takes here."""
 MAX_REJECTED = 300
@@ -54,7 +56,7 @@ def points(domain: Domain, exprs: Iterable[Expr] = (), seed: int = 0) -> Iterato
 
     >>> from derive.domain import QUBIT
     >>> {str(s): v for s, v in next(points(QUBIT)).items()}
-    {'rho11': 1/2, 'c': 1/4}
+    {'rho11': 1/5, 'c': 1/10}
     """
     sequence = _sequence(domain, tuple(_free_quantities(domain, exprs)), seed)
     for number in itertools.count():
@@ -81,9 +83,10 @@ def _generate(domain: Domain, free: tuple[Expr, ...], rng: random.Random) -> Ite
     rejected = 0
     for number in itertools.count():
         point: Point = {}
-        for r in domain.ranges:
-            point[r.symbol] = _value(r, point, rng, number)
-        point |= {q: v for atom in free for q, v in _free_values(atom, rng, number)}
+        for place, r in enumerate(domain.ranges):
+            point[r.symbol] = _value(r, point, _Choice(rng, number, place))
+        for place, quantity in enumerate(free):
+            point |= dict(_free_values(quantity, _Choice(rng, number, place)))
         for base, count, total in domain.totals:
             point |= _family(base, int(point[count]), total.subs(point), rng)
         if domain.contains(point):
@@ -93,36 +96,64 @@ def _generate(domain: Domain, free: tuple[Expr, ...], rng: random.Random) -> Ite
             return
 
 
-def _value(r: Range, point: Point, rng: random.Random, number: int) -> Expr:
+@dataclass(frozen=True)
+class _Choice:
+    """Picks values for one symbol of one point.
+
+    Symbols of the first point get different values by their place, or it could not tell them
+    apart; later points choose among more and more values, and then vary them.
+    """
+
+    rng: random.Random
+    number: int
+    place: int
+
+    def among(self, values: list[Expr]) -> Expr:
+        if self.number == 0:
+            return values[self.place % min(3, len(values))]
+        return self.rng.choice(values[: 3 + self.number // 2]) * self.variation()
+
+    def variation(self) -> Rational:
+        return S.One if self.number < 40 else Rational(self.rng.randint(1, 400), 200)
+
+    def share(self) -> Expr:
+        value = self.among(_NEAR_EDGES if self.number in _AT_EDGES else _UNIT)
+        return value if value < 1 else 1 / value
+
+
+def _value(r: Range, point: Point, choice: _Choice) -> Expr:
     lower, upper = (b.subs(point) if b.free_symbols else b for b in (r.lower, r.upper))
     if r.symbol.is_integer:
-        choices = [v for v in _COUNT if lower <= v and (upper == oo or v <= upper)] or [lower]
-        return _pick(choices, rng, number)
+        return _whole(lower, upper, choice)
     if lower == -oo:
-        return _pick(_REAL, rng, number) * _jitter(rng, number)
+        return choice.among(_REAL)
     if upper == oo:
-        return lower + _pick(_HALF_LINE, rng, number) * _jitter(rng, number)
-    share = _pick(_NEAR_EDGES if number in _AT_EDGES else _UNIT, rng, number) * _jitter(rng, number)
-    share = share if share < 1 else 1 / share
+        return lower + choice.among(_HALF_LINE)
     width = upper - lower
     if not width.is_Rational:
-        width = Rational(int(width.evalf(30) * 10**6), 10**6)  # below the irrational bound
-    return lower + width * share
+        width = _just_below(width)
+    return lower + width * choice.share()
+
+
+def _just_below(value: Expr) -> Rational:
+    """A short decimal below a positive number, by less than a tenth of it."""
+    number = value.evalf(30)
+    digits = next(d for d in itertools.count(1) if number * 10**d >= 10)
+    return Rational(int(number * 10**digits), 10**digits)
+
+
+def _whole(lower: Expr, upper: Expr, choice: _Choice) -> Expr:
+    values = [v for v in _COUNT if lower <= v and (upper == oo or v <= upper)] or [lower]
+    if choice.number == 0:
+        return values[choice.place % min(3, len(values))]
+    return choice.rng.choice(values[: 3 + choice.number // 2])
 
 
 def _family(base: IndexedBase, count: int, total: Expr, rng: random.Random) -> Point:
     """Rational shares of at most the total, and a last one that completes it exactly."""
-    below = Rational(int(total.evalf(30) * 10**6), 10**6)
+    below = _just_below(total)
     shares = [Rational(rng.randint(1, 9), 10 * count) * below for _ in range(count - 1)]
     return {base[j]: v for j, v in enumerate((*shares, total - sum(shares)), start=1)}
-
-
-def _pick(choices: list[Expr], rng: random.Random, number: int) -> Expr:
-    return choices[0] if number == 0 else rng.choice(choices[: 3 + number // 2])
-
-
-def _jitter(rng: random.Random, number: int) -> Rational:
-    return S.One if number < 40 else Rational(rng.randint(1, 400), 200)
 
 
 def _free_quantities(domain: Domain, exprs: Iterable[Expr]) -> list[Expr]:
@@ -142,16 +173,16 @@ def _free_quantities(domain: Domain, exprs: Iterable[Expr]) -> list[Expr]:
     return list(found)
 
 
-def _free_values(quantity: Expr, rng: random.Random, number: int) -> list[tuple[Expr, Expr]]:
+def _free_values(quantity: Expr, choice: _Choice) -> list[tuple[Expr, Expr]]:
     if isinstance(quantity, IndexedBase):
-        return [(quantity[j], _weight(rng)) for j in range(1, FAMILY_SIZE + 1)]
+        return [(quantity[j], _weight(choice.rng)) for j in range(1, FAMILY_SIZE + 1)]
     if isinstance(quantity, Symbol) and quantity.is_integer:
-        return [(quantity, _pick(_COUNT, rng, number))]
+        return [(quantity, _whole(S.One, oo, choice))]
     if quantity.is_nonnegative:
-        return [(quantity, _pick(_HALF_LINE, rng, number) * _jitter(rng, number))]
-    value = _pick(_REAL, rng, number)
+        return [(quantity, choice.among(_HALF_LINE))]
+    value = choice.among(_REAL)
     if not quantity.is_extended_real:
-        value += I * _pick(_REAL, rng, number + 1)
+        value += I * replace(choice, place=choice.place + 1).among(_REAL)
     return [(quantity, value)]
 
 

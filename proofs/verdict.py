@@ -41,7 +41,8 @@ class Verdict:
     """The status of one claim with everything a reader needs to check it.
 
     `printed`, `derived` and `corrected` are formulas as text; `corrected` and `witness` are None
-    where they do not apply. `method` says in words how the status was reached.
+    where they do not apply; `witnesses` has one for each wrong part, the first is `witness`.
+    `method` says in words how the status was reached.
     """
 
     number: str
@@ -51,6 +52,7 @@ class Verdict:
     derived: str | None = None
     corrected: str | None = None
     witness: Witness | None = None
+    witnesses: tuple[Witness, ...] = ()
     domain: str | None = None
     assumptions: tuple[str, ...] = ()
     method: str = ""

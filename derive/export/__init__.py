@@ -115,9 +115,7 @@ def function(
     return call
 
 
-def _kernel(
-    module: ModuleType, target: str, variant: Variant, unit: str, rounding: str
-) -> Kernel:
+def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, rounding: str) -> Kernel:
     maker = {"nearest": "kernel", "down": "kernel_down"}[rounding]
     if not hasattr(module, maker):
         raise ExportError(f"target {target} does not offer rounding={rounding!r} in Python")
@@ -134,7 +132,9 @@ def _call(
 ) -> Any:
     names = variant.parameters
     if len(arguments) != len(names):
-        raise TypeError(f"{variant.name} takes {', '.join(names)}: {len(names)}, not {len(arguments)}")
+        raise TypeError(
+            f"{variant.name} takes {', '.join(names)}: {len(names)}, not {len(arguments)}"
+        )
     arrays = [array_of(name, value) for name, value in zip(names, arguments, strict=True)]
     shape = shape_of(names, arrays)
     check(names, arrays, nan_allowed)

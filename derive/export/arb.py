@@ -35,7 +35,7 @@ def _positive(a: arb) -> arb:
 
 
 def _artanh_excess(z: arb, rest: arb) -> arb:
-    return arb(0) if z.is_zero() else (2 * z / _positive(rest)).log1p() / (2 * z) - 1
+    return arb(0) if z.is_zero() else (z.log1p() - _positive(rest).log()) / (2 * z) - 1
 
 
 ARITHMETIC: dict[str, Callable[..., arb]] = {

@@ -58,7 +58,11 @@ static inline pair pair_scaled(pair a, pair k) {
 def possible(quantity: Quantity) -> bool:
     """Whether the quantity is an entropy, bounded by 0, whose operations pairs of doubles have."""
     programs = (variant.program for variant in quantity.variants)
-    return quantity.entropy and quantity.bound and all(p.operations <= PAIRS.operations for p in programs)
+    return (
+        quantity.entropy
+        and quantity.bound
+        and all(p.operations <= PAIRS.operations for p in programs)
+    )
 
 
 def prelude() -> str:

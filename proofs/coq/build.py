@@ -65,23 +65,28 @@ def exclusively() -> Iterator[None]:
         yield
 
 
-def build(modules: Mapping[str, str]) -> Build:
-    """Compile modules, those they require first and two at a time; errors are kept, not raised."""
+def build(modules: Mapping[str, str], *, patient: bool = True) -> Build:
+    """Compile modules, those they require first and two at a time; errors are kept, not raised.
+
+    A build that is not patient stops soon after the first error, and leaves the rest out.
+    """
     folders: dict[str, Path] = {}
     errors: dict[str, str] = {}
     waiting = dict(modules)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        while ready := [
-            name for name in waiting if _required(waiting[name]) <= {*folders, *errors}
-        ]:
+        while ready := _ready(waiting, {*folders, *errors}):
             texts = [waiting.pop(name) for name in ready]
-            results = pool.map(lambda name, text: _attempt(name, text, folders), ready, texts)
-            for name, (folder, error) in zip(ready, list(results), strict=True):
-                if folder:
-                    folders[name] = folder
-                else:
-                    errors[name] = error
+            attempts = list(pool.map(_attempt, ready, texts, [dict(folders)] * len(ready)))
+            folders |= {n: folder for n, (folder, _) in zip(ready, attempts, strict=True) if folder}
+            errors |= {n: error for n, (_, error) in zip(ready, attempts, strict=True) if error}
+            if errors and not patient:
+                return Build(folders, errors)
     return Build(folders, errors | dict.fromkeys(waiting, "requires a module that is not there"))
+
+
+def _ready(waiting: Mapping[str, str], done: set[str]) -> list[str]:
+    """The modules whose requirements are done, one way or the other."""
+    return [name for name, text in waiting.items() if _required(text) <= done]
 
 
 def _required(text: str) -> set[str]:

@@ -20,8 +20,8 @@ from derive.monotonicity import LATER, OPEN_QUBIT, UNIT_SEGMENT
 from derive.single_photon import in_survival
 from proofs.engines.smtlib import Relation, Statement
 from proofs.formula import read
-from proofs.judge import BY_NUMBER
 from proofs.names import names_at
+from proofs.paper import CLAIMS
 
 COHERENCE, NOT_PURE = "c**2 <= rho11*(1 - rho11)", "c**2 < rho11*(1 - rho11)"
 SURVIVES, DECAY, PARTIAL_DECAY = "survival > 0", "survival <= 1", "survival < 1"
@@ -225,10 +225,11 @@ def boundary() -> Iterator[Statement]:
 
 def printed() -> Iterator[Statement]:
     """Printed = derived, for the claims of :data:`PRINTED`."""
+    claims = {claim.number: claim for claim in CLAIMS}
     for number in PRINTED:
         derived = equation(number)
         on = On(number, derived.domain, sym.n if sym.n in derived.domain.symbols else 1)
-        for part, formula in BY_NUMBER[number].parts.items():
+        for part, formula in claims[number].parts.items():
             value = read(formula, names_at(number, derived.domain)).value
             title = f"printed {part} = derived".replace("  ", " ")
             for x, y in zip(entries(value), entries(derived.part(part)), strict=True):

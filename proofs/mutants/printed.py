@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from derive import equation
-from derive.equation import numbers
 from derive.errors import FormulaError
 from proofs.calls import record
 from proofs.claim import Claim, Kind
 from proofs.formula import read
-from proofs.judge import BY_NUMBER, Case, compare_text, judge
+from proofs.case import Case
+from proofs.judge import BY_NUMBER, judge
 from proofs.mutants.formulas import changes
 from proofs.mutants.mutant import Fate, Mutant, Outcome
 from proofs.paper import CLAIMS
@@ -132,13 +132,13 @@ def _says_the_same(claim: Claim, status: Status) -> bool:
 
 
 def _equal(changed: Case, original: Case, part: str) -> bool:
-    found = compare_text(changed, part, original.printed(part), original.domain)
+    found = changed.against(part, original.printed(part), original.domain)
     return found.status is Status.EQUAL
 
 
 @functools.cache
 def _case(number: str) -> Case:
-    return Case(BY_NUMBER[number], equation(number) if number in numbers() else None)
+    return Case(BY_NUMBER[number], equation(number))
 
 
 @functools.cache

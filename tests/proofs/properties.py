@@ -22,7 +22,7 @@ PRECISIONS = (400, 800, 1600, 3200)
 DIGITS = 12
 """How many digits two precisions must agree on."""
 FAST = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     database=None,
@@ -31,7 +31,7 @@ FAST = settings(
 FAR = mpf(64)
 """Where exp(-v) is too small to count."""
 SLOW = settings(FAST, max_examples=10)
-DEEP = settings(max_examples=2000, deadline=None, print_blob=True)
+DEEP = settings(max_examples=1000, deadline=None, print_blob=True)
 DEEP_INTEGRALS = settings(DEEP, max_examples=200)
 
 
