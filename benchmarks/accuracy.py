@@ -3,14 +3,14 @@
     python -m benchmarks.accuracy [--points 20000] [--climbs 40] [--target c] [NAME ...]
 
 Stratified points over the whole domain, then a search that moves the worst ones uphill. An error
-is that of the float64 result. Results below 1e-300, where intermediate values leave the normal range, are
-counted apart: there the unit is 1e-308, the size of the smallest normal float.
+is that of the float64 result. Below 1e-300, where intermediate values leave the normal range, the
+unit is 1e-308, the size of the smallest normal float.
 """
 
 import argparse
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ from derive.export.registry import Variant
 
 SEED = 20251205
 Point = tuple[float, ...]
+Errors = Callable[[Sequence[Point]], list[float]]
+ROUNDS, WIDTH = 30, 24
 
 
 def population(rng: random.Random) -> float:
@@ -154,11 +156,13 @@ def measure(variant: Variant, target: str, points: int, climbs: int) -> Report:
     )  # fmt: skip
 
 
-def climb(variant, start, errors, rng, rounds=30, width=24):
+def climb(
+    variant: Variant, start: tuple[float, Point], errors: Errors, rng: random.Random
+) -> tuple[float, Point]:
     """The worst point that steps from `start` lead to."""
     best = start
-    for _ in range(rounds):
-        near = list(neighbours(variant, best[1], rng, width))
+    for _ in range(ROUNDS):
+        near = list(neighbours(variant, best[1], rng, WIDTH))
         best = max([best, *zip(errors(near), near, strict=True)])
     return best
 

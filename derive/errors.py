@@ -34,7 +34,9 @@ class FormulaError(SponteError, ValueError):
 class DomainError(SponteError, ValueError):
     """A numeric argument outside of its domain: which one, its value, where, what is allowed."""
 
-    def __init__(self, parameter: str, value: object, domain: str, index: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, parameter: str, value: object, domain: str, index: tuple[int, ...] = ()
+    ) -> None:
         self.parameter, self.value, self.domain, self.index = parameter, value, domain, index
         place = f"[{', '.join(map(str, index))}]" if index else ""
         super().__init__(f"{parameter}{place} = {value} is outside of its domain: {domain}")

@@ -107,8 +107,8 @@ def result(total: str) -> str:
 RANDOMNESS = BOUND + SPECTRA + COHERENCE_LOST + result("bound + lost_coherence")
 
 BOUND_LIMIT = """
-z = ((g - E_HIGH) - E_LOW)/E_HIGH
-excess = pick(0.5 - abs(z), -log1p(z), 1 - log(positive(g)))  # 1 - ln g
+z = ((Gamma_t - E_HIGH) - E_LOW)/E_HIGH
+excess = pick(0.5 - abs(z), -log1p(z), 1 - log(positive(Gamma_t)))  # 1 - ln(Gamma t)
 """
 """What (28) exceeds rho11 (1 - exp(-Gamma t)) log2(n) by, for n without limit."""
 

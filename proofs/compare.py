@@ -71,7 +71,7 @@ def compare(
     >>> compare(binary_entropy(x), binary_entropy(sym.rho00), POPULATION).status.value
     'equal'
     >>> compare(x**2, x, POPULATION).witness.point
-    {'rho11': '1/2'}
+    {'rho11': '1/5'}
     """
     found = _compare_values(given, derived, domain)
     if found.status is Status.DIFFERENT:

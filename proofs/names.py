@@ -27,7 +27,7 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
 
     >>> from derive.domain import POPULATION, WINDOW
     >>> sorted(names_at("19", POPULATION & WINDOW))
-    ['Gamma', 'Gamma_t', 'alpha', 'rho00', 'rho01', 'rho10', 'rho11', 't']
+    ['F', 'Gamma', 'Gamma_t', 'alpha', 'rho00', 'rho01', 'rho10', 'rho11', 't']
     """
     names: dict[str, Any] = {str(s): s for s in domain.symbols}
     if sym.rho11 in domain.symbols:

@@ -10,9 +10,9 @@ How to add a target: write `derive/export/<name>.py` and add the name to `TARGET
   its own prelude (helpers that the language lacks), and for each of `quantity.variants` a function
   of `variant.inputs` whose body is `text.body(variant.program, LANGUAGE, indent)`. Inputs are the
   parameters and, for entropies, `unit`: 1/ln 2 for bits, 1 for nats;
-- if Python can call it, `kernel(variant, unit) -> Kernel` (unit "bits" or "nats"), which computes one block of float64
-  arrays. Checks, broadcasting, blocks, float32 and `out=` are the same for all targets
-  (:mod:`derive.export.arguments`).
+- if Python can call it, `kernel(variant, unit) -> Kernel` (unit "bits" or "nats"), which computes
+  one block of float64 arrays, and `kernel_down`, the same rounded down. Checks, broadcasting,
+  blocks, float32 and `out=` are the same for all targets (:mod:`derive.export.arguments`).
 """
 
 import importlib
@@ -80,7 +80,7 @@ def _version() -> str:
         return "(not installed)"
 
 
-def function(
+def function(  # noqa: PLR0913
     name: str,
     target: str = "numpy",
     *,
@@ -108,7 +108,10 @@ def function(
     workers = threads or os.cpu_count() or 1
 
     def call(*arguments: Any, out: Array | None = None, nan: str = "raise") -> Any:
-        return _call(variant, kernel, arguments, out, nan == "propagate", workers)
+        arrays, shape = _arrays(variant.parameters, arguments, nan == "propagate")
+        result = _result(out, shape, arrays)
+        run(kernel, arrays, result, workers)
+        return result if result.ndim or out is not None else result[()]
 
     call.__name__ = call.__qualname__ = variant.name
     call.__doc__ = "\n".join(heading(found, target))
@@ -122,25 +125,21 @@ def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, roundi
     return getattr(module, maker)(variant, unit)
 
 
-def _call(
-    variant: Variant,
-    kernel: Kernel,
-    arguments: Sequence[Any],
-    out: Array | None,
-    nan_allowed: bool,
-    threads: int,
-) -> Any:
-    names = variant.parameters
-    if len(arguments) != len(names):
-        raise TypeError(
-            f"{variant.name} takes {', '.join(names)}: {len(names)}, not {len(arguments)}"
-        )
-    arrays = [array_of(name, value) for name, value in zip(names, arguments, strict=True)]
+def _arrays(
+    names: Sequence[str], values: Sequence[Any], nan_allowed: bool
+) -> tuple[list[Array], tuple[int, ...]]:
+    """The arguments as arrays within their domain, and the shape of the result."""
+    if len(values) != len(names):
+        raise TypeError(f"the arguments are {', '.join(names)}: {len(names)}, not {len(values)}")
+    arrays = [array_of(name, value) for name, value in zip(names, values, strict=True)]
     shape = shape_of(names, arrays)
     check(names, arrays, nan_allowed)
+    return arrays, shape
+
+
+def _result(out: Array | None, shape: tuple[int, ...], arrays: Sequence[Array]) -> Array:
     if out is None:
-        out = np.empty(shape, result_type(arrays))
-    elif out.shape != shape:
-        raise ExportError(f"out has shape {out.shape}, the result has {shape}")
-    run(kernel, arrays, out, threads)
-    return out if out.ndim else out[()]
+        return np.empty(shape, result_type(arrays))
+    if out.shape != shape or out.dtype.kind != "f":
+        raise ExportError(f"out is {out.dtype} {out.shape}, the result is float64 {shape}")
+    return out

@@ -6,7 +6,7 @@ whose condition the balls do not decide gives the union of both values.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import inf, nextafter
+from math import inf, isnan, nextafter
 
 import numpy as np
 from flint import arb, ctx
@@ -149,7 +149,7 @@ def _kernel(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Ker
         full = [np.broadcast_to(a, out.shape) for a in arrays]
         for index in np.ndindex(out.shape):
             values = [float(a[index]) for a in full]
-            bad = any(value != value for value in values)
+            bad = any(map(isnan, values))
             out[index] = float("nan") if bad else rounded(enclosure(variant, unit, values))
 
     return block

@@ -132,7 +132,7 @@ def part(array: Array, block: tuple[slice, ...]) -> Array:
 
 def run(kernel: Kernel, arrays: Sequence[Array], out: Array, threads: int = 1) -> None:
     """Apply a kernel block by block, in several threads if asked to."""
-    same = all(a.shape == out.shape and a.flags.c_contiguous or a.size == 1 for a in arrays)
+    same = all((a.shape == out.shape and a.flags.c_contiguous) or a.size == 1 for a in arrays)
     if same and out.flags.c_contiguous:
         arrays = [a.reshape(-1) if a.size > 1 else a.reshape(()) for a in arrays]
         out = out.reshape(-1)

@@ -1,8 +1,8 @@
 """Target `c`: one C99 file that needs libm only, and the same code compiled for Python.
 
-Compiled code is kept under a hash of its source and flags. glibc's vector functions are used
-where there are any; no flag is needed that would change arithmetic (`-ffast-math` destroys the
-stable form, and at link time sets flush-to-zero for the whole process).
+Compiled code is kept under a hash of its source and flags. Elementary functions are inlined
+(:mod:`derive.export.c_libm`), so that loops vectorise without flags that change arithmetic:
+`-ffast-math` destroys the stable form, and at link time sets flush-to-zero for the whole process.
 """
 
 import ctypes
@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from derive.errors import ExportError
-from derive.export import c_pairs
+from derive.export import c_libm, c_pairs
 from derive.export import numpy as fallback
 from derive.export.arguments import Array, Kernel
 from derive.export.registry import UNITS, Quantity, Variant
@@ -40,10 +40,10 @@ LANGUAGE = Language(
         "fma": "fma({0}, {1}, {2})",
         "remainder": "fma(-({1}), {2}, {0})",
         "sqrt": "sqrt({0})",
-        "exp": "exp({0})",
-        "expm1": "expm1({0})",
-        "log": "log({0})",
-        "log1p": "log1p({0})",
+        "exp": "exp_({0})",
+        "expm1": "expm1_({0})",
+        "log": "log_({0})",
+        "log1p": "log1p_({0})",
         "erf": "erf({0})",
         "erfc": "erfc({0})",
         "artanh_excess": "artanh_excess({0}, {1})",
@@ -59,38 +59,31 @@ LANGUAGE = Language(
 )
 SUFFIX = ".c"
 FLAGS = (
-    "-std=c99 -O3 -march=native -fno-math-errno -fno-trapping-math -ffp-contract=off"
-    " -fopenmp-simd -DSPONTE_SIMD -fPIC -shared"
-).split() + ["-mprefer-vector-width=512"] * (platform.machine() == "x86_64")
+    *("-std=c99", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math"),
+    *("-ffp-contract=off", "-fopenmp-simd", "-DSPONTE_SIMD", "-fPIC", "-shared"),
+    *(["-mprefer-vector-width=512"] if platform.machine() == "x86_64" else []),
+)
 PRELUDE = """\
 #include <math.h>
 #include <stddef.h>
-
-// glibc's vector functions, used inside of loops; elsewhere the loops call libm.
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
-#if __GLIBC_PREREQ(2, 35)
-__attribute__((simd("notinbranch"))) double exp(double);
-__attribute__((simd("notinbranch"))) double expm1(double);
-__attribute__((simd("notinbranch"))) double log(double);
-__attribute__((simd("notinbranch"))) double log1p(double);
-#endif
-#endif
+#include <stdint.h>
+#include <string.h>
 
 // Steps must be inlined, or the loops around them stay scalar: GCC finds them too long by itself.
 #if defined(__GNUC__)
-#define STEPS static inline __attribute__((always_inline))
+#define INLINE static inline __attribute__((always_inline, unused))
 #else
-#define STEPS static inline
+#define INLINE static inline
 #endif
-
 #if defined(_OPENMP) || defined(SPONTE_SIMD)
 #define VECTORISE _Pragma("omp simd")
 #else
 #define VECTORISE
 #endif
 
-static inline double larger(double a, double b) { return a > b ? a : b; }
-static inline double smaller(double a, double b) { return a < b ? a : b; }
+// Written so that a NaN in the first argument stays one.
+INLINE double larger(double a, double b) { return b > a ? b : a; }
+INLINE double smaller(double a, double b) { return b < a ? b : a; }
 """
 
 
@@ -102,11 +95,11 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     functions = [_functions(variant) for variant in quantity.variants]
     if "artanh_excess" in quantity.form:
         steps = body(artanh_excess(), LANGUAGE, " " * 2)
-        head = "STEPS double artanh_excess(double z, double rest)"
+        head = "INLINE double artanh_excess(double z, double rest)"
         functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
     if c_pairs.possible(quantity):
         functions += [c_pairs.prelude(), *map(c_pairs.lower, quantity.variants)]
-    return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}\n" + "\n".join(functions)
+    return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n" + "\n".join(functions)
 
 
 def _functions(variant: Variant) -> str:
@@ -116,7 +109,7 @@ def _functions(variant: Variant) -> str:
     unit = ", double unit" if "unit" in variant.inputs else ""
     at_i = ", ".join(name if name == "unit" else f"{name}[i]" for name in variant.inputs)
     return (
-        f"STEPS double {variant.name}_steps({scalars}) {{\n{steps}\n  return result;\n}}\n\n"
+        f"INLINE double {variant.name}_steps({scalars}) {{\n{steps}\n  return result;\n}}\n\n"
         f"double {variant.name}({scalars}) {{\n"
         f"  return {variant.name}_steps({', '.join(variant.inputs)});\n}}\n\n"
         f"void {variant.name}_array({pointers}{unit}, double *restrict out, size_t count) {{\n"
@@ -172,7 +165,7 @@ def _block(array_function: "ctypes._NamedFuncPointer", units: list[float], count
 def compiled(text: str, compiler: str, flags: Sequence[str] = FLAGS) -> Path:
     """A shared library of this source, compiled unless an earlier run did.
 
-    :raises subprocess.CalledProcessError: when the compiler refuses.
+    :raises ExportError: with the compiler's words, when it refuses.
     """
     key = hashlib.sha256("\0".join([text, compiler, *flags]).encode()).hexdigest()[:32]
     library = _cache() / f"{key}.so"
@@ -181,7 +174,9 @@ def compiled(text: str, compiler: str, flags: Sequence[str] = FLAGS) -> Path:
             written, built = Path(scratch, "code.c"), Path(scratch, "code.so")
             written.write_text(text)
             command = [compiler, *flags, str(written), "-o", str(built), "-lm"]
-            subprocess.run(command, check=True, capture_output=True)
+            done = subprocess.run(command, check=False, capture_output=True, text=True)
+            if done.returncode:
+                raise ExportError(f"{compiler} refuses the generated code: {done.stderr}")
             built.rename(library)  # at once: another process may be looking
     return library
 

@@ -41,14 +41,19 @@ PAIRS = Language(
     condition="pair_ge({0}, {1})",
 )
 HELPERS = """\
+#if defined(__GNUC__)
+#define UNUSED __attribute__((unused))
+#else
+#define UNUSED
+#endif
 // Pairs of doubles, hi + lo: for functions that never exceed the true value.
 typedef struct { double hi, lo; } pair;
-static inline pair pair_of(double hi) { pair a = {hi, 0.0}; return a; }
-static inline pair pair_neg(pair a) { pair b = {-a.hi, -a.lo}; return b; }
-static inline int pair_ge(pair a, pair b) { return a.hi > b.hi || (a.hi == b.hi && a.lo >= b.lo); }
-static inline pair pair_max(pair a, pair b) { return pair_ge(a, b) ? a : b; }
-static inline pair pair_min(pair a, pair b) { return pair_ge(a, b) ? b : a; }
-static inline pair pair_scaled(pair a, pair k) {
+INLINE pair pair_of(double hi) { pair a = {hi, 0.0}; return a; }
+INLINE pair pair_neg(pair a) { pair b = {-a.hi, -a.lo}; return b; }
+INLINE int pair_ge(pair a, pair b) { return a.hi > b.hi || (a.hi == b.hi && a.lo >= b.lo); }
+INLINE pair pair_max(pair a, pair b) { return pair_ge(a, b) ? a : b; }
+INLINE pair pair_min(pair a, pair b) { return pair_ge(a, b) ? b : a; }
+INLINE pair pair_scaled(pair a, pair k) {
   pair b = {ldexp(a.hi, (int)k.hi), ldexp(a.lo, (int)k.hi)};
   return b;
 }
@@ -79,7 +84,7 @@ def _basic(name: str) -> str:
     )
     steps = body(operation.steps, FLOATS, " " * 2)
     end = "  pair result = {hi, lo};\n  return result;\n"
-    return f"static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
+    return f"UNUSED static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
 
 
 def _function(name: str) -> str:
@@ -87,7 +92,7 @@ def _function(name: str) -> str:
     constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
     steps = body(operation.steps, PAIRS, " " * 2)
     (argument,) = operation.arguments
-    return f"static pair pair_{name}(pair {argument}) {{\n{constant}{steps}\n  return result;\n}}\n"
+    return f"UNUSED static pair pair_{name}(pair {argument}) {{\n{constant}{steps}\n  return result;\n}}\n"
 
 
 def lower(variant: Variant) -> str:
@@ -103,7 +108,8 @@ def lower(variant: Variant) -> str:
         f"  const double near = result.hi;\n"
         f"  const double least = near - fabs(near)*{MARGIN!r} - {MARGIN_NEAR_ZERO!r};\n"
         f"  return least < 0.0 ? 0.0 : least;\n}}\n\n"
-        f"void {variant.name}_lower_array({pointers}{unit}, double *restrict out, size_t count) {{\n"
+        f"void {variant.name}_lower_array("
+        f"{pointers}{unit}, double *restrict out, size_t count) {{\n"
         f"  for (size_t i = 0; i < count; i++)\n"
         f"    out[i] = {variant.name}_lower({at_i});\n}}\n"
     )

@@ -14,7 +14,7 @@ from derive.program import Program, program
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument of a numeric function: meaning, closed range, and whether it is a whole number."""
+    """An argument of a numeric function: its meaning and its closed range."""
 
     name: str
     meaning: str
@@ -63,7 +63,7 @@ class Quantity:
     accuracy: str
     entropy: bool = True
     bound: bool = True
-    """Whether the value is a number of bits that may be extracted, so that a lower bound is wanted."""
+    """Whether the value counts bits that may be extracted, so that a lower bound is wanted."""
 
     @property
     def unit(self) -> str:
@@ -143,7 +143,7 @@ QUANTITIES = {
             "median 0.6 ulp, worst found 10 ulp", bound=False,
         ),
         Quantity(
-            "bound_limit", "28", "limit", "the bound less rho11 (1 - exp(-Gamma t)) log2(n), n -> oo",
+            "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
             ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("x*(A*excess)"),
             BOUND_ACCURACY, bound=False,
         ),

@@ -18,8 +18,8 @@ class Language:
 
     `calls` has a template with {0}, {1}, ... for each operation other than + - * / and negation;
     an operation without template is one that the target does not support. In `pick` {0} is a
-    condition ``a >= b``, and {1}, {2} are the values where it holds and where not. A target whose numbers
-    have no infix operators gives templates for those too.
+    condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
+    whose numbers have no infix operators gives templates for those too.
     """
 
     name: str

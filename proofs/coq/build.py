@@ -31,10 +31,19 @@ class CoqError(Exception):
 @cache
 def version() -> str | None:
     """The version of Coq, or None where Coq or its library Coquelicot is missing."""
-    if not all(map(shutil.which, ("coqc", "coqchk"))):
+    if not all(map(shutil.which, ("coqc", "coqchk"))) or not _coquelicot().exists():
         return None
-    library = Path(_output("coqc", "-where")) / "user-contrib" / "Coquelicot"
-    return _output("coqc", "--print-version").split()[0] if library.is_dir() else None
+    return _output("coqc", "--print-version").split()[0]
+
+
+def _coquelicot() -> Path:
+    return Path(_output("coqc", "-where")) / "user-contrib" / "Coquelicot" / "Coquelicot.vo"
+
+
+@cache
+def _installed() -> str:
+    """What is installed, as a key: Coq's version and the library as it was compiled."""
+    return f"{version()} {hashlib.sha256(_coquelicot().read_bytes()).hexdigest()}"
 
 
 def _output(*command: str) -> str:
@@ -103,15 +112,15 @@ def _attempt(name: str, text: str, folders: Mapping[str, Path]) -> tuple[Path | 
 def compiled(name: str, text: str, folders: Mapping[str, Path]) -> Path:
     """The folder with the compiled module; `folders` holds what it requires.
 
-    The folder's name is a hash of Coq's version, the text and the folders of what it requires, so
-    it stands for all that Coq read. It appears whole or not at all.
+    The folder's name is a hash of what is installed, the text and the folders of what it requires,
+    so it stands for all that Coq read. It appears whole or not at all.
 
     :raises CoqError: with Coq's words, if the module does not compile.
     """
     if missing := sorted(_required(text) - set(folders)):
         raise CoqError(f"{name} requires {', '.join(missing)}, which did not compile")
     needs = [folders[required].name for required in sorted(_required(text))]
-    folder = cache_folder() / _hash(version() or "", name, text, *needs)
+    folder = cache_folder() / _hash(_installed(), name, text, *needs)
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache_folder()) as scratch:
             (Path(scratch) / f"{name}.v").write_text(text, "utf-8")
@@ -151,7 +160,7 @@ def _paths(folders: Iterable[Path]) -> list[str]:
 def _run(*command: str, where: str | Path) -> str:
     done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise CoqError((done.stderr or done.stdout).strip())
+        raise CoqError((done.stderr or done.stdout).strip() or f"{command[0]} failed")
     return done.stdout
 
 

@@ -11,7 +11,8 @@ from functools import cache
 from time import perf_counter
 
 from proofs.coq.build import CoqError, audit, build, exclusively, sources, version
-from proofs.coq.statements import STATEMENTS, Statement, statements_file
+from proofs.coq.statements import statements_file
+from proofs.coq.table import STATEMENTS, Statement
 from proofs.engines import Confirmation, Result
 
 NAME = "coq"

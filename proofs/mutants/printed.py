@@ -109,7 +109,7 @@ def outcome(mutant: Mutant) -> Outcome:
 
 
 def _fate(claim: Claim, status: Status, after: dict[str, Any], before: dict[str, Any]) -> Fate:
-    if status is not before["status"]:
+    if status != before["status"]:
         return Fate.KILLED
     if _says_the_same(claim, status):
         return Fate.EQUIVALENT

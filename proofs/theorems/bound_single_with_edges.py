@@ -48,6 +48,7 @@ def at_least_without_coherence(*others: Step, start: str = "t >= 0") -> list[Ste
     """R(c) >= R(0); `others` shows that the rest of R is defined."""
     return [
         *everywhere(start),
+        product("alpha*rho11 >= 0", "alpha > 0", "rho11 >= 0"),
         *others,
         *spectra("0", "rho00*rho11 >= 0"),
         *spectra("c", KNOWN),

@@ -63,7 +63,7 @@ def identity(number: str) -> Theorem | None:
     None says nothing about the claim.
 
     >>> identity("text:substitution-F").statement["goals"]
-    ['(A - B * a) / 2 == a*(-1/2 + alpha/2) + alpha/2 + 1/2']
+    ['(A - B * a) / 2 == a * (alpha / 2 - 1 / 2) + alpha / 2 + 1 / 2']
     """
     claim = next((c for c in CLAIMS if c.number == number), None)
     if claim is None or not claim.parts or number not in numbers():

@@ -226,7 +226,6 @@ def everywhere(start: str = "t >= 0") -> list[Step]:
     """What holds on the closed domain, for 0 <= rho11 <= 1 and t >= 0, or t > 0."""
     return [
         *any_window(start),
-        product("alpha*rho11 >= 0", "alpha > 0", "rho11 >= 0"),
         product("rho00*(1 - alpha) >= 0", "rho11 <= 1", "alpha <= 1"),
         total("F > 0", "alpha > 0", "rho00*(1 - alpha) >= 0"),
         product("F/2 > 0", "1/2", "F > 0"),

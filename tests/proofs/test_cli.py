@@ -128,8 +128,8 @@ def test_an_undecided_claim_is_no_pass_even_if_it_is_recorded(sponte, monkeypatc
 
 def test_the_radius_of_a_ball_is_not_recorded():
     witness = Witness({"t": "1"}, "0", "1", "[-1 +/- 1e-30]")
-    data = calls.record(Verdict("14", Status.CORRECTED, witness=witness))
-    assert data["witness"] == {"point": {"t": "1"}, "given": "0", "derived": "1", "part": ""}
+    data = calls.record(Verdict("14", Status.CORRECTED, witnesses=(witness,)))
+    assert data["witnesses"] == [{"point": {"t": "1"}, "given": "0", "derived": "1", "part": ""}]
 
 
 def test_json_is_one_object_with_every_key(sponte):
@@ -161,7 +161,7 @@ def test_check_answers_by_word_and_exit_code(formula, code, first, sponte):
 
 def test_a_refusal_comes_with_a_point_and_both_values(sponte):
     _, out, _ = sponte("check", "19", f"2*{RIGHT}")
-    assert re.search(r"witness +rho11 = 1/2, Gamma = 1, t = 1\n +given 0\.9\d+, derived 0\.47", out)
+    assert re.search(r"witness +rho11 = 1/5, Gamma = 2, t = 1/2\n +given 0\.3\d+, derived 0\.1", out)
 
 
 def test_a_part_is_checked_as_a_matrix(sponte):

@@ -9,8 +9,10 @@ from sympy import Function, Integral, Pow, Rational, S, Sum, Symbol, gamma
 from derive import symbols as sym
 from proofs import coq as package
 from proofs.coq.build import CoqError, assumptions, build, sources, version
+from proofs.coq.mutants import mutants, noticed_by
 from proofs.coq.printer import Unsupported, arguments, gallina
-from proofs.coq.statements import STATEMENTS, statements_file
+from proofs.coq.statements import statements_file
+from proofs.coq.table import STATEMENTS
 from proofs.engines import Result, coq
 from proofs.paper import CLAIMS
 
@@ -189,3 +191,10 @@ def test_a_second_build_compiles_nothing(monkeypatch):
     built = build(closure(sources(), "Bins"))
     monkeypatch.setattr("proofs.coq.build._run", lambda *_, **__: pytest.fail("compiled again"))
     assert build(closure(sources(), "Bins")) == built
+
+
+@needs_coq
+@pytest.mark.deep
+def test_every_change_of_a_definition_is_noticed(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert [(m.definition, m.change) for m in mutants() if not noticed_by(m)] == []

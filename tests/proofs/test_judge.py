@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from derive.errors import FormulaError
-from proofs import judge as module
+from proofs import rules as module
 from proofs.claim import Claim, Kind
-from proofs.judge import judge
+from proofs.judge import BY_NUMBER, judge
 from proofs.verdict import Status
 
 BOUND = "rho11*h(alpha)"
@@ -141,3 +141,24 @@ def test_a_difference_counts_even_where_another_part_is_open():
 def test_a_claim_that_cannot_be_read_is_an_error_and_no_verdict():
     with pytest.raises(FormulaError):
         judge(claim("19", "rho11*h(alpha"))
+
+
+@pytest.mark.parametrize("variable", ["rho11", "Gamma", "t", "s"])
+def test_growth_in_another_variable_is_not_what_the_theorem_states(variable):
+    prop1 = replace(BY_NUMBER["prop1"], variable=variable)
+    assert judge(prop1).status is Status.UNDECIDED
+
+
+@pytest.mark.parametrize(("number", "of"), [("19", "25"), ("28", "17"), ("prop1", "28")])
+def test_a_theorem_about_another_result_leaves_the_claim_undecided(number, of):
+    assert judge(replace(BY_NUMBER[number], of=of)).status is Status.UNDECIDED
+
+
+def test_every_wrong_part_has_its_witness():
+    verdict = judge(BY_NUMBER["12"])
+    assert [w.part for w in verdict.witnesses] == ["Pr_1", "Pr_2"]
+    assert verdict.witness == verdict.witnesses[0]
+
+
+def test_what_a_cited_formula_assumes_is_stated():
+    assert "D_phi = 2*pi**2/tau_c" in judge(BY_NUMBER["39"]).assumptions

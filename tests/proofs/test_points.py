@@ -41,7 +41,7 @@ def test_the_same_points_come_whenever_they_are_asked_for():
     first = list(islice(points(QUBIT), MANY))
     first[0].clear()  # what a caller does to its points is no concern of the next
     assert list(islice(points(QUBIT), MANY))[1:] == first[1:]
-    assert next(points(QUBIT)) == {sym.rho11: S.Half, sym.c: Rational(1, 4)}
+    assert next(points(QUBIT)) == {sym.rho11: Rational(1, 5), sym.c: Rational(1, 10)}
 
 
 def test_some_points_lie_very_near_the_edges():

@@ -1,0 +1,100 @@
+"""Checks, broadcasting, blocks and result types, the same for every target."""
+
+import numpy as np
+import pytest
+
+from derive.errors import DomainError, ExportError
+from derive.export import arguments, function
+
+NAN = float("nan")
+BAD = [
+    ((1.1, 0.0, 1.0, 1), "rho11", ()),
+    ((0.5, -0.1, 1.0, 1), "c", ()),
+    (([0.3, 0.2], [0.1, 0.5], 1.0, 1), "c", (1,)),
+    ((0.5, 0.1, [[1.0, 2.0], [-1.0, 1.0]], 1), "Gamma_t", (1, 0)),
+    ((0.5, 0.1, 1.0, 0), "n", ()),
+    ((0.5, 0.1, 1.0, [1, 1.5]), "n", (1,)),
+    ((0.5, 0.1, 1.0, np.inf), "n", ()),
+    ((NAN, 0.0, 1.0, 1), "rho11", ()),
+    ((0.5, NAN, 1.0, 1), "c", ()),
+    ((0.5, 0.1, NAN, 1), "Gamma_t", ()),
+    ((0.5, 0.1, 1.0, NAN), "n", ()),
+    (("0.5", 0.1, 1.0, 1), "rho11", ()),
+    ((0.5, 0.1j, 1.0, 1), "c", ()),
+    ((None, 0.1, 1.0, 1), "rho11", ()),
+    ((True, 0.0, 1.0, 1), "rho11", ()),
+    (([], 0.1, 1.0, 1), "rho11", ()),
+    (([0.1, 0.2], [0.1, 0.1, 0.1], 1.0, 1), "n", ()),
+    ((0.5, [[0.1], [0.1, 0.2]], 1.0, 1), "c", ()),
+]
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize(("values", "parameter", "index"), BAD)
+def test_values_outside_of_the_domain_are_named(target, values, parameter, index):
+    with pytest.raises(DomainError) as caught:
+        function("randomness_temporal", target)(*values)
+    assert caught.value.parameter == parameter
+    assert caught.value.index == index
+    assert str(caught.value).startswith(parameter)
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_nan_passes_only_when_asked_to(target):
+    for rounding in ("nearest", "down"):
+        randomness = function("randomness_single", target, rounding=rounding)
+        rows = np.array([[0.5, 0.1, 1.0], [NAN, 0.1, 1.0], [0.5, NAN, 1.0], [0.5, 0.1, NAN]])
+        values = randomness(*rows.T, nan="propagate")
+        assert np.isnan(values).tolist() == [False, True, True, True]
+
+
+def test_a_coherence_rounded_above_its_limit_is_that_of_a_pure_state():
+    x = np.random.default_rng(1).random(1000)
+    c = np.sqrt(x * (1 - x))
+    largest = function("randomness_single", coherence="r")(x, 1.0, 1.0)
+    assert np.allclose(function("randomness_single")(x, c, 1.0), largest, rtol=1e-14)
+    with pytest.raises(DomainError, match=r"c\[0\]"):
+        function("randomness_single")(x, c * (1 + 1e-13), 1.0)
+
+
+def test_single_precision_is_kept_and_rounded_from_double():
+    x = np.linspace(0.1, 0.9, 50)
+    narrow = [np.float32(v) for v in (x, 0.1, 1.0)]
+    bound = function("randomness_single")
+    assert bound(*narrow).dtype == np.float32
+    wide = bound(*(v.astype(np.float64) for v in narrow))
+    assert np.array_equal(bound(*narrow), wide.astype(np.float32))
+    lower = function("randomness_single", rounding="down")(*narrow)
+    assert lower.dtype == np.float32
+    assert (lower.astype(np.float64) <= wide).all()
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+def test_grids_strides_blocks_and_threads_change_nothing(target):
+    rng = np.random.default_rng(2)
+    x, g = rng.random(300), rng.random(70)
+    bound = function("bound_temporal", target)
+    grid = bound(x[:, None], g[None, :], 7)
+    each = np.array([[bound(a, b, 7) for b in g[::10]] for a in x[::50]])
+    assert np.allclose(grid[::50, ::10], each, rtol=1e-14, atol=0)
+    flat = bound(np.repeat(x, 70), np.tile(g, 300), 7)
+    assert np.allclose(grid.ravel(), flat, rtol=1e-14, atol=0)
+    assert np.array_equal(bound(x[::-1], 1.0, 7), bound(x[::-1].copy(), 1.0, 7))
+    threaded = function("bound_temporal", target, threads=2)
+    assert np.array_equal(threaded(x[:, None], g[None, :], 7), grid)
+
+
+def test_blocks_cover_every_element_once():
+    for shape in [(), (1,), (10,), (3, 4, 5), (2, 100), (100, 2)]:
+        seen = np.zeros(shape, int)
+        for block in arguments.blocks(shape, 7):
+            seen[block] += 1
+        assert (seen == 1).all()
+
+
+def test_out_is_filled_and_returned():
+    out = np.empty(3)
+    assert function("bound_single")([0.1, 0.2, 0.3], 1.0, out=out) is out
+    assert out[0] == function("bound_single")(0.1, 1.0)
+    with pytest.raises(ExportError, match=r"out is float64 \(2,\)"):
+        function("bound_single")([0.1, 0.2, 0.3], 1.0, out=np.empty(2))

@@ -1,0 +1,191 @@
+"""Every exported function against the derived equation, and every target against ball arithmetic."""
+
+import math
+import random
+import subprocess
+from pathlib import Path
+
+import mpmath
+import numpy as np
+import pytest
+from benchmarks.accuracy import error, point
+from sympy import Rational, lambdify, log
+
+from derive import equation
+from derive import symbols as sym
+from derive.export import function, quantities, source
+from derive.export import arb as ball_arithmetic
+from derive.export.registry import QUANTITIES, Variant
+from derive.export.text import Language, body
+from derive.errors import ExportError
+from derive.program import program
+from derive.temporal import many_bins_offset
+
+VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
+IDS = [variant.name for variant in VARIANTS]
+GOLDEN = Path(__file__).parent / "golden"
+TARGETS = {"numpy": ".py", "c": ".c"}
+SYMBOLS = {
+    "rho11": sym.rho11,
+    "c": sym.c,
+    "n": sym.n,
+    "a": sym.bin_width,
+    "P": sym.P,
+    "A_gain": sym.A_gain,
+    "tau_c": sym.tau_c,
+    "tau": sym.tau,
+}
+ULPS = 16
+
+
+def derived(variant: Variant):
+    """The derived expression of a quantity, in the order of its parameters with c, not r."""
+    quantity = variant.quantity
+    if quantity.part == "limit":
+        expression = many_bins_offset()
+    else:
+        expression = equation(quantity.equation).part(quantity.part)
+    if quantity.name == "randomness_phase":
+        expression = expression.subs(sym.lambda_, equation("39:lorentzian").rhs)
+    gamma_t = sym.x
+    expression = expression.subs({sym.Gamma: gamma_t / sym.t, sym.rho00: 1 - sym.rho11}).doit()
+    names = [gamma_t if p == "Gamma_t" else SYMBOLS[p] for p in quantity.parameters]
+    modules = [{"Phi": mpmath.ncdf}, "mpmath"]
+    return lambdify(names, expression.rewrite(log), modules)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=IDS)
+def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
+    rng = random.Random(variant.name)
+    formula = derived(variant)
+    for _ in range(6):
+        x, r, g = (Rational(rng.randint(1, 63), 64) for _ in range(3))
+        values = {"rho11": float(x), "r": float(r), "Gamma_t": float(4 * g), "n": 5.0}
+        values |= {"a": 0.5, "P": 2.0, "A_gain": float(g), "tau_c": float(x), "tau": float(r)}
+        with mpmath.workdps(60):
+            exact_x = mpmath.mpf(float(x))
+            c = mpmath.mpf(float(r)) * mpmath.sqrt(exact_x * (1 - exact_x))
+            values["c"] = float(c)
+            c = c if "r" in variant.parameters else mpmath.mpf(values["c"])
+            order = variant.quantity.parameters
+            given = {p: mpmath.mpf(values[p]) for p in order} | {"c": c, "n": 5}
+            want = formula(*(given[p] for p in order))
+            got = ball_arithmetic.enclosure(variant, "bits", [values[p] for p in variant.parameters])
+            middle = mpmath.mpf(got.mid().str(40, radius=False))
+            assert abs(middle - mpmath.re(want)) < mpmath.mpf(10) ** -20 * abs(want)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("variant", VARIANTS, ids=IDS)
+def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant, target):
+    rng = random.Random(7)
+    points = [point(variant, rng) for _ in range(250)]
+    if variant.quantity.name == "slope":  # its logarithm of d needs d to be a normal float
+        points = [p for p in points if p[0] == 0 or p[0] > 1e-280]
+    coherence = "r" if "r" in variant.parameters else "c"
+    values = function(variant.quantity.name, target, coherence=coherence)(*np.array(points).T)
+    errors = [error(variant, p, float(v)) for p, v in zip(points, values, strict=True)]
+    assert max(errors) < ULPS
+    assert np.median(errors) < 0.7
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_limits_at_the_edges_are_returned(target):
+    randomness = function("randomness_temporal", target)
+    assert randomness(0.0, 0.0, 1.0, 3) == 0.0
+    assert randomness(0.7, 0.1, 0.0, 3) == 0.0
+    assert randomness(0.5, 0.5, math.inf, 3) == 1.0
+    assert randomness(1.0, 0.0, math.inf, 3) == 0.0
+    assert function("slope", target)(0.5, 0.5, 1.0) == math.inf
+    assert function("slope", target)(0.5, 0.5, 0.0) == 0.0
+    assert function("bound_limit", target)(0.5, 0.0) == 0.0
+    assert function("bound_limit", target)(0.5, math.inf) == -math.inf
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+def test_many_bins_do_not_cost_digits(target):
+    bound = function("bound_temporal", target)
+    offset = function("bound_limit", target)(0.5, 1.0)
+    n = 10**6
+    clicks = 0.5 * -math.expm1(-1.0)
+    assert abs(bound(0.5, 1.0, n) - clicks * math.log2(n) - offset) < 1e-6
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_emitted_text_is_the_golden_file(name, target):
+    golden = GOLDEN / f"{name}{TARGETS[target]}"
+    assert source(name, target) == golden.read_text()
+
+
+def test_emitted_python_runs_by_itself():
+    namespace = {}
+    exec(source("randomness_temporal", "numpy"), namespace)
+    want = function("randomness_temporal")(0.3, 0.2, 1.0, 5)
+    assert namespace["randomness_temporal"](0.3, 0.2, 1.0, 5) == want
+
+
+def test_emitted_c_compiles_without_warnings_and_runs(tmp_path):
+    main = """
+#include <stdio.h>
+int main(void) {
+  const double unit = 1.4426950408889634;
+  printf("%.17g %.17g\\n", randomness_temporal(0.3, 0.2, 1.0, 5, unit),
+         randomness_temporal_lower(0.3, 0.2, 1.0, 5, unit));
+  return 0;
+}
+"""
+    (tmp_path / "r.c").write_text(source("randomness_temporal", "c") + main)
+    flags = "-std=c99 -O1 -Wall -Wextra -Werror -pedantic".split()
+    subprocess.run(["cc", *flags, tmp_path / "r.c", "-o", tmp_path / "r", "-lm"], check=True)
+    printed = subprocess.run([tmp_path / "r"], check=True, capture_output=True, text=True).stdout
+    near, lower = map(float, printed.split())
+    assert near == pytest.approx(function("randomness_temporal")(0.3, 0.2, 1.0, 5), rel=1e-15)
+    assert near - 8 * math.ulp(near) < lower <= near
+
+
+def test_a_target_that_lacks_an_operation_says_so():
+    language = Language("tiny", "#", "{name} = {value}", {})
+    with pytest.raises(ExportError, match="target tiny has no exp"):
+        body(program(["x"], "y = exp(x)", ["y"]), language, "")
+
+
+def test_printing_keeps_the_order_of_operations():
+    language = Language("plain", "#", "{name} = {value}", {})
+    text = "y = a - (b - c) - (a + (b + c)) - -(a*(b/c))"
+    assert body(program("abc", text, ["y"]), language, "") == "y = a - (b - c) - (a + (b + c)) - -(a*(b/c))"
+
+
+def test_nats_are_bits_times_ln_2():
+    bits, nats = (function("randomness_single", unit=unit)(0.4, 0.1, 2.0) for unit in ("bits", "nats"))
+    assert nats == pytest.approx(bits * math.log(2), rel=1e-15)
+
+
+def test_without_a_compiler_c_warns_and_uses_numpy(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CC", raising=False)
+    with pytest.warns(UserWarning, match="no C compiler"):
+        bound = function("bound_single", "c")
+    assert bound(0.5, 1.0) == function("bound_single")(0.5, 1.0)
+
+
+def test_unknown_names_list_the_closest():
+    with pytest.raises(ExportError, match="randomness_temporal"):
+        function("randomnes_temporal")
+    with pytest.raises(ExportError, match="there are numpy"):
+        function("mu_1", "cobol")
+
+
+def test_domains_match_those_of_the_equations():
+    for variant in VARIANTS:
+        if "rho11" in variant.parameters and variant.quantity.part != "limit":
+            domain = equation(variant.quantity.equation).domain
+            assert sym.rho11 in domain.symbols
+            assert (sym.n in domain.symbols) == ("n" in variant.parameters)
+
+
+def test_a_wrong_form_would_be_noticed():
+    variant = QUANTITIES["bound_single"].variant()
+    value = function("bound_single")(0.5, 1.0)
+    assert error(variant, (0.5, 1.0), value * (1 + 2.0**-46)) > ULPS
+    assert error(variant, (0.5, 1.0), math.nan) == math.inf

@@ -1,0 +1,127 @@
+"""Each branch of a stable form is the derived equation, by the exact comparison."""
+
+from itertools import combinations
+
+import pytest
+from flint import arb, ctx
+from sympy import expand, log, oo
+
+from derive import equation, stable
+from derive import symbols as sym
+from derive.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
+from derive.export.registry import QUANTITIES
+from derive.program import cases, evaluate, program
+from derive.temporal import many_bins_offset, structure
+from proofs.compare import compare
+from proofs.verdict import Status
+
+GAMMA_T = sym.Gamma * sym.t
+VALUES = {
+    "rho11": sym.rho11,
+    "c": sym.c,
+    "Gamma_t": GAMMA_T,
+    "n": sym.n,
+    "unit": 1 / log(2),
+}
+SIMPLER = """
+b = y - ax
+delta = (D - abs(w))/2
+kappa_a = (D_b - abs(b))/(2*alpha)
+lam1 = (1 + D)/2
+lam2 = (1 - D)/2
+mu1 = ((y + ax) + D_b)/2
+nu2 = ((y + ax) - D_b)/(2*alpha)
+s1 = (lam1 - mu1)/ratio
+s2 = (lam2 - alpha*nu2)/ratio
+log_d = (log(lam1) + log(lam2)) - (log(x) + log(y))
+log_h = log(lam1) - log(high)
+log_w = log(high) - log(min(x, y))
+log_m = pick(close, pick(b, log(lam1) - log(mu1), log(alpha*nu2) - log(lam2)), log(mu1) - log(high_b))
+"""
+"""Closed forms of steps; each is proved equal to the step before it takes its place."""
+
+
+def equal(given, derived, domain, hypotheses):
+    """Whether the two are proved equal where the hypotheses hold, the fewest that suffice."""
+    attempts = [(), *((h,) for h in hypotheses), hypotheses]
+    return any(compare(given, derived, domain.where(*h)).status is Status.EQUAL for h in attempts)
+
+
+def empty(hypotheses):
+    """Whether two hypotheses add up to -rho11 (1 - exp(-Gamma t)) <= 0: only an edge is left.
+
+    That is y < alpha x together with x <= y, which no state and window have.
+    """
+    click = sym.rho11 * (1 - sym.alpha)
+    return any(expand(a + b + click) == 0 for a, b in combinations(hypotheses, 2))
+
+
+@pytest.mark.parametrize("name", ["bound_single", "bound_temporal"])
+def test_the_bound_is_that_of_the_paper(name):
+    quantity = QUANTITIES[name]
+    for case in cases(quantity.variant().program, VALUES):
+        derived = equation(quantity.equation).rhs
+        assert equal(case.outputs[0], derived, POPULATION & WINDOW & BINS, case.hypotheses)
+
+
+@pytest.mark.parametrize("name", ["mu_1", "mu_2"])
+def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
+    found = list(cases(QUANTITIES[name].variant().program, VALUES))
+    for case in found:
+        derived = equation("18").part(name)
+        assert empty(case.hypotheses) or equal(
+            case.outputs[0], derived, QUBIT & WINDOW, case.hypotheses
+        )
+    assert len(found) > 2
+
+
+def test_the_lost_coherence_is_eq_25_less_its_bound_in_every_branch():
+    text = stable.ATOM + stable.FROM_COHERENCE + stable.WINDOW + stable.SPECTRA
+    text += stable.COHERENCE_LOST + stable.result("lost_coherence")
+    code = program(["rho11", "c", "Gamma_t", "unit"], text, ["result"])
+    derived = structure() - equation("28").rhs
+    checked = 0
+    for case in cases(code, VALUES, SIMPLER):
+        if empty(case.hypotheses):
+            continue
+        for step, simpler in dict.fromkeys(case.lemmas):
+            assert equal(step, simpler, QUBIT & WINDOW, case.hypotheses), (step, simpler)
+        assert equal(case.outputs[0], derived, QUBIT & WINDOW, case.hypotheses)
+        checked += 1
+    assert checked >= 10
+
+
+def test_bound_and_lost_coherence_add_up_to_eq_25():
+    whole = QUBIT & WINDOW & BINS
+    assert compare(structure(), equation("25").rhs, whole).status is Status.EQUAL
+
+
+def test_a_wrong_sign_in_a_stable_form_is_refused():
+    text = stable.ATOM + stable.FROM_COHERENCE + stable.BINS + stable.BOUND.replace(
+        "- log_p)", "+ log_p)"
+    )
+    code = program(["rho11", "c", "Gamma_t", "n", "unit"], text + stable.result("bound"), ["result"])
+    (case, *_) = cases(code, VALUES)
+    found = compare(case.outputs[0], equation("28").rhs, POPULATION & WINDOW & BINS)
+    assert found.status is Status.DIFFERENT
+
+
+def test_the_limit_of_many_bins_is_the_derived_one():
+    late = Domain(POPULATION.ranges) & WINDOW
+    for case in cases(QUANTITIES["bound_limit"].variant().program, VALUES):
+        assert equal(case.outputs[0], many_bins_offset(), late, case.hypotheses)
+    assert WINDOW.ranges[-1].upper == oo
+
+
+def test_the_series_of_artanh_has_a_negligible_remainder():
+    ctx.prec = 200
+    arithmetic = {
+        "add": arb.__add__, "sub": arb.__sub__, "mul": arb.__mul__, "div": arb.__truediv__,
+        "sqrt": arb.sqrt, "log": arb.log, "log1p": arb.log1p, "neg": arb.__neg__,
+        "positive": lambda a: a, "pick": lambda t, a, b: a if t >= 0 else b,
+    }  # fmt: skip
+    for numerator in range(1, 100):
+        z = arb(numerator) / 100
+        known = evaluate(stable.artanh_excess(), arithmetic, {"z": z, "rest": 1 - z}, arb)
+        assert abs(known["result"] / (z.atanh() / z - 1) - 1) < arb(2) ** -58
+    ctx.prec = 53
