@@ -15,16 +15,26 @@ class DuplicateEquationError(SponteError):
         super().__init__(f"equation {number} is derived twice: {first} and {second}")
 
 
-class UnknownEquationError(SponteError, KeyError):
+class UnknownNameError(SponteError, KeyError):
+    """A name that is not among those there are."""
+
+    def __str__(self) -> str:  # KeyError would quote the text
+        return str(self.args[0])
+
+
+class UnknownEquationError(UnknownNameError):
     """No equation, claim or part of this name; the text names the closest ones."""
 
     def __init__(self, number: str, known: Sequence[str]) -> None:
         close = difflib.get_close_matches(number, known, n=4, cutoff=0.5) or list(known[:4])
-        self.text = f"there is no {number!r}; closest: {', '.join(close)}"
-        super().__init__(self.text)
+        super().__init__(f"there is no {number!r}; closest: {', '.join(close)}")
 
-    def __str__(self) -> str:
-        return self.text
+
+class UnknownEngineError(UnknownNameError):
+    """No engine of this name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"there is no engine {name!r}; there are {', '.join(known)}")
 
 
 class FormulaError(SponteError, ValueError):

@@ -4,7 +4,7 @@ import json
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from derive import equation
 from derive.equation import Equation, Value, numbers
 from derive.errors import UnknownEquationError
 from proofs.compare import Comparison, compare
+from proofs.engines.panel import confirmations, engine
 from proofs.formula import read, to_text
 from proofs.judge import BY_NUMBER, judge
 from proofs.limit import LimitError, within
@@ -26,33 +27,39 @@ SECONDS = 10.0
 """Time after which a comparison with a formula from outside is left undecided."""
 
 
-def verify(number: str) -> Verdict:
-    """The verdict of one claim, computed now.
+def verify(number: str, engines: Sequence[str] = ()) -> Verdict:
+    """The verdict of one claim, computed now, with the word of each of the named engines.
 
     :raises UnknownEquationError: for a number that is no claim; the text names the closest.
+    :raises UnknownEngineError: for an engine that is none of :data:`proofs.engines.panel.NAMES`.
 
     >>> verify("14").status.value
     'exact'
     """
     if number not in BY_NUMBER:
         raise UnknownEquationError(number, list(BY_NUMBER))
-    return judge(BY_NUMBER[number])
+    verdict = judge(BY_NUMBER[number])
+    return replace(verdict, engines=confirmations(number, engines)) if engines else verdict
 
 
-def verify_all(claims: Sequence[str] = (), workers: int | None = None) -> Iterator[Verdict]:
+def verify_all(
+    claims: Sequence[str] = (), workers: int | None = None, engines: Sequence[str] = ()
+) -> Iterator[Verdict]:
     """The verdicts of some claims, or of all, in the order given; on all cores by default."""
+    for name in engines:
+        engine(name)
     wanted = list(claims or BY_NUMBER)
     for number in wanted:
         if number not in BY_NUMBER:
             raise UnknownEquationError(number, list(BY_NUMBER))
     workers = min(workers or cpu_count() or 1, len(wanted))
     if workers == 1:
-        yield from map(verify, wanted)
+        yield from (verify(number, engines) for number in wanted)
         return
     # Ctrl-C reaches every process of a terminal; one of them is enough to answer it.
     quiet = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:
-        yield from pool.map(verify, wanted)
+        yield from pool.map(verify, wanted, [engines] * len(wanted))
 
 
 def check(number: str, formula: str) -> Verdict:

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from proofs import terminal
 from proofs.verdict import Status, Verdict
+
+if TYPE_CHECKING:
+    from proofs.mutants import Report
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
 LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
@@ -33,6 +36,10 @@ app = typer.Typer(
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Number = Annotated[str, typer.Argument(help="A number as in the paper, 17 or A5 or 14:E_1.")]
+Engines = Annotated[
+    list[str] | None,
+    typer.Option("--engine", help="Ask this engine: kernel, smt, arb or coq; may be repeated."),
+]
 Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
 
 
@@ -44,7 +51,7 @@ def show(number: Number) -> int:
     from proofs.judge import BY_NUMBER
 
     if number in BY_NUMBER:
-        terminal.print_rows(pages.claim_page(judged(number)))
+        terminal.print_rows(pages.claim_page(judged(number, ["kernel"])))
     else:
         terminal.print_rows(pages.equation_page(number))
     return OK
@@ -55,28 +62,32 @@ def verify(
     claims: Numbers = None,
     json: Json = False,
     record: Annotated[bool, typer.Option("--record", help="Record what is found.")] = False,
+    engine: Engines = None,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Change every claim.")] = False,
 ) -> int:
     """Judge all claims, or some, afresh.
 
-    The verdicts are compared with the recorded ones; a changed one is a failure.
+    The verdicts are compared with the recorded ones; a changed one is a failure. Claims that are
+    named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
+    With --mutants each claim is changed in small ways, to see that the verdict notices.
     """
     from proofs.calls import differences, write_record
 
     start = time.perf_counter()
-    verdicts = judge_all(claims or ())
+    verdicts = judge_all(claims or (), asked(claims, engine))
     if record:
         write_record(verdicts)
     changed = differences(verdicts)
+    report = mutate(claims or ()) if mutants else None
     if json:
-        print_json(verdicts, start, changed=changed)
+        more = {"mutants": report.as_json()} if report else {}
+        print_json(verdicts, start, changed=changed, **more)
     else:
-        from proofs.pages import summary
-
-        terminal.print_table([(v.number, v.status, summary(v)) for v in verdicts])
-        terminal.print_line()
-        terminal.print_line(count(verdicts))
-        terminal.print_line(comparison(verdicts, changed))
-    if changed:
+        print_verdicts(verdicts, changed)
+        if report:
+            print_report(report)
+    refused = any(said.result == "refused" for v in verdicts for said in v.engines)
+    if changed or refused or (report and report.survivors):
         return DIFFERS
     return UNDECIDED if any(v.status is Status.UNDECIDED for v in verdicts) else OK
 
@@ -119,12 +130,45 @@ def latex(
     return OK
 
 
-def judge_all(claims: Sequence[str] = ()) -> list[Verdict]:
+def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
+    """The engines to ask: those chosen, else all where claims are named, else none."""
+    from proofs.engines.panel import NAMES
+
+    return chosen or (NAMES if claims else ())
+
+
+def mutate(claims: Sequence[str]) -> "Report":
+    """What becomes of the mutants of some or all claims."""
+    from proofs.mutants import run as run_mutants
+
+    return run_mutants(claims)
+
+
+def print_report(report: "Report") -> None:
+    """The changes that no verdict noticed, and how many were noticed."""
+    for outcome in report.survivors:
+        terminal.print_line(f"survives: {outcome.mutant.subject}: {outcome.mutant.change}")
+    words = f"{report.killed} noticed, {report.equivalent} equivalent"
+    terminal.print_line(f"{report.total} mutants: {words}, {len(report.survivors)} survive")
+
+
+def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> None:
+    """The table of verdicts, with the word of the engines that were asked, and the counts."""
+    from proofs.pages import engine_words, summary
+
+    rows = [(v.number, v.status, f"{summary(v)}{engine_words(v)}") for v in verdicts]
+    terminal.print_table(rows)
+    terminal.print_line()
+    terminal.print_line(count(verdicts))
+    terminal.print_line(comparison(verdicts, changed))
+
+
+def judge_all(claims: Sequence[str] = (), engines: Sequence[str] = ()) -> list[Verdict]:
     """The verdicts of some or all claims, with a progress bar on a terminal."""
     from proofs.calls import verify_all
     from proofs.judge import BY_NUMBER
 
-    return list(terminal.progress(verify_all(claims), total=len(claims or BY_NUMBER)))
+    return list(terminal.progress(verify_all(claims, engines=engines), total=len(claims or BY_NUMBER)))
 
 
 def count(verdicts: Sequence[Verdict]) -> str:

@@ -2,14 +2,17 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from typing import Any
 
 from derive import Equation
 from proofs import paper
 from proofs.calls import find_part
+from proofs.engines import Result
 from proofs.formula import to_text
 from proofs.judge import BY_NUMBER, as_text
+from proofs.theorems import backing, theorem
 from proofs.verdict import Status, Verdict, Witness
 
 Row = tuple[str, str]
@@ -30,11 +33,46 @@ def claim_page(verdict: Verdict) -> list[Row]:
         *_rows("domain", verdict.domain, split=False),
         *_list("assumes", verdict.assumptions),
         *_list("remarks", verdict.remarks),
+        *engine_rows(verdict),
+        *proof_rows(verdict.number),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
         ("" if verdict.source else "source", printed_at(verdict.number)),
     ]
     return [row for row in rows if any(row)]
+
+
+def engine_rows(verdict: Verdict) -> Iterator[Row]:
+    """What each engine said: its version, its word, and what exactly it showed."""
+    for said in verdict.engines:
+        words = [said.version or "", said.result, said.detail or said.install]
+        axioms = f"axioms: {', '.join(said.axioms)}" if said.axioms else ""
+        yield said.name, "; ".join(filter(None, (" ".join(words[:2]).strip(), words[2], axioms)))
+
+
+def engine_words(verdict: Verdict) -> str:
+    """The engines that were asked, in brackets behind a summary; a missing one is named so."""
+    words = [
+        said.name if said.result is Result.CONFIRMED else f"{said.name} {said.result}"
+        for said in verdict.engines
+    ]
+    return f" [{', '.join(words)}]" if words else ""
+
+
+def proof_rows(number: str) -> Iterator[Row]:
+    """The theorems behind a claim: what they say, where, and each step with its rule."""
+    for name in backing(number):
+        found = theorem(name)
+        yield "theorem", f"{name}: {found.summary}"
+        yield from _list("given", tuple(found.statement["hypotheses"]))
+        yield from _list("then", tuple(found.statement["goals"]))
+        steps = (f"{step['claim']}  [{_why(step)}]" for step in found.steps)
+        yield from _list("proof", tuple(steps))
+
+
+def _why(step: Mapping[str, Any]) -> str:
+    """The rule of a step, and the named lemma where it is one."""
+    return f"{step['rule']} {step['name']}" if "name" in step else step["rule"]
 
 
 def equation_page(name: str) -> list[Row]:

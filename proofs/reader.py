@@ -3,12 +3,13 @@
 Formulas are read with Python's `ast` through a whitelist: integers, declared names, the
 certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`, ``Sum(f, (k, 1, n))``,
 ``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared symbol x.
-Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0.
+Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
+under a Sum or Integral too: there, facts about the bound variable count that hold on its range.
 """
 
 import ast
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,6 +31,8 @@ ARITHMETIC: Mapping[type, Any] = {
 OTHERS = ("log2", "Sum", "Integral", "diff")
 MAX_EXPONENT = 16
 Env = Mapping[str, Element]
+Limits = tuple[str, str, str]
+"""A bound variable and its range: ``(k, 1, n)`` of a Sum, ``(s, 0, 1)`` of an Integral."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +45,31 @@ class Fact:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a step may use: declared names, facts by label. A `trusting` scope skips definedness."""
+    """What a step may use: declared names, facts by label.
+
+    `ranges` has the facts about a bound variable. A `trusting` scope skips definedness; only the
+    conclusions of lemmas are read in one.
+    """
 
     names: frozenset[str]
     facts: dict[str, Fact] = field(default_factory=dict)
+    ranges: dict[Limits, dict[str, Fact]] = field(default_factory=dict)
     trusting: bool = False
 
     def copy(self) -> "Scope":
         """The same facts; what is added later stays inside."""
-        return replace(self, facts=dict(self.facts))
+        return replace(self, facts=dict(self.facts), ranges=dict(self.ranges))
 
 
 def parse(text: str) -> ast.expr:
     """The syntax tree of a formula."""
     require(isinstance(text, str), "a formula is text")
     return ast.parse(text, mode="eval").body
+
+
+def names_in(parameters: Sequence[str], body: ast.expr) -> set[str]:
+    """The names in the body of a definition that are not its parameters."""
+    return {node.id for node in ast.walk(body) if isinstance(node, ast.Name)} - {*parameters}
 
 
 class Reader:
@@ -73,18 +86,35 @@ class Reader:
             self.outermost.facts[text] = self.claim(text, self.outermost)
 
     def define(self, head: ast.expr, body: ast.expr) -> None:
-        """Add an abbreviation ``name`` or ``name(parameters)``."""
+        """Add an abbreviation ``name`` or ``name(parameters)`` of what is defined before it."""
         nodes = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
         name, *parameters = [ast.unparse(node) for node in nodes]
         reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, *OTHERS}
         require(name.isidentifier() and name not in reserved, f"{name!r} is defined twice")
         self.definitions[name] = parameters, body
+        used = {known for definition in self.definitions.values() for known in names_in(*definition)}
+        require(name not in used, f"{name!r} is used before it is defined")
 
-    def bind(self, name: str, scope: Scope, trusting: bool = False) -> Scope:
+    def bind(self, name: str, scope: Scope) -> Scope:
         """A copy of the scope in which the variable `name`, not yet in use, is declared."""
         used = name in scope.names or name in self.definitions or name in FUNCTIONS
         require(name.isidentifier() and not used, f"{name!r} is already in use")
-        return Scope(scope.names | {name}, dict(scope.facts), trusting or scope.trusting)
+        return replace(scope.copy(), names=scope.names | {name})
+
+    def between(self, name: str, inside: Scope, ends: Sequence[Element], sign: str) -> Element:
+        """The bound variable, with the facts that say between which ends it lies."""
+        x = self.field.generator("symbol", name)
+        inside.facts[f"{name} from"] = Fact(x - ends[0], sign)
+        inside.facts[f"{name} to"] = Fact(ends[1] - x, sign)
+        return x
+
+    def inside(self, limits: Limits, scope: Scope) -> Scope:
+        """The scope under a Sum or Integral: its variable is declared, with all known facts."""
+        name, *ends = limits
+        inner = self.bind(name, scope)
+        self.between(name, inner, [self.value(end, scope) for end in ends], ">=")
+        inner.facts.update(scope.ranges.get(limits, {}))
+        return inner
 
     def holds(self, value: Element, relation: str, scope: Scope) -> bool:
         """Whether ``value relation 0`` is true of a number, or is a fact."""
@@ -131,9 +161,10 @@ class Reader:
                 a, b = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
                 return ARITHMETIC[type(op)](a, b)
             case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)]):
-                return self.whole(kind, body, [ast.unparse(limit) for limit in limits], env, scope)
+                return self.whole(kind, body, tuple(map(ast.unparse, limits)), env, scope)
             case ast.Call(func=ast.Name(id="diff"), args=[body, ast.Name(id=variable)]):
-                require(not env and not scope.trusting, "diff inside of a definition or a Sum")
+                free = not env and scope.names == self.outermost.names
+                require(free, "diff inside of a definition or of a bound variable")
                 return self.slope(self.evaluate(body, env, scope), variable, scope)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, [self.evaluate(a, env, scope) for a in arguments], scope)
@@ -173,9 +204,9 @@ class Reader:
         return self.field.generator(name, arguments[0])
 
     def whole(
-        self, kind: str, body: ast.expr, limits: list[str], env: Env, scope: Scope
+        self, kind: str, body: ast.expr, limits: tuple[str, ...], env: Env, scope: Scope
     ) -> Element:
-        """A sum or integral stands for itself until a rule has checked what is under it."""
+        """A sum or integral, of a term that is defined on all of its range."""
         index, lower, upper = limits
         require(kind in ("Sum", "Integral"), f"no function {kind!r} with limits")
         if kind == "Sum":
@@ -183,8 +214,8 @@ class Reader:
             require(lower == "1" and declared, "a Sum runs from 1 to a declared integer")
         else:
             require((lower, upper) == ("0", "1"), "an Integral runs from 0 to 1")
-        inner = {name: value for name, value in env.items() if name != index}
-        term = self.evaluate(body, inner, self.bind(index, scope, trusting=True))
+        free = {name: value for name, value in env.items() if name != index}
+        term = self.evaluate(body, free, self.inside((index, lower, upper), scope))
         return self.field.generator(kind, (term, index, upper))
 
     def slope(self, function: Element, variable: str, scope: Scope) -> Element:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from proofs.engines import Confirmation
+
 
 class Status(StrEnum):
     """The eight statuses of a claim, and the three answers to a formula from outside."""
@@ -42,7 +44,7 @@ class Verdict:
 
     `printed`, `derived` and `corrected` are formulas as text; `corrected` and `witness` are None
     where they do not apply; `witnesses` has one for each wrong part, the first is `witness`.
-    `method` says in words how the status was reached.
+    `method` says in words how the status was reached, `engines` who else was asked.
     """
 
     number: str
@@ -59,4 +61,5 @@ class Verdict:
     remarks: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     source: str | None = None
+    engines: tuple[Confirmation, ...] = ()
     seconds: float = 0.0

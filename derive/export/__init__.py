@@ -12,7 +12,9 @@ How to add a target: write `derive/export/<name>.py` and add the name to `TARGET
   parameters and, for entropies, `unit`: 1/ln 2 for bits, 1 for nats;
 - if Python can call it, `kernel(variant, unit) -> Kernel` (unit "bits" or "nats"), which computes
   one block of float64 arrays, and `kernel_down`, the same rounded down. Checks, broadcasting,
-  blocks, float32 and `out=` are the same for all targets (:mod:`derive.export.arguments`).
+  blocks, float32 and `out=` are the same for all targets (:mod:`derive.export.arguments`);
+  a kernel that returns how many points are outside of the domain sets `LOOKS_ITSELF`, and one
+  that wants larger blocks sets `BLOCK`.
 """
 
 import importlib
@@ -25,7 +27,16 @@ from typing import Any, Literal
 import numpy as np
 
 from derive.errors import ExportError
-from derive.export.arguments import Array, Kernel, array_of, check, result_type, run, shape_of
+from derive.export.arguments import (
+    BLOCK,
+    Array,
+    Kernel,
+    array_of,
+    check,
+    result_type,
+    run,
+    shape_of,
+)
 from derive.export.registry import PARAMETERS, QUANTITIES, Quantity, Variant, quantity
 
 __all__ = ["function", "quantities", "source", "targets"]
@@ -106,11 +117,17 @@ def function(  # noqa: PLR0913
     variant = found.variant(coherence)
     kernel = _kernel(_target(target), target, variant, unit, rounding)
     workers = threads or os.cpu_count() or 1
+    size = getattr(_target(target), "BLOCK", BLOCK)
+    looks_itself = rounding == "nearest" and getattr(_target(target), "LOOKS_ITSELF", False)
 
     def call(*arguments: Any, out: Array | None = None, nan: str = "raise") -> Any:
-        arrays, shape = _arrays(variant.parameters, arguments, nan == "propagate")
+        names, nan_allowed = variant.parameters, nan == "propagate"
+        arrays, shape = _arrays(names, arguments)
+        if not looks_itself:
+            check(names, arrays, nan_allowed)
         result = _result(out, shape, arrays)
-        run(kernel, arrays, result, workers)
+        if not run(kernel, arrays, result, workers, size):
+            check(names, arrays, nan_allowed)
         return result if result.ndim or out is not None else result[()]
 
     call.__name__ = call.__qualname__ = variant.name
@@ -125,16 +142,12 @@ def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, roundi
     return getattr(module, maker)(variant, unit)
 
 
-def _arrays(
-    names: Sequence[str], values: Sequence[Any], nan_allowed: bool
-) -> tuple[list[Array], tuple[int, ...]]:
-    """The arguments as arrays within their domain, and the shape of the result."""
+def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], tuple[int, ...]]:
+    """The arguments as arrays, and the shape of the result."""
     if len(values) != len(names):
         raise TypeError(f"the arguments are {', '.join(names)}: {len(names)}, not {len(values)}")
     arrays = [array_of(name, value) for name, value in zip(names, values, strict=True)]
-    shape = shape_of(names, arrays)
-    check(names, arrays, nan_allowed)
-    return arrays, shape
+    return arrays, shape_of(names, arrays)
 
 
 def _result(out: Array | None, shape: tuple[int, ...], arrays: Sequence[Array]) -> Array:

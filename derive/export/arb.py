@@ -19,6 +19,7 @@ GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
 NO_FLOAT = arb(2) ** -1150
+INFINITIES = (arb("inf"), arb("-inf"))
 LARGEST = arb(2) ** 1024
 SMALLEST = 2.2250738585072014e-308
 
@@ -86,7 +87,7 @@ def enclosure(variant: Variant, unit: str, values: Sequence[float]) -> arb:
 def _known(ball: arb) -> bool:
     """Whether the ball is narrow, or surely smaller than any float."""
     if not ball.is_finite():
-        return False
+        return ball in INFINITIES
     return ball.is_zero() or ball.rel_accuracy_bits() >= GOOD_BITS or abs(ball) < NO_FLOAT
 
 

@@ -17,8 +17,11 @@ from derive.errors import DomainError
 from derive.export.registry import PARAMETERS, Parameter
 
 Array = NDArray[Any]
-Kernel = Callable[[Sequence[Array], Array], None]
-"""Computes one block: arrays that broadcast to the output's shape, and the output."""
+Kernel = Callable[[Sequence[Array], Array], int | None]
+"""Computes one block: arrays that broadcast to the output's shape, and the output.
+
+It may count the points that look as if they were outside of the domain, and return the number.
+"""
 BLOCK = 4096
 EDGE_ULPS = 8
 """A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
@@ -67,8 +70,8 @@ def check(names: Sequence[str], arrays: Sequence[Array], nan_allowed: bool) -> N
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
     # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
     low, high = array.min(), array.max()
-    inside = low >= parameter.lower and high <= parameter.upper * (1 + 1e-6)
-    if inside and not parameter.integer and parameter.name != "rho11":
+    inside = low >= parameter.lower and (high <= parameter.upper or parameter.name == "c")
+    if inside and not parameter.integer:
         return None
     bad = ~((array >= parameter.lower) & (array <= parameter.upper))
     if parameter.name == "c":
@@ -130,20 +133,23 @@ def part(array: Array, block: tuple[slice, ...]) -> Array:
     return array[cut]
 
 
-def run(kernel: Kernel, arrays: Sequence[Array], out: Array, threads: int = 1) -> None:
-    """Apply a kernel block by block, in several threads if asked to."""
+def run(
+    kernel: Kernel, arrays: Sequence[Array], out: Array, threads: int = 1, size: int = BLOCK
+) -> bool:
+    """Apply a kernel block by block, in several threads if asked to.
+
+    False where the kernel looked at the arguments and found points that may be outside.
+    """
     same = all((a.shape == out.shape and a.flags.c_contiguous) or a.size == 1 for a in arrays)
     if same and out.flags.c_contiguous:
         arrays = [a.reshape(-1) if a.size > 1 else a.reshape(()) for a in arrays]
         out = out.reshape(-1)
 
-    def one(block: tuple[slice, ...]) -> None:
-        kernel([part(a, block).astype(np.float64, copy=False) for a in arrays], out[block])
+    def one(block: tuple[slice, ...]) -> int | None:
+        return kernel([part(a, block).astype(np.float64, copy=False) for a in arrays], out[block])
 
-    pieces = blocks(out.shape)
-    if threads == 1 or out.size <= BLOCK:
-        for block in pieces:
-            one(block)
-        return
+    pieces = blocks(out.shape, size)
+    if threads == 1 or out.size <= size:
+        return not any([one(block) for block in pieces])
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(one, pieces))
+        return not any(list(pool.map(one, pieces)))

@@ -92,7 +92,8 @@ def _function(name: str) -> str:
     constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
     steps = body(operation.steps, PAIRS, " " * 2)
     (argument,) = operation.arguments
-    return f"UNUSED static pair pair_{name}(pair {argument}) {{\n{constant}{steps}\n  return result;\n}}\n"
+    head = f"UNUSED static pair pair_{name}(pair {argument})"
+    return f"{head} {{\n{constant}{steps}\n  return result;\n}}\n"
 
 
 def lower(variant: Variant) -> str:

@@ -123,7 +123,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
         with np.errstate(all="ignore"):
             value, _ = evaluate(variant.program, arithmetic(), values, _pair)["result"]
             lower = value - np.abs(value) * MARGIN - MARGIN_NEAR_ZERO
-        lower = np.maximum(lower, 0.0)
+        lower = np.array(np.maximum(lower, 0.0), ndmin=1).reshape(out.shape)
         _mend(variant, unit, arrays, lower)
         out[...] = _rounded_down(lower, out.dtype) if out.dtype != lower.dtype else lower
 
@@ -131,8 +131,9 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
 
 
 def _mend(variant: Variant, unit: str, arrays: Sequence[Array], lower: Array) -> None:
-    """Ball arithmetic where a product of halves overflowed, next to populations below 1e-290."""
+    """NaN where an argument is; balls where a product overflowed, for rho11 below 1e-290."""
     full = [np.broadcast_to(a, lower.shape) for a in arrays]
+    lower[np.any([np.isnan(a) for a in full], axis=0)] = np.nan
     for where in zip(*np.nonzero(np.isnan(lower)), strict=True):
         values = [float(a[where]) for a in full]
         if not any(map(isnan, values)):

@@ -28,7 +28,7 @@ class Parameter:
         if self.name == "c":
             return "0 <= c <= sqrt(rho11*(1 - rho11))"
         if self.integer:
-            return f"a whole number >= {self.lower:g}, below 2**53"
+            return f"a whole number >= {self.lower:g}, up to 2**50"
         above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
         return f"{self.lower:g} <= {self.name}{above}"
 
@@ -45,7 +45,7 @@ PARAMETERS = {
         Parameter("A_gain", "squared gain A, power to voltage, in V^2/W^2", 0, float("inf")),
         Parameter("tau_c", "coherence time in s, 1/D_phi", 0, float("inf")),
         Parameter("tau", "delay of the interferometer in s", 0, float("inf")),
-        Parameter("n", "number of time bins", 1, 2.0**53, integer=True),
+        Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
     )
 }
 

@@ -1,4 +1,4 @@
-(* Appendix A, line by line: the slope (A1), its integral (A2)-(A4), and the sign of E (A5), (A6). *)
+(* Appendix A, line by line: the slope (A1), its integral (A2)-(A4), the sign of E (A5), (A6). *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Sponte Require Import Vocabulary Statements Entropy Calculus Blocks.
@@ -83,6 +83,14 @@ Proof.
   apply (Rmult_lt_reg_r w); [lra |]. replace (g / w * w) with g by (field; lra). lra.
 Qed.
 
+Lemma ratio_denominator_pos (x al c s : R) :
+  0 < x < 1 -> 0 < al <= 1 -> 0 < c -> c ^ 2 < x * (1 - x) -> 0 <= s <= 1 ->
+  0 < 1 - (gap x al c / weight x al) ^ 2 * s ^ 2.
+Proof.
+  intros Hx Hal H0 Hc Hs. assert (R := ratio_inside _ _ (gap_inside x al c Hx Hal H0 Hc)).
+  apply denominator_pos; lra.
+Qed.
+
 (* The integrand in terms of the two ratios whose artanh it integrates. *)
 Definition kernel (x al c s : R) : R := / (1 - (gap x al c / weight x al) ^ 2 * s ^ 2).
 
@@ -92,12 +100,10 @@ Lemma bracket_kernel (x c Gamma t s : R) :
   bracket x c Gamma t s = kernel x 1 c s - al / weight x al * kernel x al c s.
 Proof.
   intros Hx H0 Hc HG Ht Hs al. assert (Hal := survival Gamma t HG Ht : 0 < al <= 1).
-  assert (G1 := gap_inside x al c Hx Hal H0 Hc). assert (G2 := gap_inside x 1 c Hx ltac:(lra) H0 Hc).
-  assert (P1 := denominator_pos _ s (conj (Rlt_le _ _ (proj1 (ratio_inside _ _ G1)))
-                                          (proj2 (ratio_inside _ _ G1))) Hs).
-  assert (P2 := denominator_pos _ s (conj (Rlt_le _ _ (proj1 (ratio_inside _ _ G2)))
-                                          (proj2 (ratio_inside _ _ G2))) Hs).
-  assert (Q1 := pow2_sqrt (4 * c ^ 2 * al + (1 - x - x * al) ^ 2)).
+  assert (G1 := gap_inside x al c Hx Hal H0 Hc).
+  assert (G2 := gap_inside x 1 c Hx ltac:(lra) H0 Hc).
+  assert (P1 := ratio_denominator_pos x al c s Hx Hal H0 Hc Hs).
+  assert (P2 := ratio_denominator_pos x 1 c s Hx ltac:(lra) H0 Hc Hs).
   assert (S1 : gap x al c ^ 2 = 4 * c ^ 2 * al + (1 - x - x * al) ^ 2).
   { rewrite gap_sq by lra. unfold weight. ring. }
   assert (S2 : gap x 1 c ^ 2 = 4 * c ^ 2 + (1 - x - x) ^ 2).
@@ -127,9 +133,11 @@ Lemma bracket_integral (x c Gamma t : R) :
 Proof.
   intros Hx H0 Hc HG Ht. assert (Hal := survival Gamma t HG Ht). assert (L := ln_2_pos).
   set (al := exp (- Gamma * t)) in *. assert (Hw := weight_pos x al ltac:(lra) Hal).
-  assert (G1 := gap_inside x al c Hx Hal H0 Hc). assert (G2 := gap_inside x 1 c Hx ltac:(lra) H0 Hc).
+  assert (G1 := gap_inside x al c Hx Hal H0 Hc).
+  assert (G2 := gap_inside x 1 c Hx ltac:(lra) H0 Hc).
   evar_last.
-  { apply (is_RInt_ext (fun s => minus (kernel x 1 c s) (scal (al / weight x al) (kernel x al c s)))).
+  { apply (is_RInt_ext
+      (fun s => minus (kernel x 1 c s) (scal (al / weight x al) (kernel x al c s)))).
     - rewrite Rmin_left, Rmax_right by lra. intros s Hs. symmetry.
       apply bracket_kernel; assumption || lra.
     - apply (is_RInt_minus (kernel x 1 c) (fun s => scal (al / weight x al) (kernel x al c s))).
@@ -198,9 +206,8 @@ Lemma bracket_J (x c Gamma t s : R) :
 Proof.
   intros Hx H0 Hc HG Ht Hs. assert (Hal := survival Gamma t HG Ht).
   assert (G1 := gap_inside x _ c Hx Hal H0 Hc). assert (G2 := gap_inside x 1 c Hx ltac:(lra) H0 Hc).
-  assert (R1 := ratio_inside _ _ G1). assert (R2 := ratio_inside _ _ G2).
-  assert (P1 := denominator_pos _ s ltac:(split; [apply Rlt_le |]; apply R1) Hs).
-  assert (P2 := denominator_pos _ s ltac:(split; [apply Rlt_le |]; apply R2) Hs).
+  assert (P1 := ratio_denominator_pos x _ c s Hx Hal H0 Hc Hs).
+  assert (P2 := ratio_denominator_pos x 1 c s Hx ltac:(lra) H0 Hc Hs).
   rewrite bracket_kernel by assumption. unfold kernel.
   rewrite weight_1, <- Delta_gap in *. replace (Delta x c / 1) with (Delta x c) in * by field.
   change (Delta_prime x c Gamma t) with (gap x (exp (- Gamma * t)) c).
@@ -211,7 +218,8 @@ Proof.
   set (al := exp (- Gamma * t)) in *.
   assert (E : eq_A4 x c Gamma t s = 1 - al / weight x al
                 + s ^ 2 * (al / weight x al * Delta x c ^ 2 - (gap x al c / weight x al) ^ 2)).
-  { replace ((gap x al c / weight x al) ^ 2) with (gap x al c ^ 2 / weight x al ^ 2) by (field; lra).
+  { replace ((gap x al c / weight x al) ^ 2) with (gap x al c ^ 2 / weight x al ^ 2)
+      by (field; lra).
     rewrite S1, S2. unfold eq_A4. fold al. unfold weight in *. field. lra. }
   rewrite E. set (y := gap x al c / weight x al) in *. set (D := Delta x c) in *.
   set (r := al / weight x al). field. split; lra.
@@ -229,7 +237,8 @@ Qed.
 Theorem denominators_positive : Statements.denominators_positive.
 Proof.
   intros x c Gamma t Hx Hc HG Ht. assert (Hc2 := coherence_sq x c Hx Hc).
-  assert (Hal := survival Gamma t HG Ht). rewrite Delta_gap, Delta_prime_gap, !gap_sq, weight_1 by lra.
+  assert (Hal := survival Gamma t HG Ht).
+  rewrite Delta_gap, Delta_prime_gap, !gap_sq, weight_1 by lra.
   unfold text_denominators_positive_Delta, text_denominators_positive_Delta_prime.
   change (F x Gamma t) with (weight x (exp (- Gamma * t))).
   repeat split; try ring; [| apply Rmult_le_pos]; lra.

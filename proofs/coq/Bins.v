@@ -112,7 +112,8 @@ Theorem bound_increases_with_bins : Statements.bound_increases_with_bins.
 Proof.
   intros x Gamma t n Hx HG Ht Hn. assert (Hn' : 0 < INR n) by (apply lt_0_INR; exact Hn).
   rewrite !eq_28_bits. apply Rmult_lt_compat_l; [apply clicked_pos; lra |].
-  assert (P := bin_click Gamma t n HG Ht Hn). assert (Q := bin_click Gamma t (n + 1) HG Ht ltac:(lia)).
+  assert (P := bin_click Gamma t n HG Ht Hn).
+  assert (Q := bin_click Gamma t (n + 1) HG Ht ltac:(lia)).
   apply bits_decreasing; try lra. apply Rplus_lt_compat_l, Ropp_lt_contravar, exp_increasing.
   rewrite plus_INR. simpl. unfold Rdiv. rewrite !Ropp_mult_distr_l_reverse.
   apply Ropp_lt_contravar, Rmult_lt_compat_l; [apply Rmult_lt_0_compat; lra |].

@@ -106,7 +106,8 @@ Lemma entropy_incoherent (x al : R) : 0 <= x <= 1 -> 0 < al <= 1 ->
   entropy x al 0 = eta (1 - x) + eta (x * al).
 Proof.
   intros Hx Hal. unfold entropy, gap.
-  replace (4 * 0 ^ 2 * al + (1 - x - x * al) ^ 2) with (Rsqr (1 - x - x * al)) by (unfold Rsqr; ring).
+  replace (4 * 0 ^ 2 * al + (1 - x - x * al) ^ 2) with (Rsqr (1 - x - x * al))
+    by (unfold Rsqr; ring).
   rewrite sqrt_Rsqr_abs. unfold weight, Rabs. destruct (Rcase_abs (1 - x - x * al)).
   - rewrite Rplus_comm. f_equal; f_equal; field.
   - f_equal; f_equal; field.
@@ -160,7 +161,8 @@ Lemma entropy_derive (x al c : R) :
 Proof.
   intros Hx Hal H0 Hc. assert (Hg := gap_inside x al c Hx Hal H0 Hc). assert (L := ln_2_pos).
   assert (Hq : 0 < 4 * c ^ 2 * al + (1 - x - x * al) ^ 2).
-  { rewrite <- (sqrt_sqrt (4 * c ^ 2 * al + (1 - x - x * al) ^ 2)); [apply Rmult_lt_0_compat; apply Hg |].
+  { rewrite <- (sqrt_sqrt (4 * c ^ 2 * al + (1 - x - x * al) ^ 2));
+      [apply Rmult_lt_0_compat; apply Hg |].
     assert (0 <= c ^ 2 * al) by (apply Rmult_le_pos; [apply pow2_ge_0 | lra]).
     generalize (pow2_ge_0 (1 - x - x * al)). lra. }
   assert (D : is_derive (gap x al) c (4 * c * al / gap x al c)).
@@ -179,7 +181,8 @@ Proof.
         by (symmetry; apply is_derive_unique; exact D).
       field. lra. }
   evar_last.
-  { apply (is_derive_ext (fun c => eta ((w + 1 * gap x al c) / 2) + eta ((w + -1 * gap x al c) / 2))).
+  { apply (is_derive_ext
+      (fun c => eta ((w + 1 * gap x al c) / 2) + eta ((w + -1 * gap x al c) / 2))).
     - intro u. unfold entropy. fold w. f_equal; f_equal; field.
     - apply (is_derive_plus (fun c => eta ((w + 1 * gap x al c) / 2))); apply K; lra. }
   unfold entropy_slope. fold w. rewrite artanh_ratio by lra. unfold plus; simpl.

@@ -19,12 +19,16 @@ Proof.
     apply Rlt_le, Rinv_0_lt_compat, pow_lt, Hw.
 Qed.
 
+(* The integrand of (A3) as a quotient. *)
+Definition J_quotient (x c Gamma t s : R) : R := eq_A4 x c Gamma t s
+  / ((1 - Delta x c ^ 2 * s ^ 2) * (1 - (Delta_prime x c Gamma t / F x Gamma t) ^ 2 * s ^ 2)).
+
 Lemma bracket_continuous (x c Gamma t s : R) :
   0 < x < 1 -> 0 < c -> c ^ 2 < x * (1 - x) -> 0 < Gamma -> 0 <= t -> 0 <= s <= 1 ->
-  continuous (fun s => eq_A4 x c Gamma t s
-    / ((1 - Delta x c ^ 2 * s ^ 2) * (1 - (Delta_prime x c Gamma t / F x Gamma t) ^ 2 * s ^ 2))) s.
+  continuous (J_quotient x c Gamma t) s.
 Proof.
   intros Hx H0 Hc HG Ht Hs. destruct (bracket_J x c Gamma t s Hx H0 Hc HG Ht Hs) as [P1 [P2 _]].
+  unfold J_quotient.
   set (D := Delta x c) in *. set (y := Delta_prime x c Gamma t / F x Gamma t) in *.
   apply (ex_derive_continuous (fun s => eq_A4 x c Gamma t s
     / ((1 - D ^ 2 * s ^ 2) * (1 - y ^ 2 * s ^ 2)))).
@@ -38,8 +42,7 @@ Lemma slope_pos (x c Gamma t : R) :
 Proof.
   intros Hx H0 Hc HG Ht. assert (L := ln_2_pos).
   assert (I := is_RInt_unique _ _ _ _ (bracket_integral x c Gamma t Hx H0 Hc HG ltac:(lra))).
-  rewrite (RInt_ext _ (fun s => eq_A4 x c Gamma t s
-    / ((1 - Delta x c ^ 2 * s ^ 2) * (1 - (Delta_prime x c Gamma t / F x Gamma t) ^ 2 * s ^ 2)))) in I.
+  rewrite (RInt_ext _ (J_quotient x c Gamma t)) in I.
   2: { rewrite Rmin_left, Rmax_right by lra. intros s Hs. apply bracket_J; lra. }
   assert (P : 0 < eq_A1_2 x c Gamma t * ln 2 / (4 * c)).
   { rewrite <- I. apply RInt_gt_0; [lra | |]; intros s Hs.
@@ -60,12 +63,14 @@ Qed.
 Lemma eq_17_continuous (x c Gamma t : R) : continuous (fun c => eq_17 x c Gamma t) c.
 Proof.
   set (al := exp (- Gamma * t)).
-  apply (continuous_ext (fun c => minus (plus (eta (x * (1 - al))) (entropy x al c)) (entropy x 1 c))).
+  apply (continuous_ext
+    (fun c => minus (plus (eta (x * (1 - al))) (entropy x al c)) (entropy x 1 c))).
   { intro u. symmetry. apply eq_17_entropy. }
   apply (continuous_minus (fun c => plus (eta (x * (1 - al))) (entropy x al c)) (entropy x 1));
     [| apply entropy_continuous].
-  apply (continuous_plus (fun _ => eta (x * (1 - al))) (entropy x al)); [| apply entropy_continuous].
-  apply continuous_const.
+  apply (continuous_plus (fun _ => eta (x * (1 - al))) (entropy x al)).
+  - apply continuous_const.
+  - apply entropy_continuous.
 Qed.
 
 (* The statement covers rho11 = 0 and 1 too, where there are no two coherences. *)
@@ -74,7 +79,8 @@ Proof.
   intros x c1 c2 Gamma t Hx H1 H2 HG Ht H12.
   assert (S2 := coherence_sq x c2 Hx H2). assert (Hx' : 0 < x < 1) by (split; nra).
   apply (increasing_from_derivative (fun c => eq_17 x c Gamma t)
-           (fun c => entropy_slope x (exp (- Gamma * t)) c - entropy_slope x 1 c)); [exact H12 | ..].
+           (fun c => entropy_slope x (exp (- Gamma * t)) c - entropy_slope x 1 c)).
+  - exact H12.
   - intros c Hc. apply eq_17_derive; nra.
   - intros c Hc. rewrite eq_A1_2_slope by nra. apply slope_pos; nra.
   - intros c Hc. apply eq_17_continuous.

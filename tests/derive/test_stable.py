@@ -23,7 +23,8 @@ VALUES = {
     "n": sym.n,
     "unit": 1 / log(2),
 }
-SIMPLER = """
+LITTLE = "pick(b, log(lam1) - log(mu1), log(alpha*nu2) - log(lam2))"
+SIMPLER = f"""
 b = y - ax
 delta = (D - abs(w))/2
 kappa_a = (D_b - abs(b))/(2*alpha)
@@ -36,7 +37,7 @@ s2 = (lam2 - alpha*nu2)/ratio
 log_d = (log(lam1) + log(lam2)) - (log(x) + log(y))
 log_h = log(lam1) - log(high)
 log_w = log(high) - log(min(x, y))
-log_m = pick(close, pick(b, log(lam1) - log(mu1), log(alpha*nu2) - log(lam2)), log(mu1) - log(high_b))
+log_m = pick(close, {LITTLE}, log(mu1) - log(high_b))
 """
 """Closed forms of steps; each is proved equal to the step before it takes its place."""
 
@@ -97,10 +98,15 @@ def test_bound_and_lost_coherence_add_up_to_eq_25():
 
 
 def test_a_wrong_sign_in_a_stable_form_is_refused():
-    text = stable.ATOM + stable.FROM_COHERENCE + stable.BINS + stable.BOUND.replace(
-        "- log_p)", "+ log_p)"
+    text = (
+        stable.ATOM
+        + stable.FROM_COHERENCE
+        + stable.BINS
+        + stable.BOUND.replace("- log_p)", "+ log_p)")
     )
-    code = program(["rho11", "c", "Gamma_t", "n", "unit"], text + stable.result("bound"), ["result"])
+    code = program(
+        ["rho11", "c", "Gamma_t", "n", "unit"], text + stable.result("bound"), ["result"]
+    )
     (case, *_) = cases(code, VALUES)
     found = compare(case.outputs[0], equation("28").rhs, POPULATION & WINDOW & BINS)
     assert found.status is Status.DIFFERENT

@@ -1,4 +1,4 @@
-"""Every exported function against the derived equation, and every target against ball arithmetic."""
+"""Exported functions against the derived equations, and targets against ball arithmetic."""
 
 import math
 import random
@@ -8,23 +8,23 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from benchmarks.accuracy import error, point
 from sympy import Rational, lambdify, log
 
+from benchmarks.accuracy import error, point
 from derive import equation
 from derive import symbols as sym
-from derive.export import function, quantities, source
+from derive.errors import ExportError
 from derive.export import arb as ball_arithmetic
+from derive.export import function, quantities, source
 from derive.export.registry import QUANTITIES, Variant
 from derive.export.text import Language, body
-from derive.errors import ExportError
 from derive.program import program
 from derive.temporal import many_bins_offset
 
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
 IDS = [variant.name for variant in VARIANTS]
 GOLDEN = Path(__file__).parent / "golden"
-TARGETS = {"numpy": ".py", "c": ".c"}
+TARGETS = ("numpy", "c")
 SYMBOLS = {
     "rho11": sym.rho11,
     "c": sym.c,
@@ -70,7 +70,9 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
             order = variant.quantity.parameters
             given = {p: mpmath.mpf(values[p]) for p in order} | {"c": c, "n": 5}
             want = formula(*(given[p] for p in order))
-            got = ball_arithmetic.enclosure(variant, "bits", [values[p] for p in variant.parameters])
+            got = ball_arithmetic.enclosure(
+                variant, "bits", [values[p] for p in variant.parameters]
+            )
             middle = mpmath.mpf(got.mid().str(40, radius=False))
             assert abs(middle - mpmath.re(want)) < mpmath.mpf(10) ** -20 * abs(want)
 
@@ -114,7 +116,7 @@ def test_many_bins_do_not_cost_digits(target):
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("name", QUANTITIES)
 def test_emitted_text_is_the_golden_file(name, target):
-    golden = GOLDEN / f"{name}{TARGETS[target]}"
+    golden = GOLDEN / f"{name}.{target}.txt"
     assert source(name, target) == golden.read_text()
 
 
@@ -136,7 +138,7 @@ int main(void) {
 }
 """
     (tmp_path / "r.c").write_text(source("randomness_temporal", "c") + main)
-    flags = "-std=c99 -O1 -Wall -Wextra -Werror -pedantic".split()
+    flags = ["-std=c99", "-O1", "-Wall", "-Wextra", "-Werror", "-pedantic"]
     subprocess.run(["cc", *flags, tmp_path / "r.c", "-o", tmp_path / "r", "-lm"], check=True)
     printed = subprocess.run([tmp_path / "r"], check=True, capture_output=True, text=True).stdout
     near, lower = map(float, printed.split())
@@ -153,11 +155,16 @@ def test_a_target_that_lacks_an_operation_says_so():
 def test_printing_keeps_the_order_of_operations():
     language = Language("plain", "#", "{name} = {value}", {})
     text = "y = a - (b - c) - (a + (b + c)) - -(a*(b/c))"
-    assert body(program("abc", text, ["y"]), language, "") == "y = a - (b - c) - (a + (b + c)) - -(a*(b/c))"
+    assert (
+        body(program("abc", text, ["y"]), language, "")
+        == "y = a - (b - c) - (a + (b + c)) - -(a*(b/c))"
+    )
 
 
 def test_nats_are_bits_times_ln_2():
-    bits, nats = (function("randomness_single", unit=unit)(0.4, 0.1, 2.0) for unit in ("bits", "nats"))
+    bits, nats = (
+        function("randomness_single", unit=unit)(0.4, 0.1, 2.0) for unit in ("bits", "nats")
+    )
     assert nats == pytest.approx(bits * math.log(2), rel=1e-15)
 
 

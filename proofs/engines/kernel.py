@@ -1,0 +1,47 @@
+"""Our own kernel as an engine: the theorems that back a claim, and printed = derived.
+
+Where printed and derived agree the identity itself is a certificate, which the kernel checks like
+that of a theorem; for a formula outside of its language there is none, and the word is missing.
+"""
+
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from time import perf_counter
+
+from proofs.engines import Confirmation, Result
+from proofs.paper import CLAIMS
+from proofs.theorems import Theorem, backing, judge, theorem
+from proofs.theorems.printed_equals_derived import identity
+
+NAME = "kernel"
+
+
+def version() -> str | None:
+    """The version of this software, of which the kernel is a part."""
+    try:
+        return installed("sponte")
+    except PackageNotFoundError:
+        return None
+
+
+def claims() -> tuple[str, ...]:
+    """The claims that the kernel may have a word on: those with a formula or a theorem."""
+    return tuple(claim.number for claim in CLAIMS if claim.parts or backing(claim.number))
+
+
+def theorems(number: str) -> tuple[Theorem, ...]:
+    """The theorems about one claim; the identity of printed and derived comes last."""
+    found = tuple(theorem(name) for name in backing(number))
+    same = identity(number)
+    return (*found, same) if same else found
+
+
+def confirmations(number: str) -> tuple[Confirmation, ...]:
+    """What the kernel says of all certificates about one claim; nothing where there is none."""
+    start = perf_counter()
+    proofs = [judge(found) for found in theorems(number)]
+    refused = [f"{proof.theorem.name}: {proof.reason}" for proof in proofs if not proof.accepted]
+    detail = "; ".join(refused or (proof.theorem.name for proof in proofs))
+    result = Result.REFUSED if refused else Result.CONFIRMED
+    said = Confirmation(NAME, version(), result, perf_counter() - start, detail)
+    return (said,) if proofs else ()

@@ -1,0 +1,44 @@
+"""All engines at one table: who can speak to a claim, and what each of them says.
+
+Engines are loaded when they are asked. Coq compiles its proofs on the first call, which takes
+minutes; a run over all claims asks it only where that has been done.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from derive.errors import UnknownEngineError
+from proofs.engines import Confirmation
+
+NAMES = ("kernel", "smt", "arb", "coq")
+"""The engines in the order in which they are asked."""
+QUICK = ("kernel", "smt", "arb")
+"""Those that answer within seconds."""
+
+
+def engine(name: str) -> ModuleType:
+    """The module of an engine.
+
+    :raises UnknownEngineError: for a name that is none of :data:`NAMES`.
+    """
+    if name not in NAMES:
+        raise UnknownEngineError(name, NAMES)
+    return import_module(f"proofs.engines.{name}")
+
+
+def confirmations(number: str, names: Sequence[str] = QUICK) -> tuple[Confirmation, ...]:
+    """What each engine says of one claim; those with nothing to say of it are left out.
+
+    >>> [said.result.value for said in confirmations("A5", ["kernel"])]
+    ['confirmed']
+    """
+    asked = (engine(name) for name in names)
+    return tuple(said for each in asked if number in each.claims() for said in _said(each, number))
+
+
+def _said(each: ModuleType, number: str) -> tuple[Confirmation, ...]:
+    """An engine of several solvers gives the word of each."""
+    if hasattr(each, "confirmations"):
+        return each.confirmations(number)
+    return (each.confirm(number),)
