@@ -168,7 +168,9 @@ def judge_all(claims: Sequence[str] = (), engines: Sequence[str] = ()) -> list[V
     from proofs.calls import verify_all
     from proofs.judge import BY_NUMBER
 
-    return list(terminal.progress(verify_all(claims, engines=engines), total=len(claims or BY_NUMBER)))
+    return list(
+        terminal.progress(verify_all(claims, engines=engines), total=len(claims or BY_NUMBER))
+    )
 
 
 def count(verdicts: Sequence[Verdict]) -> str:

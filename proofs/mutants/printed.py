@@ -15,9 +15,9 @@ from typing import Any
 from derive import equation
 from derive.errors import FormulaError
 from proofs.calls import record
+from proofs.case import Case
 from proofs.claim import Claim, Kind
 from proofs.formula import read
-from proofs.case import Case
 from proofs.judge import BY_NUMBER, judge
 from proofs.mutants.formulas import changes
 from proofs.mutants.mutant import Fate, Mutant, Outcome
