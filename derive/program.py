@@ -29,7 +29,7 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
     "log1p": lambda a: log(1 + a),
     "erf": erf,
     "erfc": lambda a: 1 - erf(a),
-    "artanh_excess": lambda a, _: log((1 + a) / (1 - a)) / (2 * a) - 1,
+    "artanh_excess": lambda a, *_: log((1 + a) / (1 - a)) / (2 * a) - 1,
     "positive": lambda a: a,
     "nonnegative": lambda a: a,
     "capped": lambda a, _: a,
@@ -38,7 +38,7 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
 
 `fma(a, b, c)` is a*b + c with one rounding, used for what a product lost;
 `remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding;
-`artanh_excess(z, 1 - z)` is artanh(z)/z - 1. The guards are the
+`artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z. The guards are the
 identity on the domain: `positive(a)` is a, but at least the smallest normal float, so that
 0 log 0 is 0; `nonnegative(a)` is a, but 0 where rounding made it negative; `capped(a, b)` is a,
 but b where a is larger: only for b from which on the result no longer changes as a float.

@@ -5,7 +5,8 @@ numbers of one sign, or differences written as a product with what makes them sm
 are natural, the last step goes to bits: `unit` is 1/ln 2. Inputs: rho11, c = abs(rho01) or its
 ratio r to the largest possible value, Gamma_t, n bins.
 
-Every form is proved equal to the derived equation, branch by branch, in `tests/derive`.
+The forms are proved equal to the derived equations, branch by branch, in `tests/derive`; those of
+the slope and of (38) are compared there at random points to 20 digits.
 """
 
 from derive.program import Program, program
@@ -33,15 +34,20 @@ FROM_COHERENCE = """
 modulus = c
 xy = x*y
 cc = c*c
-rounding = fma(x, y, -xy) - fma(c, c, -cc)  # what the two products lost
+t = c/positive(x)
+t_lost = fma(-t, x, c)/positive(x)
+tc = t*c
+tc_lost = fma(t, c, -tc) + t_lost*c
 lost = (1 - y) - x  # what y = 1 - x lost
-d = nonnegative((xy - cc) + (rounding + x*lost))  # determinant of rho_A
+d_x = nonnegative((y - tc) + (lost - tc_lost))
+d = x*d_x  # determinant of rho_A
 """
 FROM_RATIO = """
 xy = x*y
 modulus = r*sqrt(xy)
 cc = xy*(r*r)
-d = xy*((1 - r)*(1 + r))  # determinant of rho_A
+d_x = y*((1 - r)*(1 + r))
+d = x*d_x  # determinant of rho_A
 """
 
 BOUND = """
@@ -89,7 +95,7 @@ log_d = log(u) + pick(v - 0.5, 0, ((1 - u) - v)/u)  # ln(d/xy)
 log_h = log1p(delta/high)  # ln(lam1/high)
 log_w = log1p(abs(w)/low)  # abs(ln(y/x))
 close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
-change = pick(b, e1/mu1, -e2/positive(lam2))
+change = ratio*pick(b, s1/mu1, -s2/positive(lam2))
 log_m = log1p(pick(close, change, kappa/high_b))
 paired = ratio*(pick(w, s1, -s2)*log_w)
 crossed = (delta + kappa)*log_w
@@ -114,23 +120,24 @@ excess = pick(0.5 - abs(z), -log1p(z), 1 - log(positive(Gamma_t)))  # 1 - ln(Gam
 
 SLOPE = """
 F = positive(y + ax)
-rest_D = 2*lam2  # 1 - D
+rest_D = 2*(d_x/lam1)  # (1 - D)/x
 V = D_b/F
-rest_V = 2*mu2/F  # 1 - V
+rest_V = 2*(alpha*(d_x/mu1)/F)  # (1 - V)/x
 curve = pick(close, -(A*(w + x*(x*A))), alpha - F*F)
-step = 4*(d/F)*(curve/F)/positive(D + V)  # D - V
+step = 4*(d_x/F)*(curve/F)/positive(D + V)  # (D - V)/x
 big = max(D, V)
 small = min(D, V)
 rest_big = min(rest_D, rest_V)
 rest_small = max(rest_D, rest_V)
-rest_both = positive(rest_big + big*rest_small)  # 1 - D V
-between = artanh_excess(abs(step)/rest_both, rest_big*((1 + small)/rest_both))
-least = artanh_excess(small, rest_small)
-bracket = between + (D*V - least*rest_both)
-divided = (step/rest_both)*(bracket/positive(big))
-first = y*(A/F)*(1 + artanh_excess(D, rest_D))
-pole = modulus/positive(d)/positive(d)*(A/positive(d))  # infinite for a pure state
-slope = pick(-d, pick(-A, 0, pole), 4*modulus*(first + (alpha/F)*divided))
+rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
+apart = step/rest_both
+between = artanh_excess(abs(apart), 1, rest_big*((1 + small)/rest_both))
+least = artanh_excess(small, x, rest_small)
+bracket = between + (D*V - least*(x*rest_both))
+divided = apart*(bracket/positive(big))
+first = y*(A/F)*(1 + artanh_excess(D, x, rest_D))
+pole = modulus/positive(d_x)/positive(d_x)*(A/positive(d_x))  # infinite for a pure state
+slope = pick(-d_x, pick(-A, 0, pole), 4*modulus*(first + (alpha/F)*divided))
 """
 """dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q."""
 
@@ -138,27 +145,29 @@ ARTANH_TERMS = 15
 
 
 def artanh_excess() -> Program:
-    """artanh(z)/z - 1 for z in [0, 1), given also rest = 1 - z: two half-angles, then a series.
+    """artanh(z)/z - 1 for z in [0, 1), given also 1 - z = scale*rest: two half-angles, a series.
 
     With t = tanh(artanh(z)/2) it is t**2 + (1 + t**2) (artanh(t)/t - 1), a sum of positive terms.
     """
-    lines = ["t = z/(1 + sqrt(rest*(1 + z)))", "tt = t*t"]
+    lines = ["t = z/(1 + sqrt(scale*rest*(1 + z)))", "tt = t*t"]
     lines += ["u = t/(1 + sqrt((1 - t)*(1 + t)))", "uu = u*u", f"p{ARTANH_TERMS} = 0"]
     lines += [f"p{i - 1} = uu*(1/{2 * i + 1} + p{i})" for i in range(ARTANH_TERMS, 0, -1)]
     lines += [
         "half_angle = uu + p0*(1 + uu)",
-        "direct = (log1p(z) - log(positive(rest)))/positive(2*z) - 1",
+        "logs = log1p(z) - (log(positive(scale)) + log(positive(rest)))",
+        "direct = logs/positive(2*z) - 1",
         "result = pick(0.8 - z, tt + half_angle*(1 + tt), direct)",
     ]
-    return program(["z", "rest"], "\n".join(lines), ["result"])
+    return program(["z", "scale", "rest"], "\n".join(lines), ["result"])
 
 
 PASSIVE = """
+w = y - x
 click = x*A
 F = y + ax
 cc_R = A*cc
 d_a = d + ax*x  # determinant of rho_R over A
-w_R = F - click
+w_R = w + 2*ax
 D_R = sqrt(w_R*w_R + 4*cc_R)
 delta_R = 2*cc_R/positive(D_R + abs(w_R))
 high_R = positive(max(F, click))

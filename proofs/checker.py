@@ -1,7 +1,7 @@
 """Trusted checker of steps, and the rules of algebra among them.
 
 A step has a `label`, a `claim` and a `rule`: the rule yields a fact from the facts so far, and the
-claim becomes a fact if it says no more than that. :mod:`proofs.calculus` adds the rules of analysis.
+claim becomes a fact if it says no more. :mod:`proofs.calculus` adds the rules of analysis.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -17,7 +17,8 @@ from sympy import Expr, I, Indexed, MatrixBase, Symbol, conjugate, exp
 from derive import symbols as sym
 from derive.domain import Domain, real
 from proofs.balls import PRECISIONS, UndefinedError, ball
-from proofs.exact.convert import Converter, convert
+from proofs.exact.context import Converter
+from proofs.exact.convert import convert
 from proofs.exact.tower import BOUND, Element, Generator, Kind, UnsupportedError
 from proofs.points import Point, points
 from proofs.verdict import Status, Witness

@@ -92,7 +92,9 @@ class Reader:
         reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, *OTHERS}
         require(name.isidentifier() and name not in reserved, f"{name!r} is defined twice")
         self.definitions[name] = parameters, body
-        used = {known for definition in self.definitions.values() for known in names_in(*definition)}
+        used = {
+            known for definition in self.definitions.values() for known in names_in(*definition)
+        }
         require(name not in used, f"{name!r} is used before it is defined")
 
     def bind(self, name: str, scope: Scope) -> Scope:

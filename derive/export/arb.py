@@ -35,8 +35,8 @@ def _positive(a: arb) -> arb:
     return arb(SMALLEST) if a.is_zero() else a
 
 
-def _artanh_excess(z: arb, rest: arb) -> arb:
-    return arb(0) if z.is_zero() else (z.log1p() - _positive(rest).log()) / (2 * z) - 1
+def _artanh_excess(z: arb, scale: arb, rest: arb) -> arb:
+    return arb(0) if z.is_zero() else (z.log1p() - _positive(scale * rest).log()) / (2 * z) - 1
 
 
 ARITHMETIC: dict[str, Callable[..., arb]] = {

@@ -150,6 +150,6 @@ def run(
 
     pieces = blocks(out.shape, size)
     if threads == 1 or out.size <= size:
-        return not any([one(block) for block in pieces])
+        return sum(one(block) or 0 for block in pieces) == 0
     with ThreadPoolExecutor(threads) as pool:
-        return not any(list(pool.map(one, pieces)))
+        return sum(found or 0 for found in pool.map(one, pieces)) == 0

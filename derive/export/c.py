@@ -47,7 +47,7 @@ LANGUAGE = Language(
         "log1p": "log1p_({0})",
         "erf": "erf({0})",
         "erfc": "erfc({0})",
-        "artanh_excess": "artanh_excess({0}, {1})",
+        "artanh_excess": "artanh_excess({0}, {1}, {2})",
         "abs": "fabs({0})",
         "max": "larger({0}, {1})",
         "min": "smaller({0}, {1})",
@@ -100,7 +100,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     functions = [_functions(variant) for variant in quantity.variants]
     if "artanh_excess" in quantity.form:
         steps = body(artanh_excess(), LANGUAGE, " " * 2)
-        head = "INLINE double artanh_excess(double z, double rest)"
+        head = "INLINE double artanh_excess(double z, double scale, double rest)"
         functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
     if c_pairs.possible(quantity):
         functions += [c_pairs.prelude(), *map(c_pairs.lower, quantity.variants)]

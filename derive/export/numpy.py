@@ -27,7 +27,7 @@ LANGUAGE = Language(
         "log1p": "np.log1p({0})",
         "erf": "_erf({0})",
         "erfc": "_erfc({0})",
-        "artanh_excess": "_artanh_excess({0}, {1})",
+        "artanh_excess": "_artanh_excess({0}, {1}, {2})",
         "abs": "np.abs({0})",
         "max": "np.maximum({0}, {1})",
         "min": "np.minimum({0}, {1})",
@@ -81,7 +81,7 @@ def _prelude(form: str) -> str:
     if "artanh_excess" not in form:
         return PRELUDE
     steps = body(artanh_excess(), LANGUAGE, " " * 4)
-    return f"{PRELUDE}\n\ndef _artanh_excess(z, rest):\n{steps}\n    return result\n"
+    return f"{PRELUDE}\n\ndef _artanh_excess(z, scale, rest):\n{steps}\n    return result\n"
 
 
 def _function(variant: Variant) -> str:

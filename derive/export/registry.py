@@ -144,7 +144,7 @@ QUANTITIES = {
         ),
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
-            ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("x*(A*excess)"),
+            ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("pick(-x, 0, x*(A*excess))"),
             BOUND_ACCURACY, bound=False,
         ),
         Quantity(

@@ -4,23 +4,20 @@ Real generators stay, i turns, exponentials and powers take the conjugate of the
 a complex variable has a conjugate that is a variable of its own.
 """
 
-from typing import TYPE_CHECKING
-
 from flint import fmpq
 from sympy import conjugate
 
+from proofs.exact.context import Converter
+from proofs.exact.exponentials import exponential_of, positive_power
 from proofs.exact.tower import RING, Element, Generator, Kind, Polynomial
 
-if TYPE_CHECKING:
-    from proofs.exact.convert import Converter
 
-
-def conjugate_of(converter: "Converter", element: Element) -> Element:
+def conjugate_of(converter: Converter, element: Element) -> Element:
     """The complex conjugate of an element."""
     return _conjugate(converter, element.numerator) / _conjugate(converter, element.denominator)
 
 
-def _conjugate(converter: "Converter", polynomial: Polynomial) -> Element:
+def _conjugate(converter: Converter, polynomial: Polynomial) -> Element:
     tower = converter.tower
     changed = [g for g in tower.used(polynomial) if not tower.is_real(g.polynomial)]
     images = {g.slot: _image(converter, g) for g in changed}
@@ -34,15 +31,15 @@ def _conjugate(converter: "Converter", polynomial: Polynomial) -> Element:
     return total
 
 
-def _image(converter: "Converter", g: Generator) -> Element:
+def _image(converter: Converter, g: Generator) -> Element:
     """The conjugate of a generator that is not real."""
     if g.kind is Kind.IMAGINARY:
         return -converter.tower.element(g.polynomial)
     if g.kind is Kind.EXPONENTIAL:
         assert g.exponent is not None
-        return converter.exponential_of(conjugate_of(converter, g.exponent))
+        return exponential_of(converter, conjugate_of(converter, g.exponent))
     if g.kind is Kind.POWER:
         assert g.exponent is not None
-        return converter.positive_power(g.argument, conjugate_of(converter, g.exponent))
+        return positive_power(converter, g.argument, conjugate_of(converter, g.exponent))
     own = conjugate(g.expr)  # of the conjugate it is the variable itself
     return converter.variable(own) if g.kind is Kind.VARIABLE else converter.opaque(own)

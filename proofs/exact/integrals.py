@@ -5,20 +5,24 @@ is A ln|(b - s_j)/(a - s_j)| as long as no pole lies on the way; that it does no
 obligation.
 """
 
-from typing import TYPE_CHECKING
-
 from flint import fmpq
 from sympy import Integral
 
+from proofs.exact.context import Converter
 from proofs.exact.logarithms import logarithm_of
-from proofs.exact.signs import coefficients
-from proofs.exact.tower import BETWEEN, Element, Generator, Kind, Polynomial, UnsupportedError
+from proofs.exact.roots import root
+from proofs.exact.tower import (
+    BETWEEN,
+    Element,
+    Generator,
+    Kind,
+    Polynomial,
+    UnsupportedError,
+    coefficients,
+)
 
-if TYPE_CHECKING:
-    from proofs.exact.convert import Converter
 
-
-def integral_of(converter: "Converter", expr: Integral) -> Element:
+def integral_of(converter: Converter, expr: Integral) -> Element:
     """The integral over one variable between two limits as an element."""
     ((variable, lower, upper), *outer) = expr.limits
     if outer or expr.function.has(Integral, BETWEEN):
@@ -54,7 +58,7 @@ def _of_whole(integrand: Element, slot: int, lower: Element, upper: Element) -> 
 
 
 def _of_poles(
-    converter: "Converter", integrand: Element, slot: int, lower: Element, upper: Element
+    converter: Converter, integrand: Element, slot: int, lower: Element, upper: Element
 ) -> Element:
     slope, total = integrand.denominator.derivative(slot), converter.tower.constant(0)
     for pole in _poles(converter, integrand.denominator, slot):
@@ -66,7 +70,7 @@ def _of_poles(
     return total
 
 
-def _poles(converter: "Converter", denominator: Polynomial, slot: int) -> list[Element]:
+def _poles(converter: Converter, denominator: Polynomial, slot: int) -> list[Element]:
     """The zeros in s of a denominator, whose factors are linear or quadratic and simple."""
     poles: list[Element] = []
     for factor, multiplicity in denominator.factor()[1]:
@@ -79,14 +83,14 @@ def _poles(converter: "Converter", denominator: Polynomial, slot: int) -> list[E
     return poles
 
 
-def _zeros(converter: "Converter", c: Element, b: Element, a: Element) -> list[Element]:
+def _zeros(converter: Converter, c: Element, b: Element, a: Element) -> list[Element]:
     """The zeros of a s^2 + b s + c."""
     if a.is_zero:
         return [-c / b]
     half = b / (a * converter.tower.constant(-2))
     square = half * half - c / a
     converter.obligations.append(square)
-    return [half + converter.root(square), half - converter.root(square)]
+    return [half + root(converter, square), half - root(converter, square)]
 
 
 def _parts(element: Element, slot: int) -> dict[int, Element]:
@@ -95,7 +99,7 @@ def _parts(element: Element, slot: int) -> dict[int, Element]:
     return {e: element.tower.element(p) for e, p in parts.items()}
 
 
-def _at(converter: "Converter", polynomial: Polynomial, slot: int, place: Element) -> Element:
+def _at(converter: Converter, polynomial: Polynomial, slot: int, place: Element) -> Element:
     total = converter.tower.constant(fmpq(0))
     for exponent, part in _parts(converter.tower.element(polynomial), slot).items():
         total += part * place**exponent

@@ -8,17 +8,24 @@ exactly, so a wrong guess is never used and a missed one only leaves the questio
 
 from itertools import islice
 from math import lcm
-from typing import TYPE_CHECKING
 
 from flint import arb, arb_mat, ctx, fmpq
 from sympy import Abs, log
 
 from proofs.balls import UndefinedError, ball
-from proofs.exact.tower import BOUND, ONE, Element, Generator, Kind, Polynomial, UnsupportedError
+from proofs.exact.context import Converter
+from proofs.exact.tower import (
+    BOUND,
+    ONE,
+    Element,
+    Generator,
+    Kind,
+    Polynomial,
+    UnsupportedError,
+    coefficients,
+    prime_factors,
+)
 from proofs.points import points
-
-if TYPE_CHECKING:
-    from proofs.exact.convert import Converter
 
 SEARCH_BITS = 400
 SEARCH_POINTS = (60, 160)
@@ -27,13 +34,13 @@ MAX_ROOT_OF_PRODUCT = 4
 """Products u_1^a_1 u_2^a_2 ... are searched with exponents in quarters."""
 
 
-def logarithm_of(converter: "Converter", element: Element) -> Element:
+def logarithm_of(converter: Converter, element: Element) -> Element:
     """ln |element| over the tower's independent logarithms."""
     above = _of_polynomial(converter, element.numerator)
     return above - _of_polynomial(converter, element.denominator)
 
 
-def _of_polynomial(converter: "Converter", polynomial: Polynomial) -> Element:
+def _of_polynomial(converter: Converter, polynomial: Polynomial) -> Element:
     constant, factors = polynomial.factor()
     total = _of_number(converter, abs(constant))
     for factor, multiplicity in factors:
@@ -42,10 +49,8 @@ def _of_polynomial(converter: "Converter", polynomial: Polynomial) -> Element:
     return total
 
 
-def _of_number(converter: "Converter", number: fmpq) -> Element:
+def _of_number(converter: Converter, number: fmpq) -> Element:
     """The logarithm of a positive rational over those of primes."""
-    from proofs.exact.convert import prime_factors
-
     tower = converter.tower
     total = tower.constant(0)
     for part, sign in ((number.p, 1), (number.q, -1)):
@@ -57,9 +62,9 @@ def _of_number(converter: "Converter", number: fmpq) -> Element:
     return total
 
 
-def _of_factor(converter: "Converter", factor: Polynomial) -> Element:
+def _of_factor(converter: Converter, factor: Polynomial) -> Element:
     tower = converter.tower
-    single = converter.single(factor)
+    single = converter.tower.single(factor)
     half = tower.constant(fmpq(1, 2))
     if single is not None and single.exponent is not None:
         own = single.exponent
@@ -77,7 +82,7 @@ def _of_factor(converter: "Converter", factor: Polynomial) -> Element:
     return tower.element(_independent(converter, factor).polynomial)
 
 
-def _independent(converter: "Converter", factor: Polynomial) -> Generator:
+def _independent(converter: Converter, factor: Polynomial) -> Generator:
     tower = converter.tower
     value = tower.to_expr(factor)
     positive = converter.signs.of_irreducible(factor)
@@ -92,11 +97,11 @@ def _key(factor: Polynomial) -> str:
     return str(factor / factor.leading_coefficient())
 
 
-def _of_factor_with_roots(converter: "Converter", factor: Polynomial) -> Element:
+def _of_factor_with_roots(converter: Converter, factor: Polynomial) -> Element:
     tower = converter.tower
     if ("log", _key(factor)) not in tower.index:
         for other, _ in _norm(converter, factor).factor()[1]:
-            if converter.single(other) is None:
+            if converter.tower.single(other) is None:
                 _independent(converter, other)
             else:
                 _of_factor(converter, other)
@@ -106,10 +111,8 @@ def _of_factor_with_roots(converter: "Converter", factor: Polynomial) -> Element
     return tower.element(_independent(converter, factor).polynomial)
 
 
-def _norm(converter: "Converter", factor: Polynomial) -> Polynomial:
+def _norm(converter: Converter, factor: Polynomial) -> Polynomial:
     """The product over all signs of the roots: a polynomial without roots."""
-    from proofs.exact.signs import coefficients
-
     for slot, square in reversed(converter.tower.relations):
         parts = coefficients(factor, slot)
         if 1 in parts:
@@ -118,7 +121,7 @@ def _norm(converter: "Converter", factor: Polynomial) -> Polynomial:
     return factor
 
 
-def _as_product(converter: "Converter", factor: Polynomial) -> Element | None:
+def _as_product(converter: Converter, factor: Polynomial) -> Element | None:
     """ln |factor| over the logarithms there are, if it is a product of their arguments."""
     if any(_is_bound(g) for g in converter.tower.used(factor)):
         return None
@@ -140,9 +143,7 @@ def _may_divide(g: Generator) -> bool:
     return g.kind is Kind.EXPONENTIAL and g.expr.is_extended_real is True
 
 
-def _search(
-    converter: "Converter", factor: Polynomial, known: list[Generator]
-) -> list[fmpq] | None:
+def _search(converter: Converter, factor: Polynomial, known: list[Generator]) -> list[fmpq] | None:
     """Exponents of a product, from as many points as there are unknowns and one more."""
     tower = converter.tower
     target = log(Abs(tower.to_expr(factor)))
@@ -182,7 +183,7 @@ def _solve(rows: list[list[arb]], unknowns: int) -> list[fmpq] | None:
 
 
 def _confirmed(
-    converter: "Converter", factor: Polynomial, known: list[Generator], exponents: list[fmpq]
+    converter: Converter, factor: Polynomial, known: list[Generator], exponents: list[fmpq]
 ) -> Element | None:
     """The product checked exactly: factor^d and the product differ by a rational number only."""
     tower = converter.tower

@@ -5,7 +5,7 @@ nonnegative is nonnegative. Squares, hypotheses and norms of roots do the rest. 
 nothing: the caller must then look for a point or leave the question open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import comb
@@ -22,6 +22,7 @@ from proofs.exact.tower import (
     Kind,
     Polynomial,
     Tower,
+    coefficients,
 )
 
 MAX_COEFFICIENTS = 20_000
@@ -29,10 +30,14 @@ MAX_COEFFICIENTS = 20_000
 
 @dataclass
 class Signs:
-    """Signs of polynomials over `tower` on `domain`; `hypotheses` are >= 0 by assumption."""
+    """Signs of polynomials over `tower` on `domain`; `hypotheses` are >= 0 by assumption.
+
+    `read` turns the bounds of the domain, which are polynomials, into elements of the tower.
+    """
 
     tower: Tower
     domain: Domain
+    read: Callable[[Expr], Element]
     hypotheses: list[Polynomial] = field(default_factory=list)
     known: dict[str, int | None] = field(default_factory=dict)
     indices: dict[tuple[int, Expr, Expr], Range] = field(default_factory=dict)
@@ -174,21 +179,21 @@ class Signs:
 
     def _between(self, f: Polynomial, g: Generator, lower: Expr, upper: Expr) -> Polynomial:
         """v = L + z (U - L) with z in [0, 1]."""
-        from proofs.exact.convert import to_polynomial
-
-        start, length = (to_polynomial(e, self.tower) for e in (lower, upper - lower))
+        start, length = (self._polynomial(e) for e in (lower, upper - lower))
         new = start + g.polynomial * length
         return sum((p * new**e for e, p in coefficients(f, g.slot).items()), RING.constant(0))
 
     def _scale_square(self, f: Polynomial, g: Generator, square: Rational) -> Polynomial:
         """v <= U: v^2 = z U^2 with z in [0, 1], for a polynomial in v^2."""
-        from proofs.exact.convert import to_polynomial
-
-        bound = to_polynomial(square, self.tower)
+        bound = self._polynomial(square)
         total = RING.constant(0)
         for exponent, part in coefficients(f, g.slot).items():
             total += part * (g.polynomial * bound) ** (exponent // 2)
         return total
+
+    def _polynomial(self, bound: Expr) -> Polynomial:
+        element = self.read(bound)
+        return element.numerator / element.denominator.leading_coefficient()
 
     def _range(self, g: Generator) -> Range | None:
         if g.kind is Kind.VARIABLE:
@@ -214,20 +219,6 @@ class Signs:
     def _positive_exponent(self, g: Generator) -> bool:
         assert g.exponent is not None
         return self.of_element(g.exponent) == 1
-
-
-def coefficients(f: Polynomial, slot: int) -> dict[int, Polynomial]:
-    """The coefficients of the powers of one generator.
-
-    >>> x, y = GENERATORS[:2]
-    >>> coefficients(x**2 * y + 3, 0)
-    {0: 3, 2: g1}
-    """
-    parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
-    for exponents, value in f.to_dict().items():
-        rest = (*exponents[:slot], 0, *exponents[slot + 1 :])
-        parts.setdefault(exponents[slot], {})[rest] = value
-    return {e: RING.from_dict(parts[e]) for e in sorted(parts)}
 
 
 def _reverse(f: Polynomial, slot: int) -> Polynomial:

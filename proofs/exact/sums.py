@@ -6,12 +6,12 @@ for each monomial, so that equal sums are recognised however they are written.
 """
 
 from math import comb, prod
-from typing import TYPE_CHECKING
 
 from flint import fmpq
 from sympy import Dummy, Expr, S, Sum, Symbol
 
 from derive.domain import Range
+from proofs.exact.context import Converter
 from proofs.exact.tower import (
     INDICES,
     ONE,
@@ -23,14 +23,11 @@ from proofs.exact.tower import (
     UnsupportedError,
 )
 
-if TYPE_CHECKING:
-    from proofs.exact.convert import Converter
-
 MAX_WRITTEN_OUT = 24
 """Sums of fewer terms, a number of them known, are written out."""
 
 
-def sum_of(converter: "Converter", expr: Sum) -> Element:
+def sum_of(converter: Converter, expr: Sum) -> Element:
     """The sum as an element: closed forms, and opaque sums of indexed monomials."""
     *inner, (index, lower, upper) = expr.limits  # the last is the outermost
     body = Sum(expr.function, *inner) if inner else expr.function
@@ -44,7 +41,7 @@ def sum_of(converter: "Converter", expr: Sum) -> Element:
     return _sum_terms(converter, term, bound, lower - start, upper - start)
 
 
-def _index(converter: "Converter", expr: Sum, lower: Expr, upper: Expr) -> Symbol:
+def _index(converter: Converter, expr: Sum, lower: Expr, upper: Expr) -> Symbol:
     """The index for these limits, which no sum around this one uses."""
     depth = sum(1 for b in INDICES if expr.has(b))
     ranges = converter.signs.indices
@@ -55,7 +52,7 @@ def _index(converter: "Converter", expr: Sum, lower: Expr, upper: Expr) -> Symbo
     return ranges[depth, lower, upper].symbol
 
 
-def _check_limits(converter: "Converter", lower: Expr, upper: Expr) -> None:
+def _check_limits(converter: Converter, lower: Expr, upper: Expr) -> None:
     """Limits that run backwards mean different things to different readers: refuse them."""
     if not (lower.is_integer and upper.is_integer):
         raise UnsupportedError(f"the limits {lower}..{upper} of a sum are not whole numbers")
@@ -63,12 +60,12 @@ def _check_limits(converter: "Converter", lower: Expr, upper: Expr) -> None:
         raise UnsupportedError(f"the limits {lower}..{upper} of a sum may run backwards")
 
 
-def _is_nonnegative(converter: "Converter", value: Expr) -> bool:
+def _is_nonnegative(converter: Converter, value: Expr) -> bool:
     return converter.signs.of_element(converter(value)) == 1
 
 
 def _sum_terms(
-    converter: "Converter", term: Element, bound: Symbol, lower: Expr, upper: Expr
+    converter: Converter, term: Element, bound: Symbol, lower: Expr, upper: Expr
 ) -> Element:
     tower = converter.tower
     outside, inside = _split_denominator(term, bound)
@@ -109,7 +106,7 @@ def _split_denominator(term: Element, bound: Symbol) -> tuple[Element, dict[int,
 
 
 def _sum_monomial(
-    converter: "Converter", monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
+    converter: Converter, monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
 ) -> Element:
     """Sum of k^degree R(k), with R(k+1)/R(k) independent of k, as Q(k) R(k) between the limits."""
     tower = converter.tower
@@ -158,7 +155,7 @@ def antidifference(degree: int, ratio: Element) -> list[Element]:
 
 
 def _verify_antidifference(
-    converter: "Converter", q: list[Element], degree: int, ratio: Element
+    converter: Converter, q: list[Element], degree: int, ratio: Element
 ) -> None:
     tower = converter.tower
     k = tower.element(tower.generator(("variable", _STEP), Kind.VARIABLE, _STEP).polynomial)
@@ -174,7 +171,7 @@ _STEP = Dummy("k", integer=True, positive=True)
 
 
 def _opaque_sum(
-    converter: "Converter", monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
+    converter: Converter, monomial: dict[int, int], bound: Symbol, lower: Expr, upper: Expr
 ) -> Element:
     generators = converter.tower.generators
     term = S.One

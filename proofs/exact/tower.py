@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz
 from sympy import Expr, Rational, S, Symbol
 
 SLOTS = 48
@@ -135,6 +135,10 @@ class Tower:
             return self.is_real(g.exponent.numerator) and self.is_real(g.exponent.denominator)
         return g.kind is not Kind.IMAGINARY
 
+    def single(self, polynomial: Polynomial) -> Generator | None:
+        """The generator that a polynomial consists of, if it is nothing else."""
+        return next((g for g in self.used(polynomial) if g.polynomial == polynomial), None)
+
     def to_expr(self, polynomial: Polynomial) -> Expr:
         """The value of a polynomial as an expression, expanded."""
         total = S.Zero
@@ -230,3 +234,36 @@ class Element:
             numerator, denominator = numerator / common, denominator / common
         lead = denominator.leading_coefficient()
         return Element(self.tower, numerator / lead, denominator / lead)
+
+
+def coefficients(f: Polynomial, slot: int) -> dict[int, Polynomial]:
+    """The coefficients of the powers of one generator.
+
+    >>> x, y = GENERATORS[:2]
+    >>> coefficients(x**2 * y + 3, 0)
+    {0: 3, 2: g1}
+    """
+    parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
+    for exponents, value in f.to_dict().items():
+        rest = (*exponents[:slot], 0, *exponents[slot + 1 :])
+        parts.setdefault(exponents[slot], {})[rest] = value
+    return {e: RING.from_dict(parts[e]) for e in sorted(parts)}
+
+
+def terms(element: Element) -> list[tuple[fmpq, Element]]:
+    """The element as a sum of rational multiples of monic quotients with one-term numerators."""
+    found = []
+    for exponents, value in element.numerator.to_dict().items():
+        monomial = RING.from_dict({exponents: fmpq(1)})
+        unit = element.tower.element(monomial) / element.tower.element(element.denominator)
+        lead = unit.numerator.leading_coefficient()
+        found.append((value * lead, unit * element.tower.constant(1 / lead)))
+    return found
+
+
+def prime_factors(number: fmpz) -> list[tuple[fmpz, int]]:
+    """The prime factors of |number|; a number too large to be factored is given up."""
+    number = abs(fmpz(int(number)))
+    if number.height_bits() > 160:
+        raise TooLargeError("a number with too many digits to be factored")
+    return list(number.factor()) if number > 1 else []

@@ -13,6 +13,7 @@ from proofs.theorems.writing import (
     ARTANH,
     Between,
     Step,
+    defined,
     formula,
     identity,
     integral,
@@ -52,13 +53,14 @@ def steps(goal: str) -> list[Step]:
     return [
         total("1 + x > 0", "1", "x > 0"),
         product("1 - x**2 > 0", "x < 1", "1 + x > 0"),
-        integral(value, INTEGRAND, ANTIDERIVATIVE, defined()),
+        defined(formula(artanh_integral()), "s", between(), ("0", "1")),
+        integral(value, INTEGRAND, ANTIDERIVATIVE),
         identity(goal, {value: "-1"}),
         *squeeze(),
     ]
 
 
-def defined() -> list[Step]:
+def between() -> list[Step]:
     """1 + s x and 1 - s x = (1 - x) + x (1 - s) are positive for 0 <= s <= 1."""
     return [
         product("s*x >= 0", "s from", "x > 0"),
@@ -85,4 +87,4 @@ def squeeze() -> list[Step]:
 
 def _grows(case: tuple[str, tuple[str, str]], inner: list[Step]) -> Step:
     claim, (function, _) = case
-    return mean_value(claim, Between(function, "s", ("0", "1")), defined(), inner)
+    return mean_value(claim, Between(function, "s", ("0", "1")), between(), inner)

@@ -8,11 +8,12 @@ these differences telescope. Lemmas of analysis: those of (28), and eta >= 0 on 
 from derive.domain import BINS, QUBIT, WINDOW
 from derive.temporal import bound_as_sum, randomness_temporal
 from proofs.theorems.bound_single_with_edges import at_least_without_coherence
-from proofs.theorems.bound_temporal import AFTER, BEFORE, CLICK, STAY, TERM
+from proofs.theorems.bound_temporal import AFTER, BEFORE, CLICK, CLICKS, STAY, TERM
 from proofs.theorems.spectra import without_coherence
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
+    defined,
     formula,
     identity,
     lemma,
@@ -47,22 +48,27 @@ def theorem() -> Theorem:
 def steps() -> list[Step]:
     """R_n(c) >= R_n(0) = bound_sum >= 0."""
     own, block = (step["label"] for step in without_coherence())
-    sums = [f"Sum({term}, (k, 1, n))" for term in (TERM, LOST)]
+    sums = [CLICKS, f"Sum({LOST}, (k, 1, n))"]
     weights = {TERM: "1", LOST: "-1"}
     left = f"{sums[1]} == eta(rho11) - eta(rho11*alpha)"
     return [
         total("n > 0", "n >= 1", "1"),
-        *at_least_without_coherence(),
+        *at_least_without_coherence(*bins_defined()),
         *without_coherence(),
         identity("R(0) == bound_sum", {own: "-1", block: "1"}),
         total("R(c) >= bound_sum", "R(c) >= R(0)", "R(0) == bound_sum"),
-        *one_short_bin(),
-        lemma(f"{STAY} > 0", "exp", u="-Gamma*t/n"),
-        termwise(f"{sums[0]} >= {sums[1]}", weights, ">=", "k", [*one_bin(), *one_term()]),
-        telescope(left, LOST, f"-eta({AFTER})", "k", one_bin()),
+        termwise(f"{sums[0]} >= {sums[1]}", weights, ">=", "k"),
+        telescope(left, LOST, f"-eta({AFTER})", "k"),
         total("bound_sum >= 0", f"{sums[0]} >= {sums[1]}", left),
         total("R(c) >= 0", "R(c) >= bound_sum", "bound_sum >= 0"),
     ]
+
+
+def bins_defined() -> list[Step]:
+    """What holds of every bin k."""
+    block = [*one_bin(), *one_term()]
+    stays = lemma(f"{STAY} > 0", "exp", u="-Gamma*t/n")
+    return [*one_short_bin(), stays, defined(CLICKS, "k", block)]
 
 
 def one_short_bin() -> list[Step]:

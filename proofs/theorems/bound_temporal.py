@@ -14,6 +14,7 @@ from proofs.theorems.spectra import without_coherence
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
+    defined,
     formula,
     identity,
     lemma,
@@ -27,6 +28,7 @@ from proofs.theorems.writing import (
 STAY, CLICK = "exp(-Gamma*t/n)", "(1 - exp(-Gamma*t/n))"
 BEFORE, AFTER = "rho11*exp(-Gamma*t*(k - 1)/n)", "rho11*exp(-Gamma*t*k/n)"
 TERM = f"eta({BEFORE}*{CLICK})"
+CLICKS = f"Sum({TERM}, (k, 1, n))"
 PER_BIN = f"(eta({CLICK}) + eta({STAY}))/{CLICK}"
 ANTIDIFFERENCE = f"(rho11 - {AFTER})*{PER_BIN} - eta({AFTER})"
 
@@ -52,28 +54,41 @@ def steps() -> list[Step]:
     """R_n(c) > R_n(0), then the sum at c = 0 in closed form."""
     return [
         total("n > 0", "n >= 1", "1"),
-        *single.strictly_above_zero_coherence(),
-        *one_bin("n"),
+        *single.strictly_above_zero_coherence(*clicks("rho11 > 0")),
         *without_coherence(),
-        *in_closed_form("rho11 > 0"),
+        *in_closed_form(),
         total("R(c) > bound", "R(c) > R(0)", "R(0) == bound"),
     ]
 
 
-def in_closed_form(excited: str) -> list[Step]:
-    """R(0) = bound, from the sum over bins; `excited` is what is known of rho11."""
-    clicks = f"Sum({TERM}, (k, 1, n))"
-    closed = f"{clicks} == rho11*(1 - alpha)*{PER_BIN} - eta(rho11*alpha) + eta(rho11)"
+def in_closed_form() -> list[Step]:
+    """R(0) = bound, from the sum over bins."""
+    closed = f"{CLICKS} == rho11*(1 - alpha)*{PER_BIN} - eta(rho11*alpha) + eta(rho11)"
     own, block = (step["label"] for step in without_coherence())
     return [
-        telescope(closed, TERM, ANTIDIFFERENCE, "k", one_step(excited)),
+        telescope(closed, TERM, ANTIDIFFERENCE, "k"),
         identity("R(0) == bound", {closed: "1", own: "-1", block: "1"}),
     ]
 
 
-def one_step(excited: str) -> list[Step]:
-    """TERM = G(k) - G(k-1): of the atoms still excited, some click and the others stay."""
+def clicks(excited: str) -> list[Step]:
+    """The entropy of the clicks is defined; `excited` is what is known of rho11."""
     sign = excited.removeprefix("rho11").removesuffix("0").strip()
+    block = [*click_in_bin(excited, sign), *one_step(excited, sign)]
+    return [*one_bin("n"), defined(CLICKS, "k", block)]
+
+
+def click_in_bin(excited: str, sign: str) -> list[Step]:
+    """The probability of a click in bin k is not negative, or positive."""
+    return [
+        lemma("exp(-Gamma*t*(k - 1)/n) > 0", "exp", u="-Gamma*t*(k - 1)/n"),
+        product(f"{BEFORE} {sign} 0", excited, "exp(-Gamma*t*(k - 1)/n) > 0"),
+        product(f"{BEFORE}*{CLICK} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} < 1"),
+    ]
+
+
+def one_step(excited: str, sign: str) -> list[Step]:
+    """TERM = G(k) - G(k-1): of the atoms still excited, some click and the others stay."""
     power = f"{AFTER} == {BEFORE}*{STAY}"
     parts = {
         u: f"eta({BEFORE}*{u}) == {BEFORE}*eta({u}) + {u}*eta({BEFORE})" for u in (CLICK, STAY)
@@ -82,12 +97,9 @@ def one_step(excited: str) -> list[Step]:
     exponents = {"a": "-Gamma*t*(k - 1)/n", "b": "-Gamma*t/n"}
     sum_of_exponents = "exp(-Gamma*t*k/n) == exp(-Gamma*t*(k - 1)/n)*exp(-Gamma*t/n)"
     return [
-        lemma("exp(-Gamma*t*(k - 1)/n) > 0", "exp", u="-Gamma*t*(k - 1)/n"),
         lemma("exp(-Gamma*t*k/n) > 0", "exp", u="-Gamma*t*k/n"),
-        product(f"{BEFORE} {sign} 0", excited, "exp(-Gamma*t*(k - 1)/n) > 0"),
         product(f"{AFTER} {sign} 0", excited, "exp(-Gamma*t*k/n) > 0"),
         product(f"{BEFORE}*{STAY} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} > 0"),
-        product(f"{BEFORE}*{CLICK} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} < 1"),
         lemma(sum_of_exponents, "exp-sum", **exponents),
         identity(power, {sum_of_exponents: "rho11"}),
         lemma(survivors, "eta-equal", a=AFTER, b=f"{BEFORE}*{STAY}"),

@@ -9,8 +9,7 @@ from derive.domain import BINS, QUBIT
 from derive.monotonicity import LATER
 from derive.temporal import bound_as_sum, bound_temporal, randomness_temporal
 from proofs.theorems.bound_single_with_edges import at_least_without_coherence
-from proofs.theorems.bound_temporal import in_closed_form
-from proofs.theorems.more_bins_more_randomness import one_bin
+from proofs.theorems.bound_temporal import clicks, in_closed_form
 from proofs.theorems.spectra import strictly_later, without_coherence
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, formula, spectrum_definitions, statement, total
@@ -37,9 +36,8 @@ def steps() -> list[Step]:
     """R_n(c) >= R_n(0), and the sum at c = 0 in closed form."""
     return [
         total("n > 0", "n >= 1", "1"),
-        *at_least_without_coherence(strictly_later(), start="t > 0"),
-        *one_bin("n"),
+        *at_least_without_coherence(strictly_later(), *clicks("rho11 >= 0"), start="t > 0"),
         *without_coherence(),
-        *in_closed_form("rho11 >= 0"),
+        *in_closed_form(),
         total("R(c) >= bound", "R(c) >= R(0)", "R(0) == bound"),
     ]

@@ -10,7 +10,7 @@ from derive import symbols as sym
 from derive.domain import BINS, positive
 from derive.temporal import geometric_sum
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, identity, lemma, statement, telescope
+from proofs.theorems.writing import Step, defined, identity, lemma, statement, telescope
 
 Y = Symbol("y", positive=True)
 TERM = "(k - 1)*exp(-y*(k - 1))"
@@ -34,7 +34,8 @@ def steps() -> list[Step]:
     summed = f"Sum({TERM}, (k, 1, n)) == {CLOSED.format('n')}"
     return [
         lemma("exp(-y) < 1", "exp-order", a="-y", b="0"),
-        telescope(summed, TERM, CLOSED.format("k"), "k", one_step()),
+        defined(f"Sum({TERM}, (k, 1, n))", "k", one_step()),
+        telescope(summed, TERM, CLOSED.format("k"), "k"),
     ]
 
 

@@ -16,6 +16,7 @@ from proofs.theorems.spectra import any_window
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
+    defined,
     formula,
     lemma,
     product,
@@ -69,7 +70,8 @@ def steps() -> list[Step]:
         *one_short_bin(),
         lemma("exp(-Gamma*t*(j - 1)/n) > 0", "exp", u="-Gamma*t*(j - 1)/n"),
         product("E(j) >= 0", "exp(-Gamma*t/n) <= 1", "exp(-Gamma*t*(j - 1)/n) > 0"),
-        telescope("E_0 + Sum(E(k), (k, 1, n)) == 1", "E(k)", f"-{SURVIVAL}", "k", [one_step()]),
+        defined("Sum(E(k), (k, 1, n))", "k", [one_step()]),
+        telescope("E_0 + Sum(E(k), (k, 1, n)) == 1", "E(k)", f"-{SURVIVAL}", "k"),
     ]
 
 

@@ -10,7 +10,7 @@ from derive.domain import BINS, QUBIT, WINDOW
 from derive.temporal import randomness_temporal
 from proofs.theorems.bound_single import KNOWN
 from proofs.theorems.bound_sum_with_edges import one_short_bin
-from proofs.theorems.bound_temporal import AFTER, BEFORE, TERM
+from proofs.theorems.bound_temporal import AFTER, BEFORE, CLICKS, TERM
 from proofs.theorems.entropy_at_most_log import (
     EQUAL_SHARE,
     below_tangent,
@@ -22,6 +22,7 @@ from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Between,
     Step,
+    defined,
     formula,
     identity,
     lemma,
@@ -35,8 +36,10 @@ from proofs.theorems.writing import (
 )
 
 PURE = {"c_max": "sqrt(rho00*rho11)"}
-CLICKS = f"Sum({TERM}, (k, 1, n))"
 IN_BIN = TERM.removeprefix("eta(").removesuffix(")")
+TANGENT = tangent(IN_BIN)
+LOST = f"(rho11 - {AFTER})"
+ANTIDIFFERENCE = f"{LOST}*log2(n + 1) + (k*{EQUAL_SHARE} - {LOST})/log(2)"
 OUTCOMES = f"eta(F) + {CLICKS}"
 VALUE = f"R(c_max) == {OUTCOMES}"
 RADICAND = "4*(c_max)**2 + (rho00 - rho11)**2"
@@ -60,10 +63,11 @@ def steps() -> list[Step]:
     return [
         total("n > 0", "n >= 1", "1"),
         *everywhere(),
+        *one_short_bin(),
+        defined(CLICKS, "k", click_in_bin()),
         *pure_state_best(),
         *value_for_pure_states(),
         *equal_share(),
-        *one_short_bin(),
         *gibbs(),
         identity(f"{OUTCOMES} == R(c_max)", {VALUE: "-1"}),
         total(
@@ -124,42 +128,37 @@ def value_for_pure_states() -> list[Step]:
     ]
 
 
+def click_in_bin() -> list[Step]:
+    """The probability of a click in bin k is not negative."""
+    return [
+        lemma("exp(-Gamma*t*(k - 1)/n) > 0", "exp", u="-Gamma*t*(k - 1)/n"),
+        product(f"{BEFORE} >= 0", "rho11 >= 0", "exp(-Gamma*t*(k - 1)/n) > 0"),
+        product(f"{IN_BIN} >= 0", f"{BEFORE} >= 0", "exp(-Gamma*t/n) <= 1"),
+    ]
+
+
+def one_bin() -> list[Step]:
+    """The entropy of bin k is below its tangent, which is a difference."""
+    power = "exp(-Gamma*t*k/n) == exp(-Gamma*t*(k - 1)/n)*exp(-Gamma*t/n)"
+    difference = f"{TANGENT} == {ANTIDIFFERENCE} - ({ANTIDIFFERENCE.replace('k', '(k - 1)')})"
+    return [
+        below_tangent(IN_BIN),
+        lemma(power, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
+        identity(difference, {power: "rho11*(log2(n + 1) - 1/log(2))"}),
+    ]
+
+
 def gibbs() -> list[Step]:
     """Every eta is below its tangent, and the tangents add up."""
-    term = tangent(IN_BIN)
-    tangents = f"Sum({term}, (k, 1, n))"
-    lost = f"(rho11 - {AFTER})"
-    antidifference = f"{lost}*log2(n + 1) + (k*{EQUAL_SHARE} - {lost})/log(2)"
+    tangents = f"Sum({TANGENT}, (k, 1, n))"
     added = "rho11*(1 - alpha)*log2(n + 1) + (n/(n + 1) - rho11*(1 - alpha))/log(2)"
     closed = f"{tangents} == {added}"
-    power = "exp(-Gamma*t*k/n) == exp(-Gamma*t*(k - 1)/n)*exp(-Gamma*t/n)"
-    exponents = {"a": "-Gamma*t*(k - 1)/n", "b": "-Gamma*t/n"}
-    difference = f"{term} == {antidifference} - ({antidifference.replace('k', '(k - 1)')})"
     return [
         total("F >= 0", "F > 0"),
         below_tangent("F"),
-        termwise(
-            f"{tangents} >= {CLICKS}",
-            {term: "1", TERM: "-1"},
-            ">=",
-            "k",
-            [
-                lemma("exp(-Gamma*t*(k - 1)/n) > 0", "exp", u="-Gamma*t*(k - 1)/n"),
-                product(f"{BEFORE} >= 0", "rho11 >= 0", "exp(-Gamma*t*(k - 1)/n) > 0"),
-                product(f"{IN_BIN} >= 0", f"{BEFORE} >= 0", "exp(-Gamma*t/n) <= 1"),
-                below_tangent(IN_BIN),
-            ],
-        ),
-        telescope(
-            closed,
-            term,
-            antidifference,
-            "k",
-            [
-                lemma(power, "exp-sum", **exponents),
-                identity(difference, {power: "rho11*(log2(n + 1) - 1/log(2))"}),
-            ],
-        ),
+        defined(tangents, "k", one_bin()),
+        termwise(f"{tangents} >= {CLICKS}", {TANGENT: "1", TERM: "-1"}, ">=", "k"),
+        telescope(closed, TANGENT, ANTIDIFFERENCE, "k"),
         identity(f"{added} == {tangents}", {closed: "-1"}),
         total(
             f"{OUTCOMES} <= log2(n + 1)",

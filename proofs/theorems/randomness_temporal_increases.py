@@ -1,16 +1,25 @@
 """Eq. (25) is strictly increasing in the coherence, for every number n of bins.
 
 Domain: 0 < rho11 < 1, Gamma > 0, t > 0, integer n >= 1, 0 <= c1 < c2 <= sqrt(rho00 rho11). The
-clicks' entropy is a sum over bins without c, and (1-p)**n = exp(-Gamma t): the certificate is that
-of Proposition 1, step by step.
+clicks' entropy is a sum over bins without c, every term of which is defined, and
+(1-p)**n = exp(-Gamma t): the rest is the certificate of Proposition 1, step by step.
 """
 
 from derive.domain import BINS
 from derive.monotonicity import LATER
 from derive.temporal import randomness_temporal
 from proofs.theorems import randomness_increases_with_coherence as single
+from proofs.theorems.bound_temporal import CLICKS, click_in_bin
+from proofs.theorems.more_bins_more_randomness import one_bin
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import formula, spectrum_definitions, statement
+from proofs.theorems.writing import (
+    Step,
+    defined,
+    formula,
+    spectrum_definitions,
+    statement,
+    total,
+)
 
 
 def theorem() -> Theorem:
@@ -22,5 +31,11 @@ def theorem() -> Theorem:
         "the randomness (25) is strictly increasing in the coherence, for every n",
         ("text:temporal-monotone",),
         statement(domain, definitions, ["R(c2) > R(c1)"]),
-        single.steps(),
+        single.steps(*clicks_defined()),
     )
+
+
+def clicks_defined() -> list[Step]:
+    """The probability of a click in bin k is positive."""
+    block = click_in_bin("rho11 > 0", ">")
+    return [total("n > 0", "n >= 1", "1"), *one_bin("n"), defined(CLICKS, "k", block)]

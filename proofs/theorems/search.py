@@ -15,10 +15,10 @@ from typing import Any
 
 from flint import fmpq, fmpq_mpoly
 
+from proofs.checker import Checker
 from proofs.field import Element, Refused
-from proofs.kernel import Checker
 from proofs.reader import Env, Fact, Scope, parse
-from proofs.theorems.writing import Step, identity, lemma, product, termwise, total
+from proofs.theorems.writing import Step, defined, identity, lemma, product, termwise, total
 
 Rewriting = tuple[str, Element, Element]
 """The label of an equality, the generator on its left, and what it is equal to."""
@@ -55,8 +55,8 @@ class Search:
 
     def _define(self, node: ast.expr, env: Env) -> None:
         match node:
-            case ast.Call(func=ast.Name(id="Sum")):
-                return
+            case ast.Call(func=ast.Name(id="Sum"), args=[body, ast.Tuple(elts=[name, *_])]):
+                self._define_terms(ast.unparse(node), body, ast.unparse(name), env)
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 for argument in arguments:
                     self._define(argument, env)
@@ -71,6 +71,18 @@ class Search:
                     self._divisor(right, env)
             case ast.UnaryOp(operand=operand):
                 self._define(operand, env)
+
+    def _define_terms(self, whole: str, body: ast.expr, name: str, env: Env) -> None:
+        if env:
+            raise GaveUpError(f"inside of a definition with parameters: {whole}")
+        inner = self._under(name)
+        inner._define(body, {})
+        if inner.steps:
+            self.add(defined(whole, name, inner.steps))
+
+    def _under(self, name: str) -> "Search":
+        """A search of steps about a term of a Sum over `name`."""
+        return Search(self.checker, self.checker.inside((name, "1", "n"), self.scope))
 
     def _divisor(self, node: ast.expr, env: Env) -> None:
         match node:
@@ -500,20 +512,13 @@ class Search:
         if not found:
             raise GaveUpError(f"left over: {self.text(value)}")
         (_, name, _), _ = next(iter(found.values()))
-        inside = self.checker.bind(name, self.scope)
-        inner = Search(self.checker, inside)
-        inner.between(name)
+        inner = self._under(name)
         combination = {self.text(a[0]): self.cofactor(w) for a, w in found.values()}
         terms = " + ".join(f"({w})*({t})" for t, w in combination.items())
         inner.define(f"{terms} == 0")
         inner.equal(f"{terms} == 0")
         sums = [f"({w})*Sum({t}, ({name}, 1, n))" for t, w in combination.items()]
-        claim = f"{' + '.join(sums)} == 0"
-        label = self.add(termwise(claim, combination, "==", name, inner.steps))
+        whole = " + ".join(sums)
+        self.add(defined(whole, name, inner.steps))
+        label = self.add(termwise(f"{whole} == 0", combination, "==", name))
         return label, self.scope.facts[label].value
-
-    def between(self, name: str) -> None:
-        """The facts that a block about an index starts with."""
-        k, n = (self.checker.field.generator("symbol", x) for x in (name, "n"))
-        self.scope.facts[f"{name} from"] = Fact(k - self.number(1), ">=")
-        self.scope.facts[f"{name} to"] = Fact(n - k, ">=")

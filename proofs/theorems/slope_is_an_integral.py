@@ -17,7 +17,16 @@ from proofs.theorems.slope_of_randomness import (
 )
 from proofs.theorems.spectra import artanh_difference, segment
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, formula, identity, integral, product, statement, total
+from proofs.theorems.writing import (
+    Step,
+    defined,
+    formula,
+    identity,
+    integral,
+    product,
+    statement,
+    total,
+)
 
 
 def theorem() -> Theorem:
@@ -40,12 +49,13 @@ def steps(goal: str) -> list[Step]:
     return [
         total("1/2 > 0", "1/2"),
         product("F/2 > 0", "1/2", "F > 0"),
-        integral(claim, integrand, s, defined()),
+        defined(formula(whole), "s", between(), ("0", "1")),
+        integral(claim, integrand, s),
         identity(goal, {claim: "-4*c/log(2)"}),
     ]
 
 
-def defined() -> list[Step]:
+def between() -> list[Step]:
     """The arguments of the logarithms, and the denominators of the integrand, are positive."""
     below = {"1": "1 - s**2*Delta(c)**2 > 0", "F": "1 - s**2*Delta_prime(c)**2/F**2 > 0"}
     factors = {

@@ -137,21 +137,27 @@ def mean_value(claim: str, f: Between, closed: list[Step], inner: list[Step]) ->
     return _step(claim, "mean-value", **names, closed=closed, open=inner)
 
 
-def telescope(claim: str, term: str, antidifference: str, index: str, steps: list[Step]) -> Step:
+def defined(
+    whole: str, variable: str, steps: list[Step], ends: tuple[str, str] = ("1", "n")
+) -> Step:
+    """A Sum or Integral is defined, since `steps` shows it of its terms."""
+    limits = {"variable": variable, "from": ends[0], "to": ends[1]}
+    return _step(f"{whole} == {whole}", "range", **limits, steps=steps)
+
+
+def telescope(claim: str, term: str, antidifference: str, index: str) -> Step:
     """Sum(term, (index, 1, n)) from term = G(k) - G(k-1)."""
     names = {"term": term, "antidifference": antidifference, "index": index, "upper": "n"}
-    return _step(claim, "telescope", **names, steps=steps)
+    return _step(claim, "telescope", **names)
 
 
-def integral(claim: str, integrand: str, antiderivative: str, steps: list[Step]) -> Step:
-    """Integral(integrand, (s, 0, 1)) from the antiderivative; `steps` shows both defined."""
+def integral(claim: str, integrand: str, antiderivative: str) -> Step:
+    """Integral(integrand, (s, 0, 1)) from the antiderivative."""
     names = {"integrand": integrand, "antiderivative": antiderivative, "variable": "s"}
-    return _step(claim, "integral", **names, steps=steps)
+    return _step(claim, "integral", **names)
 
 
-def termwise(
-    claim: str, combination: Mapping[str, str], sign: str, index: str, steps: list[Step]
-) -> Step:
+def termwise(claim: str, combination: Mapping[str, str], sign: str, index: str) -> Step:
     """Sums with weights, the index from 1 to n, have the sign of their terms with them."""
     names = {"of": dict(combination), "sign": sign, "index": index, "upper": "n"}
-    return _step(claim, "termwise", **names, steps=steps)
+    return _step(claim, "termwise", **names)

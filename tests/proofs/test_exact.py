@@ -23,10 +23,12 @@ from derive import symbols as sym
 from derive.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, between, nonnegative, real
 from derive.entropy import eta
 from proofs.balls import ball
-from proofs.exact.convert import Converter, combination, convert, terms
+from proofs.exact.context import Converter
+from proofs.exact.convert import RULES, convert
+from proofs.exact.exponentials import combination
 from proofs.exact.signs import bernstein_nonnegative
 from proofs.exact.sums import antidifference
-from proofs.exact.tower import GENERATORS, UnsupportedError
+from proofs.exact.tower import GENERATORS, UnsupportedError, terms
 from proofs.points import points
 
 x, n, k, t, Gamma = sym.rho11, sym.n, sym.k, sym.t, sym.Gamma
@@ -136,14 +138,14 @@ def test_a_symbolic_power_needs_a_base_of_known_sign(expr):
 
 
 def test_an_exponent_is_a_rational_combination_of_others_or_independent():
-    converter = Converter(PLACE)
+    converter = Converter(PLACE, RULES)
     known = [converter(t / n), converter(t / (n + 1))]
     assert combination(converter(t / (n * (n + 1))), known) == [1, -1]
     assert combination(converter(t / 2 - 0 * n), known) is None
 
 
 def test_terms_add_up_to_the_element():
-    converter = Converter(PLACE)
+    converter = Converter(PLACE, RULES)
     element = converter((2 * t + 3 * y) / (n + 1))
     total = sum((v * converter.tower.constant(c) for c, v in terms(element)), converter(S.Zero))
     assert (total - element).is_zero
@@ -278,7 +280,7 @@ def test_a_sum_without_a_closed_form_equals_itself_however_it_is_written():
 @pytest.mark.parametrize("degree", [0, 1, 4])
 @pytest.mark.parametrize("ratio", [S.One, x, 1 - x])
 def test_an_antidifference_has_the_right_difference(degree, ratio):
-    converter = Converter(PLACE)
+    converter = Converter(PLACE, RULES)
     r, place = converter(ratio), converter(y)
     q = antidifference(degree, r)
 

@@ -82,8 +82,6 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
 def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant, target):
     rng = random.Random(7)
     points = [point(variant, rng) for _ in range(250)]
-    if variant.quantity.name == "slope":  # its logarithm of d needs d to be a normal float
-        points = [p for p in points if p[0] == 0 or p[0] > 1e-280]
     coherence = "r" if "r" in variant.parameters else "c"
     values = function(variant.quantity.name, target, coherence=coherence)(*np.array(points).T)
     errors = [error(variant, p, float(v)) for p, v in zip(points, values, strict=True)]
