@@ -5,8 +5,8 @@ numbers of one sign, or differences written as a product with what makes them sm
 are natural, the last step goes to bits: `unit` is 1/ln 2. Inputs: rho11, c = abs(rho01) or its
 ratio r to the largest possible value, Gamma_t, n bins.
 
-The forms are proved equal to the derived equations, branch by branch, in `tests/derive`; those of
-the slope and of (38) are compared there at random points to 20 digits.
+The forms are proved equal to the derived equations, branch by branch, in `tests/derive`; that of
+(38) is compared there at random points to 20 digits.
 """
 
 from derive.program import Program, program
@@ -127,8 +127,8 @@ curve = pick(close, -(A*(w + x*(x*A))), alpha - F*F)
 step = 4*(d_x/F)*(curve/F)/positive(D + V)  # (D - V)/x
 big = max(D, V)
 small = min(D, V)
-rest_big = min(rest_D, rest_V)
-rest_small = max(rest_D, rest_V)
+rest_big = pick(D - V, rest_D, rest_V)
+rest_small = pick(D - V, rest_V, rest_D)
 rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
 apart = step/rest_both
 between = artanh_excess(abs(apart), 1, rest_big*((1 + small)/rest_both))

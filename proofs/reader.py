@@ -67,7 +67,7 @@ def parse(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
 
-def names_in(parameters: Sequence[str], body: ast.expr) -> set[str]:
+def free_names(parameters: Sequence[str], body: ast.expr) -> set[str]:
     """The names in the body of a definition that are not its parameters."""
     return {node.id for node in ast.walk(body) if isinstance(node, ast.Name)} - {*parameters}
 
@@ -92,10 +92,8 @@ class Reader:
         reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, *OTHERS}
         require(name.isidentifier() and name not in reserved, f"{name!r} is defined twice")
         self.definitions[name] = parameters, body
-        used = {
-            known for definition in self.definitions.values() for known in names_in(*definition)
-        }
-        require(name not in used, f"{name!r} is used before it is defined")
+        used = any(name in free_names(*known) for known in self.definitions.values())
+        require(not used, f"{name!r} is used before it is defined")
 
     def bind(self, name: str, scope: Scope) -> Scope:
         """A copy of the scope in which the variable `name`, not yet in use, is declared."""

@@ -22,9 +22,9 @@ from derive.equation import numbers
 from derive.measurement import RHO_A
 from derive.single_photon import no_click_spectrum
 from derive.temporal import bin_probability
+from proofs.checker import Checker
 from proofs.claim import Claim
 from proofs.field import Refused
-from proofs.kernel import Checker
 from proofs.paper import CLAIMS
 from proofs.theorems.more_bins_more_randomness import one_bin
 from proofs.theorems.search import GaveUpError, Search

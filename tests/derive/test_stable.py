@@ -113,6 +113,32 @@ def test_what_adversary_one_leaves_is_the_derived_entropy_in_every_branch():
     assert len(found) == 4
 
 
+SLOPE = """
+b = y - ax
+lam1 = (1 + D)/2
+mu1 = ((y + ax) + D_b)/2
+rest_D = (1 - D)/x
+rest_V = (1 - V)/x
+step = (D - V)/x
+rest_both = (1 - D*V)/x
+"""
+PURE = sym.c**2 / sym.rho11 + sym.rho11 - 1
+
+
+def test_the_slope_is_eq_a1_in_every_branch_of_the_interior():
+    quantity = QUANTITIES["slope"]
+    derived, domain = equation("A1").part("1"), equation("A1").domain
+    checked = 0
+    for case in cases(quantity.variant().program, VALUES, SLOPE):
+        if empty(case.hypotheses) or PURE in case.hypotheses:
+            continue
+        for step, simpler in dict.fromkeys(case.lemmas):
+            assert equal(step, simpler, domain, case.hypotheses), (step, simpler)
+        assert equal(case.outputs[0], derived, domain, case.hypotheses)
+        checked += 1
+    assert checked >= 6
+
+
 def test_the_phase_parameter_is_eq_39_for_a_lorentzian_line():
     values = {"a": sym.bin_width, "P": sym.P, "A_gain": sym.A_gain, "tau_c": sym.tau_c}
     (case,) = cases(QUANTITIES["phase_lambda"].variant().program, values)

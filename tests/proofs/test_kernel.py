@@ -49,8 +49,14 @@ def increasing(claim="y + 1/y > 2", function="u + 1/u", inner="(u - 1)*(u + 1)/u
     return [step("y > 0", "sum", of=["y > 1", "1"]), step(claim, "mean-value", **data, **blocks)]
 
 
+def defined(whole, *steps, variable="k", ends=("1", "n"), claim=None):
+    """The step that says that a Sum or Integral is defined."""
+    data = {"variable": variable, "from": ends[0], "to": ends[1]}
+    return step(claim or f"{whole} == {whole}", "range", **data, steps=list(steps))
+
+
 def doubled(term="k", antidifference="k*(k + 1)/2", claim="Sum(k, (k, 1, n)) == n*(n + 1)/2"):
-    data = {"index": "k", "upper": "n", "term": term, "antidifference": antidifference, "steps": []}
+    data = {"index": "k", "upper": "n", "term": term, "antidifference": antidifference}
     return step(claim, "telescope", **data)
 
 
@@ -196,10 +202,11 @@ def area(integrand="1/(1 + x*s)", g="log(1 + x*s)/x", value="log(1 + x)/x", step
     inner = [step("x*s >= 0", "product", of=["x > 0", "s from"])]
     inner += [step("1 + x*s > 0", "sum", of=["1", "x*s >= 0"])]
     data = {"integrand": integrand, "antiderivative": g, "variable": "s"}
-    claim = f"Integral({integrand}, (s, 0, 1)) == {value}"
-    whole = step("1 + x > 0", "sum", of=["1", "x > 0"])
-    rule = step(claim, "integral", **data, steps=inner if steps is None else steps)
-    return claim, whole, rule
+    whole = f"Integral({integrand}, (s, 0, 1))"
+    claim = f"{whole} == {value}"
+    above = step("1 + x > 0", "sum", of=["1", "x > 0"])
+    block = [defined(whole, *inner, variable="s", ends=("0", "1"))] if steps is None else steps
+    return claim, above, *block, step(claim, "integral", **data)
 
 
 def test_an_integral_needs_its_antiderivative_defined_on_the_whole_segment():
@@ -234,7 +241,8 @@ def test_the_mean_value_rule_allows_equal_ends_for_a_weak_claim_only():
 
 def compared(claim, combination, sign=">=", inner=()):
     data = {"of": combination, "sign": sign, "index": "k", "upper": "n"}
-    return [claim, step(claim, "termwise", **data, steps=list(inner))]
+    terms = [defined(" + ".join(f"Sum({t}, (k, 1, n))" for t in combination), *inner)]
+    return [claim, *(terms if inner else []), step(claim, "termwise", **data)]
 
 
 POSITIVE_K = [
@@ -262,6 +270,97 @@ def test_weights_of_sums_do_not_depend_on_the_index():
     assert not accepted(*compared(claim, {"1": "k", "k": "-1"}, "==", []), **given)
     scaled = "x*Sum(k, (k, 1, n)) - Sum(x*k, (k, 1, n)) == 0"
     assert accepted(*compared(scaled, {"k": "x", "x*k": "-1"}, "==", []), **given)
+
+
+UNDEFINED = {
+    "a divisor is zero in the first term": "Sum(1/(k - 1), (k, 1, n))",
+    "an entropy of a negative number": "Sum(eta(1 - 2*k), (k, 1, n))",
+    "a root that is squared": "Sum(sqrt(-k)**2, (k, 1, n))",
+    "a divisor that cancels": "Sum(y/y, (k, 1, n))",
+    "a logarithm that is multiplied by 0": "Sum(0*log(y), (k, 1, n))",
+    "a function of a parameter": "Sum(inverse(k - 1), (k, 1, n))",
+    "a pole at an end": "Integral(1/s, (s, 0, 1))",
+    "a logarithm of what may vanish": "Integral(log(1 - s), (s, 0, 1))",
+}
+
+
+@pytest.mark.parametrize("whole", UNDEFINED.values(), ids=UNDEFINED)
+def test_a_sum_or_integral_is_read_only_if_its_terms_are_defined(whole):
+    """Even where it drops out, and where an equal sum of other terms is defined."""
+    definitions = {"inverse(u)": "1/u", "W": whole}
+    for name in (whole, "W"):
+        claim = step(f"{name} - {name} == 0", "identity")
+        assert not accepted(claim["claim"], claim, definitions=definitions)
+        assert not accepted("x > 0", hypotheses=[f"{name} > 0", "x > 0"], definitions=definitions)
+    ones = step("Sum(1, (k, 1, n)) == Sum(1, (k, 1, n))", "identity")
+    assert accepted(ones["claim"], ones)
+
+
+K_POSITIVE = step("k > 0", "sum", of=["k from", "1"])
+
+
+def inverses(*steps, variable="k", upper="n"):
+    """Whether Sum(1/k) is known to be defined after these steps."""
+    whole = f"Sum(1/{variable}, ({variable}, 1, {upper}))"
+    claim = step(f"{whole} - {whole} == 0", "identity")
+    changes = {"integers": ["n", "m"], "hypotheses": ["n >= 1", "x > 0"]}
+    return accepted(claim["claim"], *steps, claim, **changes)
+
+
+def test_what_a_block_shows_of_a_variable_is_known_on_its_range_only():
+    known = defined("Sum(1/k, (k, 1, n))", K_POSITIVE)
+    assert inverses(known)
+    assert not inverses()
+    assert not inverses(known, variable="j")
+    assert not inverses(known, upper="m")
+    other = defined("Sum(1/k, (k, 1, m))", K_POSITIVE, ends=("1", "m"))
+    assert not inverses(other)
+    assert inverses(known, other) and inverses(known, other, upper="m")
+    half = step("k > 0", "sum", of=["k from"])
+    assert not inverses(defined("Sum(k, (k, 0, n))", half, ends=("0", "n"), claim="0 == 0"))
+    leak = step("k + 1 > 0", "sum", of=["k > 0", "1"])
+    assert not inverses(known, leak)
+
+
+def test_what_a_case_shows_of_a_variable_stays_in_the_case():
+    whole = "Sum(1/(k + y), (k, 1, n))"
+    block = defined(whole, K_POSITIVE, step("k + y > 0", "sum", of=["k > 0", "case"]))
+    inside = [block, step("2 > 0", "sum", of=["2"])]
+    claim = step(f"{whole} == {whole}", "identity")
+    case = {"on": "y", "if >= 0": inside, "if <= 0": inside[1:]}
+    assert accepted("2 > 0", step("2 > 0", "cases", **case))
+    assert not accepted(claim["claim"], step("2 > 0", "cases", **case), claim)
+    assert not accepted(claim["claim"], block)
+
+
+@pytest.mark.parametrize(
+    "definitions",
+    [
+        {"a": "1 - a"},
+        {"f(u)": "f(u - 1)"},
+        {"a": "b", "b": "1"},
+        {"a": "b", "b": "a"},
+        {"f(u)": "h(u)", "h(u)": "f(u)"},
+        {"a": "Sum(a*k, (k, 1, n))"},
+        {"f(a)": "a", "b": "f(b)"},
+    ],
+    ids=str,
+)
+def test_a_definition_uses_what_is_defined_before_it(definitions):
+    with pytest.raises(Refused, match="before it is defined"):
+        check(*certificate("x + 3 > 0", GOOD["sum"][0], definitions=definitions))
+
+
+def test_a_parameter_may_have_the_name_of_a_later_definition():
+    definitions = {"f(a)": "2*a", "a": "f(x)"}
+    claim = step("f(a) == 4*x", "identity")
+    assert accepted(claim["claim"], claim, definitions=definitions)
+
+
+def test_what_is_nested_too_deeply_is_refused():
+    for deep in ("-" * 5_000 + "x", "(" * 5_000 + "x" + ")" * 5_000, "x" + " + x" * 100_000):
+        with pytest.raises(Refused):
+            check(*certificate("x > 0", step(f"{deep} == {deep}", "identity")))
 
 
 def test_a_goal_that_is_not_reached_is_refused():

@@ -66,11 +66,12 @@ def test_a_change_that_says_the_same_is_no_survivor():
     assert [outcome(m).fate for m in equal] == [Fate.EQUIVALENT] * 2
 
 
-@pytest.mark.xfail(reason="the kernel breaks off instead of refusing", strict=False)
 def test_a_definition_of_itself_is_refused():
     where = ("statement", "definitions", "rho00")
     circular = printed.Mutant("F_exceeds_alpha", where, "", "1 - rho00")
-    assert outcome(circular).fate is Fate.KILLED
+    found = outcome(circular)
+    assert found.fate is Fate.KILLED
+    assert "used before it is defined" in found.verdict
 
 
 def test_two_runs_agree_with_one_and_two_processes():

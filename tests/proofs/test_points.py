@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from sympy import Rational, S, Sum, Symbol, exp
+from sympy import Rational, Sum, Symbol, exp
 
 from derive import equation
 from derive import symbols as sym

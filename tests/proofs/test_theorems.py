@@ -21,7 +21,6 @@ SPARE = {
     "povm_complete": ["j >= 1", "j <= n"],
     "no_click_eigenvalues_in_unit_interval": ["c >= 0"],
     "bound_grows_without_limit": ["rho11 <= 1"],
-    "randomness_temporal_increases": ["n >= 1"],
     "more_bins_more_randomness": ["rho11 <= 1"],
     "denominators_positive": ["c >= 0", "Gamma > 0", "t >= 0"],
     "J_nonnegative": ["c >= 0"],
@@ -165,6 +164,25 @@ def test_no_mutant_of_a_definition_is_proved_by_the_same_certificate(name):
             if judge(replace(own, statement=own.statement | {"definitions": definitions})).accepted:
                 survivors.append((head, mutant))
     assert survivors == []
+
+
+TEMPORAL = [
+    *("randomness_temporal_increases", "bound_temporal", "bound_temporal_with_edges"),
+    *("bound_sum_with_edges", "randomness_at_most_log_outcomes"),
+]
+
+
+@pytest.mark.parametrize("name", TEMPORAL)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("exp(-Gamma*t/n)", "exp(Gamma*t/n)"), ("(k - 1)", "(k - 2)"), ("(k - 1)", "(1 - k)")],
+)
+def test_a_sum_with_an_undefined_or_another_term_is_refused(name, old, new):
+    """The sum drops out of R(c2) > R(c1), but an entropy of a negative number is none."""
+    own = theorem(name)
+    definitions = {h: b.replace(old, new) for h, b in own.statement["definitions"].items()}
+    assert definitions != own.statement["definitions"]
+    assert not judge(replace(own, statement=own.statement | {"definitions": definitions})).accepted
 
 
 def test_a_refusal_names_the_step():

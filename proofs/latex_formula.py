@@ -1,0 +1,164 @@
+r"""Formulas of certificates as LaTeX, printed from their syntax as the kernel reads it.
+
+Nothing is computed or reordered, so that a reader sees what was checked. Lines can be broken inside
+of brackets, which rules out \left and \right; a fraction that is too wide becomes a slash.
+"""
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from derive import symbols as sym
+from derive.layout import width
+
+WIDEST = 26
+"""Glyphs that the numerator or denominator of a fraction may be wide."""
+
+NAMES: Mapping[str, str] = {
+    "c": "c",  # the table's |\rho_{01}| cannot be the argument of \Delta(c), nor c_1
+    "c_max": r"c_{\max}",
+    "dt": r"\delta t",
+    "atanh": r"\operatorname{artanh}",
+}
+"""Names of certificates whose form neither the table of symbols nor :func:`name` tells."""
+
+GREEK = ("alpha", "eta", "mu")
+LOGARITHMS = {"log": r"\ln", "log2": r"\log"}
+RELATIONS: Mapping[type, str] = {
+    ast.Gt: ">",
+    ast.GtE: r"\ge",
+    ast.Eq: "=",
+    ast.Lt: "<",
+    ast.LtE: r"\le",
+}
+
+SUM, TAIL, PRODUCT, POWER, ATOM = range(5)
+"""How tightly a printed piece holds together; a TAIL, such as a/b, cannot be multiplied."""
+
+
+class Piece(NamedTuple):
+    """A printed part of a formula."""
+
+    text: str
+    level: int
+
+    def at(self, level: int) -> str:
+        """The text, in brackets if it holds together less than that."""
+        return self.text if self.level >= level else bracket(self.text)
+
+
+def formula(text: str) -> str:
+    r"""A formula or comparison in the kernel's language, as LaTeX.
+
+    >>> print(formula("2*(Delta(c)/2) <= rho11*exp(-Gamma*t/n)"))
+    2 \frac{\Delta(c)}{2} \le \rho_{11} e^{-\Gamma t/n}
+    """
+    return show(ast.parse(text, mode="eval").body).text
+
+
+def name(text: str) -> str:
+    r"""A name: as the paper prints it, or with its digits and what follows _ as a subscript.
+
+    >>> print(name("rho11"), name("c2"), name("bound_sum"))
+    \rho_{11} c_{2} \mathrm{bound}_{\mathrm{sum}}
+    """
+    if text in NAMES or text in sym.TABLE:
+        return NAMES[text] if text in NAMES else sym.TABLE[text].latex
+    head, *below = [word(part) for part in re.findall(r"[A-Za-z]+|\d+", text)]
+    return f"{head}_{{{','.join(below)}}}" if below else head
+
+
+def word(text: str) -> str:
+    """A letter stays italic, a word is upright."""
+    if text in GREEK:
+        return f"\\{text}"
+    return text if len(text) == 1 or text.isdigit() else rf"\mathrm{{{text}}}"
+
+
+def bracket(text: str) -> str:
+    """Brackets that let a line break inside of them."""
+    tall = re.search(r"\\(frac|sum|int|bigl|sqrt)", text)
+    return rf"\bigl({text}\bigr)" if tall else f"({text})"
+
+
+def show(node: ast.expr, slash: bool = False) -> Piece:  # noqa: PLR0911
+    """One node; with `slash`, inside of an exponent or fraction, there is no further fraction."""
+    match node:
+        case ast.Constant(value=number):
+            return Piece(str(number), ATOM)
+        case ast.Name(id=text):
+            return Piece(name(text), ATOM)
+        case ast.Compare(left=left, ops=[relation], comparators=[right]):
+            sides = show(left, slash).text, show(right, slash).text
+            return Piece(f" {RELATIONS[type(relation)]} ".join(sides), SUM)
+        case ast.UnaryOp(operand=operand):
+            return Piece(f"-{show(operand, slash).at(TAIL)}", SUM)
+        case ast.BinOp(left=base, op=ast.Pow(), right=exponent):
+            return Piece(f"{show(base, slash).at(ATOM)}^{{{show(exponent, True).text}}}", POWER)
+        case ast.BinOp(left=above, op=ast.Div(), right=below):
+            return quotient(above, below, slash)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return product(show(left, slash), show(right, slash))
+        case ast.BinOp(left=left, op=op, right=right):
+            sign = "+" if isinstance(op, ast.Add) else "-"
+            return total(show(left, slash).text, sign, show(right, slash))
+        case ast.Call(func=ast.Name(id=function), args=arguments):
+            return call(function, arguments, slash)
+    raise ValueError(f"not a formula: {ast.unparse(node)}")
+
+
+def total(left: str, sign: str, right: Piece) -> Piece:
+    """A sum or difference; only what would change its meaning is bracketed."""
+    bare = sign == "+" and not right.text.startswith("-")
+    return Piece(f"{left} {sign} {right.text if bare else right.at(TAIL)}", SUM)
+
+
+def product(left: Piece, right: Piece) -> Piece:
+    """Factors side by side; a leading minus needs no brackets."""
+    signed = left.text.startswith("-") and " + " not in left.text and " - " not in left.text
+    first, second = left.text if signed else left.at(PRODUCT), right.at(PRODUCT)
+    between = r" \cdot " if second[0].isdigit() else r"\," if second.startswith("(") else " "
+    return Piece(f"{first}{between}{second}", SUM if signed else PRODUCT)
+
+
+def quotient(above: ast.expr, below: ast.expr, slash: bool) -> Piece:
+    """A fraction, or a slash where it would be small or wide."""
+    parts = show(above, True), show(below, True)
+    if not slash and max(width(part.text) for part in parts) <= WIDEST:
+        return Piece(rf"\frac{{{parts[0].text}}}{{{parts[1].text}}}", PRODUCT)
+    numerator, denominator = show(above, slash), show(below, slash)
+    signed = numerator.text.startswith("-") and numerator.text.count(" + ") == 0
+    first = numerator.text if signed else numerator.at(PRODUCT)
+    return Piece(f"{first}/{denominator.at(POWER)}", SUM if signed else TAIL)
+
+
+def call(function: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
+    """A function, or what is written like one: a sum, an integral, a derivative."""
+    if function in ("Sum", "Integral"):
+        return whole(function, arguments, slash)
+    if function == "diff":
+        of, variable = (show(argument, slash) for argument in arguments)
+        return Piece(rf"\frac{{d}}{{d{variable.text}}} {of.at(PRODUCT)}", PRODUCT)
+    if function in ("exp", "sqrt"):
+        inner = show(arguments[0], True).text
+        return Piece(f"e^{{{inner}}}", POWER) if function == "exp" else root(inner)
+    listed = ", ".join(show(argument, slash).text for argument in arguments)
+    if function in LOGARITHMS and listed.isdigit():
+        return Piece(f"{LOGARITHMS[function]} {listed}", TAIL)
+    return Piece(f"{LOGARITHMS.get(function) or name(function)}{bracket(listed)}", ATOM)
+
+
+def root(inner: str) -> Piece:
+    """A square root; a wide one cannot be broken, so it is a power."""
+    return Piece(rf"\sqrt{{{inner}}}", ATOM)
+
+
+def whole(kind: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
+    """A sum or integral with its limits."""
+    body, limits = arguments
+    index, lower, upper = (show(limit).text for limit in limits.elts)  # type: ignore[attr-defined]
+    term = show(body, slash)
+    if kind == "Sum":
+        return Piece(rf"\sum_{{{index}={lower}}}^{{{upper}}} {term.at(TAIL)}", TAIL)
+    return Piece(rf"\int_{{{lower}}}^{{{upper}}} {term.at(TAIL)}\,d{index}", TAIL)
