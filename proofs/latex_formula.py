@@ -84,6 +84,8 @@ def bracket(text: str) -> str:
 
 def show(node: ast.expr, slash: bool = False) -> Piece:  # noqa: PLR0911
     """One node; with `slash`, inside of an exponent or fraction, there is no further fraction."""
+    if positive := unsigned(node):
+        return Piece(f"-{show(positive, slash).at(TAIL)}", SUM)
     match node:
         case ast.Constant(value=number):
             return Piece(str(number), ATOM)
@@ -92,8 +94,6 @@ def show(node: ast.expr, slash: bool = False) -> Piece:  # noqa: PLR0911
         case ast.Compare(left=left, ops=[relation], comparators=[right]):
             sides = show(left, slash).text, show(right, slash).text
             return Piece(f" {RELATIONS[type(relation)]} ".join(sides), SUM)
-        case ast.UnaryOp(operand=operand):
-            return Piece(f"-{show(operand, slash).at(TAIL)}", SUM)
         case ast.BinOp(left=base, op=ast.Pow(), right=exponent):
             return Piece(f"{show(base, slash).at(ATOM)}^{{{show(exponent, True).text}}}", POWER)
         case ast.BinOp(left=above, op=ast.Div(), right=below):
@@ -114,23 +114,31 @@ def total(left: str, sign: str, right: Piece) -> Piece:
     return Piece(f"{left} {sign} {right.text if bare else right.at(TAIL)}", SUM)
 
 
+def unsigned(node: ast.expr) -> ast.expr | None:
+    """A product or quotient without the minus in front of it; None where there is none."""
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return operand
+        case ast.BinOp(left=left, op=(ast.Mult() | ast.Div()) as op, right=right):
+            rest = unsigned(left)
+            return ast.BinOp(rest, op, right) if rest else None
+    return None
+
+
 def product(left: Piece, right: Piece) -> Piece:
-    """Factors side by side; a leading minus needs no brackets."""
-    signed = left.text.startswith("-") and " + " not in left.text and " - " not in left.text
-    first, second = left.text if signed else left.at(PRODUCT), right.at(PRODUCT)
-    between = r" \cdot " if second[0].isdigit() else r"\," if second.startswith("(") else " "
-    return Piece(f"{first}{between}{second}", SUM if signed else PRODUCT)
+    """Factors side by side, with a dot before a number."""
+    first, second = left.at(PRODUCT), right.at(PRODUCT)
+    between = r" \cdot " if second[0].isdigit() else r"\," if second[0] == "(" else " "
+    return Piece(f"{first}{between}{second}", PRODUCT)
 
 
 def quotient(above: ast.expr, below: ast.expr, slash: bool) -> Piece:
     """A fraction, or a slash where it would be small or wide."""
-    parts = show(above, True), show(below, True)
-    if not slash and max(width(part.text) for part in parts) <= WIDEST:
-        return Piece(rf"\frac{{{parts[0].text}}}{{{parts[1].text}}}", PRODUCT)
+    parts = show(above, True).text, show(below, True).text
+    if not slash and max(map(width, parts)) <= WIDEST:
+        return Piece(rf"\frac{{{parts[0]}}}{{{parts[1]}}}", PRODUCT)
     numerator, denominator = show(above, slash), show(below, slash)
-    signed = numerator.text.startswith("-") and numerator.text.count(" + ") == 0
-    first = numerator.text if signed else numerator.at(PRODUCT)
-    return Piece(f"{first}/{denominator.at(POWER)}", SUM if signed else TAIL)
+    return Piece(f"{numerator.at(PRODUCT)}/{denominator.at(POWER)}", TAIL)
 
 
 def call(function: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
@@ -140,18 +148,14 @@ def call(function: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
     if function == "diff":
         of, variable = (show(argument, slash) for argument in arguments)
         return Piece(rf"\frac{{d}}{{d{variable.text}}} {of.at(PRODUCT)}", PRODUCT)
-    if function in ("exp", "sqrt"):
-        inner = show(arguments[0], True).text
-        return Piece(f"e^{{{inner}}}", POWER) if function == "exp" else root(inner)
+    if function == "exp":
+        return Piece(f"e^{{{show(arguments[0], True).text}}}", POWER)
+    if function == "sqrt":
+        return Piece(rf"\sqrt{{{show(arguments[0], True).text}}}", ATOM)
     listed = ", ".join(show(argument, slash).text for argument in arguments)
     if function in LOGARITHMS and listed.isdigit():
         return Piece(f"{LOGARITHMS[function]} {listed}", TAIL)
     return Piece(f"{LOGARITHMS.get(function) or name(function)}{bracket(listed)}", ATOM)
-
-
-def root(inner: str) -> Piece:
-    """A square root; a wide one cannot be broken, so it is a power."""
-    return Piece(rf"\sqrt{{{inner}}}", ATOM)
 
 
 def whole(kind: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:

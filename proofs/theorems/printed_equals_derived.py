@@ -27,7 +27,8 @@ from proofs.claim import Claim
 from proofs.field import Refused
 from proofs.paper import CLAIMS
 from proofs.theorems.more_bins_more_randomness import one_bin
-from proofs.theorems.search import GaveUpError, Search
+from proofs.theorems.search import Search
+from proofs.theorems.signs import GaveUpError
 from proofs.theorems.spectra import (
     gaps,
     larger_eigenvalues,

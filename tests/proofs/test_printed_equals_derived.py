@@ -8,7 +8,7 @@ from derive import equation
 from proofs.paper import CLAIMS
 from proofs.theorems import judge
 from proofs.theorems.printed_equals_derived import _theorem, identity
-from proofs.theorems.search import GaveUpError
+from proofs.theorems.signs import GaveUpError
 
 COVERED = [
     "text:classical-mixture",
