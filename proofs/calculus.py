@@ -103,8 +103,8 @@ def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
     return Fact(whole - (high - low), "==")
 
 
-def limits_of(checker: Checker, step: Json, scope: Scope) -> Limits:
-    """The range of a Sum that has a term: 1 <= n."""
+def nonempty(checker: Checker, step: Json, scope: Scope) -> Limits:
+    """The range of a Sum, which has a term: 1 <= n."""
     least = checker.value(f"{step['upper']} - 1", scope)
     checker.need(least, ">=", scope, f"{step['upper']} - 1")
     return step["index"], "1", step["upper"]
@@ -118,7 +118,7 @@ def whole_sum(checker: Checker, term: str, limits: Limits, scope: Scope) -> Elem
 @rule("telescope")
 def telescope(checker: Checker, step: Json, scope: Scope) -> Fact:
     """Sum(f(k), (k, 1, n)) = G(n) - G(0)."""
-    index, _, upper = limits = limits_of(checker, step, scope)
+    index, _, upper = limits = nonempty(checker, step, scope)
     inside = checker.inside(limits, scope)
     places = ((inside, index), (inside, f"{index} - 1"), (scope, upper), (scope, "0"))
     here, before, last, first = (
@@ -132,7 +132,7 @@ def telescope(checker: Checker, step: Json, scope: Scope) -> Fact:
 @rule("termwise")
 def termwise(checker: Checker, step: Json, scope: Scope) -> Fact:
     """A combination of Sums has the sign of the same combination of their terms."""
-    limits = limits_of(checker, step, scope)
+    limits = nonempty(checker, step, scope)
     inside = checker.inside(limits, scope)
     term = whole = checker.field.number(0)
     for text, weight in step["of"].items():

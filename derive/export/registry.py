@@ -114,8 +114,8 @@ class Variant:
 UNITS = {"bits": 1.4426950408889634, "nats": 1.0}
 """What one nat is in the unit, to double precision."""
 ATOM = ("rho11", "c", "Gamma_t")
-BOUND_ACCURACY = "median 0.5 ulp, worst found 4 ulp"
-RANDOMNESS_ACCURACY = "median 0.55 ulp, worst found 5 ulp"
+BOUND_ACCURACY = "median 0.5 ulp, worst found 7 ulp"
+RANDOMNESS_ACCURACY = "median 0.6 ulp, worst found 12 ulp"
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
@@ -140,7 +140,7 @@ QUANTITIES = {
         Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
             ATOM, stable.SPECTRA + "close = alpha - 0.5" + stable.SLOPE + stable.result("slope"),
-            "median 0.6 ulp, worst found 10 ulp", bound=False,
+            "median 0.5 ulp, worst found 12 ulp", bound=False,
         ),
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
@@ -166,12 +166,13 @@ QUANTITIES = {
         ),
         Quantity(
             "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = mu1", "median 0.4 ulp, worst found 3 ulp",
+            ATOM, stable.SPECTRA + "result = mu1", "median 0.1 ulp, worst found 3 ulp",
             entropy=False,
         ),
         Quantity(
             "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = mu2", "median 0.6 ulp, worst found 5 ulp",
+            ATOM, stable.SPECTRA + "result = mu2",
+            "median 0.3 ulp, worst found 5 ulp; from c within 2**-100 of a pure state, 300 ulp",
             entropy=False,
         ),
     )

@@ -32,6 +32,7 @@ NAMES = (
     "slope_of_randomness",
     "artanh_is_an_integral",
     "slope_is_an_integral",
+    "slope_bounded_below",
     "denominators_positive",
     "J_nonnegative",
     "F_exceeds_alpha",

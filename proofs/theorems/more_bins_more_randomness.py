@@ -63,11 +63,14 @@ def steps() -> list[Step]:
 
 def one_bin(n: str) -> list[Step]:
     """0 < exp(-Gamma t/n) < 1."""
-    stay = f"exp(-Gamma*t/{n})"
+    return [lemma(f"exp(-Gamma*t/{n}) > 0", "exp", u=f"-Gamma*t/{n}"), *click_in_one_bin(n)]
+
+
+def click_in_one_bin(n: str) -> list[Step]:
+    """exp(-Gamma t/n) < 1."""
     return [
-        lemma(f"{stay} > 0", "exp", u=f"-Gamma*t/{n}"),
         product(f"Gamma*t/{n} > 0", "Gamma*t > 0", over=[f"{n} > 0"]),
-        lemma(f"{stay} < 1", "exp-order", a=f"-Gamma*t/{n}", b="0"),
+        lemma(f"exp(-Gamma*t/{n}) < 1", "exp-order", a=f"-Gamma*t/{n}", b="0"),
     ]
 
 

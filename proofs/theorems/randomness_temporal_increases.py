@@ -10,7 +10,7 @@ from derive.monotonicity import LATER
 from derive.temporal import randomness_temporal
 from proofs.theorems import randomness_increases_with_coherence as single
 from proofs.theorems.bound_temporal import CLICKS, click_in_bin
-from proofs.theorems.more_bins_more_randomness import one_bin
+from proofs.theorems.more_bins_more_randomness import click_in_one_bin
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -38,4 +38,4 @@ def theorem() -> Theorem:
 def clicks_defined() -> list[Step]:
     """The probability of a click in bin k is positive."""
     block = click_in_bin("rho11 > 0", ">")
-    return [total("n > 0", "n >= 1", "1"), *one_bin("n"), defined(CLICKS, "k", block)]
+    return [total("n > 0", "n >= 1", "1"), *click_in_one_bin("n"), defined(CLICKS, "k", block)]

@@ -1,5 +1,6 @@
 """Each branch of a stable form is the derived equation, by the exact comparison."""
 
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -45,7 +46,13 @@ log_m = pick(close, {LITTLE}, log(mu1) - log(high_b))
 def equal(given, derived, domain, hypotheses):
     """Whether the two are proved equal where the hypotheses hold, the fewest that suffice."""
     attempts = [(), *((h,) for h in hypotheses), hypotheses]
-    return any(compare(given, derived, domain.where(*h)).status is Status.EQUAL for h in attempts)
+    return any(compared(given, derived, domain.where(*h)) is Status.EQUAL for h in attempts)
+
+
+@cache
+def compared(given, derived, domain):
+    """The verdict, remembered: branches share most of their steps."""
+    return compare(given, derived, domain).status
 
 
 def empty(hypotheses):
@@ -119,18 +126,20 @@ lam1 = (1 + D)/2
 mu1 = ((y + ax) + D_b)/2
 rest_D = (1 - D)/x
 rest_V = (1 - V)/x
-step = (D - V)/x
 rest_both = (1 - D*V)/x
+apart = (D - V)/(1 - D*V)
 """
-PURE = sym.c**2 / sym.rho11 + sym.rho11 - 1
+PURE, START = sym.c**2 / sym.rho11 + sym.rho11 - 1, sym.alpha - 1
+"""Both >= 0 on edges only: pure states, and no time passed."""
 
 
+@pytest.mark.deep
 def test_the_slope_is_eq_a1_in_every_branch_of_the_interior():
     quantity = QUANTITIES["slope"]
     derived, domain = equation("A1").part("1"), equation("A1").domain
     checked = 0
     for case in cases(quantity.variant().program, VALUES, SLOPE):
-        if empty(case.hypotheses) or PURE in case.hypotheses:
+        if empty(case.hypotheses) or PURE in case.hypotheses or START in case.hypotheses:
             continue
         for step, simpler in dict.fromkeys(case.lemmas):
             assert equal(step, simpler, domain, case.hypotheses), (step, simpler)

@@ -86,7 +86,10 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path):
     assert "eq_17.tex" in first
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex: apt-get install texlive-latex-recommended")
+@pytest.mark.skipif(
+    shutil.which("pdflatex") is None,
+    reason="needs pdflatex: apt-get install texlive-latex-recommended",
+)
 def test_the_document_of_the_whole_paper_compiles_without_overfull_lines(paper):
     run = subprocess.run(
         ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "equations.tex"],

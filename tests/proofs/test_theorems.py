@@ -224,3 +224,19 @@ def test_statements_of_the_appendix_are_the_derived_formulas():
     nats = goal.removesuffix("/log(2)")
     own = theorem("slope_is_an_integral")
     assert not judge(replace(own, statement=own.statement | {"goals": [nats]})).accepted
+
+
+def test_the_bound_of_the_slope_is_that_of_its_integrand():
+    """What stands for J(s) is (1 - s**2) J(0), whose integral is 2/3 of J(0)."""
+    from sympy import cancel, integrate, sympify
+
+    from derive import symbols as sym
+    from derive.monotonicity import F, J
+    from proofs.theorems.slope_bounded_below import GOAL, J_AT_0
+
+    names = {"rho00": 1 - sym.rho11, "alpha": sym.alpha, "F": F()}
+    stated = sympify(J_AT_0, locals=names).subs(sym.rho00, 1 - sym.rho11)
+    derived = J().subs(sym.s, 0).subs(sym.rho00, 1 - sym.rho11)
+    assert cancel((stated - derived).rewrite("exp")) == 0
+    assert 4 * integrate(1 - sym.s**2, (sym.s, 0, 1)) == sympify("8/3")
+    assert GOAL.endswith(">= 8*c*rho00*(1 - alpha)/F/(3*log(2))")
