@@ -18,11 +18,13 @@ from typing import Any
 from sympy import Symbol
 
 from derive.errors import FormulaError
+from proofs.checker import Checker
+from proofs.field import Refused
 from proofs.formula import parse
 from proofs.mutants.formulas import changes
 from proofs.mutants.mutant import Fate, Mutant, Outcome
 from proofs.mutants.sampled import counterexample
-from proofs.reader import Fact, Reader
+from proofs.reader import Fact
 from proofs.reader import parse as kernel_formula
 from proofs.theorems import NAMES, judge, theorem
 from proofs.theorems.theorem import Theorem
@@ -157,19 +159,24 @@ def _constant(new: str, old: str) -> bool:
 
 def _same_goals(mutant: Mutant) -> bool:
     """Whether goals and hypotheses are unchanged, in the kernel's field."""
-    statement = theorem(mutant.subject).statement
-    reader = Reader(statement)
-    before = _facts(reader, statement)
-    reader.definitions.clear()
+    own = theorem(mutant.subject)
+    checker = Checker(own.statement)
+    checker.run(own.steps, checker.outermost)
+    before = _facts(checker, own.statement)
+    checker.definitions.clear()
     for head, body in mutated(mutant).statement["definitions"].items():
-        reader.define(kernel_formula(head), kernel_formula(body))
-    pairs = zip(before, _facts(reader, statement), strict=True)
-    return all(reader.field.is_zero(old.value - new.value) for old, new in pairs)
+        checker.define(kernel_formula(head), kernel_formula(body))
+    try:
+        pairs = [*zip(before, _facts(checker, own.statement), strict=True)]
+    except Refused:
+        return False
+    return all(checker.field.is_zero(old.value - new.value) for old, new in pairs)
 
 
-def _facts(reader: Reader, statement: dict[str, Any]) -> list[Fact]:
-    scope = replace(reader.outermost, trusting=True)
-    return [reader.claim(text, scope) for text in (*statement["goals"], *statement["hypotheses"])]
+def _facts(checker: Checker, statement: dict[str, Any]) -> list[Fact]:
+    """Goals and hypotheses, where the steps so far show them defined."""
+    texts = (*statement["goals"], *statement["hypotheses"])
+    return [checker.claim(text, checker.outermost) for text in texts]
 
 
 # Statements.
