@@ -26,7 +26,7 @@ def claim_page(verdict: Verdict) -> list[Row]:
     rows = [
         (verdict.number, verdict.title),
         (verdict.status, verdict.method),
-        *_rows("printed", verdict.printed or claim.latex),
+        *_rows("printed", verdict.printed or _words(claim.latex)),
         *_rows("derived", verdict.derived),
         *_rows("corrected", verdict.corrected),
         *_witness(verdict.witness, "printed"),
@@ -40,6 +40,12 @@ def claim_page(verdict: Verdict) -> list[Row]:
         ("" if verdict.source else "source", printed_at(verdict.number)),
     ]
     return [row for row in rows if any(row)]
+
+
+def _words(latex: str) -> str:
+    """A statement in words without the marks of its typesetting."""
+    plain = re.sub(r"\\text\{([^{}]*)\}", r"\1", latex).replace("~", " ")
+    return re.sub(r"\\rho_\{(\d\d)\}", r"rho\1", plain).replace("\\rho_A", "rho_A")
 
 
 def engine_rows(verdict: Verdict) -> Iterator[Row]:

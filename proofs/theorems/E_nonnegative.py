@@ -30,7 +30,6 @@ def theorem() -> Theorem:
     return Theorem(
         "E_nonnegative",
         "E is a product of nonnegative factors",
-        ("A5",),
         statement(QUBIT & WINDOW, definitions, ["E >= 0", f"E == {formula(E())}"]),
         [*any_window(), *populations(), *radicands("c"), *steps()],
     )

@@ -29,7 +29,6 @@ def theorem() -> Theorem:
     return Theorem(
         "E_smallest_for_pure_states",
         "E is smallest for pure states, where it vanishes",
-        ("A6",),
         statement(QUBIT & WINDOW, spectrum_definitions() | largest, goals),
         steps(),
     )

@@ -25,7 +25,6 @@ def theorem() -> Theorem:
     return Theorem(
         "F_exceeds_alpha",
         "no click is more likely than no decay of an excited atom",
-        ("text:F-exceeds-alpha",),
         statement(DOMAIN, definitions, ["F > alpha"]),
         [*survival_below_one(), product("F > alpha", "rho11 < 1", "alpha < 1")],
     )

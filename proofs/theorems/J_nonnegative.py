@@ -30,7 +30,6 @@ def theorem() -> Theorem:
     return Theorem(
         "J_nonnegative",
         "J is a combination of nonnegative terms on 0 <= s <= 1",
-        ("A4", "text:J-nonnegative"),
         statement(QUBIT & WINDOW & UNIT_SEGMENT, definitions, goals),
         [*any_window(), *populations(), *radicands("c"), *no_click_possible(), *steps()],
     )

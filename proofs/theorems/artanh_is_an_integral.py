@@ -41,7 +41,6 @@ def theorem() -> Theorem:
     return Theorem(
         "artanh_is_an_integral",
         "artanh(x)/x is the integral of 1/(1 - x^2 s^2) over the unit segment, and tends to 1",
-        ("A2",),
         statement(lookup("A2").domain, ARTANH, goals),
         steps(goals[0]),
     )

@@ -23,7 +23,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bin_probability_limit",
         "the click probability of a short bin is Gamma dt, up to (Gamma dt)^2/2",
-        ("text:continuous-limit",),
         statement(DOMAIN, {"p": str(p)}, goals),
         steps(),
     )

@@ -48,7 +48,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bound_grows_without_limit",
         "the bound (28) is log2(n) per click plus a constant, up to Gamma t/(n ln 2) per click",
-        ("text:more-bins",),
         statement(POPULATION & LATER & BINS, definitions, goals),
         steps(),
     )

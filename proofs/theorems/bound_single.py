@@ -43,7 +43,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bound_single",
         "the randomness (17) exceeds the bound (19) if there is coherence, and else equals it",
-        ("19",),
         statement(DOMAIN, definitions | {"bound": bound}, ["R(c) > bound", "R(0) == bound"]),
         steps(),
     )

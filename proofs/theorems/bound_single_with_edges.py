@@ -27,7 +27,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bound_single_with_edges",
         "the randomness (17) is at least the bound (19), for every state and window",
-        ("19",),
         statement(QUBIT & WINDOW, definitions, ["R(c) >= bound", "R(0) == bound"]),
         steps(),
     )

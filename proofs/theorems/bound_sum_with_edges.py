@@ -39,7 +39,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bound_sum_with_edges",
         "the randomness (25) is at least the sum (27), which is not negative",
-        ("27", "25"),
         statement(QUBIT & WINDOW & BINS, definitions, goals),
         steps(),
     )

@@ -44,7 +44,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bound_temporal",
         "the randomness (25) exceeds the bound (28) if there is coherence, and else equals it",
-        ("27", "28"),
         statement(single.DOMAIN & BINS, definitions, goals),
         steps(),
     )

@@ -26,7 +26,6 @@ def theorem() -> Theorem:
     return Theorem(
         "bound_temporal_with_edges",
         "the randomness (25) is at least the bound (28), for every state",
-        ("27", "28"),
         statement(QUBIT & LATER & BINS, definitions, goals),
         steps(),
     )

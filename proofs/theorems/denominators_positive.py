@@ -32,7 +32,6 @@ def theorem() -> Theorem:
     return Theorem(
         "denominators_positive",
         "the denominators of the integral (A3) are positive",
-        ("text:denominators-positive",),
         statement(DOMAIN, spectrum_definitions(), goals),
         steps(*goals),
     )

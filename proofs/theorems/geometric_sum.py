@@ -23,7 +23,6 @@ def theorem() -> Theorem:
     return Theorem(
         "geometric_sum",
         "the sum of (k-1) x^(k-1) over n bins in closed form",
-        ("text:geometric-sum",),
         statement(positive(Y) & BINS, {}, [goal]),
         steps(),
     )

@@ -41,7 +41,6 @@ def theorem() -> Theorem:
     return Theorem(
         "more_bins_more_randomness",
         "the bound (28) is strictly increasing in the number of bins",
-        ("text:more-bins",),
         statement(DOMAIN, definitions, ["bound(n2) > bound(n1)"]),
         steps(),
     )

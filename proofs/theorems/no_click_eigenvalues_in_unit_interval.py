@@ -29,7 +29,6 @@ def theorem() -> Theorem:
     return Theorem(
         "no_click_eigenvalues_in_unit_interval",
         "the eigenvalues (18) of the no-click block lie between 0 and 1",
-        ("18", "26"),
         statement(
             QUBIT & WINDOW,
             names | spectrum,

@@ -52,7 +52,6 @@ def theorem() -> Theorem:
     return Theorem(
         "povm_complete",
         "the effects (14) and (21) are positive and complete, for every n",
-        ("14", "21"),
         statement(WINDOW & BINS & BIN, definitions, goals),
         steps(),
     )

@@ -86,7 +86,7 @@ def _theorem(claim: Claim, derived: Equation) -> Theorem:
         search.equal(goal)
     summary = f"what is printed as ({claim.number}) is what is derived"
     name = f"printed_equals_derived:{claim.number}"
-    return Theorem(name, summary, (claim.number,), statement, search.steps)
+    return Theorem(name, summary, statement, search.steps, (claim.number,))
 
 
 # Statements.

@@ -52,7 +52,6 @@ def theorem() -> Theorem:
     return Theorem(
         "randomness_at_most_log_outcomes",
         "the randomness (25) is at most that of a pure state, and at most log2(n + 1)",
-        ("25",),
         statement(QUBIT & WINDOW & BINS, definitions, goals),
         steps(),
     )

@@ -33,7 +33,6 @@ def theorem() -> Theorem:
     return Theorem(
         "randomness_increases_with_coherence",
         "the randomness (17) is strictly increasing in the coherence",
-        ("prop1",),
         statement(POPULATION & LATER & two_coherences(), definitions, ["R(c2) > R(c1)"]),
         steps(clicks()),
     )

@@ -24,7 +24,6 @@ def theorem() -> Theorem:
     return Theorem(
         "randomness_is_bound_plus_lost_coherence",
         "the randomness (25) is the bound (28) plus the coherence that the measurement destroys",
-        ("text:structure",),
         statement(QUBIT & LATER & BINS, definitions, goals),
         steps(),
     )

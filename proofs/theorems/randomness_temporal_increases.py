@@ -29,7 +29,6 @@ def theorem() -> Theorem:
     return Theorem(
         "randomness_temporal_increases",
         "the randomness (25) is strictly increasing in the coherence, for every n",
-        ("text:temporal-monotone",),
         statement(domain, definitions, ["R(c2) > R(c1)"]),
         single.steps(*clicks_defined()),
     )

@@ -37,7 +37,6 @@ def theorem() -> Theorem:
     return Theorem(
         "slope_bounded_below",
         "the derivative of the randomness (17) is at least 8 c (1 - alpha) rho00/(3 F ln 2)",
-        (),
         statement(DOMAIN, definitions(), [GOAL]),
         [*positive(), *steps()],
     )

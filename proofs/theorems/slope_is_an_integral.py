@@ -35,7 +35,6 @@ def theorem() -> Theorem:
     return Theorem(
         "slope_is_an_integral",
         "the derivative of the randomness (17) is the integral (A3), in bits",
-        ("A3",),
         statement(DOMAIN, definitions(), [goal]),
         [*positive(), *steps(goal)],
     )

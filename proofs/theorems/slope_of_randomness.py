@@ -48,7 +48,6 @@ def theorem() -> Theorem:
     return Theorem(
         "slope_of_randomness",
         "the derivative of the randomness (17) in the coherence, in bits",
-        ("A1",),
         statement(DOMAIN, definitions() | ARTANH, [logarithms, artanh]),
         [*positive(), *in_logarithms(logarithms), *in_artanh(artanh)],
     )

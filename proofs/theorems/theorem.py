@@ -18,9 +18,9 @@ class Theorem:
 
     name: str
     summary: str
-    claims: tuple[str, ...]
     statement: dict[str, Any]
     steps: list[dict[str, Any]]
+    claims: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -192,7 +192,8 @@ def test_a_refusal_names_the_step():
 
 
 def test_claims_find_their_theorems():
-    assert theorems.backing("prop1") == ("randomness_increases_with_coherence",)
+    prop1 = ("randomness_increases_with_coherence", "slope_bounded_below")
+    assert theorems.backing("prop1") == prop1
     assert theorems.backing("28") == ("bound_temporal", "bound_temporal_with_edges")
     assert theorems.backing("nothing") == ()
 
