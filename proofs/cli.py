@@ -199,16 +199,11 @@ def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
 
 def versions() -> dict[str, str | None]:
     """What the verdicts were computed with; None for a distribution that is not installed."""
-    from importlib.metadata import PackageNotFoundError, version
     from platform import python_version
 
-    found: dict[str, str | None] = {"python": python_version()}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = None
-    return found
+    from derive.version import version
+
+    return {"python": python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,24 +4,15 @@ Where printed and derived agree the identity itself is a certificate, which the 
 that of a theorem; for a formula outside of its language there is none, and the word is missing.
 """
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
 from time import perf_counter
 
+from derive.version import version
 from proofs.engines import Confirmation, Result
 from proofs.paper import CLAIMS
 from proofs.theorems import Theorem, backing, judge, theorem
 from proofs.theorems.printed_equals_derived import identity
 
 NAME = "kernel"
-
-
-def version() -> str | None:
-    """The version of this software, of which the kernel is a part."""
-    try:
-        return installed("sponte")
-    except PackageNotFoundError:
-        return None
 
 
 def claims() -> tuple[str, ...]:

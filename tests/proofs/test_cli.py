@@ -121,7 +121,7 @@ def test_nothing_is_recorded_as_undecided():
 @pytest.mark.usefixtures("record")
 def test_an_undecided_claim_is_no_pass_even_if_it_is_recorded(sponte, monkeypatch):
     verdict = Verdict("14", Status.UNDECIDED)
-    monkeypatch.setattr(calls, "verify_all", lambda _: iter([verdict]))
+    monkeypatch.setattr(calls, "verify_all", lambda *_, **__: iter([verdict]))
     assert sponte("verify", "14", "--record")[0] == cli.UNDECIDED
     assert "1 undecided" in sponte("verify", "14")[1]
 
