@@ -8,6 +8,7 @@ Picture: amplitudes are in the interaction picture of the free part of H, which 
 |g,0>, hence a ground-state atom, at rest.
 """
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -213,6 +214,7 @@ def lorentzian_transform(width: Expr, lag: Expr) -> Expr:
     return expand(2 * pi * I * pole).subs({w: width, time: lag})
 
 
+@functools.cache
 def survival_amplitude() -> Expr:
     """c_e(t), the solution of d/dt c_e = -(Gamma/2) c_e with c_e(0) = 1; dimensionless."""
     c_e = Function("c_e")
@@ -374,6 +376,7 @@ def output_ket() -> Ket:
 
 def window_isometry() -> Isometry:
     """The evolution (8) with the photon in its collective mode: A, R in the vacuum -> A, R."""
+    window_evolution()  # what this gathers is (8)
     images = emission_isometry(sym.q, sym.t).images
     return Isometry(("A", "R"), {source: _collective(image) for source, image in images.items()})
 
