@@ -38,7 +38,18 @@ _AT_EDGES = range(20, 40)
 """The numbers of the points that are taken very near the edges."""
 _HALF_LINE = [
     Rational(a, b)
-    for a, b in ((3, 2), (2, 1), (1, 2), (1, 1), (3, 1), (1, 10), (10, 1), (1, 100), (30, 1))
+    for a, b in (
+        (3, 2),
+        (2, 1),
+        (1, 3),
+        (1, 2),
+        (1, 1),
+        (3, 1),
+        (1, 10),
+        (10, 1),
+        (1, 100),
+        (30, 1),
+    )
 ]
 _REAL = [*_HALF_LINE, *(-v for v in _HALF_LINE), S.Zero]
 _COUNT = [S(j) for j in (2, 3, 1, 5, 4, 8, 13, 24)]

@@ -112,7 +112,9 @@ def why_accepted(mutant: Mutant) -> str:
     - a certificate that also proves the statement of another theorem, which has its own proof;
     - a goal with ``>=`` for ``>``, implied, or with ``>`` for ``>=`` where the proof gives that;
     - a changed hypothesis: a stronger theorem, true at every sampled point, with the same proof;
+    - a goal that says nothing any more, as ``x >= x``;
     - a definition that changes no goal, as a rational function: it is not used, or drops out;
+    - a claim of a step that is the same once its equal terms cancel;
     - an antiderivative with another constant, or a step that says ``>`` where ``>=`` was enough.
     """
     kind, part = mutant.where[:2]
@@ -122,6 +124,8 @@ def why_accepted(mutant: Mutant) -> str:
         return _why_same_step(mutant)
     if part == "goals" and _without_relation(mutant.formula) == _without_relation(_old(mutant)):
         return "the same proof gives this relation"
+    if part == "goals" and _says_nothing(mutant.formula):
+        return "a goal that says nothing"
     if part == "hypotheses":
         return "the same proof for another domain"
     return "the goals say the same" if part == "definitions" and _same_goals(mutant) else ""
@@ -142,9 +146,37 @@ def _why_same_step(mutant: Mutant) -> str:
     key, old = mutant.where[-1], _old(mutant)
     if key == "claim" and ast.unparse(ast.parse(re.sub("([<>])=", r"\1", old))) == mutant.formula:
         return "the rule yields the strict fact"
+    if key == "claim" and _same_sides(mutant.formula, old):
+        return "the same claim"
     if key == "function" and _constant(mutant.formula, old):
         return "an antiderivative with another constant"
     return ""
+
+
+def _says_nothing(goal: str) -> bool:
+    """Whether a goal compares a formula with itself, and not strictly."""
+    match ast.parse(goal, mode="eval").body:
+        case ast.Compare(left=left, ops=[ast.GtE() | ast.LtE() | ast.Eq()], comparators=[right]):
+            return ast.dump(left) == ast.dump(right)
+    return False
+
+
+def _same_sides(new: str, old: str) -> bool:
+    """Whether two claims are the same once equal terms cancel, which SymPy does at once."""
+    try:
+        return _sides(new) == _sides(old)
+    except FormulaError:
+        return False
+
+
+def _sides(claim: str) -> list[Any]:
+    names = {
+        node.id: Symbol(node.id)
+        for node in ast.walk(ast.parse(claim))
+        if isinstance(node, ast.Name)
+    }
+    relations = re.findall("[<>=]+", claim)
+    return [*relations, *(parse(side, names) for side in re.split("[<>=]+", claim))]
 
 
 def _constant(new: str, old: str) -> bool:

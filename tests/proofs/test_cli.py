@@ -162,7 +162,7 @@ def test_check_answers_by_word_and_exit_code(formula, code, first, sponte):
 def test_a_refusal_comes_with_a_point_and_both_values(sponte):
     _, out, _ = sponte("check", "19", f"2*{RIGHT}")
     assert re.search(
-        r"witness +rho11 = 1/5, Gamma = 2, t = 1/2\n +given 0\.3\d+, derived 0\.1", out
+        r"witness +rho11 = 1/5, Gamma = 2, t = 1/3\n +given 0\.3\d+, derived 0\.1", out
     )
 
 

@@ -151,3 +151,18 @@ def test_an_unknown_claim_is_refused_before_anything_runs():
 def test_no_change_of_a_theorem_survives(name):
     survivors = [o for o in map(outcome, mutants(name)) if o.fate is Fate.SURVIVED]
     assert [(o.mutant, o.verdict) for o in survivors] == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "nothing"),
+    [("mu_2 >= mu_2", True), ("a == a", True), ("a > a", False), ("mu_1 >= mu_2", False)],
+)
+def test_only_a_goal_against_itself_says_nothing(goal, nothing):
+    assert certified._says_nothing(goal) is nothing
+
+
+def test_claims_are_the_same_only_if_their_sides_are():
+    assert certified._same_sides("x + y - y == x", "x == x")
+    assert not certified._same_sides("x + 2*y - y == x", "x == x")
+    assert not certified._same_sides("x >= 0", "x > 0")
+    assert not certified._same_sides("Delta(c) >= 0", "Delta(c) >= 0")  # no formula of ours
