@@ -383,6 +383,7 @@ def temporal_slope() -> Expr:
     r"\frac{d}{dp}\,\frac{h(p)}{p}",
     domain=BIN_CLICK,
     title="bits per click and bin, against the bin's click probability",
+    assumes=(PURE_VACUUM,),
 )
 def bin_entropy_slope() -> Expr:
     """d/dp of h(p)/p in bits: negative. (28) is a multiple of h(p)/p, and p falls as n grows."""

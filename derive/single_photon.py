@@ -157,7 +157,9 @@ def _unit(row: int, column: int) -> ImmutableMatrix:
     return ImmutableMatrix(2, 2, lambda i, j: Integer((i, j) == (row, column)))
 
 
-@equation("12", r"\Pr(i)", domain=ATOM_WINDOW, title="Born's rule, two time bins")
+@equation(
+    "12", r"\Pr(i)", domain=ATOM_WINDOW, title="Born's rule, two time bins", assumes=(PURE_VACUUM,)
+)
 def born_probabilities() -> dict[str, Expr]:
     """tr[(P_i (x) I_A) U (rho_A (x) |0><0|) U^dagger] for two bins: no click, click in 1, in 2.
 
@@ -197,27 +199,33 @@ def dilated_randomness() -> Expr:
 # The measurement on the atom.
 
 
-@equation("15", "M_i", domain=WINDOW, title="Kraus operators")
+@equation("15", "M_i", domain=WINDOW, title="Kraus operators", assumes=(PURE_VACUUM,))
 def kraus_operators() -> dict[str, ImmutableMatrix]:
     """M_i = <i|_R V, Eq. (15)."""
     return {f"M_{o.label}": o.kraus for o in outcomes(scheme())}
 
 
-@equation("14", "E_i", domain=WINDOW, title="POVM on the atom")
+@equation("14", "E_i", domain=WINDOW, title="POVM on the atom", assumes=(PURE_VACUUM,))
 def povm() -> dict[str, ImmutableMatrix]:
     """E_0 (no photon) and E_1 (photon), Eq. (14)."""
     return {f"E_{o.label}": effect(o) for o in detection()}
 
 
 @equation(
-    "text:click-probabilities", r"\Pr(i)", domain=ATOM_WINDOW, title="probabilities of the outcomes"
+    "text:click-probabilities",
+    r"\Pr(i)",
+    domain=ATOM_WINDOW,
+    title="probabilities of the outcomes",
+    assumes=(PURE_VACUUM,),
 )
 def click_probabilities() -> dict[str, Expr]:
     """Pr(0) and Pr(1) by Born's rule; they sum to rho00 + rho11 = 1."""
     return {f"Pr_{o.label}": probability(o, RHO_A) for o in detection()}
 
 
-@equation("16", r"\tau_A^i", domain=ATOM_WINDOW, title="post-measurement states")
+@equation(
+    "16", r"\tau_A^i", domain=ATOM_WINDOW, title="post-measurement states", assumes=(PURE_VACUUM,)
+)
 def post_measurement_states() -> dict[str, ImmutableMatrix]:
     """M_i rho_A M_i^dagger / Pr(i), the atom's factor of the states in Eq. (16).
 
@@ -241,7 +249,13 @@ def randomness_single_photon() -> Expr:
     return randomness(detection(), RHO_A)
 
 
-@equation("18", r"\mu_{1,2}(t)", domain=ATOM_WINDOW, title="spectrum of the no-photon block")
+@equation(
+    "18",
+    r"\mu_{1,2}(t)",
+    domain=ATOM_WINDOW,
+    title="spectrum of the no-photon block",
+    assumes=(PURE_VACUUM,),
+)
 def no_click_spectrum() -> dict[str, Expr]:
     """mu_1 >= mu_2, the eigenvalues of M_0 rho_A M_0^dagger, Eq. (18)."""
     larger, smaller = spectrum(block(detection()[0], RHO_A))
@@ -253,6 +267,7 @@ def no_click_spectrum() -> dict[str, Expr]:
     r"\mu_{1,2}(t)|_{\rho_{01}=0}",
     domain=EXCITED_WINDOW,
     title="the spectrum without coherence",
+    assumes=(PURE_VACUUM,),
 )
 def no_click_spectrum_incoherent() -> dict[str, Expr]:
     """Eq. (18) at rho01 = 0: the larger and the smaller of rho00 and exp(-Gamma t) rho11."""
@@ -301,6 +316,7 @@ def mixture_randomness() -> Expr:
     r"H(X|AR')",
     domain=ATOM_WINDOW,
     title="single-photon detection, adversary I",
+    assumes=(PURE_VACUUM,),
 )
 def adversary_one() -> dict[str, Expr]:
     """H(X|AR') for an Eve who holds A and R' after the window, in bits.

@@ -90,7 +90,7 @@ def bin_probability() -> Expr:
     return emitted_norm().subs(sym.t, sym.t / sym.n)
 
 
-@equation("20", "V", domain=WINDOW & BINS, title="isometry of one bin")
+@equation("20", "V", domain=WINDOW & BINS, title="isometry of one bin", assumes=(PURE_VACUUM,))
 def bin_evolution() -> dict[str, Expr]:
     """Matrix elements of the isometry A -> A R of one bin, input > output, Eq. (20)."""
     images = bin_isometry(sym.n).images.items()
@@ -144,25 +144,39 @@ def arrival() -> Outcomes:
     return tuple(Outcome(label, m) for label, m in zip(READOUT, operators, strict=True))
 
 
-@equation("22", "M_k", domain=WINDOW & BIN, title="Kraus operators of n bins")
+@equation(
+    "22", "M_k", domain=WINDOW & BIN, title="Kraus operators of n bins", assumes=(PURE_VACUUM,)
+)
 def kraus_operators() -> dict[str, ImmutableMatrix]:
     """M_0 = K_0^n and M_k = K_0^(n-k) K_1 K_0^(k-1) from the K_0, K_1 of one bin, Eq. (22)."""
     return {_named("M", o): o.kraus for o in outcomes(scheme())}
 
 
-@equation("21", "E_k", domain=WINDOW & BIN, title="POVM of n bins")
+@equation("21", "E_k", domain=WINDOW & BIN, title="POVM of n bins", assumes=(PURE_VACUUM,))
 def povm() -> dict[str, ImmutableMatrix]:
     """E_0 (no click) and E_k (click in bin k), Eq. (21)."""
     return {_named("E", o): effect(o) for o in arrival()}
 
 
-@equation("23", r"\Pr(k)", domain=QUBIT & WINDOW & BIN, title="arrival-time distribution")
+@equation(
+    "23",
+    r"\Pr(k)",
+    domain=QUBIT & WINDOW & BIN,
+    title="arrival-time distribution",
+    assumes=(PURE_VACUUM,),
+)
 def arrival_probabilities() -> dict[str, Expr]:
     """Pr(0) and Pr(k) by Born's rule, Eq. (23)."""
     return {_named("Pr", o): probability(o, RHO_A) for o in arrival()}
 
 
-@equation("24", r"\tau_A^k", domain=QUBIT & WINDOW & BIN, title="post-measurement states")
+@equation(
+    "24",
+    r"\tau_A^k",
+    domain=QUBIT & WINDOW & BIN,
+    title="post-measurement states",
+    assumes=(PURE_VACUUM,),
+)
 def post_measurement_states() -> dict[str, ImmutableMatrix]:
     """M_k rho_A M_k^dagger / Pr(k), the atom's factor of the states in Eq. (24).
 
@@ -217,7 +231,13 @@ def randomness_temporal() -> Expr:
     return randomness(arrival(), RHO_A)
 
 
-@equation("26", r"\mu_{1,2}", domain=ATOM_BINS, title="spectrum of the no-click block")
+@equation(
+    "26",
+    r"\mu_{1,2}",
+    domain=ATOM_BINS,
+    title="spectrum of the no-click block",
+    assumes=(PURE_VACUUM,),
+)
 def no_click_spectrum() -> dict[str, Expr]:
     """mu_1 >= mu_2, the eigenvalues of M_0 rho_A M_0^dagger, Eq. (26); free of n."""
     larger, smaller = spectrum(block(arrival()[0], RHO_A))
@@ -520,6 +540,7 @@ def next_count_limit() -> Expr:
     r"H(X|E)",
     domain=ATOM_BINS,
     title="arrival times, adversary I",
+    assumes=(PURE_VACUUM,),
 )
 def adversary_one() -> dict[str, Expr]:
     """H(X|E) in bits for an Eve who has A and R', and looks at A after every bin, or only then.
