@@ -12,6 +12,7 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from flint import arb, ctx
@@ -21,7 +22,9 @@ from derive.export import function, quantities
 from derive.export.registry import Variant
 
 SEED = 20251205
-Point = tuple[float, ...]
+Point = tuple[Any, ...]
+"""Values of a function's parameters in order; p is a tuple of :data:`DETECTORS` numbers."""
+DETECTORS = 8
 Errors = Callable[[Sequence[Point]], list[float]]
 ROUNDS, WIDTH = 30, 24
 
@@ -71,11 +74,24 @@ def bins(rng: random.Random) -> float:
     return float(rng.choice([1, 1, 2, 3, round(10 ** rng.uniform(0, 6)), 10**6]))
 
 
+def clicks(rng: random.Random, total: float) -> tuple[float, ...]:
+    """Click probabilities with about this sum: alike, of all sizes, or one that outweighs all."""
+    kind = rng.choice(["alike", "scattered", "one"])
+    spread = {"alike": 0.5, "scattered": 30, "one": 3}[kind]
+    weights = [10 ** -rng.uniform(0, spread) * (rng.random() < 0.8) for _ in range(DETECTORS)]
+    if kind == "one":
+        weights = [w * 10 ** -rng.uniform(0, 200) for w in weights[1:]] + [1.0]
+    norm = total / (math.fsum(weights) or 1.0)
+    return tuple(w * norm for w in weights)
+
+
 def point(variant: Variant, rng: random.Random) -> Point:
     """A random point of the domain, for the parameters of this function in order."""
     x, r = population(rng), ratio(rng)
     values = {"rho11": x, "r": r, "c": r * math.sqrt(x * (1 - x))}
     values |= {"Gamma_t": decay(rng), "n": bins(rng)}
+    most = -math.expm1(-values["Gamma_t"]) if "Gamma_t" in variant.parameters else 1.0
+    values["p"] = clicks(rng, rng.choice([x, 1.0]) * most)
     values |= {name: 10 ** rng.uniform(-6, 2) for name in ("a", "P", "A_gain", "tau_c", "tau")}
     return tuple(values[name] for name in variant.parameters)
 
@@ -96,17 +112,29 @@ def error(variant: Variant, at: Point, value: float) -> float:
         ctx.prec = before
 
 
+def moved_clicks(p: Sequence[float], step: float, rng: random.Random) -> tuple[float, ...]:
+    """The same click probabilities but for one, which is smaller or, within their sum, larger."""
+    changed = list(p)
+    changed[rng.randrange(len(p))] *= 1 - abs(step)
+    return tuple(changed)
+
+
 def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> Iterator[Point]:
     """Points of the domain near a given one: relative steps of all sizes."""
     for _ in range(count):
         named = dict(zip(variant.parameters, at, strict=True))
         name = rng.choice(variant.parameters)
         step = rng.choice([-1, 1]) * 10 ** -rng.uniform(0.3, 16)
-        moved = named[name] * (1 + step)
-        named[name] = max(1.0, round(moved)) if name == "n" else moved
+        if name == "p":
+            named[name] = moved_clicks(named[name], step, rng)
+        else:
+            moved = named[name] * (1 + step)
+            named[name] = max(1.0, round(moved)) if name == "n" else moved
         named |= {
             bounded: min(named[bounded], 1.0) for bounded in ("rho11", "r") if bounded in named
         }
+        if name == "Gamma_t" and "p" in named and step < 0:
+            continue  # a shorter window cannot give as many clicks
         if "c" in named:
             x = named["rho11"]
             named["c"] = min(named["c"], math.sqrt(x * (1 - x)))

@@ -12,7 +12,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sympy import E, Expr, Integer, Rational, S, erf, exp, expand, log, pi, sqrt
+from sympy import Add, E, Expr, Integer, Rational, S, Sum, erf, exp, expand, log, pi, sqrt
+
+from derive import symbols as sym
 
 OPERATIONS: dict[str, Callable[..., Expr]] = {
     "add": lambda a, b: a + b,
@@ -45,6 +47,11 @@ but b where a is larger: only for b from which on the result no longer changes a
 """
 CHOICES = ("pick", "abs", "max", "min")
 """Operations with cases: `pick(t, a, b)` is a where t >= 0, else b; the others follow from it."""
+TOTAL = "total_of"
+"""The sum over all detectors, only as a whole step: ``total = total_of(f(p_i))``, where p_i is an
+entry of the input p. It also defines `total_lost`, what rounding lost of it: 0 exactly."""
+ENTRIES = {"p_i": "p"}
+"""What the entry of a vector input is called inside of `total_of`."""
 INNER = ("nearest", "scaled", "leading_log")
 """Operations that only :mod:`derive.double_double` uses, to build others from."""
 CONSTANTS: dict[str, Expr] = {"E_HIGH": E, "E_LOW": S.Zero, "TWO_OVER_ROOT_PI": 2 / sqrt(pi)}
@@ -56,7 +63,7 @@ FLOATS = {
 }
 """The same as floats: E_HIGH + E_LOW is e to twice the precision."""
 
-_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER))
+_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -67,6 +74,16 @@ class Step:
     name: str
     value: ast.expr
     note: str
+
+    @property
+    def term(self) -> ast.expr | None:
+        """What is summed over the detectors, if this step is such a sum."""
+        return operands(self.value)[0] if operation(self.value) == TOTAL else None
+
+    @property
+    def defines(self) -> tuple[str, ...]:
+        """The names that later steps may use."""
+        return (self.name, f"{self.name}_lost") if self.term else (self.name,)
 
 
 @dataclass(frozen=True)
@@ -93,10 +110,11 @@ def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program
     needed = set(outputs := tuple(outputs))
     kept: list[Step] = []
     for step in reversed([_step(line) for line in text.splitlines() if line.strip()]):
-        if step.name in needed:
+        if needed.intersection(step.defines):
             kept.append(step)
             needed |= set(names(step.value))
-    unknown = needed - {step.name for step in kept} - set(inputs) - set(CONSTANTS)
+    known = {*inputs, *CONSTANTS, *(entry for entry, of in ENTRIES.items() if of in inputs)}
+    unknown = needed - known - {name for step in kept for name in step.defines}
     if unknown:
         raise ValueError(f"a program uses {sorted(unknown)} without defining them")
     return Program(tuple(inputs), tuple(reversed(kept)), outputs)
@@ -161,7 +179,9 @@ def evaluate(
 ) -> dict[str, Any]:
     """Every step's value in the given arithmetic, a function for each operation.
 
-    A step in `replaced` gets what that function makes of its value and of the steps before it.
+    A vector input is a sequence of its entries; `total_of` gets all its terms, and gives their
+    sum and what that lost. A step in `replaced` gets what that function makes of its value and of
+    the steps before it.
     """
     known = dict(values)
 
@@ -173,7 +193,16 @@ def evaluate(
                 return number(constant)
         return arithmetic[operation(node)](*map(value_of, operands(node)))
 
+    def terms(node: ast.expr) -> Iterator[Any]:
+        ((entry, vector),) = ENTRIES.items()
+        for value in known[vector]:
+            known[entry] = value
+            yield value_of(node)
+
     for step in code.steps:
+        if step.term:
+            known |= zip(step.defines, arithmetic[TOTAL](list(terms(step.term))), strict=True)
+            continue
         value = value_of(step.value)
         known[step.name] = replaced[step.name](value, known) if step.name in replaced else value
     return known
@@ -232,6 +261,7 @@ def _case(
         "abs": lambda a: pick(a, a, -a),
         "max": lambda a, b: pick(a - b, a, b),
         "min": lambda a, b: pick(a - b, b, a),
+        TOTAL: lambda terms: (Add(*map(_over_detectors, terms)), S.Zero),
     }
     used: list[tuple[Expr, Expr]] = []
 
@@ -244,6 +274,11 @@ def _case(
     hypotheses = tuple(test if holds else -test for test, holds in decided.items())
     outputs = tuple(known[o] for o in code.outputs)
     return Case(hypotheses, outputs, tuple(used)), tuple(decided.values())
+
+
+def _over_detectors(term: Expr) -> Expr:
+    """The sum over i of a term in p_i; a sum inside of the term binds its own i."""
+    return Sum(term, (sym.i, 1, sym.m))
 
 
 def _rational(constant: int | float) -> Expr:

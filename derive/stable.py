@@ -54,9 +54,9 @@ BOUND = """
 half_way = exp(-0.5*h)
 half = half_way - half_way*(0.5*rest)  # survives half a bin
 s = half*half  # survives one bin
-p = positive(s*rest - expm1(-h))  # decays in one bin
-log_p = log(p) + pick(p - 0.5, ((1 - p) - s)/p, 0)
-bound = x*(A*(half*(h*half/p) - log_p))
+p_bin = positive(s*rest - expm1(-h))  # decays in one bin
+log_p = log(p_bin) + pick(p_bin - 0.5, ((1 - p_bin) - s)/p_bin, 0)
+bound = x*(A*(half*(h*half/p_bin) - log_p))
 """
 
 SPECTRA = """
@@ -180,11 +180,25 @@ log_d_R = log(u_R) + pick(v_R - 0.5, 0, ((1 - u_R) - v_R)/u_R)
 log_w_R = log1p(abs(w_R)/low_R)
 coherence_R = delta_R*log_w_R + (D_R*log1p(delta_R/high_R) + lam2_R*log_d_R)
 half_window = exp(-0.5*g)
-later = s*-expm1(h - g)/p  # A/p - 1
-bins_known = half*(h*half/p) - half_window*(g*half_window/positive(A)) + log1p(later)
+later = s*-expm1(h - g)/p_bin  # A/p - 1
+bins_known = half*(h*half/p_bin) - half_window*(g*half_window/positive(A)) + log1p(later)
 passive = coherence_R + x*(A*bins_known)
 """
 """Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""
+
+CLICKS = """
+total = total_of(p_i)  # probability of a click
+spread = total_of(p_i*log1p(((total - p_i) + total_lost)/positive(p_i)))
+"""
+"""(34) for adversary I, as the sum of p_i ln(P/p_i): every term is >= 0."""
+
+ANY_CLICK = """
+half = exp(-0.5*g)
+alpha = half*half
+log_A = log(positive(A)) + pick(A - 0.5, ((1 - A) - alpha)/positive(A), 0)
+fresh = half*(g*half/positive(A)) - log_A
+"""
+"""(19) over the probability of a click, which is rho11 A: what adversary II does not know of it."""
 
 PHASE = """
 quotient = a/P

@@ -137,8 +137,9 @@ def _sum(expr: Sum, point: dict[Expr, Expr]) -> acb:
     if not (first.is_Integer and last.is_Integer) or not first - 1 <= last <= first + MAX_SUM:
         return UNKNOWN
     total = acb(0)
-    for j in range(int(first), int(last) + 1):
-        total += _value(term.xreplace({index: S(j)}), point)
+    nested = term.has(Sum)  # which may use the same index; xreplace would not know
+    for j in map(S, range(int(first), int(last) + 1)):
+        total += _value(term.subs(index, j) if nested else term.xreplace({index: j}), point)
     return total
 
 

@@ -119,7 +119,7 @@ def function(  # noqa: PLR0913
         if not looks_itself:
             check(names, arrays, nan_allowed)
         result = _result(out, shape, arrays)
-        if not run(kernel, arrays, result, workers, size):
+        if not run(kernel, names, arrays, result, workers, size):
             check(names, arrays, nan_allowed)
         return result if result.ndim or out is not None else result[()]
 

@@ -6,14 +6,15 @@ whose condition the balls do not decide gives the union of both values.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import inf, isnan, nextafter
+from math import inf, nextafter
+from typing import Any
 
 import numpy as np
 from flint import arb, ctx
 
-from derive.export.arguments import Array, Kernel
+from derive.export.arguments import Array, Kernel, aligned
 from derive.export.registry import Variant
-from derive.program import CHOICES, OPERATIONS, evaluate
+from derive.program import TOTAL, evaluate
 
 GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
@@ -62,11 +63,13 @@ ARITHMETIC: dict[str, Callable[..., arb]] = {
     "abs": abs,
     "max": lambda a, b: a.max(b),
     "min": lambda a, b: a.min(b),
+    TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
 }
-OPERATIONS_SUPPORTED = frozenset(ARITHMETIC) & (frozenset(OPERATIONS) | frozenset(CHOICES))
+Values = Sequence[float | Sequence[float]]
+"""The parameters of a function in order; p is a sequence itself."""
 
 
-def enclosure(variant: Variant, unit: str, values: Sequence[float]) -> arb:
+def enclosure(variant: Variant, unit: str, values: Values) -> arb:
     """A ball around the exact result for these floats, known to at least 80 bits.
 
     :raises ArithmeticError: when the largest precision is not enough.
@@ -91,8 +94,12 @@ def _known(ball: arb) -> bool:
     return ball.is_zero() or ball.rel_accuracy_bits() >= GOOD_BITS or abs(ball) < NO_FLOAT
 
 
-def _evaluate(variant: Variant, unit: str, values: Sequence[float]) -> arb:
-    inputs = dict(zip(variant.parameters, map(arb, values), strict=True))
+def _exact(value: float | Sequence[float]) -> arb | list[arb]:
+    return arb(value) if isinstance(value, float | int) else [arb(entry) for entry in value]
+
+
+def _evaluate(variant: Variant, unit: str, values: Values) -> arb:
+    inputs: dict[str, Any] = dict(zip(variant.parameters, map(_exact, values), strict=True))
     inputs |= {"E_HIGH": arb(1).exp(), "E_LOW": arb(0)}
     inputs["TWO_OVER_ROOT_PI"] = 2 / arb.pi().sqrt()
     inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
@@ -102,7 +109,7 @@ def _evaluate(variant: Variant, unit: str, values: Sequence[float]) -> arb:
         return arb("nan")
 
 
-def _clamped(variant: Variant, values: Sequence[float]) -> tuple[Variant, Sequence[float]]:
+def _clamped(variant: Variant, values: Values) -> tuple[Variant, Values]:
     """A coherence at or, by rounding, above its largest value is the ratio 1 exactly."""
     if "c" not in variant.parameters:
         return variant, values
@@ -147,10 +154,10 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
 
 def _kernel(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
-        full = [np.broadcast_to(a, out.shape) for a in arrays]
+        full = aligned(variant.parameters, arrays, out.shape)
         for index in np.ndindex(out.shape):
-            values = [float(a[index]) for a in full]
-            bad = any(map(isnan, values))
+            values = [a[index].tolist() for a in full]
+            bad = any(np.isnan(value).any() for value in values)
             out[index] = float("nan") if bad else rounded(enclosure(variant, unit, values))
 
     return block

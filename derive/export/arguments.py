@@ -2,12 +2,14 @@
 
 A kernel sees blocks of float64 arrays of at most `BLOCK` results, so that everything it computes
 stays in cache. Arguments are broadcast by shape only, never copied: on a grid of 1-D axes, what
-depends on one axis is computed once per block.
+depends on one axis is computed once per block. The last axis of a vector argument, its detectors,
+takes no part in that.
 """
 
 import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -41,7 +43,20 @@ def array_of(name: str, value: object) -> Array:
         raise DomainError(name, f"{value!r} of type {array.dtype}", domain)
     if array.size == 0:
         raise DomainError(name, f"an empty array of shape {array.shape}", domain)
+    if PARAMETERS[name].vector and not array.ndim:
+        raise DomainError(name, f"{value!r}, not one value for each detector", domain)
     return array
+
+
+def outer(name: str, array: Array) -> tuple[int, ...]:
+    """The shape of an argument without the axis of its detectors, if it has one."""
+    return array.shape[:-1] if PARAMETERS[name].vector else array.shape
+
+
+def aligned(names: Sequence[str], arrays: Sequence[Array], shape: tuple[int, ...]) -> list[Array]:
+    """The arguments broadcast to the shape of the result, detectors behind it."""
+    shapes = (shape + a.shape[len(outer(n, a)) :] for n, a in zip(names, arrays, strict=True))
+    return [np.broadcast_to(a, s) for a, s in zip(arrays, shapes, strict=True)]
 
 
 def shape_of(names: Sequence[str], arrays: Sequence[Array]) -> tuple[int, ...]:
@@ -50,7 +65,7 @@ def shape_of(names: Sequence[str], arrays: Sequence[Array]) -> tuple[int, ...]:
     :raises DomainError: when the shapes do not broadcast.
     """
     try:
-        return np.broadcast_shapes(*(array.shape for array in arrays))
+        return np.broadcast_shapes(*map(outer, names, arrays))
     except ValueError:
         shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(names, arrays, strict=True))
         raise DomainError(names[-1], f"shapes {shapes}", "shapes that broadcast") from None
@@ -63,8 +78,11 @@ def check(names: Sequence[str], arrays: Sequence[Array], nan_allowed: bool) -> N
     """
     for name, array in zip(names, arrays, strict=True):
         _refuse(PARAMETERS[name], array, _outside(PARAMETERS[name], array, nan_allowed))
-    if "c" in names:
-        _check_coherence(arrays[names.index("rho11")], arrays[names.index("c")])
+    given = dict(zip(names, arrays, strict=True))
+    if "c" in given:
+        _check_coherence(given["rho11"], given["c"])
+    if "p" in given:
+        _check_clicks(given["p"], given.get("Gamma_t"))
 
 
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
@@ -83,11 +101,25 @@ def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | N
 
 
 def _check_coherence(population: Array, coherence: Array) -> None:
-    precision = max(np.finfo(a.dtype).eps for a in (population, coherence) if a.dtype.kind == "f")
     x, c = (a.astype(np.float64) for a in (population, coherence))
-    above = c * c > x * (1 - x) * (1 + 2 * EDGE_ULPS * precision)
+    above = c * c > x * (1 - x) * (1 + 2 * _edge(population, coherence))
     if above.any():
         _refuse(PARAMETERS["c"], np.broadcast_to(c, above.shape), above)
+
+
+def _check_clicks(clicks: Array, window: Array | None) -> None:
+    total = clicks.sum(axis=-1, dtype=np.float64)
+    limit = PARAMETERS["p"].upper if window is None else -np.expm1(-window.astype(np.float64))
+    above = total > limit * (1 + _edge(clicks, clicks if window is None else window))
+    if above.any():
+        parameter = replace(PARAMETERS["p"], name="sum(p)")
+        _refuse(parameter, np.broadcast_to(total, above.shape), above)
+
+
+def _edge(*arrays: Array) -> float:
+    """How much a limit may be exceeded, relative to it: rounding errors of the least precise."""
+    floats = [float(np.finfo(a.dtype).eps) for a in arrays if a.dtype.kind == "f"]
+    return EDGE_ULPS * max(floats, default=2.0**-52)
 
 
 def _refuse(parameter: Parameter, array: Array, bad: Array | None) -> None:
@@ -126,30 +158,56 @@ def _whole(shape: tuple[int, ...]) -> tuple[slice, ...]:
     return tuple(slice(0, length) for length in shape)
 
 
-def part(array: Array, block: tuple[slice, ...]) -> Array:
-    """The part of a broadcast argument that a block of the result needs."""
-    own = block[len(block) - array.ndim :]
-    cut = tuple(s if n > 1 else slice(None) for s, n in zip(own, array.shape, strict=True))
+def part(array: Array, shape: tuple[int, ...], block: tuple[slice, ...]) -> Array:
+    """The part of a broadcast argument, of this outer shape, that a block of the result needs."""
+    own = block[len(block) - len(shape) :]
+    cut = tuple(s if n > 1 else slice(None) for s, n in zip(own, shape, strict=True))
     return array[cut]
 
 
-def run(
-    kernel: Kernel, arrays: Sequence[Array], out: Array, threads: int = 1, size: int = BLOCK
+def run(  # noqa: PLR0913, PLR0917
+    kernel: Kernel,
+    names: Sequence[str],
+    arrays: Sequence[Array],
+    out: Array,
+    threads: int = 1,
+    size: int = BLOCK,
 ) -> bool:
     """Apply a kernel block by block, in several threads if asked to.
 
     False where the kernel looked at the arguments and found points that may be outside.
     """
-    same = all((a.shape == out.shape and a.flags.c_contiguous) or a.size == 1 for a in arrays)
-    if same and out.flags.c_contiguous:
-        arrays = [a.reshape(-1) if a.size > 1 else a.reshape(()) for a in arrays]
-        out = out.reshape(-1)
+    arrays, out = _flattened(names, arrays, out)
+    shapes = list(map(outer, names, arrays))
+    detectors = max(a.size // math.prod(s) for a, s in zip(arrays, shapes, strict=True))
+    size = max(1, size // detectors)
 
     def one(block: tuple[slice, ...]) -> int | None:
-        return kernel([part(a, block).astype(np.float64, copy=False) for a in arrays], out[block])
+        parts = (part(a, s, block) for a, s in zip(arrays, shapes, strict=True))
+        return kernel([a.astype(np.float64, copy=False) for a in parts], out[block])
 
     pieces = blocks(out.shape, size)
     if threads == 1 or out.size <= size:
         return sum(one(block) or 0 for block in pieces) == 0
     with ThreadPoolExecutor(threads) as pool:
         return sum(found or 0 for found in pool.map(one, pieces)) == 0
+
+
+def _flattened(
+    names: Sequence[str], arrays: Sequence[Array], out: Array
+) -> tuple[Sequence[Array], Array]:
+    """Arguments and result with one axis of points, where their points lie alike in memory."""
+    alike = out.flags.c_contiguous and all(
+        math.prod(shape) == 1 or (shape == out.shape and array.flags.c_contiguous)
+        for array, shape in zip(arrays, map(outer, names, arrays), strict=True)
+    )
+    return (
+        ([_flat(n, a) for n, a in zip(names, arrays, strict=True)], out.reshape(-1))
+        if alike
+        else (arrays, out)
+    )
+
+
+def _flat(name: str, array: Array) -> Array:
+    points = outer(name, array)
+    return array.reshape(((-1,) if math.prod(points) > 1 else ()) + array.shape[len(points) :])

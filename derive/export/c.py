@@ -22,7 +22,8 @@ import numpy as np
 from derive.errors import ExportError
 from derive.export import c_libm, c_pairs
 from derive.export import numpy as fallback
-from derive.export.arguments import EDGE_ULPS, Array, Kernel
+from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
+from derive.export.c_signatures import many_points, one_point, passed
 from derive.export.registry import PARAMETERS, UNITS, Parameter, Quantity, Variant
 from derive.export.text import Language, body, header
 from derive.stable import artanh_excess
@@ -57,6 +58,13 @@ LANGUAGE = Language(
         "capped": "smaller({0}, {1})",
     },
     number=number,
+    total="""\
+double {name} = 0.0, {name}_lost = 0.0;
+for (size_t i = 0; i < m; i++) {{
+  const double p_i = p[i];
+  add_to(&{name}, &{name}_lost, {value});
+}}
+settle(&{name}, &{name}_lost);""",
 )
 SUFFIX = ".c"
 LOOKS_ITSELF = True
@@ -89,6 +97,23 @@ PRELUDE = """\
 // Written so that a NaN in the first argument stays one.
 INLINE double larger(double a, double b) { return b > a ? b : a; }
 INLINE double smaller(double a, double b) { return b < a ? b : a; }
+// A sum over detectors, and what rounding lost of it.
+INLINE void add_to(double *sum, double *lost, double term) {
+  const double before = *sum, after = before + term, added = after - before;
+  *lost += (before - (after - added)) + (term - added);
+  *sum = after;
+}
+INLINE int within(const double *p, size_t m, double most) {
+  double sum = 0.0;
+  int inside = 1;
+  for (size_t i = 0; i < m; i++) inside &= p[i] >= 0.0, sum += p[i];
+  return inside & (sum <= most);
+}
+INLINE void settle(double *sum, double *lost) {
+  const double whole = *sum + *lost;
+  *lost -= whole - *sum;
+  *sum = whole;
+}
 """
 
 
@@ -109,34 +134,34 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 def _functions(variant: Variant) -> str:
     steps = body(variant.program, LANGUAGE, " " * 2)
-    scalars = ", ".join(f"double {name}" for name in variant.inputs)
+    declared = one_point(variant)
     return (
-        f"INLINE double {variant.name}_steps({scalars}) {{\n{steps}\n  return result;\n}}\n\n"
-        f"double {variant.name}({scalars}) {{\n"
-        f"  return {variant.name}_steps({', '.join(variant.inputs)});\n}}\n\n"
+        f"INLINE double {variant.name}_steps({declared}) {{\n{steps}\n  return result;\n}}\n\n"
+        f"double {variant.name}({declared}) {{\n"
+        f"  return {variant.name}_steps({passed(variant)});\n}}\n\n"
         f"{_loop(variant)}"
     )
 
 
 def _loop(variant: Variant) -> str:
     """NAME_array, which returns how many points lie outside of the domain."""
-    pointers = ", ".join(f"const double *restrict {name}" for name in variant.parameters)
-    unit = ", double unit" if "unit" in variant.inputs else ""
-    at_i = ", ".join(name if name == "unit" else f"{name}[i]" for name in variant.inputs)
-    inside = " & ".join(_inside(PARAMETERS[name]) for name in variant.parameters)
+    vectorise = "" if variant.vectors else "  VECTORISE\n"
+    inside = " & ".join(_inside(PARAMETERS[name], variant) for name in variant.parameters)
     return (
-        f"size_t {variant.name}_array("
-        f"{pointers}{unit}, double *restrict out, size_t count) {{\n"
-        f"  double outside = 0.0;\n  VECTORISE\n"
+        f"size_t {variant.name}_array({many_points(variant)}) {{\n"
+        f"  double outside = 0.0;\n{vectorise}"
         f"  for (size_t i = 0; i < count; i++) {{\n"
         f"    outside += {inside} ? 0.0 : 1.0;\n"
-        f"    out[i] = {variant.name}_steps({at_i});\n  }}\n"
+        f"    out[i] = {variant.name}_steps({passed(variant, '[i]')});\n  }}\n"
         f"  return (size_t)outside;\n}}\n"
     )
 
 
-def _inside(parameter: Parameter) -> str:
+def _inside(parameter: Parameter, variant: Variant) -> str:
     at_i = f"{parameter.name}[i]"
+    if parameter.vector:
+        limit = "-expm1(-Gamma_t[i])" if "Gamma_t" in variant.parameters else "1.0"
+        return f"within({parameter.name} + i*m, m, {limit}*{1 + EDGE_ULPS * 2.0**-52!r})"
     if parameter.name == "c":
         edge = 1 + 2 * EDGE_ULPS * 2.0**-52
         return f"({at_i} >= 0.0) & ({at_i}*{at_i} <= rho11[i]*(1.0 - rho11[i])*{edge!r})"
@@ -177,12 +202,15 @@ def _kernel(variant: Variant, unit: str, suffix: str) -> Kernel | None:
     units = [UNITS[unit]] if "unit" in variant.inputs else []
     function = library[f"{variant.name}_{suffix}"]
     function.restype = ctypes.c_size_t if suffix == "array" else None
-    return _block(function, units, len(variant.parameters))
+    return _block(function, units, variant)
 
 
-def _block(array_function: "ctypes._NamedFuncPointer", units: list[float], count: int) -> Kernel:
+def _block(
+    array_function: "ctypes._NamedFuncPointer", units: list[float], variant: Variant
+) -> Kernel:
     array_function.argtypes = [
-        *[ctypes.c_void_p] * count,
+        *[ctypes.c_void_p] * len(variant.parameters),
+        *[ctypes.c_size_t] * len(variant.vectors),
         *[ctypes.c_double] * len(units),
         ctypes.c_void_p,
         ctypes.c_size_t,
@@ -190,9 +218,10 @@ def _block(array_function: "ctypes._NamedFuncPointer", units: list[float], count
 
     def block(arrays: Sequence[Array], out: Array) -> int | None:
         result = out if out.dtype == np.float64 and out.flags.c_contiguous else np.empty(out.shape)
-        full = [np.ascontiguousarray(np.broadcast_to(a, out.shape)) for a in arrays]
+        full = list(map(np.ascontiguousarray, aligned(variant.parameters, arrays, out.shape)))
         pointers = [a.ctypes.data for a in full]
-        outside = array_function(*pointers, *units, result.ctypes.data, result.size)
+        rows = [a.shape[-1] for a in full if a.ndim > out.ndim]
+        outside = array_function(*pointers, *rows, *units, result.ctypes.data, result.size)
         if result is not out:
             out[...] = result
         return outside

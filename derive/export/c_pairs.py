@@ -1,6 +1,7 @@
 """Lower bounds in C: the same steps printed over pairs of doubles (:mod:`derive.double_double`)."""
 
 from derive.double_double import BASIC, INVERSE_LN2, LN2, MARGIN, MARGIN_NEAR_ZERO, functions
+from derive.export import c_signatures as c
 from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body
 
@@ -39,6 +40,12 @@ PAIRS = Language(
     },
     number=lambda constant: f"pair_of({float(constant)!r})",
     condition="pair_ge({0}, {1})",
+    total="""\
+pair {name} = pair_of(0.0), {name}_lost = pair_of(0.0);
+for (size_t i = 0; i < m; i++) {{
+  const pair p_i = pair_of(p[i]);
+  pair_add_to(&{name}, &{name}_lost, {value});
+}}""",
 )
 HELPERS = """\
 #if defined(__GNUC__)
@@ -60,6 +67,17 @@ INLINE pair pair_scaled(pair a, pair k) {
 """
 
 
+SUM = """\
+UNUSED static pair pair_sub(pair a, pair b) { return pair_add(a, pair_neg(b)); }
+UNUSED static void pair_add_to(pair *sum, pair *lost, pair term) {
+  const pair before = *sum, after = pair_add(before, term), added = pair_sub(after, before);
+  const pair missing = pair_add(pair_sub(before, pair_sub(after, added)), pair_sub(term, added));
+  *lost = pair_add(*lost, missing);
+  *sum = after;
+}
+"""
+
+
 def possible(quantity: Quantity) -> bool:
     """Whether the quantity is an entropy, bounded by 0, whose operations pairs of doubles have."""
     programs = (variant.program for variant in quantity.variants)
@@ -73,7 +91,7 @@ def possible(quantity: Quantity) -> bool:
 def prelude() -> str:
     """Everything that the steps over pairs call."""
     basic = [_basic(name) for name in BASIC]
-    return HELPERS + "".join([*basic, *map(_function, functions())])
+    return HELPERS + "".join([*basic, SUM, *map(_function, functions())])
 
 
 def _basic(name: str) -> str:
@@ -98,19 +116,16 @@ def _function(name: str) -> str:
 
 def lower(variant: Variant) -> str:
     """NAME_lower for one point and NAME_lower_array: never above the true value."""
-    scalars = ", ".join(f"double {name}_" for name in variant.inputs)
-    pointers = ", ".join(f"const double *restrict {name}" for name in variant.parameters)
-    pairs = "".join(f"  const pair {name} = pair_of({name}_);\n" for name in variant.inputs)
-    unit = ", double unit" if "unit" in variant.inputs else ""
-    at_i = ", ".join(name if name == "unit" else f"{name}[i]" for name in variant.inputs)
+    numbers = [name for name in variant.inputs if name not in variant.vectors]
+    pairs = "".join(f"  const pair {name} = pair_of({name}_);\n" for name in numbers)
+    declared = c.one_point(variant, "_")
     steps = body(variant.program, PAIRS, " " * 2)
     return (
-        f"double {variant.name}_lower({scalars}) {{\n{pairs}{steps}\n"
+        f"double {variant.name}_lower({declared}) {{\n{pairs}{steps}\n"
         f"  const double near = result.hi;\n"
         f"  const double least = near - fabs(near)*{MARGIN!r} - {MARGIN_NEAR_ZERO!r};\n"
         f"  return least < 0.0 ? 0.0 : least;\n}}\n\n"
-        f"void {variant.name}_lower_array("
-        f"{pointers}{unit}, double *restrict out, size_t count) {{\n"
+        f"void {variant.name}_lower_array({c.many_points(variant)}) {{\n"
         f"  for (size_t i = 0; i < count; i++)\n"
-        f"    out[i] = {variant.name}_lower({at_i});\n}}\n"
+        f"    out[i] = {variant.name}_lower({c.passed(variant, '[i]')});\n}}\n"
     )

@@ -36,7 +36,9 @@ LANGUAGE = Language(
         "nonnegative": "np.maximum({0}, 0)",
         "capped": "np.minimum({0}, {1})",
     },
+    total="{name}, {name}_lost = _total({value})",
 )
+ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
 SUFFIX = ".py"
 PRELUDE = '''\
 import math
@@ -67,6 +69,20 @@ def _fma(a, b, c):
     b_low = b - b_high
     product = a*b
     return (product + c) + (((a_high*b_high - product) + a_high*b_low + a_low*b_high) + a_low*b_low)
+
+
+def _total(terms):
+    """The sum over the first axis in halves, and what rounding lost of it."""
+    high, low = terms, np.zeros_like(terms)
+    while len(high) > 1:
+        if len(high) % 2:
+            high, low = (np.concatenate([v, np.zeros_like(v[:1])]) for v in (high, low))
+        a, b = high[::2], high[1::2]
+        high = a + b
+        added = high - a
+        low = low[::2] + low[1::2] + ((a - (high - added)) + (b - added))
+    total = high[0] + low[0]
+    return total, low[0] - (total - high[0])
 '''
 
 
@@ -88,9 +104,11 @@ def _function(variant: Variant) -> str:
     arguments = ", ".join(
         f"{name}=1.4426950408889634" if name == "unit" else name for name in variant.inputs
     )
-    title = f'    """{variant.quantity.title.capitalize()}, Eq. ({variant.quantity.equation})."""'
+    title = variant.quantity.title
+    title = f'    """{title[0].upper()}{title[1:]}, Eq. ({variant.quantity.equation})."""'
     steps = body(variant.program, LANGUAGE, " " * 4)
-    return f"def {variant.name}({arguments}):\n{title}\n{steps}\n    return result\n"
+    entries = ENTRIES if variant.vectors else ""
+    return f"def {variant.name}({arguments}):\n{title}\n{entries}{steps}\n    return result\n"
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:

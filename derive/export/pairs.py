@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from math import isnan
 from typing import Any
 
 import numpy as np
 
 from derive.double_double import BASIC, INVERSE_LN2, LN2, MARGIN, MARGIN_NEAR_ZERO, functions
 from derive.export import arb
-from derive.export.arguments import Array, Kernel
+from derive.export.arguments import Array, Kernel, aligned
 from derive.export.registry import UNITS, Variant
-from derive.program import Program, evaluate
+from derive.program import TOTAL, Program, evaluate
 
 Pair = tuple[Any, Any]
 SPLITTER = 134217729.0
@@ -70,6 +69,16 @@ def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callab
     return apply
 
 
+def _total(terms: Sequence[Pair], add: Callable[..., Pair], sub: Callable[..., Pair]) -> Any:
+    """The sum of pairs, and what it lost: again a pair, so that total - p_i keeps its digits."""
+    total = lost = _pair(0.0)
+    for term in terms:
+        before, total = total, add(total, term)
+        added = sub(total, before)
+        lost = add(lost, add(sub(before, sub(total, added)), sub(term, added)))
+    return total, lost
+
+
 @cache
 def arithmetic() -> Mapping[str, Callable[..., Pair]]:
     """Every operation of a program, over pairs."""
@@ -103,6 +112,7 @@ def arithmetic() -> Mapping[str, Callable[..., Pair]]:
         "nearest": lambda a: _pair(np.rint(a[0] * INVERSE_LN2)),
         "scaled": lambda a, k: tuple(np.ldexp(half, k[0].astype(int)) for half in a),
         "leading_log": lambda a: _pair(np.log(a[0])),
+        TOTAL: lambda terms: _total(terms, add, sub),
     }
     for name, operation in functions().items():
         known[name] = _program(operation.steps, known)
@@ -118,25 +128,28 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
         return arb.kernel_down(variant, unit)
 
     def block(arrays: Sequence[Array], out: Array) -> None:
-        names = (*variant.parameters, "unit")
-        values = dict(zip(names, map(_pair, [*arrays, UNITS[unit]]), strict=True))
+        values: dict[str, Any] = {"unit": _pair(UNITS[unit])}
+        for name, array in zip(variant.parameters, arrays, strict=True):
+            entries = np.moveaxis(array, -1, 0) if name in variant.vectors else None
+            values[name] = _pair(array) if entries is None else list(map(_pair, entries))
         with np.errstate(all="ignore"):
             value, _ = evaluate(variant.program, arithmetic(), values, _pair)["result"]
             lower = value - np.abs(value) * MARGIN - MARGIN_NEAR_ZERO
         lower = np.array(np.maximum(lower, 0.0), ndmin=1).reshape(out.shape)
-        _mend(variant, unit, arrays, lower)
+        _mend(variant, unit, aligned(variant.parameters, arrays, out.shape), lower)
         out[...] = _rounded_down(lower, out.dtype) if out.dtype != lower.dtype else lower
 
     return block
 
 
-def _mend(variant: Variant, unit: str, arrays: Sequence[Array], lower: Array) -> None:
+def _mend(variant: Variant, unit: str, full: Sequence[Array], lower: Array) -> None:
     """NaN where an argument is; balls where a product overflowed, for rho11 below 1e-290."""
-    full = [np.broadcast_to(a, lower.shape) for a in arrays]
-    lower[np.any([np.isnan(a) for a in full], axis=0)] = np.nan
+    for array in full:
+        missing = np.isnan(array)
+        lower[missing.any(axis=-1) if array.ndim > lower.ndim else missing] = np.nan
     for where in zip(*np.nonzero(np.isnan(lower)), strict=True):
-        values = [float(a[where]) for a in full]
-        if not any(map(isnan, values)):
+        values = [a[where].tolist() for a in full]
+        if not any(np.isnan(value).any() for value in values):
             lower[where] = arb.below(arb.enclosure(variant, unit, values))
 
 

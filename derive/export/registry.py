@@ -21,10 +21,14 @@ class Parameter:
     lower: float
     upper: float
     integer: bool = False
+    vector: bool = False
+    """Whether the last axis holds one value for each detector; their sum is bounded by `upper`."""
 
     @property
     def domain(self) -> str:
         """The range in words, e.g. ``0 <= rho11 <= 1``."""
+        if self.vector:
+            return "p_i >= 0 with a sum <= 1, and <= 1 - exp(-Gamma_t) where that is given"
         if self.name == "c":
             return "0 <= c <= sqrt(rho11*(1 - rho11))"
         if self.integer:
@@ -46,6 +50,7 @@ PARAMETERS = {
         Parameter("tau_c", "coherence time in s, 1/D_phi", 0, float("inf")),
         Parameter("tau", "delay of the interferometer in s", 0, float("inf")),
         Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
+        Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
     )
 }
 
@@ -106,6 +111,11 @@ class Variant:
     program: Program
 
     @property
+    def vectors(self) -> tuple[str, ...]:
+        """The parameters that have one value for each detector."""
+        return tuple(name for name in self.parameters if PARAMETERS[name].vector)
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """The program's inputs: the parameters, and `unit` (bits or nats) for an entropy."""
         return self.program.inputs
@@ -153,6 +163,17 @@ QUANTITIES = {
             (*ATOM, "n"),
             "alpha = exp(decayed)\nax = alpha*x" + stable.BOUND + stable.PASSIVE
             + stable.result("passive"), RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "adversary1_spatial", "34", "adversary_I",
+            "clicks of the detectors, Eve holds A and R'",
+            ("p",), stable.CLICKS + stable.result("spread"), RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
+            ("p", "Gamma_t"),
+            stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
+            + stable.result("spread + total*fresh"), RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from derive.errors import ExportError
-from derive.program import FLOATS, Program, Step, operands, operation
+from derive.program import FLOATS, TOTAL, Program, Step, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
@@ -19,7 +19,8 @@ class Language:
     `calls` has a template with {0}, {1}, ... for each operation other than + - * / and negation;
     an operation without template is one that the target does not support. In `pick` {0} is a
     condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
-    whose numbers have no infix operators gives templates for those too.
+    whose numbers have no infix operators gives templates for those too. `total` is the whole step
+    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost.
     """
 
     name: str
@@ -28,11 +29,13 @@ class Language:
     calls: Mapping[str, str]
     number: Callable[[int | float], str] = repr
     condition: str = "{0} >= {1}"
+    total: str = ""
 
     @property
     def operations(self) -> frozenset[str]:
         """The operations that the target supports."""
-        return frozenset(self.calls) | frozenset(_STRENGTH)
+        sums = {TOTAL} if self.total else set()
+        return frozenset(self.calls) | frozenset(_STRENGTH) | sums
 
 
 def body(program: Program, language: Language, indent: str) -> str:
@@ -47,8 +50,11 @@ def body(program: Program, language: Language, indent: str) -> str:
 
 
 def _line(step: Step, language: Language) -> str:
-    line = language.step.format(name=step.name, value=expression(step.value, language))
-    return f"{line}  {language.comment} {step.note}" if step.note else line
+    template = language.total if step.term else language.step
+    value = expression(step.term or step.value, language)
+    note = f"  {language.comment} {step.note}" if step.note else ""
+    first, *rest = template.format(name=step.name, value=value).splitlines()
+    return "\n".join([f"{first}{note}", *rest])
 
 
 def expression(node: ast.expr, language: Language, binding: int = 0) -> str:

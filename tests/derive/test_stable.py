@@ -22,6 +22,7 @@ VALUES = {
     "c": sym.c,
     "Gamma_t": GAMMA_T,
     "n": sym.n,
+    "p": [sym.click[sym.i]],
     "unit": 1 / log(2),
 }
 LITTLE = "pick(b, log(lam1) - log(mu1), log(alpha*nu2) - log(lam2))"
@@ -118,6 +119,15 @@ def test_what_adversary_one_leaves_is_the_derived_entropy_in_every_branch():
             assert equal(step, simpler, domain, case.hypotheses), (step, simpler)
         assert equal(case.outputs[0], derived, domain, case.hypotheses)
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("name", ["adversary1_spatial", "adversary2_spatial"])
+def test_the_randomness_of_clicks_is_the_right_form_of_eq_34(name):
+    quantity, derived = QUANTITIES[name], equation("34")
+    (case,) = cases(quantity.variant().program, VALUES)
+    assert equal(case.outputs[0], derived.part(quantity.part), derived.domain, case.hypotheses)
+    shannon = derived.part(quantity.part) + equation("text:shannon-excess").part(quantity.part)
+    assert compare(case.outputs[0], shannon, derived.domain).status is Status.DIFFERENT
 
 
 SLOPE = """

@@ -98,3 +98,60 @@ def test_out_is_filled_and_returned():
     assert out[0] == function("bound_single")(0.1, 1.0)
     with pytest.raises(ExportError, match=r"out is float64 \(2,\)"):
         function("bound_single")([0.1, 0.2, 0.3], 1.0, out=np.empty(2))
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize(
+    ("clicks", "parameter", "index"),
+    [
+        ([0.5, 0.6], "sum(p)", ()),
+        ([[0.5, 0.1], [0.9, 0.1 + 1e-13]], "sum(p)", (1,)),
+        ([1, 1], "sum(p)", ()),
+        ([[0.1, 0.2], [0.3, -0.1]], "p", (1, 1)),
+        ([0.1, NAN], "p", (1,)),
+        (0.3, "p", ()),
+        ([], "p", ()),
+        ([0.1, "0.2"], "p", ()),
+        ([0.1, 0.2j], "p", ()),
+        ([[0.1], [0.1, 0.2]], "p", ()),
+    ],
+)
+def test_click_probabilities_outside_of_the_domain_are_named(target, clicks, parameter, index):
+    with pytest.raises(DomainError) as caught:
+        function("adversary1_spatial", target)(clicks)
+    assert (caught.value.parameter, caught.value.index) == (parameter, index)
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_more_clicks_than_the_window_allows_are_refused(target):
+    bits = function("adversary2_spatial", target)
+    most = -np.expm1(-0.5)
+    assert bits([most / 2, most / 2], 0.5) > 0
+    with pytest.raises(DomainError, match=r"sum\(p\)\[1\] = 0\.4"):
+        bits([[0.1, 0.1], [0.2, 0.2]], 0.5)
+    with pytest.raises(DomainError, match="shapes"):
+        bits(np.full((3, 4), 0.1), [1.0, 1.0])
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+@pytest.mark.parametrize("rounding", ["nearest", "down"])
+def test_detectors_are_the_last_axis_whatever_the_shape_of_the_points(target, rounding):
+    rng = np.random.default_rng(4)
+    p, g = rng.random((6, 5, 3)) / 10, rng.uniform(1, 3, 5)
+    bits = function("adversary2_spatial", target, rounding=rounding)
+    each = [[bits(p[i, j], g[j]) for j in range(5)] for i in range(6)]
+    assert np.array_equal(bits(p, g), each)
+    assert np.array_equal(bits(np.moveaxis(p, 2, 0).copy().transpose(1, 2, 0), g), each)
+    assert np.array_equal(bits(p[0, 0], g), [bits(p[0, 0], x) for x in g])
+    assert np.isnan(bits([[0.1, NAN], [0.1, 0.2]], 1.0, nan="propagate")).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+def test_many_detectors_are_summed_without_losing_digits(target):
+    m = 1001
+    clicks = np.full(m, 1 / m)
+    assert function("adversary1_spatial", target)(clicks) == pytest.approx(np.log2(m), rel=1e-15)
+    dark = np.append(np.full(m, 1e-30), 0.5)
+    exact = function("adversary1_spatial", "arb")(dark)
+    assert function("adversary1_spatial", target)(dark) == pytest.approx(exact, rel=1e-15)
+    assert function("adversary1_spatial", target, rounding="down")(dark) <= exact

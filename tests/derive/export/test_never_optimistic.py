@@ -26,7 +26,9 @@ def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
     points = [point(variant, rng) for _ in range(150)]
     coherence = "r" if "r" in variant.parameters else "c"
     lower_bound = function(variant.quantity.name, target, coherence=coherence, rounding="down")
-    for at, lower in zip(points, lower_bound(*np.array(points).T), strict=True):
+    for at, lower in zip(
+        points, lower_bound(*map(np.array, zip(*points, strict=True))), strict=True
+    ):
         true = ball_arithmetic.enclosure(variant, "bits", at)
         near = ball_arithmetic.nearest(true)
         ctx.prec = 300

@@ -26,7 +26,9 @@ VARIANTS = [variant for quantity in quantities() for variant in quantity.variant
 IDS = [variant.name for variant in VARIANTS]
 GOLDEN = Path(__file__).parent / "golden"
 TARGETS = ("numpy", "c")
+CLICKS = 4
 SYMBOLS = {
+    "p": [sym.click[k + 1] for k in range(CLICKS)],
     "rho11": sym.rho11,
     "c": sym.c,
     "n": sym.n,
@@ -49,6 +51,10 @@ def derived(variant: Variant):
     if quantity.name == "randomness_phase":
         expression = expression.subs(sym.lambda_, equation("39:lorentzian").rhs)
     gamma_t = sym.x
+    if "p" in quantity.parameters:
+        expression = expression.subs(sym.m, CLICKS).doit()
+        clicked = sum(SYMBOLS["p"])
+        expression = expression.subs(sym.rho11, clicked / (1 - sym.alpha))
     expression = expression.subs({sym.Gamma: gamma_t / sym.t, sym.rho00: 1 - sym.rho11}).doit()
     names = [gamma_t if p == "Gamma_t" else SYMBOLS[p] for p in quantity.parameters]
     modules = [{"Phi": mpmath.ncdf}, "mpmath"]
@@ -63,13 +69,16 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
         x, r, g = (Rational(rng.randint(1, 63), 64) for _ in range(3))
         values = {"rho11": float(x), "r": float(r), "Gamma_t": float(4 * g), "n": 5.0}
         values |= {"a": 0.5, "P": 2.0, "A_gain": float(g), "tau_c": float(x), "tau": float(r)}
+        values["p"] = tuple(0.01 * float(v) for v in (x, r, g, 1))
         with mpmath.workdps(60):
             exact_x = mpmath.mpf(float(x))
             c = mpmath.mpf(float(r)) * mpmath.sqrt(exact_x * (1 - exact_x))
             values["c"] = float(c)
             c = c if "r" in variant.parameters else mpmath.mpf(values["c"])
             order = variant.quantity.parameters
-            given = {p: mpmath.mpf(values[p]) for p in order} | {"c": c, "n": 5}
+            exact = {p: [*map(mpmath.mpf, v)] if p == "p" else v for p, v in values.items()}
+            given = {p: mpmath.mpmathify(exact[p]) if p != "p" else exact[p] for p in order}
+            given |= {"c": c, "n": 5}
             want = formula(*(given[p] for p in order))
             got = ball_arithmetic.enclosure(
                 variant, "bits", [values[p] for p in variant.parameters]
@@ -84,7 +93,8 @@ def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant,
     rng = random.Random(7)
     points = [point(variant, rng) for _ in range(250)]
     coherence = "r" if "r" in variant.parameters else "c"
-    values = function(variant.quantity.name, target, coherence=coherence)(*np.array(points).T)
+    columns = map(np.array, zip(*points, strict=True))
+    values = function(variant.quantity.name, target, coherence=coherence)(*columns)
     errors = [error(variant, p, float(v)) for p, v in zip(points, values, strict=True)]
     assert max(errors) < ULPS
     assert np.median(errors) < 0.7
