@@ -130,6 +130,37 @@ def latex(
     return OK
 
 
+@app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="A quantity, as randomness_temporal.")] = "",
+    target: Annotated[str, typer.Option("--target", help="Language or library.")] = "c",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write.")] = None,
+    listing: Annotated[bool, typer.Option("--list", help="What can be exported.")] = False,
+) -> int:
+    """Print or write a result as numeric code.
+
+    With --list, or without a name: all quantities with equation, parameters, unit and accuracy,
+    and the targets.
+    """
+    if listing or not name:
+        from proofs.export_page import export_page
+
+        terminal.print_rows(export_page())
+        return OK
+    from derive.export import files
+
+    texts = files(name, target, output.stem if output else name)
+    if output is None:
+        sys.stdout.write(next(iter(texts.values())))
+        return OK
+    main, *companions = texts
+    for file in (output, *map(output.with_name, companions)):
+        text = texts[main if file is output else file.name]
+        file.write_text(text, encoding="utf-8", newline="\n")
+        terminal.print_line(f"wrote {file}")
+    return OK
+
+
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
     """The engines to ask: those chosen, else all where claims are named, else none."""
     from proofs.engines.panel import NAMES

@@ -39,7 +39,7 @@ from derive.export.arguments import (
 from derive.export.registry import PARAMETERS, QUANTITIES, Quantity, Variant, quantity
 from derive.version import version
 
-__all__ = ["function", "quantities", "source", "targets"]
+__all__ = ["files", "function", "quantities", "source", "targets"]
 
 TARGETS = ("numpy", "c", "arb")
 
@@ -69,6 +69,21 @@ def source(name: str, target: str = "c") -> str:
     if not hasattr(module, "source"):
         raise ExportError(f"target {target} has no source text: it runs in Python only")
     return module.source(found, heading(found, target))
+
+
+def files(name: str, target: str, stem: str) -> dict[str, str]:
+    """The texts to write for a quantity by their file names: `stem` with an ending each.
+
+    The first is :func:`source`; a target with companions to it, as the header of a C file, has
+    `companions(quantity, lines, stem) -> {file name: text}`.
+
+    >>> list(files("bound_single", "numpy", "bound"))
+    ['bound.py']
+    """
+    found, module = quantity(name), _target(target)
+    written = {f"{stem}{getattr(module, 'SUFFIX', '')}": source(name, target)}
+    more = getattr(module, "companions", None)
+    return written | (more(found, heading(found, target), stem) if more else {})
 
 
 def heading(found: Quantity, target: str) -> list[str]:

@@ -109,7 +109,7 @@ def _evaluate(variant: Variant, unit: str, values: Values) -> arb:
         return arb("nan")
 
 
-def _clamped(variant: Variant, values: Values) -> tuple[Variant, Values]:
+def _clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
     """A coherence at or, by rounding, above its largest value is the ratio 1 exactly."""
     if "c" not in variant.parameters:
         return variant, values

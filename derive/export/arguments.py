@@ -201,11 +201,7 @@ def _flattened(
         math.prod(shape) == 1 or (shape == out.shape and array.flags.c_contiguous)
         for array, shape in zip(arrays, map(outer, names, arrays), strict=True)
     )
-    return (
-        ([_flat(n, a) for n, a in zip(names, arrays, strict=True)], out.reshape(-1))
-        if alike
-        else (arrays, out)
-    )
+    return (list(map(_flat, names, arrays)), out.reshape(-1)) if alike else (arrays, out)
 
 
 def _flat(name: str, array: Array) -> Array:

@@ -69,14 +69,23 @@ def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callab
     return apply
 
 
-def _total(terms: Sequence[Pair], add: Callable[..., Pair], sub: Callable[..., Pair]) -> Any:
-    """The sum of pairs, and what it lost: again a pair, so that total - p_i keeps its digits."""
-    total = lost = _pair(0.0)
-    for term in terms:
-        before, total = total, add(total, term)
-        added = sub(total, before)
-        lost = add(lost, add(sub(before, sub(total, added)), sub(term, added)))
-    return total, lost
+def _total(terms: Pair, add: Callable[..., Pair], sub: Callable[..., Pair]) -> tuple[Pair, Pair]:
+    """The sum over the first axis in halves, and what it lost: a pair too, for total - p_i."""
+    total, lost = terms, _pair(np.zeros_like(terms[0]))
+    while len(total[0]) > 1:
+        (a, b), (a_lost, b_lost) = _halves(total), _halves(lost)
+        total = add(a, b)
+        added = sub(total, a)
+        missing = add(sub(a, sub(total, added)), sub(b, added))
+        lost = add(add(a_lost, b_lost), missing)
+    return (total[0][0], total[1][0]), (lost[0][0], lost[1][0])
+
+
+def _halves(pair: Pair) -> tuple[Pair, Pair]:
+    """Every second entry, and the others; a zero is appended to an odd number of them."""
+    odd = len(pair[0]) % 2
+    hi, lo = (np.concatenate([v, np.zeros_like(v[:odd])]) for v in np.broadcast_arrays(*pair))
+    return (hi[::2], lo[::2]), (hi[1::2], lo[1::2])
 
 
 @cache
@@ -112,7 +121,7 @@ def arithmetic() -> Mapping[str, Callable[..., Pair]]:
         "nearest": lambda a: _pair(np.rint(a[0] * INVERSE_LN2)),
         "scaled": lambda a, k: tuple(np.ldexp(half, k[0].astype(int)) for half in a),
         "leading_log": lambda a: _pair(np.log(a[0])),
-        TOTAL: lambda terms: _total(terms, add, sub),
+        TOTAL: lambda terms: _total(terms[0], add, sub),
     }
     for name, operation in functions().items():
         known[name] = _program(operation.steps, known)
@@ -130,8 +139,8 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
         values: dict[str, Any] = {"unit": _pair(UNITS[unit])}
         for name, array in zip(variant.parameters, arrays, strict=True):
-            entries = np.moveaxis(array, -1, 0) if name in variant.vectors else None
-            values[name] = _pair(array) if entries is None else list(map(_pair, entries))
+            vector = name in variant.vectors  # all detectors as one entry, along the first axis
+            values[name] = [_pair(np.moveaxis(array, -1, 0))] if vector else _pair(array)
         with np.errstate(all="ignore"):
             value, _ = evaluate(variant.program, arithmetic(), values, _pair)["result"]
             lower = value - np.abs(value) * MARGIN - MARGIN_NEAR_ZERO

@@ -1,0 +1,54 @@
+"""``sponte export``: the list, a text on the terminal, files; and what cannot be exported."""
+
+import pytest
+
+from derive.export import quantities, source, targets
+from proofs import cli
+
+
+@pytest.fixture
+def sponte(capsys):
+    """Runs the command; gives its exit code, output and errors."""
+
+    def run(*arguments):
+        code = cli.main(arguments)
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.mark.parametrize("arguments", [("--list",), ()])
+def test_the_list_names_every_quantity_with_parameters_accuracy_and_targets(sponte, arguments):
+    code, out, _ = sponte("export", *arguments)
+    assert code == cli.OK
+    for quantity in quantities():
+        assert quantity.name in out
+        assert quantity.accuracy in out
+        for variant in quantity.variants:
+            assert f"({', '.join(variant.parameters)})" in out
+    assert out.splitlines()[-1].split()[1:] == [f"{t}," for t in targets()[:-1]] + [targets()[-1]]
+
+
+def test_the_text_of_a_quantity_is_printed_or_written_byte_for_byte(sponte, tmp_path):
+    code, out, _ = sponte("export", "randomness_temporal", "--target", "numpy")
+    assert (code, out) == (cli.OK, source("randomness_temporal", "numpy"))
+    file = tmp_path / "r.py"
+    code, said, _ = sponte("export", "randomness_temporal", "--target", "numpy", "-o", str(file))
+    assert (code, said) == (cli.OK, f"wrote {file}\n")
+    assert file.read_text() == out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("randomness_temporl",), "closest: randomness_temporal"),
+        (("slope", "--target", "cobol"), "there are numpy, c"),
+        (("slope", "--target", "arb"), "runs in Python only"),
+        (("slope", "-o", "/nowhere/at/all.c"), "No such file"),
+    ],
+)
+def test_what_cannot_be_exported_is_one_line_and_exit_code_two(sponte, arguments, words):
+    code, out, err = sponte("export", *arguments)
+    assert (code, out) == (cli.BAD_INPUT, "")
+    assert words in err
+    assert err.count("\n") == 1
