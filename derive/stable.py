@@ -5,8 +5,7 @@ numbers of one sign, or differences written as a product with what makes them sm
 are natural, the last step goes to bits: `unit` is 1/ln 2. Inputs: rho11, c = abs(rho01) or its
 ratio r to the largest possible value, Gamma_t, n bins.
 
-The forms are proved equal to the derived equations, branch by branch, in `tests/derive`; that of
-(38) is compared there at random points to 20 digits.
+The forms are proved equal to the derived equations, branch by branch, in `tests/derive`.
 """
 
 from derive.program import Program, program

@@ -25,6 +25,14 @@ VALUES = {
     "p": [sym.click[sym.i]],
     "unit": 1 / log(2),
 }
+LASER = {
+    "a": sym.bin_width,
+    "P": sym.P,
+    "A_gain": sym.A_gain,
+    "tau_c": sym.tau_c,
+    "tau": sym.tau,
+    "unit": 1 / log(2),
+}
 LITTLE = "pick(b, log(lam1) - log(mu1), log(alpha*nu2) - log(lam2))"
 SIMPLER = f"""
 b = y - ax
@@ -159,10 +167,16 @@ def test_the_slope_is_eq_a1_in_every_branch_of_the_interior():
 
 
 def test_the_phase_parameter_is_eq_39_for_a_lorentzian_line():
-    values = {"a": sym.bin_width, "P": sym.P, "A_gain": sym.A_gain, "tau_c": sym.tau_c}
-    (case,) = cases(QUANTITIES["phase_lambda"].variant().program, values)
+    (case,) = cases(QUANTITIES["phase_lambda"].variant().program, LASER)
     derived = equation("39:lorentzian")
     assert equal(case.outputs[0], derived.rhs, derived.domain, ())
+
+
+def test_the_min_entropy_of_the_voltage_is_eq_38_with_eq_39():
+    (case,) = cases(QUANTITIES["randomness_phase"].variant().program, LASER)
+    derived, line = equation("38"), equation("39:lorentzian")
+    domain = line.domain & derived.domain.without(sym.lambda_)
+    assert equal(case.outputs[0], derived.rhs.subs(sym.lambda_, line.rhs), domain, ())
 
 
 def test_bound_and_lost_coherence_add_up_to_eq_25():
