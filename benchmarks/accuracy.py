@@ -24,7 +24,7 @@ from derive.export.registry import Variant
 SEED = 20251205
 Point = tuple[Any, ...]
 """Values of a function's parameters in order; p is a tuple of :data:`DETECTORS` numbers."""
-DETECTORS = 8
+DETECTORS, SMALLEST = 8, 1e-300
 Errors = Callable[[Sequence[Point]], list[float]]
 ROUNDS, WIDTH = 30, 24
 
@@ -82,7 +82,7 @@ def clicks(rng: random.Random, total: float) -> tuple[float, ...]:
     if kind == "one":
         weights = [w * 10 ** -rng.uniform(0, 200) for w in weights[1:]] + [1.0]
     norm = total / (math.fsum(weights) or 1.0)
-    return tuple(w * norm for w in weights)
+    return tuple(w * norm if w * norm > SMALLEST else 0.0 for w in weights)
 
 
 def point(variant: Variant, rng: random.Random) -> Point:
@@ -116,7 +116,7 @@ def moved_clicks(p: Sequence[float], step: float, rng: random.Random) -> tuple[f
     """The same click probabilities but for one, which is smaller or, within their sum, larger."""
     changed = list(p)
     changed[rng.randrange(len(p))] *= 1 - abs(step)
-    return tuple(changed)
+    return tuple(v if v > SMALLEST else 0.0 for v in changed)
 
 
 def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> Iterator[Point]:

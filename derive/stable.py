@@ -189,7 +189,10 @@ CLICKS = """
 total = total_of(p_i)  # probability of a click
 spread = total_of(p_i*log1p(((total - p_i) + total_lost)/positive(p_i)))
 """
-"""(34) for adversary I, as the sum of p_i ln(P/p_i): every term is >= 0."""
+"""(34) for adversary I, as the sum of p_i ln(P/p_i): every term is >= 0.
+
+A p_i below the smallest normal float counts as that in its logarithm, hence for less than it is.
+"""
 
 ANY_CLICK = """
 half = exp(-0.5*g)
