@@ -52,9 +52,8 @@ class LatexError(FormulaError):
 class RoundTripError(SponteError):
     """LaTeX of an equation that does not say what is derived, or is not shown to say it."""
 
-    def __init__(self, number: str, part: str, status: str, reason: str) -> None:
-        what = f"{number}:{part}" if part else number
-        super().__init__(f"the LaTeX of {what}, read back, is {status}: {reason}")
+    def __init__(self, number: str, status: str, reason: str) -> None:
+        super().__init__(f"the LaTeX of {number}, read back, is {status}: {reason}")
 
 
 class DomainError(SponteError, ValueError):

@@ -1,11 +1,12 @@
 """What is printed is what was proved: the files of ``sponte latex``, read back and compared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from sympy import Expr, MatrixBase, expand
+from sympy import Expr, MatrixBase, Sum, Tuple, expand, expand_mul
 
-from derive.equation import Equation
-from derive.errors import RoundTripError
+from derive.entropy import eta, log2
+from derive.equation import Equation, Value
+from derive.errors import FormulaError, RoundTripError
 from proofs.compare import Comparison, compare
 from proofs.formula import Formula
 from proofs.reading.formulas import read_latex
@@ -17,12 +18,17 @@ from proofs.verdict import Status
 def check_file(text: str, equation: Equation) -> None:
     """Raise unless the text of an equation's file states the equation, and nothing else.
 
-    :raises LatexError: for a text that is not read to its end and understood.
-    :raises RoundTripError: for one that says something else than what is derived.
+    :raises RoundTripError: for a text that says something else than what is derived, or that is
+        not read to its end and understood.
     """
-    for part, found in compare_latex(body(text, equation.number), equation).items():
+    try:
+        comparisons = compare_latex(body(text, equation.number), equation)
+    except FormulaError as error:
+        raise RoundTripError(equation.number, "not understood", str(error)) from None
+    for part, found in comparisons.items():
         if found.status is not Status.EQUAL:
-            raise RoundTripError(equation.number, part, found.status, found.method)
+            name = f"{equation.number}:{part}" if part else equation.number
+            raise RoundTripError(name, found.status, found.method)
 
 
 def compare_latex(latex: str, equation: Equation) -> dict[str, Comparison]:
@@ -44,21 +50,24 @@ def compare_latex(latex: str, equation: Equation) -> dict[str, Comparison]:
 def formulas(latex: str, equation: Equation) -> dict[str, Formula]:
     """What an equation's LaTeX says of each part, with its own definitions put in."""
     stated = rows(latex, equation)
-    known, notes = _with_definitions(stated, vocabulary_at(equation))
-    found = {}
-    for part, right in stated.parts.items():
-        own = read_latex(right, known)
-        found[part] = Formula(
-            own.value,
-            (*own.arguments, *(a for note in notes.values() for a in note.arguments)),
-            (*own.divisors, *(d for note in notes.values() for d in note.divisors)),
-        )
-    return found
+    known, definitions = _with_definitions(stated, vocabulary_at(equation))
+    return {
+        part: _joined(read_latex(right, known), definitions)
+        for part, right in stated.parts.items()
+    }
+
+
+def _joined(formula: Formula, definitions: Iterable[Formula]) -> Formula:
+    """A formula that also needs what the definitions were written with."""
+    every = (formula, *definitions)
+    arguments = dict.fromkeys(a for one in every for a in one.arguments)
+    divisors = dict.fromkeys(d for one in every for d in one.divisors)
+    return Formula(formula.value, tuple(arguments), tuple(divisors))
 
 
 def _with_definitions(
     stated: Rows, known: Vocabulary
-) -> tuple[Vocabulary, Mapping[str, Formula]]:
+) -> tuple[Vocabulary, tuple[Formula, ...]]:
     """The vocabulary with the names that the text defines, each of which has to be used."""
     used = {sign.text for right in stated.parts.values() for sign in right}
     for name, right in stated.definitions.items():
@@ -67,15 +76,27 @@ def _with_definitions(
             raise right[0].refuse(f"{name} is defined and not used")
     notes = {name: read_latex(right, known) for name, right in stated.definitions.items()}
     values = {name: note.value for name, note in notes.items()}
-    return known.with_names(values, {name: f"\\{name}" for name in values}), notes
+    return known.with_names(values, {name: f"\\{name}" for name in values}), tuple(notes.values())
 
 
-def _compare(formula: Formula, derived: Expr | MatrixBase, equation: Equation) -> Comparison:
+def _compare(formula: Formula, derived: Value, equation: Equation) -> Comparison:
     if not isinstance(derived, MatrixBase) and not derived.is_commutative:
         return _compare_operators(formula.value, derived)
-    return compare(
-        formula.value, derived, equation.domain, formula.arguments, formula.divisors
-    )
+    # Most texts repeat the derived form; then only the roots, logarithms and divisors are left.
+    value = derived if _written_out(formula.value) == _written_out(derived) else formula.value
+    return compare(value, derived, equation.domain, formula.arguments, formula.divisors)
+
+
+def _written_out(value: Value) -> Value:
+    """Entropy terms as -x log x, signs in front of sums, and the indices of sums named alike."""
+    if isinstance(value, MatrixBase):
+        return value.applyfunc(_written_out)
+    logarithms = value.replace(eta, lambda x: -(x * log2(x)))
+    return expand_mul(logarithms.replace(Sum, _signed).as_dummy())
+
+
+def _signed(term: Expr, *limits: Tuple) -> Expr:
+    return -Sum(-term, *limits) if term.could_extract_minus_sign() else Sum(term, *limits)
 
 
 def _compare_operators(given: Expr, derived: Expr) -> Comparison:

@@ -84,22 +84,40 @@ def texts(latex: str) -> tuple[str, ...]:
 
 
 def split(found: Sequence[Sign], *separator: str) -> list[list[Sign]]:
-    """The pieces between a sequence of signs, where it stands in no bracket or environment."""
+    """The pieces between a sequence of signs, where it stands in no bracket or environment.
+
+    :raises LatexError: for a bracket or environment without its other half.
+    """
     pieces: list[list[Sign]] = [[]]
-    depth = j = 0
+    open_brackets: list[Sign] = []
+    j = 0
     while j < len(found):
-        depth += _turn(found[j].text)
+        _turn(found[j], open_brackets)
         here = tuple(sign.text for sign in found[j : j + len(separator)])
-        if depth == 0 and here == separator:
+        if not open_brackets and here == separator:
             pieces.append([])
             j += len(separator)
         else:
             pieces[-1].append(found[j])
             j += 1
+    if open_brackets:
+        raise open_brackets[-1].refuse("it is not closed")
     return pieces
 
 
-def _turn(text: str) -> int:
-    if text in "([{" or text.startswith((r"\left", r"\begin")):
-        return 1
-    return -1 if text in ")]}" or text.startswith((r"\right", r"\end")) else 0
+def _turn(sign: Sign, open_brackets: list[Sign]) -> None:
+    """Keep the brackets that are open, the innermost last."""
+    if sign.text in "([{" or sign.text.startswith((r"\left", r"\begin")):
+        open_brackets.append(sign)
+    elif sign.text in ")]}" or sign.text.startswith((r"\right", r"\end")):
+        if not open_brackets or _closing(open_brackets[-1].text) != sign.text:
+            raise sign.refuse("it closes nothing that is open")
+        open_brackets.pop()
+
+
+def _closing(opening: str) -> str:
+    r"""The other half of a bracket or environment: ``\right)`` for ``\left(``."""
+    opposite = {"(": ")", "[": "]", "{": "}", "|": "|"}
+    if opening.startswith(r"\begin"):
+        return opening.replace("begin", "end")
+    return opening[:-1].replace("left", "right") + opposite.get(opening[-1], "")
