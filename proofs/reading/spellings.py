@@ -97,7 +97,7 @@ def vocabulary(names: Mapping[str, Any]) -> Vocabulary:
 
 def vocabulary_at(equation: Equation) -> Vocabulary:
     """The names of a derived equation: those of its domain, and of what is derived there."""
-    return vocabulary({**_own_names(equation), **names_at(equation.number, equation.domain)})
+    return vocabulary({**own_names(equation), **names_at(equation.number, equation.domain)})
 
 
 def _vocabulary(
@@ -125,7 +125,7 @@ def _meaning(names: Mapping[str, Any], text: str) -> Any:
     return names.get(text, text)
 
 
-def _own_names(equation: Equation) -> dict[str, Any]:
+def own_names(equation: Equation) -> dict[str, Any]:
     """Symbols and families in the derived parts that the domain does not list."""
     own: dict[str, Any] = {}
     for value in equation.parts.values():
