@@ -31,7 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "a_2": ("a_2",),
     "a_1_dag": (r"a_1^\dagger",),
     "a_2_dag": (r"a_2^\dagger",),
-    "phi": (r"\phi",),
+    "dphi": (r"\delta\phi_m",),
     "c_k": ("c_k", r"c_{\mathbf{k}}"),
     "c_q": ("c_q",),
 }

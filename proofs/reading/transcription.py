@@ -22,7 +22,7 @@ from proofs.verdict import Status
 BETWEEN = ((",", r"\quad"), (r"\text{ and }",))
 """What stands between two statements on a line."""
 
-RELATIONS = ((":", "="), ("=",), (r"\geq",), (r"\propto",), (r"\mapsto",))
+RELATIONS = ((":", "="), ("=",), (r"\geq",), (r"\propto",), (r"\text{ being }",))
 """What stands between the members of a statement; the first member is what is defined."""
 
 
@@ -89,7 +89,7 @@ def _statements(found: list[Sign]) -> Iterable[list[Sign]]:
     pieces = [found]
     for separator in BETWEEN:
         pieces = [part for piece in pieces for part in split(piece, *separator)]
-    return (_formula_among_words(_without_condition(piece)) for piece in pieces)
+    return map(_without_condition, pieces)
 
 
 def _without_condition(piece: list[Sign]) -> list[Sign]:
@@ -102,11 +102,14 @@ def _without_condition(piece: list[Sign]) -> list[Sign]:
 
 
 def _formula_among_words(piece: list[Sign]) -> list[Sign]:
-    """The formula that stands last among words: they say what it is."""
-    words = [j for j, sign in enumerate(piece) if sign.text.startswith(r"\text{")]
-    edges = [-1, *words, len(piece)]
-    between = [piece[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
-    return next((part for part in reversed(between) if part), piece)
+    """The one formula that stands among words: they say what it is."""
+    parts = [piece]
+    for word in {sign.text for sign in piece if sign.text.startswith(r"\text{")}:
+        parts = [part for whole in parts for part in split(whole, word)]
+    found = [part for part in parts if part]
+    if len(parts) > 1 and len(found) != 1:
+        raise piece[0].refuse("words, and not one formula among them")
+    return found[0] if found else piece
 
 
 def _members(piece: list[Sign], kind: Kind) -> list[list[Sign]]:
@@ -119,7 +122,7 @@ def _members(piece: list[Sign], kind: Kind) -> list[list[Sign]]:
     endings = [_words(member)[-2:] for member in members]
     if endings[0][:1] == ["d"] and all(ending == endings[0] for ending in endings):
         members = [member[:-2] for member in members]
-    return members[1:] if len(members) > 1 else members
+    return [_formula_among_words(m) for m in (members[1:] or members)]
 
 
 def _both_signs(member: list[Sign]) -> list[list[Sign]]:
