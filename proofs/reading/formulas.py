@@ -223,9 +223,7 @@ class _ToPython(Transformer):
     def conjugate(self, value: ast.expr) -> ast.expr:
         return _call("conj", value)
 
-    def total(
-        self, index: Token, first: ast.expr, last: ast.expr, term: ast.expr
-    ) -> ast.expr:
+    def total(self, index: Token, first: ast.expr, last: ast.expr, term: ast.expr) -> ast.expr:
         return _bounded("Sum", term, index, first, last)
 
     def integral(

@@ -52,8 +52,7 @@ def formulas(latex: str, equation: Equation) -> dict[str, Formula]:
     stated = rows(latex, equation)
     known, definitions = _with_definitions(stated, vocabulary_at(equation))
     return {
-        part: _joined(read_latex(right, known), definitions)
-        for part, right in stated.parts.items()
+        part: _joined(read_latex(right, known), definitions) for part, right in stated.parts.items()
     }
 
 
@@ -65,9 +64,7 @@ def _joined(formula: Formula, definitions: Iterable[Formula]) -> Formula:
     return Formula(formula.value, tuple(arguments), tuple(divisors))
 
 
-def _with_definitions(
-    stated: Rows, known: Vocabulary
-) -> tuple[Vocabulary, tuple[Formula, ...]]:
+def _with_definitions(stated: Rows, known: Vocabulary) -> tuple[Vocabulary, tuple[Formula, ...]]:
     """The vocabulary with the names that the text defines, each of which has to be used."""
     used = {sign.text for right in stated.parts.values() for sign in right}
     for name, right in stated.definitions.items():
@@ -83,14 +80,14 @@ def _compare(formula: Formula, derived: Value, equation: Equation) -> Comparison
     if not isinstance(derived, MatrixBase) and not derived.is_commutative:
         return _compare_operators(formula.value, derived)
     # Most texts repeat the derived form; then only the roots, logarithms and divisors are left.
-    value = derived if _written_out(formula.value) == _written_out(derived) else formula.value
+    value = derived if written_out(formula.value) == written_out(derived) else formula.value
     return compare(value, derived, equation.domain, formula.arguments, formula.divisors)
 
 
-def _written_out(value: Value) -> Value:
+def written_out(value: Value) -> Value:
     """Entropy terms as -x log x, signs in front of sums, and the indices of sums named alike."""
     if isinstance(value, MatrixBase):
-        return value.applyfunc(_written_out)
+        return value.applyfunc(written_out)
     logarithms = value.replace(eta, lambda x: -(x * log2(x)))
     return expand_mul(logarithms.replace(Sum, _signed).as_dummy())
 

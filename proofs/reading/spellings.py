@@ -134,9 +134,7 @@ def own_names(equation: Equation) -> dict[str, Any]:
             families = entry.atoms(IndexedBase)
             labels = {base.label for base in families}
             own |= {str(base.label): base for base in families}
-            own |= {
-                s.name: s for s in entry.free_symbols if s.is_Symbol and s not in labels
-            }
+            own |= {s.name: s for s in entry.free_symbols if s.is_Symbol and s not in labels}
             own |= {f"c_{mode}": _amplitude(mode) for mode, _ in _arguments(entry)}
     return own
 

@@ -109,7 +109,9 @@ def test_a_formula_without_a_value_or_too_large_is_refused_as_one_that_is_typed(
         read_latex(latex, KNOWN)
 
 
-@pytest.mark.parametrize("latex", ["\\sqrt{" * 1000 + "x" + "}" * 1000, "-x" * 5000, "1 +" * 1000 + "1"])
+@pytest.mark.parametrize(
+    "latex", ["\\sqrt{" * 1000 + "x" + "}" * 1000, "-x" * 5000, "1 +" * 1000 + "1"]
+)
 def test_a_text_that_is_too_long_or_deep_is_refused_without_a_traceback(latex):
     with pytest.raises(FormulaError):
         read_latex(latex, KNOWN)

@@ -52,9 +52,11 @@ def test_the_latex_of_a_claim_says_what_its_formulas_say_or_is_known_to_be_unrea
 
 
 def test_most_formulas_of_the_paper_are_read():
-    with_formula = [claim for claim in CLAIMS if UNREAD.get(claim.number) not in (NO_FORMULA, WORDS)]
+    with_formula = [
+        claim for claim in CLAIMS if UNREAD.get(claim.number) not in (NO_FORMULA, WORDS)
+    ]
     read = [claim for claim in with_formula if claim.number not in UNREAD]
-    assert (len(read), len(with_formula)) == (40, 62)
+    assert (len(read), len(with_formula)) == (40, 64)
 
 
 SLIPS = {
@@ -69,7 +71,7 @@ SLIPS = {
     "38": (r"2\Phi", r"\Phi"),
     "A1": (r"\frac{2c}{\Delta}", r"\frac{2c}{\Delta'}"),
     "A2": (r"x^2 s^2", r"x s^2"),
-    "A3": (r"\int_0^1", r"\int_0^2"),
+    "A3": (r"\right] ds", r"\right]"),
     "A4": (r"\frac{\Delta'^2}{F^2}", r"\frac{\Delta'^2}{F}"),
     "A6": ("(Aa - B)^2]", "(Aa + B)^2]"),
     "text:geometric-sum": ("(n-1)x^{n+1}", "(n-1)x^{n}"),

@@ -1,0 +1,131 @@
+r"""Random formulas are printed and read back; random damage to a text never goes unnoticed."""
+
+from functools import cache
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from sympy import Expr, Integer, Rational, S, exp, nan, oo, sqrt, zoo
+
+from derive import symbols as sym
+from derive.entropy import eta, log2
+from derive.equation import lookup, numbers
+from derive.errors import FormulaError
+from derive.latex import latex
+from proofs.reading.formulas import read_latex
+from proofs.reading.roundtrip import formulas, written_out
+from proofs.reading.spellings import vocabulary
+from proofs.reading.tokens import signs, texts
+
+SYMBOLS = (sym.rho11, sym.rho00, sym.c, sym.t, sym.Gamma, sym.n, sym.Delta_prime, sym.x)
+KNOWN = vocabulary({s.name: s for s in SYMBOLS})
+POINT = {s: Rational(17 + j, 97 + 5 * j) for j, s in enumerate(SYMBOLS)} | {sym.n: Integer(3)}
+
+leaves = st.sampled_from([*SYMBOLS, *map(Integer, (1, 2, 10, 12)), S.Half, Rational(2, 3)])
+
+
+def larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+    """Sums, products and quotients, powers, and the functions of our formulas."""
+    pairs = st.tuples(inner, inner)
+    return st.one_of(
+        pairs.map(lambda p: p[0] + p[1]),
+        pairs.map(lambda p: p[0] - p[1]),
+        pairs.map(lambda p: p[0] * p[1]),
+        pairs.map(lambda p: p[0] / p[1]),
+        st.tuples(inner, st.sampled_from([2, 3, 10, sym.n])).map(lambda p: p[0] ** p[1]),
+        inner.map(lambda u: exp(-u)),
+        inner.map(lambda u: exp(-u / sym.n)),
+        inner.map(sqrt),
+        inner.map(eta),
+        inner.map(log2),
+        inner.map(lambda u: -u),
+    )
+
+
+expressions = st.recursive(leaves, larger, max_leaves=8)
+
+
+def value(expression: Expr) -> complex:
+    """At one point, to 20 digits; evidence, where the two are not written alike."""
+    return complex(expression.subs(POINT).evalf(20))
+
+
+@settings(max_examples=150, deadline=None)
+@given(expressions)
+@example(sym.rho11 * (1 - sym.alpha))
+@example(-(sym.x + sym.t) * log2((1 - sym.x) ** 2))
+@example(sym.x**10 / (2 * sym.n) / sym.t)
+@example(log2(sym.x) * log2(sym.t) * sym.x)
+def test_what_is_printed_of_a_random_formula_reads_back_as_the_same(expression):
+    assume(not expression.has(nan, oo, zoo, S.ImaginaryUnit))
+    text = latex(expression)
+    try:
+        found = read_latex(text, KNOWN).value
+    except FormulaError as refused:
+        assert "LaTeX" not in str(refused), text  # a limit of the language, as 10**100
+        return
+    if written_out(found) != written_out(expression):
+        first, second = value(found), value(expression)
+        assert abs(first - second) <= 1e-12 * max(1, abs(first)), text
+
+
+NUMBERS = numbers()
+
+
+@cache
+def original(number: str) -> dict:
+    own = lookup(number)
+    return meaning(own.latex(), own)
+
+
+def meaning(text: str, own) -> dict:
+    return {part: written_out(found.value) for part, found in formulas(text, own).items()}
+
+
+def damaged(number: str, change) -> None:
+    """Assert that a changed text is refused, or means something else."""
+    own = lookup(number)
+    text = own.latex()
+    broken = change(text)
+    if broken is None or texts(broken) == texts(text):
+        return
+    try:
+        found = meaning(broken, own)
+    except FormulaError:
+        return
+    assert found != original(number), broken
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(NUMBERS), st.data())
+def test_no_character_of_an_equation_can_be_lost_unnoticed(number, data):
+    place = data.draw(st.integers(0, len(lookup(number).latex()) - 1))
+
+    def without(text):
+        broken = text[:place] + text[place + 1 :]
+        try:
+            signs(broken)
+        except FormulaError:
+            return None
+        return broken
+
+    damaged(number, without)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(NUMBERS), st.data())
+def test_signs_that_change_places_are_noticed_unless_they_commute(number, data):
+    found = signs(lookup(number).latex())
+    place = data.draw(st.integers(0, len(found) - 2))
+    first, second = found[place], found[place + 1]
+    assume(not (is_factor(first.text) and is_factor(second.text)))
+
+    def swapped(text):
+        words = [sign.text for sign in found]
+        words[place : place + 2] = second.text, first.text
+        return " ".join(words) if first.text != second.text else None
+
+    damaged(number, swapped)
+
+
+def is_factor(text: str) -> bool:
+    return text.isalnum() or text.lstrip("\\").isalpha()
