@@ -75,7 +75,7 @@ def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
     """
     found = signs(latex) if isinstance(latex, str) else list(latex)
     try:
-        tree = _parser().parse((found, known))
+        tree: Any = _parser().parse((found, known))
         return ast.unparse(ast.fix_missing_locations(tree))
     except UnexpectedInput as error:
         raise _at(error, found) from None

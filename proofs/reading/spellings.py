@@ -5,9 +5,8 @@ are listed here. Only the names that the equation can mean are looked for, so th
 and the number of bins n do not meet; where two meanings do, the text is refused.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import FunctionType
 from typing import Any
 
 from sympy import Expr, IndexedBase, MatrixBase, cosh, sinh
@@ -143,7 +142,7 @@ def _arguments(entry: Expr) -> list[tuple[Expr, ...]]:
     return [x.args for x in entry.atoms(photon_amplitude)]
 
 
-def _amplitude(mode: Expr) -> FunctionType:
+def _amplitude(mode: Expr) -> Callable[[Expr], Expr]:
     def amplitude(time: Expr) -> Expr:
         return photon_amplitude(mode, time)
 

@@ -8,7 +8,7 @@ from derive.errors import FormulaError, LatexError
 from proofs.reading.formulas import read_latex, to_text
 from proofs.reading.rows import body
 from proofs.reading.spellings import vocabulary
-from proofs.reading.tokens import split, texts
+from proofs.reading.tokens import Sign, split, texts
 
 NAMES = {
     **{s.name: s for s in (sym.rho00, sym.rho11, sym.rho01, sym.Gamma, sym.t, sym.n, sym.k)},
@@ -140,8 +140,7 @@ def test_braces_around_one_sign_and_spaces_make_no_difference():
 
 
 def test_a_separator_inside_of_brackets_does_not_split():
-    known = [sign for sign in "a,(b,c),{d,e}"]
-    pieces = split([type("S", (), {"text": s})() for s in known], ",")
+    pieces = split([Sign(text, 0) for text in "a,(b,c),{d,e}"], ",")
     assert ["".join(sign.text for sign in piece) for piece in pieces] == ["a", "(b,c)", "{d,e}"]
 
 
