@@ -175,7 +175,8 @@ class PaperPrinter(LatexPrinter):
     def _print_xlogx(self, expr: Expr) -> str:
         (argument,) = expr.args
         front = self._print(argument)
-        front = rf"\left({front}\right)" if isinstance(argument, Add | Sum) else front
+        if isinstance(argument, Add | Sum) or front.startswith("-"):
+            front = rf"\left({front}\right)"
         return rf"{front} \log{self._argument(argument)}"
 
     def _print_log2(self, expr: Expr, exp: str | None = None) -> str:
