@@ -71,7 +71,7 @@ def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
     >>> to_text(r"\rho_{11} \left(1 - e^{-\Gamma t/2}", known)
     Traceback (most recent call last):
     ...
-    derive.errors.LatexError: LaTeX at character 38, 'the end': a formula cannot stop here
+    derive.errors.LatexError: LaTeX at character 36, 'the end': a formula cannot stop here
     """
     found = signs(latex) if isinstance(latex, str) else list(latex)
     try:
