@@ -41,6 +41,21 @@ class FormulaError(SponteError, ValueError):
     """A text that is not a formula of the accepted language, or is too large to read."""
 
 
+class LatexError(FormulaError):
+    """LaTeX that is not read to its end and understood: where, which sign, and why."""
+
+    def __init__(self, place: int, sign: str, reason: str) -> None:
+        self.place, self.sign, self.reason = place, sign, reason
+        super().__init__(f"LaTeX at character {place + 1}, {sign[:40] or 'the end'!r}: {reason}")
+
+
+class RoundTripError(SponteError):
+    """LaTeX of an equation that does not say what is derived, or is not shown to say it."""
+
+    def __init__(self, number: str, status: str, reason: str) -> None:
+        super().__init__(f"the LaTeX of {number}, read back, is {status}: {reason}")
+
+
 class DomainError(SponteError, ValueError):
     """A numeric argument outside of its domain: which one, its value, where, what is allowed."""
 

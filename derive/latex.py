@@ -21,6 +21,7 @@ from sympy import (
     Symbol,
     expand,
     fraction,
+    log,
 )
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
@@ -174,7 +175,8 @@ class PaperPrinter(LatexPrinter):
     def _print_xlogx(self, expr: Expr) -> str:
         (argument,) = expr.args
         front = self._print(argument)
-        front = rf"\left({front}\right)" if isinstance(argument, Add | Sum) else front
+        if isinstance(argument, Add | Sum) or front.startswith("-"):
+            front = rf"\left({front}\right)"
         return rf"{front} \log{self._argument(argument)}"
 
     def _print_log2(self, expr: Expr, exp: str | None = None) -> str:
@@ -193,9 +195,13 @@ class PaperPrinter(LatexPrinter):
         return rf"\operatorname{{arctanh}}{power}\left({self._print(expr.args[0])}\right)"
 
     def _argument(self, expr: Expr) -> str:
-        """The argument of a logarithm, in square brackets unless it is a single factor."""
+        r"""The argument of a logarithm, in square brackets unless it is a single factor.
+
+        A power of a bracket has them too: \log (1 - x)^2 could be the square of a logarithm.
+        """
         text = self._print(expr)
-        return rf"\left[{text}\right]" if isinstance(expr, Add | Mul | Sum) else f" {text}"
+        compound = isinstance(expr, Add | Mul | Sum | log2 | log) or text.startswith(r"\left")
+        return rf"\left[{text}\right]" if compound else f" {text}"
 
     # Symbols.
 

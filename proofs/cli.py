@@ -120,12 +120,18 @@ def latex(
 ) -> int:
     """Write the equations as LaTeX.
 
-    One file each, and a document that shows printed and derived where they differ.
+    One file each, and a document that shows printed and derived where they differ. Each equation
+    is read back and compared with what is derived before anything is written.
     """
+    from derive.errors import RoundTripError
     from proofs.latex_document import write_document
 
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    files = write_document(output, judge_all())
+    try:
+        files = write_document(output, judge_all())
+    except RoundTripError as error:
+        complain(str(error))
+        return DIFFERS
     terminal.print_line(f"{len(files)} files in {output}; compile equations.tex there")
     return OK
 

@@ -3,7 +3,8 @@ r"""``sponte latex``: every derived equation as a file, and a document that show
 ``macros.tex`` loads what the rest needs, ``eq_17.tex`` holds one equation with ``\label{eq:17}``,
 ``thm_E_nonnegative.tex`` one theorem with its proof; ``equations.tex`` lists the claims in the
 paper's order, printed and derived side by side where they differ, then all proofs. The bytes
-depend on the claims, verdicts and certificates alone.
+depend on the claims, verdicts and certificates alone. Every equation is read back and compared
+with what is derived before a file is written.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from proofs import latex_proofs
 from proofs.claim import Claim
 from proofs.latex_text import escape
 from proofs.paper import CLAIMS
+from proofs.reading.roundtrip import check_file
 from proofs.verdict import Status, Verdict
 
 DIFFERS = (Status.CORRECTED, Status.REFUTED, Status.RESTRICTED)
@@ -49,11 +51,17 @@ END = "\\end{document}\n"
 def write_document(
     directory: Path, verdicts: Iterable[Verdict], claims: Iterable[Claim] = CLAIMS
 ) -> list[Path]:
-    """Write all files into `directory`, which is made if need be; returns them in order."""
+    """Write all files into `directory`, which is made if need be; returns them in order.
+
+    :raises RoundTripError: before anything is written, where an equation's text, read back, is
+        not equal to what is derived.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     equations = [lookup(number) for number in numbers()]
     files = {"macros.tex": MACROS + latex_proofs.MACROS}
-    files |= {f"{stem(equation.number)}.tex": equation_file(equation) for equation in equations}
+    for equation in equations:
+        files[f"{stem(equation.number)}.tex"] = text = equation_file(equation)
+        check_file(text, equation)
     proofs = latex_proofs.proof_files()
     text = document(equations, claims, {v.number: v for v in verdicts})
     files |= proofs | {"equations.tex": text + latex_proofs.section(proofs) + END}
