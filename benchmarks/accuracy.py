@@ -12,11 +12,13 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from flint import arb, ctx
 
+from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
 from derive.export import arb as reference
 from derive.export import function, quantities
 from derive.export.registry import Variant
@@ -24,7 +26,7 @@ from derive.export.registry import Variant
 SEED = 20251205
 Point = tuple[Any, ...]
 """Values of a function's parameters in order; p is a tuple of :data:`DETECTORS` numbers."""
-DETECTORS, SMALLEST = 8, 1e-300
+SMALLEST = 1e-300
 Errors = Callable[[Sequence[Point]], list[float]]
 ROUNDS, WIDTH = 30, 24
 
@@ -166,32 +168,38 @@ class Report:
 def measure(variant: Variant, target: str, points: int, climbs: int) -> Report:
     """Errors of one function with c or with r, as its parameters say."""
     rng = random.Random(SEED)
-    coherence = "r" if "r" in variant.parameters else "c"
-    compute = function(variant.quantity.name, target, coherence=coherence)
+    compute = computation(variant, target)
 
     def errors(at: Sequence[Point]) -> list[float]:
-        values = compute(*(np.array(column) for column in zip(*at, strict=True)))
-        return [error(variant, p, float(v)) for p, v in zip(at, values, strict=True)]
+        return [error(variant, p, float(v)) for p, v in zip(at, compute(at), strict=True)]
 
     sample = [point(variant, rng) for _ in range(points)]
     found = errors(sample)
     ranked = sorted(zip(found, sample, strict=True), reverse=True)[: max(climbs, 1)]
-    top = [climb(variant, start, errors, rng) for start in ranked[:climbs]] or ranked
-    searched, where = max(top)
+    searched, where = max(climb(variant, ranked[:climbs], errors, rng) or ranked)
     return Report(
         variant.name, target, points, sum(map(math.isinf, found)), float(np.median(found)),
         float(np.quantile(found, 0.999)), max(found), searched, where,
     )  # fmt: skip
 
 
+def computation(variant: Variant, target: str) -> Callable[[Sequence[Point]], Sequence[float]]:
+    """What computes the values at some points: Python's callable, or the emitted program."""
+    if target in PROGRAMS:
+        return lambda at: foreign(target).values([(variant, at)])[0]
+    coherence = "r" if "r" in variant.parameters else "c"
+    compute = function(variant.quantity.name, target, coherence=coherence)
+    return lambda at: compute(*(np.array(column) for column in zip(*at, strict=True)))
+
+
 def climb(
-    variant: Variant, start: tuple[float, Point], errors: Errors, rng: random.Random
-) -> tuple[float, Point]:
-    """The worst point that steps from `start` lead to."""
-    best = start
+    variant: Variant, best: list[tuple[float, Point]], errors: Errors, rng: random.Random
+) -> list[tuple[float, Point]]:
+    """The worst points that steps from some starts lead to, all climbs at the same time."""
     for _ in range(ROUNDS):
-        near = list(neighbours(variant, best[1], rng, WIDTH))
-        best = max([best, *zip(errors(near), near, strict=True)])
+        near = [p for _, at in best for p in neighbours(variant, at, rng, WIDTH)]
+        found = iter(zip(errors(near), near, strict=True) if near else ())
+        best = [max([start, *islice(found, WIDTH)]) for start in best]
     return best
 
 
