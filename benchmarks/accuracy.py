@@ -1,6 +1,6 @@
 """Errors of the exported functions in ulp, against enclosures by ball arithmetic.
 
-    python -m benchmarks.accuracy [--points 20000] [--climbs 40] [--target c] [NAME ...]
+    python -m benchmarks.accuracy [--points 20000] [--climbs 40] [NAME ...] [--target c js ...]
 
 Stratified points over the whole domain, then a search that moves the worst ones uphill. An error
 is that of the float64 result. Below 1e-300, where intermediate values leave the normal range, the
@@ -12,6 +12,7 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -98,11 +99,17 @@ def point(variant: Variant, rng: random.Random) -> Point:
     return tuple(values[name] for name in variant.parameters)
 
 
+@lru_cache(2**15)
+def truth(variant: Variant, at: Point) -> arb:
+    """The true result in a ball, kept for the next target."""
+    return reference.enclosure(variant, "bits", at)
+
+
 def error(variant: Variant, at: Point, value: float) -> float:
     """Distance of `value` from the true result in ulp; NaN counts as infinitely far."""
     if math.isnan(value):
         return math.inf
-    true = reference.enclosure(variant, "bits", at)
+    true = truth(variant, at)
     near = reference.nearest(true)
     if math.isinf(near) or math.isinf(value):
         return 0.0 if near == value else math.inf
@@ -159,7 +166,7 @@ class Report:
 
     def __str__(self) -> str:
         return (
-            f"{self.name:34} {self.target:6} {self.points:6} points  NaN {self.nans}  median "
+            f"{self.name:34} {self.target:7} {self.points:6} points  NaN {self.nans}  median "
             f"{self.median:.2f}  99.9 % {self.quantile:.2f}  worst {self.worst:.2f}  "
             f"searched {self.searched:.2f} at {self.where}"
         )
@@ -209,13 +216,14 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--points", type=int, default=20000)
     parser.add_argument("--climbs", type=int, default=40)
-    parser.add_argument("--target", default="numpy")
+    parser.add_argument("--target", nargs="+", default=["numpy"])
     options = parser.parse_args()
     for quantity in quantities():
         if options.names and quantity.name not in options.names:
             continue
         for variant in quantity.variants:
-            print(measure(variant, options.target, options.points, options.climbs), flush=True)
+            for target in options.target:
+                print(measure(variant, target, options.points, options.climbs), flush=True)
 
 
 if __name__ == "__main__":
