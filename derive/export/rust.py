@@ -46,7 +46,8 @@ START = """
 //! {note} Needs core only: fit for no_std.
 
 #![allow(non_snake_case)] // the symbols of the paper: Gamma_t, A, D
-#![allow(clippy::approx_constant, clippy::let_and_return, clippy::manual_range_contains)]
+#![allow(clippy::approx_constant, clippy::let_and_return)]
+#![allow(clippy::manual_range_contains, clippy::map_clone)]
 """
 UNIT = """
 /// One nat in bits: the unit of a result in bits.
