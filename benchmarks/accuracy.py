@@ -1,6 +1,6 @@
 """Errors of the exported functions in ulp, against enclosures by ball arithmetic.
 
-    python -m benchmarks.accuracy [--points 20000] [--climbs 40] [--target c] [NAME ...]
+    python -m benchmarks.accuracy [--points 20000] [--climbs 40] [NAME ...] [--target c js ...]
 
 Stratified points over the whole domain, then a search that moves the worst ones uphill. An error
 is that of the float64 result. Below 1e-300, where intermediate values leave the normal range, the
@@ -12,11 +12,14 @@ import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from flint import arb, ctx
 
+from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
 from derive.export import arb as reference
 from derive.export import function, quantities
 from derive.export.registry import Variant
@@ -24,7 +27,7 @@ from derive.export.registry import Variant
 SEED = 20251205
 Point = tuple[Any, ...]
 """Values of a function's parameters in order; p is a tuple of :data:`DETECTORS` numbers."""
-DETECTORS, SMALLEST = 8, 1e-300
+SMALLEST = 1e-300
 Errors = Callable[[Sequence[Point]], list[float]]
 ROUNDS, WIDTH = 30, 24
 
@@ -96,11 +99,17 @@ def point(variant: Variant, rng: random.Random) -> Point:
     return tuple(values[name] for name in variant.parameters)
 
 
+@lru_cache(2**15)
+def truth(variant: Variant, at: Point) -> arb:
+    """The true result in a ball, kept for the next target."""
+    return reference.enclosure(variant, "bits", at)
+
+
 def error(variant: Variant, at: Point, value: float) -> float:
     """Distance of `value` from the true result in ulp; NaN counts as infinitely far."""
     if math.isnan(value):
         return math.inf
-    true = reference.enclosure(variant, "bits", at)
+    true = truth(variant, at)
     near = reference.nearest(true)
     if math.isinf(near) or math.isinf(value):
         return 0.0 if near == value else math.inf
@@ -157,7 +166,7 @@ class Report:
 
     def __str__(self) -> str:
         return (
-            f"{self.name:34} {self.target:6} {self.points:6} points  NaN {self.nans}  median "
+            f"{self.name:34} {self.target:7} {self.points:6} points  NaN {self.nans}  median "
             f"{self.median:.2f}  99.9 % {self.quantile:.2f}  worst {self.worst:.2f}  "
             f"searched {self.searched:.2f} at {self.where}"
         )
@@ -166,32 +175,38 @@ class Report:
 def measure(variant: Variant, target: str, points: int, climbs: int) -> Report:
     """Errors of one function with c or with r, as its parameters say."""
     rng = random.Random(SEED)
-    coherence = "r" if "r" in variant.parameters else "c"
-    compute = function(variant.quantity.name, target, coherence=coherence)
+    compute = computation(variant, target)
 
     def errors(at: Sequence[Point]) -> list[float]:
-        values = compute(*(np.array(column) for column in zip(*at, strict=True)))
-        return [error(variant, p, float(v)) for p, v in zip(at, values, strict=True)]
+        return [error(variant, p, float(v)) for p, v in zip(at, compute(at), strict=True)]
 
     sample = [point(variant, rng) for _ in range(points)]
     found = errors(sample)
     ranked = sorted(zip(found, sample, strict=True), reverse=True)[: max(climbs, 1)]
-    top = [climb(variant, start, errors, rng) for start in ranked[:climbs]] or ranked
-    searched, where = max(top)
+    searched, where = max(climb(variant, ranked[:climbs], errors, rng) or ranked)
     return Report(
         variant.name, target, points, sum(map(math.isinf, found)), float(np.median(found)),
         float(np.quantile(found, 0.999)), max(found), searched, where,
     )  # fmt: skip
 
 
+def computation(variant: Variant, target: str) -> Callable[[Sequence[Point]], Sequence[float]]:
+    """What computes the values at some points: Python's callable, or the emitted program."""
+    if target in PROGRAMS:
+        return lambda at: foreign(target).values([(variant, at)])[0]
+    coherence = "r" if "r" in variant.parameters else "c"
+    compute = function(variant.quantity.name, target, coherence=coherence)
+    return lambda at: compute(*(np.array(column) for column in zip(*at, strict=True)))
+
+
 def climb(
-    variant: Variant, start: tuple[float, Point], errors: Errors, rng: random.Random
-) -> tuple[float, Point]:
-    """The worst point that steps from `start` lead to."""
-    best = start
+    variant: Variant, best: list[tuple[float, Point]], errors: Errors, rng: random.Random
+) -> list[tuple[float, Point]]:
+    """The worst points that steps from some starts lead to, all climbs at the same time."""
     for _ in range(ROUNDS):
-        near = list(neighbours(variant, best[1], rng, WIDTH))
-        best = max([best, *zip(errors(near), near, strict=True)])
+        near = [p for _, at in best for p in neighbours(variant, at, rng, WIDTH)]
+        found = iter(zip(errors(near), near, strict=True) if near else ())
+        best = [max([start, *islice(found, WIDTH)]) for start in best]
     return best
 
 
@@ -201,13 +216,14 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--points", type=int, default=20000)
     parser.add_argument("--climbs", type=int, default=40)
-    parser.add_argument("--target", default="numpy")
+    parser.add_argument("--target", nargs="+", default=["numpy"])
     options = parser.parse_args()
     for quantity in quantities():
         if options.names and quantity.name not in options.names:
             continue
         for variant in quantity.variants:
-            print(measure(variant, options.target, options.points, options.climbs), flush=True)
+            for target in options.target:
+                print(measure(variant, target, options.points, options.climbs), flush=True)
 
 
 if __name__ == "__main__":

@@ -52,8 +52,14 @@ TOTAL = "total_of"
 entry of the input p. It also defines `total_lost`, what rounding lost of it: 0 exactly."""
 ENTRIES = {"p_i": "p"}
 """What the entry of a vector input is called inside of `total_of`."""
-INNER = ("nearest", "scaled", "leading_log")
-"""Operations that only :mod:`derive.double_double` uses, to build others from."""
+INNER = ("nearest", "scaled", "leading_log", "mad", "whole", "power_of_2", "exponent",
+         "significand", "expm1_small", "log_normal")  # fmt: skip
+"""Operations that no stable form uses: :mod:`derive.double_double` and :mod:`derive.elementary`
+build others from them.
+
+`mad(a, b, c)` is a*b + c with one rounding or two; `whole(a)` is the whole number nearest to a;
+a is significand(a)*power_of_2(exponent(a)), the first in [sqrt(1/2), sqrt(2)), for normal a > 0.
+"""
 CONSTANTS: dict[str, Expr] = {"E_HIGH": E, "E_LOW": S.Zero, "TWO_OVER_ROOT_PI": 2 / sqrt(pi)}
 """Named constants, exactly."""
 FLOATS = {

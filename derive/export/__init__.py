@@ -9,7 +9,9 @@ How to add a target: write `derive/export/<name>.py` and add the name to `TARGET
 - `SUFFIX` of its files, and `source(quantity, lines) -> str`: the text, with `lines` as its header,
   its own prelude (helpers that the language lacks), and for each of `quantity.variants` a function
   of `variant.inputs` whose body is `text.body(variant.program, LANGUAGE, indent)`. Inputs are the
-  parameters and, for entropies, `unit`: 1/ln 2 for bits, 1 for nats;
+  parameters and, for entropies, `unit`: 1/ln 2 for bits, 1 for nats. Functions that the language
+  lacks are programs too (:mod:`derive.elementary`), and the conditions under which arguments lie in
+  the domain are printed by :mod:`derive.export.inside`;
 - if Python can call it, `kernel(variant, unit) -> Kernel` (unit "bits" or "nats"), which computes
   one block of float64 arrays, and `kernel_down`, the same rounded down. Checks, broadcasting,
   blocks, float32 and `out=` are the same for all targets (:mod:`derive.export.arguments`);
@@ -41,7 +43,7 @@ from derive.version import version
 
 __all__ = ["files", "function", "quantities", "source", "targets"]
 
-TARGETS = ("numpy", "c", "arb")
+TARGETS = ("numpy", "c", "arb", "js", "rust", "fortran", "octave")
 
 
 def quantities() -> tuple[Quantity, ...]:
@@ -145,6 +147,10 @@ def function(  # noqa: PLR0913
 
 def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, rounding: str) -> Kernel:
     maker = {"nearest": "kernel", "down": "kernel_down"}[rounding]
+    if not hasattr(module, "kernel"):
+        raise ExportError(
+            f"target {target} is source code only, see sponte export --target {target}"
+        )
     if not hasattr(module, maker):
         raise ExportError(f"target {target} does not offer rounding={rounding!r} in Python")
     return getattr(module, maker)(variant, unit)

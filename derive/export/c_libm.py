@@ -3,21 +3,13 @@
 Errors stay below 1.2 ulp, median 0.25 to 0.3, less than those of glibc's vector functions (up to
 2.2 ulp), and are the same on every machine with the same contraction of products. Arguments of
 logarithms are normal numbers; see `positive`. The exponential is a Taylor series after removing
-multiples of ln 2; the logarithm is that of FreeBSD's msun.
+multiples of ln 2; the logarithm is that of FreeBSD's msun: the algorithms of
+:mod:`derive.elementary`, with the bits of floats handled in place.
 """
 
 from math import factorial
 
-EXP_TERMS = 13
-LOG_TERMS = (
-    0.6666666666666735130,
-    0.3999999999940941908,
-    0.2857142874366239149,
-    0.2222219843214978396,
-    0.1818357216161805012,
-    0.1531383769920937332,
-    0.1479819860511658591,
-)
+from derive.elementary import EXP_TERMS, LOG_TERMS
 
 
 def _horner(variable: str, coefficients: tuple[float, ...]) -> str:

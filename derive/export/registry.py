@@ -6,6 +6,7 @@ ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could c
 
 import difflib
 from dataclasses import dataclass
+from functools import cached_property
 
 from derive import stable
 from derive.errors import ExportError
@@ -75,7 +76,7 @@ class Quantity:
         """Bits, unless the quantity is a probability."""
         return "bit" if self.entropy else "1"
 
-    @property
+    @cached_property
     def variants(self) -> tuple["Variant", ...]:
         """The functions of this quantity: one, or two where a coherence enters."""
         if "c" not in self.parameters:

@@ -2,8 +2,8 @@
 
 import ast
 import textwrap
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from derive.errors import ExportError
 from derive.program import FLOATS, TOTAL, Program, Step, operands, operation
@@ -20,7 +20,9 @@ class Language:
     an operation without template is one that the target does not support. In `pick` {0} is a
     condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
     whose numbers have no infix operators gives templates for those too. `total` is the whole step
-    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost.
+    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost. Operations in
+    `loose` need parentheses inside of a larger expression. Without a template, `mad(a, b, c)` is
+    a*b + c.
     """
 
     name: str
@@ -30,12 +32,14 @@ class Language:
     number: Callable[[int | float], str] = repr
     condition: str = "{0} >= {1}"
     total: str = ""
+    infix: Mapping[str, str] = field(default_factory=lambda: INFIX)
+    loose: Collection[str] = ()
 
     @property
     def operations(self) -> frozenset[str]:
         """The operations that the target supports."""
         sums = {TOTAL} if self.total else set()
-        return frozenset(self.calls) | frozenset(_STRENGTH) | sums
+        return frozenset(self.calls) | frozenset(_STRENGTH) | {"mad"} | sums
 
 
 def body(program: Program, language: Language, indent: str) -> str:
@@ -70,13 +74,25 @@ def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
         case ast.Constant(constant) if isinstance(constant, int | float):
             return language.number(constant)
     op, parts = operation(node), operands(node)
-    if op == "pick":
-        test, *parts = parts
-        texts = [_comparison(test, language), *(expression(part, language) for part in parts)]
-        return language.calls[op].format(*texts)
     if op in language.calls:
-        return language.calls[op].format(*(expression(part, language) for part in parts))
+        return _call(op, parts, language, binding)
+    if op == "mad":
+        op, parts = _product_and_sum(*parts)
     return _infix(op, parts, language, binding)
+
+
+def _call(op: str, parts: list[ast.expr], language: Language, binding: int) -> str:
+    test, rest = (parts[:1], parts[1:]) if op == "pick" else ([], parts)
+    texts = [_comparison(part, language) for part in test]
+    texts += [expression(part, language) for part in rest]
+    text = language.calls[op].format(*texts)
+    return f"({text})" if op in language.loose and binding else text
+
+
+def _product_and_sum(a: ast.expr, b: ast.expr, c: ast.expr) -> tuple[str, list[ast.expr]]:
+    """a*b + c, or a*b - d where c is -d."""
+    product = ast.BinOp(a, ast.Mult(), b)
+    return ("sub", [product, *operands(c)]) if operation(c) == "neg" else ("add", [product, c])
 
 
 def _comparison(test: ast.expr, language: Language) -> str:
@@ -95,10 +111,29 @@ def _infix(op: str, parts: list[ast.expr], language: Language, binding: int) -> 
         left = expression(parts[0], language, strength)
         # A right operand of the same strength keeps its parentheses: rounding depends on order.
         right = expression(parts[1], language, strength + 1)
-        text = f"{left}{space}{INFIX[op]}{space}{right}"
-    return f"({text})" if strength < binding else text
+        text = f"{left}{space}{language.infix[op]}{space}{right}"
+    return f"({text})" if strength < binding or (op in language.loose and binding) else text
 
 
-def header(lines: list[str], language: Language) -> str:
-    """Lines of text as a block of comments."""
-    return "\n".join(f"{language.comment} {line}".rstrip() for line in lines)
+def joined(parts: Sequence[str], joiner: str, indent: str, end: str = "") -> str:
+    """Parts with an operator in between, on lines of at most 100 characters.
+
+    A line that goes on ends in `end`.
+
+    >>> print(joined(["a >= 0", "b >= 0"], "&&", "  "))
+      a >= 0 && b >= 0
+    """
+    kept = [part.replace(" ", "\xa0") for part in parts]  # lines break at operators only
+    text = f" {joiner}\xa0".join(kept)
+    lines = textwrap.wrap(text, 98 - len(indent), break_on_hyphens=False, break_long_words=False)
+    return textwrap.indent(f"{end}\n".join(lines), indent).replace("\xa0", " ")
+
+
+def sentence(title: str, equation: str) -> str:
+    """The first line of a function's description."""
+    return f"{title[0].upper()}{title[1:]}, Eq. ({equation})."
+
+
+def header(lines: list[str], language: Language, mark: str = "") -> str:
+    """Lines of text as a block of comments, each with the language's mark or another one."""
+    return "\n".join(f"{mark or language.comment} {line}".rstrip() for line in lines)

@@ -1,0 +1,53 @@
+"""The conditions under which arguments lie in the domain, in any language.
+
+Every one of them is a comparison that a NaN fails.
+"""
+
+import ast
+from collections.abc import Iterator
+from math import inf
+
+from derive.export.arguments import EDGE_ULPS
+from derive.export.registry import PARAMETERS, Parameter, Variant
+from derive.export.text import Language, expression
+
+EDGE = 1 + 2 * EDGE_ULPS * 2.0**-52
+"""A coherence is often sqrt(x*(1 - x)) in floats, which may exceed its exact limit."""
+NOTE = "An argument outside of the domain gives NaN."
+
+
+def conditions(variant: Variant, language: Language, equals: str = "==") -> list[str]:
+    """The conditions on the parameters of a variant, in the notation of a language.
+
+    For a vector it is a call of `within(p, most)`: no entry is negative, and the sum at most that.
+
+    >>> from derive.export.registry import quantity
+    >>> plain = Language("plain", "#", "{name} = {value}", {"whole": "whole({0})"})
+    >>> conditions(quantity("bound_temporal").variant(), plain)[-3:]
+    ['n >= 1', 'n <= 1125899906842624.0', 'n == whole(n)']
+    """
+
+    def printed(text: str) -> str:
+        return expression(ast.parse(text, mode="eval").body, language)
+
+    scalars = [name for name in variant.parameters if name not in variant.vectors]
+    found = [c for name in scalars for c in _conditions(PARAMETERS[name], equals)]
+    texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
+    return texts + [f"within({name}, {printed(_most(variant))})" for name in variant.vectors]
+
+
+def _most(variant: Variant) -> str:
+    """What a sum of click probabilities may reach."""
+    limit = "-expm1(-Gamma_t)" if "Gamma_t" in variant.parameters else "1"
+    return f"{limit}*{1 + EDGE_ULPS * 2.0**-52!r}"
+
+
+def _conditions(parameter: Parameter, equals: str) -> Iterator[tuple[str, str, str]]:
+    name = parameter.name
+    yield name, ">=", repr(parameter.lower)
+    if name == "c":
+        yield "c*c", "<=", f"rho11*(1 - rho11)*{EDGE!r}"
+    elif parameter.upper != inf:
+        yield name, "<=", repr(parameter.upper)
+    if parameter.integer:
+        yield name, equals, f"whole({name})"
