@@ -41,7 +41,7 @@ from derive.version import version
 
 __all__ = ["files", "function", "quantities", "source", "targets"]
 
-TARGETS = ("numpy", "c", "arb")
+TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb")
 
 
 def quantities() -> tuple[Quantity, ...]:

@@ -3,7 +3,7 @@
 import ast
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from derive.errors import ExportError
 from derive.program import FLOATS, TOTAL, Program, Step, operands, operation
@@ -30,6 +30,8 @@ class Language:
     number: Callable[[int | float], str] = repr
     condition: str = "{0} >= {1}"
     total: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """How named constants are written, other than as floats."""
 
     @property
     def operations(self) -> frozenset[str]:
@@ -65,6 +67,8 @@ def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
     '-a*(b*c) - (d - exp(e + 1))'
     """
     match node:
+        case ast.Name(name) if name in language.constants:
+            return language.constants[name]
         case ast.Name(name):
             return language.number(FLOATS[name]) if name in FLOATS else name
         case ast.Constant(constant) if isinstance(constant, int | float):
