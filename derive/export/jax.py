@@ -55,6 +55,12 @@ SUFFIX = ".py"
 BLOCK = 2**16
 SLOPES = {"randomness_single": "slope", "randomness_temporal": "slope"}
 """Quantities whose derivative in c is a quantity with a stable form of its own."""
+NOTES = (
+    "",
+    "XLA flushes subnormal numbers to zero: the accuracy is that of arguments and results that are",
+    "0 or at least 1e-280. Where a derivative in rho11 or Gamma_t is infinite (on edges), a large",
+    "finite number is returned. Double precision has to be on.",
+)
 PRELUDE = '''\
 import functools
 
@@ -200,7 +206,7 @@ def _floats(*values):
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
     functions = [part for variant in quantity.variants for part in _functions(variant)]
-    return document(lines, [_prelude(quantity), *functions])
+    return document([*lines, *NOTES], [_prelude(quantity), *functions])
 
 
 def _prelude(found: Quantity) -> str:
