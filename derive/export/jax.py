@@ -58,8 +58,10 @@ SLOPES = {"randomness_single": "slope", "randomness_temporal": "slope"}
 NOTES = (
     "",
     "XLA flushes subnormal numbers to zero: the accuracy is that of arguments and results that are",
-    "0 or at least 1e-280. Where a derivative in rho11 or Gamma_t is infinite (on edges), a large",
-    "finite number is returned. Double precision has to be on.",
+    "0 or at least 1e-280. Derivatives: that in c has the accuracy of the slope, Eq. (A1), infinite",
+    "for a pure state; those in rho11 and Gamma_t are good to 20 ulp of what the value over the",
+    "argument is, but overflow for 0 < rho11 < 1e-150, and are finite where they should be infinite,",
+    "at rho11 = 0 or Gamma_t = 0. Double precision has to be on.",
 )
 PRELUDE = '''\
 import functools
@@ -158,11 +160,10 @@ def _erfc(a):
     return value - value*_fma(a, a, -_mul(a, a))
 
 
-def _differentiable(steps, **known):
+def _differentiable(steps, names, **known):
     """`steps` with derivatives in forward mode, and those in the parameters `known` as given."""
     function = jax.custom_jvp(steps)
-    names = steps.__code__.co_varnames[:steps.__code__.co_argcount]
-    partials = [known.get(name) or _partial(steps, i) for i, name in enumerate(names)]
+    partials = [known.get(name) or _partial(steps, names, i) for i, name in enumerate(names)]
 
     def rule(primals, tangents):
         terms = [
@@ -176,20 +177,27 @@ def _differentiable(steps, **known):
     return function
 
 
-def _partial(steps, index):
+def _partial(steps, names, index):
     """Makes, when called, the derivative in one parameter: itself differentiable."""
 
     @functools.cache
     def make():
         def along(*values):
-            return jax.jvp(
-                lambda value: steps(*values[:index], value, *values[index + 1:]),
-                (values[index],), (jnp.ones_like(values[index]),),
-            )[1]
+            values = list(map(_aside, values, names))
 
-        return _differentiable(along)
+            def only(value):
+                return steps(*values[:index], value, *values[index + 1:])
+
+            return jax.jvp(only, values[index:index + 1], [jnp.ones_like(values[index])])[1]
+
+        return _differentiable(along, names)
 
     return make
+
+
+def _aside(value, name):
+    """At rho11 = 1/2 forms meet in absolute values: derivatives are taken next to it."""
+    return value - jnp.where(value == 0.5, 2.0**-54, 0) if name == "rho11" else value
 
 
 def _floats(*values):
@@ -222,7 +230,8 @@ def _functions(variant: Variant) -> list[str]:
         parts += slope
     return [
         *parts,
-        f"{_steps(variant)}\n\n\n_{variant.name} = _differentiable(_{variant.name}_steps{known})",
+        f"{_steps(variant)}\n\n\n_{variant.name} = _differentiable("
+        f"_{variant.name}_steps, {variant.inputs}{known})",
         f"@jax.jit\ndef {variant.name}({arguments(variant)}):\n"
         f'{title(variant.quantity)}"""\n{INDENT}return _{variant.name}(*_floats({given}))',
     ]
@@ -245,7 +254,8 @@ def _slope(variant: Variant) -> tuple[list[str], str]:
     head = f"def {name}_steps({', '.join(variant.inputs)}):"
     parts = [
         _steps(slope),
-        f"{head}\n{INDENT}return {value}\n\n\n{name} = _differentiable({name}_steps)",
+        f"{head}\n{INDENT}return {value}\n\n\n"
+        f"{name} = _differentiable({name}_steps, {variant.inputs})",
     ]
     return parts, f", {coherence}=lambda: {name}"
 

@@ -91,13 +91,13 @@ def _fma(typing, a, b, c):
     """Both are computed, so that loops around this have no branches."""
     return a if test else b
 '''
-BROADCAST = '''\
+BROADCAST = """\
 def _broadcast(loop, arguments, unit):
     arrays = np.broadcast_arrays(*arguments)
     out = np.empty(arrays[0].shape)
     loop(*(np.ravel(a).astype(np.float64) for a in arrays), *unit, out.reshape(-1))
     return out[()]
-'''
+"""
 
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:

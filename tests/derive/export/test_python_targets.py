@@ -53,7 +53,7 @@ def test_mpmath_modules_are_right_at_every_precision(digits, monkeypatch):
             points = [point(variant, rng) for _ in range(12)]
             for at in [p for p in points if ball_arithmetic.clamped(variant, p)[0] is variant]:
                 true = ball_arithmetic.enclosure(variant, "bits", at)
-                if true.is_finite() and abs(true) > arb(2) ** -1100:  # enough bits are known
+                if true.is_finite() and arb(2) ** -1000 < abs(true) < arb(2) ** 1000:
                     assert distance(compute(*at), true, bits) < 16, (variant.name, at)
 
 
@@ -109,30 +109,32 @@ def normal(at):
 @pytest.mark.usefixtures("double_precision")
 @pytest.mark.parametrize("index", [0, 2])
 def test_gradients_in_population_and_window_are_those_of_the_exact_function(index):
-    variant = QUANTITIES["randomness_temporal"].variant()
     randomness = emitted("randomness_temporal", "jax")["randomness_temporal"]
     exact = emitted("randomness_temporal", "mpmath")["randomness_temporal"]
     rng = random.Random(4)
     points = [(0.5, 0.2, 1.0, 3.0), (0.5, 0.0, 0.3, 2.0), (0.6, 0.0, 2.0, 1.0)]
-    for _ in range(60):
+    for _ in range(25):
         x, r, g = 0.01 + 0.98 * rng.random(), 0.99 * rng.random(), 10 ** rng.uniform(-8, 1.3)
         points.append((x, r * math.sqrt(x * (1 - x)), g, 5.0))
     for mode in (jax.grad, jax.jacfwd):
-        found = jax.vmap(mode(randomness, argnums=index))(*np.array(points).T)
+        found = jax.jit(jax.vmap(mode(randomness, argnums=index)))(*np.array(points).T)
         for at, value in zip(points, found, strict=True):
-            with mpmath.workdps(60):
+            with mpmath.workdps(40):
                 want = mpmath.diff(lambda v: exact(*at[:index], v, *at[index + 1 :]), at[index])
                 size = max(abs(want), exact(*at) / at[index])
-                assert abs(mpmath.mpf(float(value)) - want) < 1e-12 * size, (variant.name, at)
+                assert abs(mpmath.mpf(float(value)) - want) < 1e-12 * size, at
 
 
 @pytest.mark.usefixtures("double_precision")
 def test_second_derivatives_and_broadcasting_work():
     randomness = emitted("randomness_temporal", "jax")["randomness_temporal"]
     exact = emitted("randomness_temporal", "mpmath")["randomness_temporal"]
-    second = jax.grad(jax.grad(randomness, argnums=1), argnums=1)(0.3, 0.2, 1.0, 3.0)
-    want = mpmath.diff(lambda c: exact(0.3, c, 1.0, 3), 0.2, 2)
-    assert float(second) == pytest.approx(float(want), rel=1e-6)
+    at, orders = (0.3, 0.2, 1.0, 3.0), {(1, 1): (0, 2, 0), (0, 2): (1, 0, 1), (2, 2): (0, 0, 2)}
+    for (first, second), order in orders.items():
+        found = jax.grad(jax.grad(randomness, argnums=first), argnums=second)(*at)
+        with mpmath.workdps(40):
+            want = mpmath.diff(lambda x, c, g: exact(x, c, g, 3), at[:3], order)
+        assert float(found) == pytest.approx(float(want), rel=1e-9)
     total = jax.grad(lambda g: randomness(np.array([[0.2], [0.3]]), 0.1, g, np.ones(4)).sum())
     assert float(total(1.0)) != 0
 
