@@ -1,9 +1,9 @@
 """Target `jax`: a module of differentiable functions in `jax.numpy`, for jit, vmap and grad.
 
 XLA contracts a*b + c and rewrites quotients of quotients, which destroys what `fma` and the guards
-are for: `_mul`, `_div` and `_fma` are written so that it leaves them as they are. Derivatives are taken in
-forward mode, where a branch not taken does not matter (in reverse mode its infinities would become
-NaN), and by rules without 0/0; the derivative in c is the stable form of Eq. (A1).
+are for: `_mul`, `_div` and `_fma` are written so that it leaves them as they are. Derivatives are
+taken in forward mode, where a branch not taken does not matter (in reverse mode its infinities
+would become NaN), and by rules without 0/0; that in c is the stable form of Eq. (A1).
 """
 
 from collections.abc import Sequence
@@ -58,10 +58,11 @@ SLOPES = {"randomness_single": "slope", "randomness_temporal": "slope"}
 NOTES = (
     "",
     "XLA flushes subnormal numbers to zero: the accuracy is that of arguments and results that are",
-    "0 or at least 1e-280. Derivatives: that in c has the accuracy of the slope, Eq. (A1), infinite",
-    "for a pure state; those in rho11 and Gamma_t are good to 20 ulp of what the value over the",
-    "argument is, but overflow for 0 < rho11 < 1e-150, and are finite where they should be infinite,",
-    "at rho11 = 0 or Gamma_t = 0. Double precision has to be on.",
+    "0 or at least 1e-280. The derivative in c of a randomness has the accuracy of the slope, Eq.",
+    "(A1), and is infinite for a pure state. Others are derivatives of the steps, measured for the",
+    "randomness: those in rho11 and Gamma_t are good to 20 ulp of value/argument, but overflow for",
+    "0 < rho11 < 1e-150, and are finite where they should be infinite, at rho11 = 0 or Gamma_t = 0.",
+    "Double precision has to be on.",
 )
 PRELUDE = '''\
 import functools
