@@ -49,6 +49,7 @@ LANGUAGE = Language(
         "nonnegative": "jnp.maximum({0}, 0)",
         "capped": "jnp.minimum({0}, {1})",
     },
+    total="{name}, {name}_lost = _total({value})",
     constants={"E_HIGH": "_kept(2.718281828459045)", "E_LOW": "_kept(1.4456468917292502e-16)"},
 )
 SUFFIX = ".py"
@@ -61,7 +62,7 @@ NOTES = (
     "0 or at least 1e-280. The derivative in c of a randomness has the accuracy of the slope, Eq.",
     "(A1), and is infinite for a pure state. Others are derivatives of the steps, measured for the",
     "randomness: those in rho11 and Gamma_t are good to 20 ulp of value/argument, but overflow for",
-    "0 < rho11 < 1e-150, and are finite where they should be infinite, at rho11 = 0 or Gamma_t = 0.",
+    "0 < rho11 < 1e-150, and at rho11 = 0 or Gamma_t = 0 are finite where they should be infinite.",
     "Double precision has to be on.",
 )
 PRELUDE = '''\
@@ -201,14 +202,29 @@ def _aside(value, name):
     return value - jnp.where(value == 0.5, 2.0**-54, 0) if name == "rho11" else value
 
 
+def _total(terms):
+    """The sum over the first axis, and what rounding lost of it."""
+
+    def add(sums, term):
+        total, lost = sums
+        after = total + term
+        added = after - total
+        return (after, lost + ((total - (after - added)) + (term - added))), None
+
+    zero = jnp.zeros_like(terms[0])
+    (total, lost), _ = jax.lax.scan(add, (zero, zero), terms)
+    whole = total + lost
+    return whole, lost - (whole - total)
+
+
 def _floats(*values):
-    """The arguments in double precision and of one shape."""
+    """The arguments in double precision."""
     if jnp.zeros(0, float).dtype != jnp.float64:
         raise TypeError(
             "double precision is off: call jax.config.update('jax_enable_x64', True) first, "
             "or work within jax.enable_x64(True)"
         )
-    return jnp.broadcast_arrays(*(jnp.asarray(value, jnp.float64) for value in values))
+    return [jnp.asarray(value, jnp.float64) for value in values]
 '''
 
 
@@ -229,17 +245,20 @@ def _functions(variant: Variant) -> list[str]:
     if variant.quantity.name in SLOPES:
         slope, known = _slope(variant)
         parts += slope
+    made = f"_differentiable(_{variant.name}_steps, {variant.inputs}{known})"
+    if variant.vectors:  # one derivative for each detector: JAX takes them itself
+        made = f"_{variant.name}_steps"
     return [
         *parts,
-        f"{_steps(variant)}\n\n\n_{variant.name} = _differentiable("
-        f"_{variant.name}_steps, {variant.inputs}{known})",
+        f"{_steps(variant)}\n\n\n_{variant.name} = {made}",
         f"@jax.jit\ndef {variant.name}({arguments(variant)}):\n"
         f'{title(variant.quantity)}"""\n{INDENT}return _{variant.name}(*_floats({given}))',
     ]
 
 
 def _steps(variant: Variant) -> str:
-    steps = body(variant.program, LANGUAGE, INDENT)
+    entries = f"{INDENT}p_i = jnp.moveaxis(p, -1, 0)\n" if variant.vectors else ""
+    steps = entries + body(variant.program, LANGUAGE, INDENT)
     head = f"def _{variant.name}_steps({', '.join(variant.inputs)}):"
     return f"{head}\n{steps}\n{INDENT}return result"
 

@@ -13,7 +13,7 @@ import mpmath
 import numpy as np
 
 from derive.export import arb
-from derive.export.arguments import Array, Kernel
+from derive.export.arguments import Array, Kernel, aligned
 from derive.export.python import INDENT, arguments, document, separated, title
 from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body
@@ -41,6 +41,7 @@ LANGUAGE = Language(
         "nonnegative": "max({0}, 0)",
         "capped": "min({0}, _infinite())",
     },
+    total="{name}, {name}_lost = _total([{value} for p_i in p])",
     constants={"E_HIGH": "_e()", "E_LOW": "_e_lost()", "TWO_OVER_ROOT_PI": "2/mp.sqrt(mp.pi)"},
 )
 SUFFIX = ".py"
@@ -70,6 +71,14 @@ def _finished(result):
 def _fma(a, b, c):
     """a*b + c with one rounding."""
     return mp.fadd(mp.fmul(a, b, exact=True), c)
+
+
+def _total(terms):
+    """The sum, and what rounding lost of it."""
+    exact = mp.zero
+    for term in terms:
+        exact = mp.fadd(exact, term, exact=True)
+    return +exact, mp.fsub(exact, +exact)
 
 
 def _e():
@@ -109,14 +118,14 @@ def _function(variant: Variant) -> str:
     if "unit" in variant.inputs:
         about += " In bits; in nats with unit=1."
         unit = f"{INDENT}unit = 1/mp.log(2) if unit is None else mp.mpf(unit)\n"
-    names = "".join(f"{name}, " for name in variant.parameters)
-    given = f"({names})" if len(variant.parameters) > 1 else f"[{names[:-2]}]"
+    number = {p: f"list(map(mp.mpf, {p}))" for p in variant.vectors}
+    given = "".join(f"{INDENT}{p} = {number.get(p, f'mp.mpf({p})')}\n" for p in variant.parameters)
+    every = ", ".join(f"*{p}" if p in variant.vectors else p for p in variant.parameters)
     steps = body(variant.program, LANGUAGE, INDENT)
     return (
         f"def {variant.name}({arguments(variant, 'None')}):\n"
         f'{about}"""\n'
-        f"{INDENT}{names.rstrip(', ')} = map(mp.mpf, {given})\n"
-        f"{INDENT}if any(map(mp.isnan, {given})):\n{INDENT * 2}return mp.nan\n"
+        f"{given}{INDENT}if any(map(mp.isnan, [{every}])):\n{INDENT * 2}return mp.nan\n"
         f"{unit}{steps}\n{INDENT}return _finished(result)"
     )
 
@@ -131,17 +140,17 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     functions = _functions(variant.quantity, context)
     units = [1] if unit == "nats" and "unit" in variant.inputs else []
 
-    def value(*at: float) -> float:
-        if any(map(math.isnan, at)):
+    def value(*at: Any) -> float:
+        if np.isnan(np.hstack(at)).any():
             return math.nan
         exact, values = arb.clamped(variant, at)
         return float(functions[exact.name](*values, *units)) + 0.0
 
     def block(arrays: Sequence[Array], out: Array) -> None:
-        full = [np.broadcast_to(a, out.shape) for a in arrays]
+        full = aligned(variant.parameters, arrays, out.shape)
         with lock:  # functions of a context change its precision for a while
             for index in np.ndindex(out.shape):
-                out[index] = value(*(float(a[index]) for a in full))
+                out[index] = value(*(a[index].tolist() for a in full))
 
     return block
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from derive.export import numba_libm
-from derive.export.arguments import EDGE_ULPS, Array, Kernel
+from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
 from derive.export.python import (
     INDENT,
     arguments,
@@ -49,6 +49,11 @@ LANGUAGE = Language(
         "capped": "_smaller({0}, {1})",
     },
     number=lambda constant: repr(float(constant)),
+    total="""\
+{name} = {name}_lost = 0.0
+for p_i in p:
+    {name}, {name}_lost = _added({name}, {name}_lost, {value})
+{name}, {name}_lost = _settled({name}, {name}_lost)""",
 )
 SUFFIX = ".py"
 LOOKS_ITSELF = True
@@ -90,12 +95,28 @@ def _fma(typing, a, b, c):
 {STEPS}def _pick(test, a, b):
     """Both are computed, so that loops around this have no branches."""
     return a if test else b
+
+
+{STEPS}def _added(total, lost, term):
+    """A sum over detectors, and what rounding lost of it."""
+    after = total + term
+    added = after - total
+    return after, lost + ((total - (after - added)) + (term - added))
+
+
+{STEPS}def _settled(total, lost):
+    whole = total + lost
+    return whole, lost - (whole - total)
 '''
 BROADCAST = """\
-def _broadcast(loop, arguments, unit):
-    arrays = np.broadcast_arrays(*arguments)
-    out = np.empty(arrays[0].shape)
-    loop(*(np.ravel(a).astype(np.float64) for a in arrays), *unit, out.reshape(-1))
+def _broadcast(loop, arguments, vectors, unit):
+    arrays = [np.asarray(a, dtype=np.float64) for a in arguments]
+    own = [a.ndim - is_vector for a, is_vector in zip(arrays, vectors)]
+    shape = np.broadcast_shapes(*(a.shape[:n] for a, n in zip(arrays, own)))
+    out = np.empty(shape)
+    full = [np.broadcast_to(a, shape + a.shape[n:]) for a, n in zip(arrays, own)]
+    rows = [np.ascontiguousarray(a).reshape((-1, *a.shape[len(shape):])) for a in full]
+    loop(*rows, *unit, out.reshape(-1))
     return out[()]
 """
 
@@ -115,6 +136,7 @@ def _functions(variant: Variant) -> list[str]:
     name, given = variant.name, ", ".join(variant.inputs)
     unit = "(unit,)" if "unit" in variant.inputs else "()"
     parameters = "".join(f"{p}, " for p in variant.parameters)
+    vectors = tuple(p in variant.vectors for p in variant.parameters)
     steps = body(variant.program, LANGUAGE, INDENT)
     about = title(variant.quantity)
     return [
@@ -124,7 +146,7 @@ def _functions(variant: Variant) -> list[str]:
         _loop(variant),
         f"def {name}({arguments(variant)}):\n"
         f'{about} Arguments broadcast."""\n'
-        f"{INDENT}return _broadcast({name}_array, ({parameters}), {unit})",
+        f"{INDENT}return _broadcast({name}_array, ({parameters}), {vectors}, {unit})",
     ]
 
 
@@ -143,6 +165,8 @@ def _loop(variant: Variant) -> str:
 
 def _inside(parameter: Parameter) -> str:
     at_i = f"{parameter.name}[i]"
+    if parameter.vector:
+        return "False"  # to be looked at by whoever calls this
     if parameter.name == "c":
         edge = 1 + 2 * EDGE_ULPS * 2.0**-52
         return f"({at_i} >= 0.0) & ({at_i}*{at_i} <= rho11[i]*(1.0 - rho11[i])*{edge!r})"
@@ -162,8 +186,9 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 
     def block(arrays: Sequence[Array], out: Array) -> int:
         result = out if out.dtype == np.float64 and out.flags.c_contiguous else np.empty(out.shape)
-        full = [np.ascontiguousarray(np.broadcast_to(a, out.shape)).reshape(-1) for a in arrays]
-        outside = loop(*full, *units, result.reshape(-1))
+        full = map(np.ascontiguousarray, aligned(variant.parameters, arrays, out.shape))
+        rows = [a.reshape((-1, *a.shape[out.ndim :])) for a in full]
+        outside = loop(*rows, *units, result.reshape(-1))
         if result is not out:
             out[...] = result
         return outside
