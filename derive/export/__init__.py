@@ -43,7 +43,7 @@ from derive.version import version
 
 __all__ = ["files", "function", "quantities", "source", "targets"]
 
-TARGETS = ("numpy", "c", "arb", "js", "rust", "fortran", "octave")
+TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
 
 
 def quantities() -> tuple[Quantity, ...]:

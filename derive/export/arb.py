@@ -74,7 +74,7 @@ def enclosure(variant: Variant, unit: str, values: Values) -> arb:
 
     :raises ArithmeticError: when the largest precision is not enough.
     """
-    variant, values = _clamped(variant, values)
+    variant, values = clamped(variant, values)
     before = ctx.prec
     try:
         for precision in PRECISIONS:
@@ -109,7 +109,7 @@ def _evaluate(variant: Variant, unit: str, values: Values) -> arb:
         return arb("nan")
 
 
-def _clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
+def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
     """A coherence at or, by rounding, above its largest value is the ratio 1 exactly."""
     if "c" not in variant.parameters:
         return variant, values

@@ -34,6 +34,7 @@ class Language:
     total: str = ""
     infix: Mapping[str, str] = field(default_factory=lambda: INFIX)
     loose: Collection[str] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def operations(self) -> frozenset[str]:
@@ -69,6 +70,8 @@ def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
     '-a*(b*c) - (d - exp(e + 1))'
     """
     match node:
+        case ast.Name(name) if name in language.constants:
+            return language.constants[name]
         case ast.Name(name):
             return language.number(FLOATS[name]) if name in FLOATS else name
         case ast.Constant(constant) if isinstance(constant, int | float):

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from derive.errors import DomainError, ExportError
-from derive.export import arguments, function
+from derive.export import arguments, function, targets
 
 NAN = float("nan")
+TARGETS = targets()
 BAD = [
     ((1.1, 0.0, 1.0, 1), "rho11", ()),
     ((0.5, -0.1, 1.0, 1), "c", ()),
@@ -29,7 +30,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize(("values", "parameter", "index"), BAD)
 def test_values_outside_of_the_domain_are_named(target, values, parameter, index):
     with pytest.raises(DomainError) as caught:
@@ -39,9 +40,9 @@ def test_values_outside_of_the_domain_are_named(target, values, parameter, index
     assert str(caught.value).startswith(parameter)
 
 
-@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize("target", TARGETS)
 def test_nan_passes_only_when_asked_to(target):
-    for rounding in ("nearest", "down"):
+    for rounding in ("nearest", "down") if target in ("numpy", "c", "arb") else ("nearest",):
         randomness = function("randomness_single", target, rounding=rounding)
         rows = np.array([[0.5, 0.1, 1.0], [NAN, 0.1, 1.0], [0.5, NAN, 1.0], [0.5, 0.1, NAN]])
         values = randomness(*rows.T, nan="propagate")
@@ -57,6 +58,15 @@ def test_a_coherence_rounded_above_its_limit_is_that_of_a_pure_state():
         function("randomness_single")(x, c * (1 + 1e-13), 1.0)
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_target_fills_single_precision_and_strided_outputs(target):
+    x = np.linspace(0.1, 0.9, 5)
+    bound = function("bound_single", target)
+    out = np.empty(10, np.float32)[::2]
+    assert bound(x, 1.0, out=out) is out
+    assert np.array_equal(out, bound(x, 1.0).astype(np.float32))
+
+
 def test_single_precision_is_kept_and_rounded_from_double():
     x = np.linspace(0.1, 0.9, 50)
     narrow = [np.float32(v) for v in (x, 0.1, 1.0)]
@@ -69,7 +79,7 @@ def test_single_precision_is_kept_and_rounded_from_double():
     assert (lower.astype(np.float64) <= wide).all()
 
 
-@pytest.mark.parametrize("target", ["numpy", "c"])
+@pytest.mark.parametrize("target", ["numpy", "c", "numba", "jax"])
 def test_grids_strides_blocks_and_threads_change_nothing(target):
     rng = np.random.default_rng(2)
     x, g = rng.random(300), rng.random(70)

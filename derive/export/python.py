@@ -1,0 +1,63 @@
+"""Generated Python modules: their layout, and how the targets run them here.
+
+A module is imported from its text, once for each text. A target may need a library that sponte
+does not depend on: its absence is an error in one line that says what to install.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from derive.errors import ExportError
+from derive.export.registry import Quantity, Variant
+from derive.export.text import Language, body
+from derive.stable import artanh_excess
+
+INDENT = " " * 4
+BITS = "1.4426950408889634"
+
+
+def document(lines: Sequence[str], parts: Sequence[str]) -> str:
+    """A module: `lines` as its docstring, then the parts, two empty lines apart."""
+    title = "\n".join(lines)
+    return f'"""{title}\n"""\n\n{separated(parts)}\n'
+
+
+def separated(parts: Sequence[str]) -> str:
+    """Parts of a module, two empty lines apart."""
+    return "\n\n\n".join(part.strip("\n") for part in parts if part)
+
+
+def arguments(variant: Variant, unit: str = BITS) -> str:
+    """The arguments of a function; `unit` is the default of the last one."""
+    return ", ".join(f"{name}={unit}" if name == "unit" else name for name in variant.inputs)
+
+
+def title(quantity: Quantity) -> str:
+    """The docstring of a function: what it computes, and the equation."""
+    return f'{INDENT}"""{quantity.title[0].upper()}{quantity.title[1:]}, Eq. ({quantity.equation}).'
+
+
+def artanh_excess_text(form: str, language: Language, decorator: str = "") -> str:
+    """The series of artanh(z)/z - 1 as a function, where a form uses it."""
+    if "artanh_excess" not in form:
+        return ""
+    steps = body(artanh_excess(), language, INDENT)
+    head = f"{decorator}def _artanh_excess(z, scale, rest):"
+    return f"{head}\n{steps}\n{INDENT}return result"
+
+
+@cache
+def loaded(text: str, target: str, prelude: str = "") -> Mapping[str, Any]:
+    """The names that a module of this text defines, after a prelude that many texts may share.
+
+    :raises ExportError: when a library is not installed.
+    """
+    namespace = dict(loaded(prelude, target)) if prelude else {"__name__": f"sponte_{target}"}
+    try:
+        exec(compile(text, f"<sponte {target}>", "exec"), namespace)
+    except ModuleNotFoundError as missing:
+        raise ExportError(
+            f"target {target} needs {missing.name}: pip install 'sponte[{target}]'"
+        ) from None
+    return namespace
