@@ -75,8 +75,8 @@ def sum_text(field: Field, polynomial: fmpq_mpoly) -> str:
 
 def name_of(field: Field, kind: str, argument: Any) -> str:
     """A generator as a formula."""
-    if kind == "symbol":
-        return str(argument)
+    if kind in ("symbol", "I"):
+        return str(argument) if kind == "symbol" else kind
     if isinstance(argument, tuple):
         term, index, upper = argument
         return f"Sum({text(field, term)}, ({index}, 1, {upper}))"
@@ -93,6 +93,13 @@ def reduced(field: Field, value: Element) -> Element:
             num = field.reduce(num, index, square)
             den = den * field.power(Element(square.den, field.one), half)
     return Element(num, field.one) / den
+
+
+def parts(field: Field, value: Element) -> tuple[Element, Element]:
+    """a and b of (a + b I)/d, with a real d and no complex exponential."""
+    turned = substitute(field, value, field.i, field.number(0) - field.i)
+    two = field.number(2)
+    return (value + turned) / two, (value - turned) / (two * field.i)
 
 
 def has(field: Field, value: Element, kind: str) -> bool:

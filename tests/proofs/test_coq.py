@@ -189,7 +189,7 @@ def test_a_theorem_that_proves_something_else_is_refused():
 @needs_coq
 def test_a_second_build_compiles_nothing(monkeypatch):
     built = build(closure(sources(), "Bins"))
-    monkeypatch.setattr("proofs.coq.build._run", lambda *_, **__: pytest.fail("compiled again"))
+    monkeypatch.setattr("proofs.coq.build.run", lambda *_, **__: pytest.fail("compiled again"))
     assert build(closure(sources(), "Bins")) == built
 
 
