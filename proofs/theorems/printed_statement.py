@@ -62,7 +62,8 @@ def statement(claim: Claim, parts: list[str]) -> dict[str, Any]:
     definitions = _definitions(" ".join([*goals, *where]), case)
     domain = _interior(case.domain, definitions, _values(claim))
     known = [r.symbol.name for r in domain.ranges]
-    extra = [*_members(case, parts), *_others(" ".join([*goals, *definitions.values()]), case)]
+    text = " ".join([*goals, *definitions.values()])
+    extra = [*_members(case, parts), *(n for n in _others(text, case) if n not in definitions)]
     return {
         "symbols": [r.symbol.name for r in domain.ranges if not r.symbol.is_integer]
         + [name for name in extra if name not in known],
@@ -276,7 +277,9 @@ def _definitions(text: str, case: Case) -> dict[str, str]:
     }
     heads = {head.partition("(")[0]: head for head in known}
     reached = _reached(text, heads, known)
-    if {"Delta", "Delta_prime", "F", "mu_1"} & reached or re.search(r"\bc\b", text):
+    populated = "rho11" in known or sym.rho11 in case.domain.symbols
+    words = reached | {*re.findall(r"\w+", " ".join([text, *(known[heads[w]] for w in reached)]))}
+    if {"Delta", "Delta_prime", "F"} & reached or (populated and "c" in words):
         reached |= _reached(" ".join(spectrum_definitions()), heads, known)
     return {h: known[h] for n, h in heads.items() if n in reached}
 

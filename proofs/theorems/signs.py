@@ -112,7 +112,7 @@ class Signs:
         if name in self.checker.definitions:
             parameters, body = self.checker.definitions[name]
             self._define(body, dict(zip(parameters, values, strict=True)))
-        elif name != "exp":
+        elif name != "exp" and values[0].number() != 0:
             self.positive(values[0])
             if name == "log2":
                 self._bit()
