@@ -23,7 +23,7 @@ POINTS = {
     ("eta", 0): 0,
     ("eta", 1): 0,
 }
-REALS, MAX_GENERATORS = 80, 96
+REALS, MAX_GENERATORS = 64, 72
 
 
 class Refused(Exception):  # noqa: N818 - what the kernel does, not a fault of the kernel
@@ -118,11 +118,15 @@ class Field:
         """Whether two arguments are equal, elements as functions."""
         if isinstance(a, tuple):
             return all(map(self.same, a, b))
-        return self.is_zero(a - b) if isinstance(a, Element) else a == b
+        return self.equal(a, b) if isinstance(a, Element) else a == b
 
     def is_zero(self, element: Element) -> bool:
-        """Whether the numerator vanishes once sqrt(u)**2 is u, the latest first, and I**2 is -1."""
-        num = element.num
+        """Whether an element is zero."""
+        return self.equal(element, self.number(0))
+
+    def equal(self, a: Element, b: Element) -> bool:
+        """Whether a - b vanishes once sqrt(u)**2 is u, the latest first, and I**2 is -1."""
+        num = a.num - b.num if a.den == b.den else a.num * b.den - b.num * a.den
         degrees = num.degrees()
         for index in reversed(self.roots):
             if degrees[index] > 1:
@@ -184,7 +188,9 @@ class Field:
         if kind == "log":
             return self.number(1) / u
         value = self.generator(kind, u)
+        if kind == "exp":
+            return value
         if kind == "sqrt":
             return self.number(1) / (value + value)
         log, bit = self.generator("log", u), self.generator("log", self.number(2))
-        return value if kind == "exp" else self.number(0) - (log + self.number(1)) / bit
+        return self.number(0) - (log + self.number(1)) / bit

@@ -128,7 +128,7 @@ class Reader:
         if number is not None:
             return bool({">": number > 0, ">=": number >= 0, "==": number == 0}[relation])
         facts = [f.value for f in scope.facts.values() if relation in ENTAILS[f.relation]]
-        return any(self.field.is_zero(known - value) for known in facts)
+        return any(self.field.equal(known, value) for known in facts)
 
     def need(self, value: Element, relation: str, scope: Scope, what: str) -> Element:
         """The value; refused if nothing says that ``value relation 0``."""

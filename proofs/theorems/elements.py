@@ -7,7 +7,7 @@ itself with one generator replaced. Nothing here is trusted.
 from collections.abc import Iterator
 from typing import Any
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
 from proofs.field import Element, Field
 
@@ -100,6 +100,15 @@ def parts(field: Field, value: Element) -> tuple[Element, Element]:
     turned = substitute(field, value, field.i, field.number(0) - field.i)
     two = field.number(2)
     return (value + turned) / two, (value - turned) / (two * field.i)
+
+
+def ratio(value: Element, other: Element) -> fmpq | None:
+    """value/other, if it is a number."""
+    above, below = value.num * other.den, other.num * value.den
+    if below.is_zero():
+        return None
+    number = above.leading_coefficient() / below.leading_coefficient()
+    return number if above == below * number else None
 
 
 def has(field: Field, value: Element, kind: str) -> bool:

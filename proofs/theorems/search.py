@@ -172,7 +172,8 @@ class Search(Signs):
         """exp(r v) by a common exponential exp(r0 v), r0 < 0 dividing every r."""
         if kind != "exp":
             return None
-        ratios = [r for r in (self._ratio(w, u) for w in self._exponents(value)) if r is not None]
+        found = (elements.ratio(w, u) for w in self._exponents(value))
+        ratios = [ratio for ratio in found if ratio is not None]
         scale = lcm(*(int(r.q) for r in ratios))
         unit = fmpq(gcd(*(int((r * scale).p) for r in ratios)), scale)
         lead = u.num.leading_coefficient() / u.den.leading_coefficient()
@@ -194,9 +195,6 @@ class Search(Signs):
             kind, argument = self.field.generators[index]
             if kind == "exp":
                 yield argument
-
-    def _ratio(self, w: Element, u: Element) -> fmpq | None:
-        return (w / u).number()
 
     def _entropy(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
         """eta(u) = -u log2(u)."""

@@ -158,7 +158,7 @@ class Signs:
         kinds = (self.field.generators[index] for index in elements.used(value))
         exponents = [argument for kind, argument in kinds if kind == "exp"]
         return any(elements.has(self.field, u, "log") for u in exponents) or any(
-            (u / v).number() is not None for u, v in combinations(exponents, 2)
+            elements.ratio(u, v) is not None for u, v in combinations(exponents, 2)
         )
 
     def _beyond_a_fact(self, value: Element) -> str | None:
@@ -179,7 +179,7 @@ class Signs:
         if number is not None:
             return str(number) if number > 0 else None
         for label, fact in self.scope.facts.items():
-            ratio = (value / fact.value).number() if not fact.value.num.is_zero() else None
+            ratio = elements.ratio(value, fact.value)
             if fact.relation == ">" and ratio is not None and ratio > 0:
                 return label if ratio == 1 else self._product(value, [str(ratio), label], [])
         return None
