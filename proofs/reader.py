@@ -1,9 +1,10 @@
 """Trusted reader of the kernel: text to elements and facts, only where facts say it is defined.
 
-Formulas are read with Python's `ast` through a whitelist: integers, declared names, which are real,
-the imaginary unit `I`, the certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`, ``Sum(f, (k, 1, n))``,
-``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared symbol x.
-An order, ``>`` or ``>=``, is of real numbers: there is no fact that says it of an element with `I`.
+Formulas are read with Python's `ast` through a whitelist: integers, declared names, the imaginary
+unit `I`, the certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`,
+``Sum(f, (k, 1, n))``, ``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared
+symbol x. Declared names are real, and so is what is ordered: no fact says ``>`` or ``>=`` of an
+element with `I`.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 under a Sum or Integral too: there, facts about the bound variable count that hold on its range.
 """

@@ -120,9 +120,7 @@ def compiled(name: str, text: str, folders: Mapping[str, Path]) -> Path:
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache_folder()) as scratch:
             (Path(scratch) / f"{name}.v").write_text(text, "utf-8")
-            run(
-                *COMPILE, *_paths(folders.values()), "-Q", ".", LIBRARY, f"{name}.v", where=scratch
-            )
+            run(*COMPILE, *_paths(folders.values()), "-Q", ".", LIBRARY, f"{name}.v", where=scratch)
             _publish(Path(scratch), folder)
     return folder
 

@@ -2,9 +2,10 @@
 
 The left side of a goal is the printed formula as it stands in :mod:`proofs.paper`, the right side
 the derived one; what the paper abbreviates becomes a definition. The domain is the interior of the
-claim's own. A complex amplitude is modulus times exp(i phase), c_k is the derived amplitude of
-Eq. (3), and S of a matrix the entropy of the roots of its characteristic polynomial, which is a
-goal of its own.
+claim's own. A complex amplitude is modulus times exp(i phase), c_k the derived amplitude of (3),
+w_i the weight of detector i, a number > 0. S of a matrix is the entropy of the roots of its
+characteristic polynomial, whose factors are a goal of their own. What is only printed as
+proportional has the factor that was found.
 """
 
 import ast
@@ -155,11 +156,8 @@ class _Words(ast.NodeTransformer):
         """A power whose exponent is no whole number; half of one makes it a power of a root."""
         self.generic_visit(node)
         match node:
-            case ast.BinOp(op=ast.Pow(), right=ast.BinOp(ast.Constant(), ast.Div(), two)) if (
-                ast.unparse(two) == "2"
-            ):
-                root = ast.Call(ast.Name("sqrt"), [node.left], [])
-                return ast.BinOp(root, ast.Pow(), node.right.left)
+            case ast.BinOp(u, ast.Pow(), ast.BinOp(times, ast.Div(), ast.Constant(value=2))):
+                return ast.BinOp(ast.Call(ast.Name("sqrt"), [u], []), ast.Pow(), times)
         if isinstance(node.op, ast.Pow) and not isinstance(node.right, ast.Constant):
             return ast.Call(ast.Name("power"), [node.left, node.right], [])
         return node
@@ -195,7 +193,7 @@ def _conjugate(argument: ast.expr) -> ast.expr:
 def _shifted(rows: list[list[str]]) -> list[list[str]]:
     """x times one minus the matrix."""
     return [
-        [f"({EIGENVALUE} - ({entry}))" if i == j else f"(-({entry}))" for j, entry in enumerate(row)]
+        [f"({EIGENVALUE} - ({x}))" if i == j else f"(-({x}))" for j, x in enumerate(row)]
         for i, row in enumerate(rows)
     ]
 
