@@ -162,10 +162,12 @@ def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list
 def randomness_grows(claim: str, f: Between, known: str, sign: str) -> Step:
     """The claim f(end) `sign` f(start) of a randomness f with the slope (A1), by the paper's chain.
 
-    x is the coherence between the ends, `known` the fact rho00 rho11 - end**2 >= 0. With ``>``, ``end > 0`` and the facts of :func:`atom` are known; with ``>=``, on the closed domain,
-    ``end >= 0`` and those of :func:`everywhere`, since where 0 < x < end both populations are
-    positive. Unless the start is the number 0, ``start >= 0`` is known too. The slope is 2 x / ln 2
-    times a difference G(1) - G(0), where G has the derivative J(s) over positive denominators.
+    x is the coherence between the ends, `known` the fact rho00 rho11 - end**2 >= 0. With ``>``,
+    ``end > 0`` and the facts of :func:`atom` are known; with ``>=``, on the closed domain,
+    ``end >= 0`` and those of :func:`everywhere`, since both populations are positive where
+    0 < x < end. Unless the start is the number 0, ``start >= 0`` is known too. The slope is
+    2 x / ln 2 times a difference G(1) - G(0), where G has the derivative J(s) over positive
+    denominators.
     """
     x, (start, end), strict = f.variable, f.ends, sign == ">"
     lower = [f"{x} from"] if start == "0" else [f"{x} from", f"{start} >= 0"]
