@@ -64,7 +64,7 @@ class Checker(Reader):
     def same_fact(self, yields: Fact, claim: Fact) -> None:
         """Refuse a claim that is not what the rule yields, or is stronger."""
         require(claim.relation in ENTAILS[yields.relation], f"the rule yields {yields.relation} 0")
-        require(self.field.is_zero(yields.value - claim.value), "the rule yields something else")
+        require(self.field.equal(yields.value, claim.value), "the rule yields something else")
 
 
 # Algebra.

@@ -1,8 +1,9 @@
 """Trusted arithmetic of the kernel: rational functions over Q in symbols and their functions.
 
 A generator is a symbol, or `sqrt`, `log`, `exp`, `eta` of an earlier element; equal arguments give
-the same generator. ``sqrt(u)**2 = u`` is the only relation used silently; every other law is a
-rule of :mod:`proofs.kernel`. Imports nothing of ours.
+the same generator. Those from :data:`REALS` on are `I` and exponentials of what contains it, so an
+element without them is real. ``sqrt(u)**2 = u`` and ``I**2 = -1`` are the only relations used
+silently; every other law is a rule of :mod:`proofs.kernel`. Imports nothing of ours.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ POINTS = {
     ("eta", 0): 0,
     ("eta", 1): 0,
 }
-MAX_GENERATORS = 96
+REALS, MAX_GENERATORS = 64, 72
 
 
 class Refused(Exception):  # noqa: N818 - what the kernel does, not a fault of the kernel
@@ -55,6 +56,10 @@ class Element:
         require(not other.num.is_zero(), "division by zero")
         return fraction(self.num * other.den, self.den * other.num)
 
+    def is_real(self) -> bool:
+        """Whether no complex generator occurs; what cancels only by a relation does occur."""
+        return max(*self.num.degrees()[REALS:], *self.den.degrees()[REALS:]) <= 0
+
     def number(self) -> fmpq | None:
         """The value, if this is a rational number."""
         constant = self.num.is_constant() and self.den.is_constant()
@@ -68,14 +73,15 @@ def fraction(num: fmpq_mpoly, den: fmpq_mpoly) -> Element:
 
 
 class Field:
-    """The generators in use, in the order of their first appearance."""
+    """The generators in use, by place, in the order of their first appearance; and `I`."""
 
     def __init__(self) -> None:
         names = tuple(f"x{index}" for index in range(MAX_GENERATORS))
         self.ring = fmpq_mpoly_ctx.get(names, "degrevlex")
         self.one = self.ring.constant(1)
-        self.generators: list[tuple[str, Any]] = []
-        self.roots: list[int] = []
+        self.generators: dict[int, tuple[str, Any]] = {REALS: ("I", self.number(-1))}
+        self.roots = [REALS]
+        self.i = Element(self.ring.gen(REALS), self.one)
 
     def number(self, value: int) -> Element:
         """The rational number `value`."""
@@ -90,23 +96,37 @@ class Field:
         point = argument.number() if isinstance(argument, Element) else None
         if point is not None and (kind, point) in POINTS:
             return self.number(POINTS[kind, point])
-        for index, (other, known) in enumerate(self.generators):
+        for index, (other, known) in self.generators.items():
             if other == kind and self.same(known, argument):
                 return Element(self.ring.gen(index), self.one)
-        require(len(self.generators) < MAX_GENERATORS, "too many generators")
-        self.roots += [len(self.generators)] if kind == "sqrt" else []
-        self.generators.append((kind, argument))
-        return Element(self.ring.gen(len(self.generators) - 1), self.one)
+        place = self.place(kind, argument)
+        self.roots += [place] if kind == "sqrt" else []
+        self.generators[place] = kind, argument
+        return Element(self.ring.gen(place), self.one)
+
+    def place(self, kind: str, argument: Any) -> int:
+        """The next place of a real or complex generator; only `exp` takes complex arguments."""
+        inner = argument[0] if isinstance(argument, tuple) else argument
+        real = kind == "symbol" or inner.is_real()
+        require(real or kind == "exp", f"{kind} of a complex number")
+        for place in range(REALS) if real else range(REALS + 1, MAX_GENERATORS):
+            if place not in self.generators:
+                return place
+        raise Refused("too many generators")
 
     def same(self, a: Any, b: Any) -> bool:
         """Whether two arguments are equal, elements as functions."""
         if isinstance(a, tuple):
             return all(map(self.same, a, b))
-        return self.is_zero(a - b) if isinstance(a, Element) else a == b
+        return self.equal(a, b) if isinstance(a, Element) else a == b
 
     def is_zero(self, element: Element) -> bool:
-        """Whether the numerator vanishes once every sqrt(u)**2 is replaced by u, latest first."""
-        num = element.num
+        """Whether an element is zero."""
+        return self.equal(element, self.number(0))
+
+    def equal(self, a: Element, b: Element) -> bool:
+        """Whether a - b vanishes once sqrt(u)**2 is u, the latest first, and I**2 is -1."""
+        num = a.num - b.num if a.den == b.den else a.num * b.den - b.num * a.den
         degrees = num.degrees()
         for index in reversed(self.roots):
             if degrees[index] > 1:
@@ -124,6 +144,17 @@ class Field:
             term = self.ring.from_dict({rest: coefficient})
             result += term * square.num**pairs * square.den ** (half - pairs)
         return result
+
+    def squared_modulus(self, element: Element) -> Element:
+        """|z|**2 = z times z with -I for I, of an element without complex exponentials."""
+        num, den = (self.times_conjugate(part) for part in (element.num, element.den))
+        return fraction(num, den)
+
+    def times_conjugate(self, part: fmpq_mpoly) -> fmpq_mpoly:
+        """A polynomial times its conjugate, with I**2 = -1."""
+        require(max(part.degrees()[REALS + 1 :]) <= 0, "the modulus of a complex exponential")
+        terms = {powers: number * (-1) ** powers[REALS] for powers, number in part.terms()}
+        return self.reduce(part * self.ring.from_dict(terms), REALS, self.number(-1))
 
     def derivative(
         self, element: Element, variable: str, positive: Callable[[Element], bool]
@@ -157,7 +188,9 @@ class Field:
         if kind == "log":
             return self.number(1) / u
         value = self.generator(kind, u)
+        if kind == "exp":
+            return value
         if kind == "sqrt":
             return self.number(1) / (value + value)
         log, bit = self.generator("log", u), self.generator("log", self.number(2))
-        return value if kind == "exp" else self.number(0) - (log + self.number(1)) / bit
+        return self.number(0) - (log + self.number(1)) / bit

@@ -1,7 +1,8 @@
 """The trusted kernel: it reads a certificate and accepts it, or names the step that fails.
 
 A certificate is JSON: `statement`, its SHA-256, and `steps`. The statement has `symbols` (real),
-`integers`, `definitions`, `hypotheses`, and `goals` that hold wherever all hypotheses do.
+`integers`, `definitions`, `hypotheses`, and `goals` that hold wherever all hypotheses do. An
+equality may be of complex numbers; no rule can make a fact with ``>`` or ``>=`` of one.
 
 No search, no simplification, no floating point. What has to be trusted, in the order of reading:
 

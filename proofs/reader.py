@@ -1,8 +1,10 @@
 """Trusted reader of the kernel: text to elements and facts, only where facts say it is defined.
 
-Formulas are read with Python's `ast` through a whitelist: integers, declared names, the
-certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`, ``Sum(f, (k, 1, n))``,
-``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared symbol x.
+Formulas are read with Python's `ast` through a whitelist: integers, declared names, the imaginary
+unit `I`, the certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`,
+``Sum(f, (k, 1, n))``, ``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared
+symbol x. Declared names are real, and so is what is ordered: no fact says ``>`` or ``>=`` of an
+element with `I`.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 under a Sum or Integral too: there, facts about the bound variable count that hold on its range.
 """
@@ -28,7 +30,7 @@ ARITHMETIC: Mapping[type, Any] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
-OTHERS = ("log2", "Sum", "Integral", "diff")
+RESERVED = frozenset({*FUNCTIONS, "log2", "Sum", "Integral", "diff", "I"})
 MAX_EXPONENT = 16
 Env = Mapping[str, Element]
 Limits = tuple[str, str, str]
@@ -41,6 +43,9 @@ class Fact:
 
     value: Element
     relation: str
+
+    def __post_init__(self) -> None:
+        require(self.relation == "==" or self.value.is_real(), "complex numbers have no order")
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ class Reader:
         self.integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
         self.outermost = Scope(frozenset(statement["symbols"]) | self.integers)
+        require(RESERVED.isdisjoint(self.outermost.names), "a symbol with a reserved name")
         for head, body in statement["definitions"].items():
             self.define(parse(head), parse(body))
         for text in statement["hypotheses"]:
@@ -89,15 +95,16 @@ class Reader:
         """Add an abbreviation ``name`` or ``name(parameters)`` of what is defined before it."""
         nodes = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
         name, *parameters = [ast.unparse(node) for node in nodes]
-        reserved = {*self.outermost.names, *self.definitions, *FUNCTIONS, *OTHERS}
-        require(name.isidentifier() and name not in reserved, f"{name!r} is defined twice")
+        taken = {*self.outermost.names, *self.definitions, *RESERVED}
+        require(name.isidentifier() and name not in taken, f"{name!r} is defined twice")
+        require(RESERVED.isdisjoint(parameters), "a parameter with a reserved name")
         self.definitions[name] = parameters, body
         used = any(name in free_names(*known) for known in self.definitions.values())
         require(not used, f"{name!r} is used before it is defined")
 
     def bind(self, name: str, scope: Scope) -> Scope:
         """A copy of the scope in which the variable `name`, not yet in use, is declared."""
-        used = name in scope.names or name in self.definitions or name in FUNCTIONS
+        used = name in scope.names or name in self.definitions or name in RESERVED
         require(name.isidentifier() and not used, f"{name!r} is already in use")
         return replace(scope.copy(), names=scope.names | {name})
 
@@ -122,7 +129,7 @@ class Reader:
         if number is not None:
             return bool({">": number > 0, ">=": number >= 0, "==": number == 0}[relation])
         facts = [f.value for f in scope.facts.values() if relation in ENTAILS[f.relation]]
-        return any(self.field.is_zero(known - value) for known in facts)
+        return any(self.field.equal(known, value) for known in facts)
 
     def need(self, value: Element, relation: str, scope: Scope, what: str) -> Element:
         """The value; refused if nothing says that ``value relation 0``."""
@@ -171,9 +178,11 @@ class Reader:
         raise Refused(f"not a formula: {ast.unparse(node)}")
 
     def name(self, name: str, scope: Scope) -> Element:
-        """A declared symbol, or a definition without parameters."""
+        """A declared symbol, a definition without parameters, or I."""
         if name in self.definitions:
             return self.call(name, [], scope)
+        if name == "I":
+            return self.field.i
         require(name in scope.names, f"{name!r} is not declared")
         return self.field.generator("symbol", name)
 
@@ -185,7 +194,12 @@ class Reader:
             case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant()):
                 self.divisor(base, env, scope)
                 return self.evaluate(node, env, scope)
+            case ast.Call(func=ast.Name(id="exp")):
+                return self.evaluate(node, env, scope)
         value = self.evaluate(node, env, scope)
+        if not value.is_real():
+            self.need(self.field.squared_modulus(value), ">", scope, f"|{ast.unparse(node)}|**2")
+            return value
         negative = self.holds(self.field.number(0) - value, ">", scope)
         return value if negative else self.need(value, ">", scope, ast.unparse(node))
 

@@ -95,13 +95,13 @@ def _cases(case: Case) -> Finding:
 
 def _proportion(case: Case) -> Finding:
     """Equal up to a factor: derived/printed at one point, then an exact comparison."""
-    factor = _ratio(case.printed(), case.value, case.domain)
+    factor = ratio(case.printed(), case.value, case.domain)
     found = summary({"": compare(case.printed() * factor, case.value, case.domain)})
     found = replace(found, method=f"proportional with the factor {factor}; {found.method}")
     return _renamed(found, {Status.EQUAL: Status.EXACT, Status.DIFFERENT: Status.CORRECTED})
 
 
-def _ratio(given: Expr, derived: Expr, domain: Domain) -> Expr:
+def ratio(given: Expr, derived: Expr, domain: Domain) -> Expr:
     """The rational number that derived/given is at the first point where both are numbers."""
     for point in islice(points(domain, (given, derived)), SEARCHED):
         value = (ball(derived, point) / ball(given, point)).real

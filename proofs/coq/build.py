@@ -74,11 +74,8 @@ def exclusively() -> Iterator[None]:
         yield
 
 
-def build(modules: Mapping[str, str], *, patient: bool = True) -> Build:
-    """Compile modules, those they require first and two at a time; errors are kept, not raised.
-
-    A build that is not patient stops soon after the first error, and leaves the rest out.
-    """
+def build(modules: Mapping[str, str]) -> Build:
+    """Compile modules, those they require first and two at a time; errors are kept, not raised."""
     folders: dict[str, Path] = {}
     errors: dict[str, str] = {}
     waiting = dict(modules)
@@ -88,17 +85,16 @@ def build(modules: Mapping[str, str], *, patient: bool = True) -> Build:
             attempts = list(pool.map(_attempt, ready, texts, [dict(folders)] * len(ready)))
             folders |= {n: folder for n, (folder, _) in zip(ready, attempts, strict=True) if folder}
             errors |= {n: error for n, (_, error) in zip(ready, attempts, strict=True) if error}
-            if errors and not patient:
-                return Build(folders, errors)
     return Build(folders, errors | dict.fromkeys(waiting, "requires a module that is not there"))
 
 
 def _ready(waiting: Mapping[str, str], done: set[str]) -> list[str]:
     """The modules whose requirements are done, one way or the other."""
-    return [name for name, text in waiting.items() if _required(text) <= done]
+    return [name for name, text in waiting.items() if required(text) <= done]
 
 
-def _required(text: str) -> set[str]:
+def required(text: str) -> set[str]:
+    """The modules of ours that a module requires."""
     return {name for names in REQUIRES.findall(text) for name in names.split()}
 
 
@@ -117,16 +113,14 @@ def compiled(name: str, text: str, folders: Mapping[str, Path]) -> Path:
 
     :raises CoqError: with Coq's words, if the module does not compile.
     """
-    if missing := sorted(_required(text) - set(folders)):
+    if missing := sorted(required(text) - set(folders)):
         raise CoqError(f"{name} requires {', '.join(missing)}, which did not compile")
-    needs = [folders[required].name for required in sorted(_required(text))]
+    needs = [folders[need].name for need in sorted(required(text))]
     folder = cache_folder() / _hash(_installed(), name, text, *needs)
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache_folder()) as scratch:
             (Path(scratch) / f"{name}.v").write_text(text, "utf-8")
-            _run(
-                *COMPILE, *_paths(folders.values()), "-Q", ".", LIBRARY, f"{name}.v", where=scratch
-            )
+            run(*COMPILE, *_paths(folders.values()), "-Q", ".", LIBRARY, f"{name}.v", where=scratch)
             _publish(Path(scratch), folder)
     return folder
 
@@ -157,7 +151,11 @@ def _paths(folders: Iterable[Path]) -> list[str]:
     return [word for folder in sorted(set(folders)) for word in ("-Q", str(folder), LIBRARY)]
 
 
-def _run(*command: str, where: str | Path) -> str:
+def run(*command: str, where: str | Path) -> str:
+    """What a program of Coq prints.
+
+    :raises CoqError: with its words, if it objects.
+    """
     done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CoqError((done.stderr or done.stdout).strip() or f"{command[0]} failed")
@@ -175,7 +173,7 @@ def audit(theorems: Mapping[str, str], built: Build) -> dict[str, tuple[str, ...
     checked = folder / "checked"
     if not checked.exists():
         paths = _paths([*built.folders.values(), folder])
-        _run("coqchk", "-silent", *paths, f"{LIBRARY}.Audit", where=folder)
+        run("coqchk", "-silent", *paths, f"{LIBRARY}.Audit", where=folder)
         checked.touch()
     return axioms
 

@@ -13,12 +13,13 @@ from derive.single_photon import bound_single_photon, randomness_single_photon
 from proofs.theorems.spectra import (
     atom,
     clicks,
-    randomness_increases,
+    randomness_grows,
     spectra,
     without_coherence,
 )
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
+    Between,
     Step,
     formula,
     identity,
@@ -77,5 +78,5 @@ def strictly_above_zero_coherence(*others: Step) -> list[Step]:
         product("rho00*rho11 > 0", "rho11 < 1", "rho11 > 0"),
         *spectra("0", "rho00*rho11 > 0"),
         *spectra("c", KNOWN),
-        randomness_increases("R(c) > R(0)", "R(x)", ("0", "c"), KNOWN, "x"),
+        randomness_grows("R(c) > R(0)", Between("R(x)", "x", ("0", "c")), KNOWN, ">"),
     ]

@@ -10,12 +10,20 @@ from derive.single_photon import bound_single_photon, randomness_single_photon
 from proofs.theorems.bound_single import KNOWN, chain_rule
 from proofs.theorems.spectra import (
     everywhere,
-    randomness_never_decreases,
+    randomness_grows,
     spectra,
     without_coherence,
 )
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, formula, product, spectrum_definitions, statement, total
+from proofs.theorems.writing import (
+    Between,
+    Step,
+    formula,
+    product,
+    spectrum_definitions,
+    statement,
+    total,
+)
 
 
 def theorem() -> Theorem:
@@ -51,5 +59,5 @@ def at_least_without_coherence(*others: Step, start: str = "t >= 0") -> list[Ste
         *others,
         *spectra("0", "rho00*rho11 >= 0"),
         *spectra("c", KNOWN),
-        randomness_never_decreases("R(c) >= R(0)", "R(x)", ("0", "c"), KNOWN),
+        randomness_grows("R(c) >= R(0)", Between("R(x)", "x", ("0", "c")), KNOWN, ">="),
     ]

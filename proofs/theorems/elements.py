@@ -7,7 +7,7 @@ itself with one generator replaced. Nothing here is trusted.
 from collections.abc import Iterator
 from typing import Any
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
 from proofs.field import Element, Field
 
@@ -75,8 +75,8 @@ def sum_text(field: Field, polynomial: fmpq_mpoly) -> str:
 
 def name_of(field: Field, kind: str, argument: Any) -> str:
     """A generator as a formula."""
-    if kind == "symbol":
-        return str(argument)
+    if kind in ("symbol", "I"):
+        return str(argument) if kind == "symbol" else kind
     if isinstance(argument, tuple):
         term, index, upper = argument
         return f"Sum({text(field, term)}, ({index}, 1, {upper}))"
@@ -93,6 +93,22 @@ def reduced(field: Field, value: Element) -> Element:
             num = field.reduce(num, index, square)
             den = den * field.power(Element(square.den, field.one), half)
     return Element(num, field.one) / den
+
+
+def parts(field: Field, value: Element) -> tuple[Element, Element]:
+    """a and b of (a + b I)/d, with a real d and no complex exponential."""
+    turned = substitute(field, value, field.i, field.number(0) - field.i)
+    two = field.number(2)
+    return (value + turned) / two, (value - turned) / (two * field.i)
+
+
+def ratio(value: Element, other: Element) -> fmpq | None:
+    """value/other, if it is a number."""
+    above, below = value.num * other.den, other.num * value.den
+    if below.is_zero():
+        return None
+    number = above.leading_coefficient() / below.leading_coefficient()
+    return number if above == below * number else None
 
 
 def has(field: Field, value: Element, kind: str) -> bool:

@@ -17,7 +17,7 @@ from proofs.theorems.entropy_at_most_log import (
     equal_share,
     tangent,
 )
-from proofs.theorems.spectra import everywhere, randomness_never_decreases, spectra
+from proofs.theorems.spectra import everywhere, randomness_grows, spectra
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Between,
@@ -99,7 +99,9 @@ def pure_state_best() -> list[Step]:
         total(determinant, "rho00*rho11 - (c_max)**2 == 0"),
         *spectra("c", KNOWN),
         *spectra("c_max", determinant),
-        randomness_never_decreases("R(c) <= R(c_max)", "R(x)", ("c", "c_max"), determinant),
+        randomness_grows(
+            "R(c) <= R(c_max)", Between("R(x)", "x", ("c", "c_max")), determinant, ">="
+        ),
     ]
 
 

@@ -13,9 +13,16 @@ from derive.domain import Domain, Range
 from derive.monotonicity import LATER, OPEN_QUBIT
 from derive.single_photon import randomness_single_photon
 from derive.symbols import rho11
-from proofs.theorems.spectra import atom, clicks, randomness_increases, spectra
+from proofs.theorems.spectra import atom, clicks, randomness_grows, spectra
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, formula, spectrum_definitions, statement, total
+from proofs.theorems.writing import (
+    Between,
+    Step,
+    formula,
+    spectrum_definitions,
+    statement,
+    total,
+)
 
 POPULATION = Domain(OPEN_QUBIT.ranges[:1])
 
@@ -50,5 +57,5 @@ def steps(*others: Step) -> list[Step]:
         *spectra("c1", known["c1"]),
         *spectra("c2", known["c2"]),
         total("c2 > 0", "c2 > c1", "c1 >= 0"),
-        randomness_increases("R(c2) > R(c1)", "R(c)", ("c1", "c2"), known["c2"]),
+        randomness_grows("R(c2) > R(c1)", Between("R(c)", "c", ("c1", "c2")), known["c2"], ">"),
     ]

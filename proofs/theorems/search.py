@@ -60,9 +60,9 @@ class Search(Signs):
         return {label: self.cofactor(c) for label, c in using.items()}, value
 
     def cofactor(self, value: Element) -> str:
-        """An element as text, once its denominator is known to be positive."""
+        """An element as text, once its denominator is known not to vanish."""
         for factor in self.factors(value.den):
-            self.positive(factor)
+            self.nonzero(factor)
         return self.text(value)
 
     def _rewriting(self, value: Element) -> Rewriting | None:
@@ -101,7 +101,7 @@ class Search(Signs):
         outside, inside = self.number(1), value
         for part, invert in ((value.num, False), (value.den, True)):
             for polynomial, times in part.factor()[1]:
-                factor = Element(polynomial, self.field.one)
+                factor = self._signed(Element(polynomial, self.field.one))
                 root, square = self._half(factor, times)
                 outside = outside / root if invert else outside * root
                 inside = inside * square if invert else inside / square
@@ -172,7 +172,8 @@ class Search(Signs):
         """exp(r v) by a common exponential exp(r0 v), r0 < 0 dividing every r."""
         if kind != "exp":
             return None
-        ratios = [r for r in (self._ratio(w, u) for w in self._exponents(value)) if r is not None]
+        found = (elements.ratio(w, u) for w in self._exponents(value))
+        ratios = [ratio for ratio in found if ratio is not None]
         scale = lcm(*(int(r.q) for r in ratios))
         unit = fmpq(gcd(*(int((r * scale).p) for r in ratios)), scale)
         lead = u.num.leading_coefficient() / u.den.leading_coefficient()
@@ -186,7 +187,7 @@ class Search(Signs):
         new = self.number(1) / self.field.generator("exp", self.number(0) - u)
         claim = f"1 == {self.text(old)}*exp({self.text(self.number(0) - u)})"
         minus = self.text(self.number(0) - u)
-        self.positive(self.field.generator("exp", self.number(0) - u))
+        self.nonzero(self.field.generator("exp", self.number(0) - u))
         return self._rule(lemma(claim, "exp-sum", a=self.text(u), b=minus), old, new)
 
     def _exponents(self, value: Element) -> Iterator[Element]:
@@ -194,9 +195,6 @@ class Search(Signs):
             kind, argument = self.field.generators[index]
             if kind == "exp":
                 yield argument
-
-    def _ratio(self, w: Element, u: Element) -> fmpq | None:
-        return (w / u).number()
 
     def _entropy(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
         """eta(u) = -u log2(u)."""

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import combinations
 from operator import mul
 from typing import Self
 
@@ -19,7 +20,7 @@ from proofs.checker import Checker
 from proofs.field import Element, Field, Refused
 from proofs.reader import Env, Scope, parse
 from proofs.theorems import elements
-from proofs.theorems.writing import Step, defined, identity, lemma, product, total
+from proofs.theorems.writing import Step, defined, identity, lemma, product, square, total
 
 
 class GaveUpError(Exception):
@@ -105,13 +106,13 @@ class Signs:
             case ast.BinOp(left=base, op=ast.Pow()):
                 self._divisor(base, env)
             case _:
-                self.positive(self._value(node, env))
+                self.nonzero(self._value(node, env))
 
     def _define_call(self, name: str, values: list[Element]) -> None:
         if name in self.checker.definitions:
             parameters, body = self.checker.definitions[name]
             self._define(body, dict(zip(parameters, values, strict=True)))
-        elif name != "exp":
+        elif name != "exp" and values[0].number() != 0:
             self.positive(values[0])
             if name == "log2":
                 self._bit()
@@ -122,6 +123,17 @@ class Signs:
 
     def _value(self, node: ast.expr, env: Env) -> Element:
         return self.checker.evaluate(node, env, self.scope)
+
+    def nonzero(self, value: Element) -> None:
+        """Show what the kernel wants of a divisor: > 0, or of a + b I that a**2 + b**2 > 0."""
+        if value.is_real():
+            self.positive(value)
+        elif elements.single(self.field, value) is None:
+            a, b = elements.parts(self.field, value)
+            whole = f"{self.text(self.field.squared_modulus(value))} > 0"
+            first = square(f"({self.text(a)})**2 >= 0", self.text(a))
+            second = product(f"({self.text(b)})**2 > 0", *[self.positive(b)] * 2)
+            self.add(total(whole, self.add(first), self.add(second)))
 
     def positive(self, value: Element) -> str:
         """The label of a fact that value > 0."""
@@ -142,9 +154,11 @@ class Signs:
         return self.add(total(f"{self.text(value)} > 0", self.positive(plain), equal))
 
     def _has_power(self, value: Element) -> bool:
+        """Whether a power, or an exponential and a power of it, are in the element."""
         kinds = (self.field.generators[index] for index in elements.used(value))
-        return any(
-            kind == "exp" and elements.has(self.field, argument, "log") for kind, argument in kinds
+        exponents = [argument for kind, argument in kinds if kind == "exp"]
+        return any(elements.has(self.field, u, "log") for u in exponents) or any(
+            elements.ratio(u, v) is not None for u, v in combinations(exponents, 2)
         )
 
     def _beyond_a_fact(self, value: Element) -> str | None:
@@ -165,7 +179,7 @@ class Signs:
         if number is not None:
             return str(number) if number > 0 else None
         for label, fact in self.scope.facts.items():
-            ratio = (value / fact.value).number() if not fact.value.num.is_zero() else None
+            ratio = elements.ratio(value, fact.value)
             if fact.relation == ">" and ratio is not None and ratio > 0:
                 return label if ratio == 1 else self._product(value, [str(ratio), label], [])
         return None

@@ -159,67 +159,38 @@ def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list
     ]
 
 
-def randomness_increases(
-    claim: str, function: str, ends: tuple[str, str], known: str, x: str = "c"
-) -> Step:
-    """The claim f(end) > f(start) of a randomness f with the slope (A1), by the paper's chain.
+def randomness_grows(claim: str, f: Between, known: str, sign: str) -> Step:
+    """The claim f(end) `sign` f(start) of a randomness f with the slope (A1), by the paper's chain.
 
-    `known` is the fact rho00 rho11 - end**2 >= 0; ``end > 0`` and, unless the start is the number
-    0, ``start >= 0`` are facts; `x` is a name for the coherences between. The slope is 2 x / ln 2
-    times a difference G(1) - G(0), where G has the derivative J(s) over positive denominators.
+    x is the coherence between the ends, `known` the fact rho00 rho11 - end**2 >= 0. With ``>``,
+    ``end > 0`` and the facts of :func:`atom` are known; with ``>=``, on the closed domain,
+    ``end >= 0`` and those of :func:`everywhere`, since both populations are positive where
+    0 < x < end. Unless the start is the number 0, ``start >= 0`` is known too. The slope is
+    2 x / ln 2 times a difference G(1) - G(0), where G has the derivative J(s) over positive
+    denominators.
     """
-    start, end = ends
+    x, (start, end), strict = f.variable, f.ends, sign == ">"
     lower = [f"{x} from"] if start == "0" else [f"{x} from", f"{start} >= 0"]
     beyond = f"({end} - {x})*({end} + {x})"
     determinant = f"(rho00*rho11 - {end}**2) + {beyond}"
     closed = [
         total(f"{x} >= 0", *lower),
-        total(f"{end} + {x} > 0", f"{end} > 0", f"{x} >= 0"),
-        product(f"{beyond} >= 0", f"{x} to", f"{end} + {x} > 0"),
+        total(f"{end} + {x} {sign} 0", f"{end} {sign} 0", f"{x} >= 0"),
+        product(f"{beyond} >= 0", f"{x} to", f"{end} + {x} {sign} 0"),
         total(f"{determinant} >= 0", known, f"{beyond} >= 0"),
         *spectra(x, f"{determinant} >= 0"),
     ]
     inner = [
         total(f"{x} > 0", *lower),
+        *([] if strict else [total(f"{end} + {x} > 0", f"{end} >= 0", f"{x} > 0")]),
         product(f"{beyond} > 0", f"{x} to", f"{end} + {x} > 0"),
         total(f"{determinant} > 0", known, f"{beyond} > 0"),
+        *([] if strict else both_populated(x, f"{determinant} > 0")),
         *gaps(x, ">"),
         *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
-        *slope(x, determinant),
+        *slope(x, determinant, "alpha < 1" if strict else "alpha <= 1"),
     ]
-    return mean_value(claim, Between(function, x, ends), closed, inner)
-
-
-def randomness_never_decreases(
-    claim: str, function: str, ends: tuple[str, str], known: str, x: str = "x"
-) -> Step:
-    """The claim f(end) >= f(start) on the closed domain: all populations, t >= 0, start <= end.
-
-    As :func:`randomness_increases`; ``start >= 0`` (unless it is the number 0), ``end >= 0`` and
-    the facts of :func:`everywhere` are known. Where 0 < x < end, both populations are positive.
-    """
-    start, end = ends
-    lower = [f"{x} from"] if start == "0" else [f"{x} from", f"{start} >= 0"]
-    beyond = f"({end} - {x})*({end} + {x})"
-    determinant = f"(rho00*rho11 - ({end})**2) + {beyond}"
-    closed = [
-        total(f"{x} >= 0", *lower),
-        total(f"{end} + {x} >= 0", f"{end} >= 0", f"{x} >= 0"),
-        product(f"{beyond} >= 0", f"{x} to", f"{end} + {x} >= 0"),
-        total(f"{determinant} >= 0", known, f"{beyond} >= 0"),
-        *spectra(x, f"{determinant} >= 0"),
-    ]
-    inner = [
-        total(f"{x} > 0", *lower),
-        total(f"{end} + {x} > 0", f"{end} >= 0", f"{x} > 0"),
-        product(f"{beyond} > 0", f"{x} to", f"{end} + {x} > 0"),
-        total(f"{determinant} > 0", known, f"{beyond} > 0"),
-        *both_populated(x, f"{determinant} > 0"),
-        *gaps(x, ">"),
-        *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
-        *slope(x, determinant, "alpha <= 1"),
-    ]
-    return mean_value(claim, Between(function, x, ends), closed, inner)
+    return mean_value(claim, f, closed, inner)
 
 
 def everywhere(start: str = "t >= 0") -> list[Step]:

@@ -9,7 +9,7 @@ from sympy import Function, Integral, Pow, Rational, S, Sum, Symbol, gamma
 from derive import symbols as sym
 from proofs import coq as package
 from proofs.coq.build import CoqError, assumptions, build, sources, version
-from proofs.coq.mutants import mutants, noticed_by
+from proofs.coq.mutants import DEFINITION, Mutant, changed, mutants, noticed_by
 from proofs.coq.printer import Unsupported, arguments, gallina
 from proofs.coq.statements import statements_file
 from proofs.coq.table import STATEMENTS
@@ -189,12 +189,39 @@ def test_a_theorem_that_proves_something_else_is_refused():
 @needs_coq
 def test_a_second_build_compiles_nothing(monkeypatch):
     built = build(closure(sources(), "Bins"))
-    monkeypatch.setattr("proofs.coq.build._run", lambda *_, **__: pytest.fail("compiled again"))
+    monkeypatch.setattr("proofs.coq.build.run", lambda *_, **__: pytest.fail("compiled again"))
     assert build(closure(sources(), "Bins")) == built
+
+
+# Does it bite?
+
+
+@needs_coq
+def test_the_module_that_notices_a_change_is_named():
+    changes = (m for m in mutants() if m.definition == "text_geometric_sum")
+    assert noticed_by(next(changes)) == "Bins"
+
+
+@needs_coq
+def test_a_change_that_coq_cannot_read_is_no_change():
+    broken = statements_file().replace("a^2 + 4*c^2.", "a^2 + .")
+    with pytest.raises(CoqError, match="Syntax error"):
+        noticed_by(Mutant("text_substitution_Delta", "broken", broken))
 
 
 @needs_coq
 @pytest.mark.deep
-def test_every_change_of_a_definition_is_noticed(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert [(m.definition, m.change) for m in mutants() if not noticed_by(m)] == []
+def test_what_is_not_changed_survives():
+    assert noticed_by(Mutant("Delta", "nothing", statements_file())) == ""
+
+
+MUTATED = [name for name, body in DEFINITION.findall(sources()["Statements"]) if any(changed(body))]
+
+
+@needs_coq
+@pytest.mark.deep
+@pytest.mark.parametrize("definition", MUTATED)
+def test_every_change_of_a_definition_is_noticed(definition):
+    changes = [m for m in mutants() if m.definition == definition]
+    assert changes
+    assert [m.change for m in changes if not noticed_by(m)] == []

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from proofs.field import Refused
+from proofs.field import Field, Refused
 from proofs.kernel import LEMMAS, check, statement_hash
+from proofs.reader import Fact
 
 
 def certificate(goal, *steps, hypotheses=("x > 0",), **changes):
@@ -407,3 +408,97 @@ def test_every_lemma_holds_at_numbers(name):
                 assert abs(left - right) < 1e-25 if "==" in conclusion else left >= right
                 assert left != right or ">=" in conclusion or "==" in conclusion
     assert tried
+
+
+# Complex numbers.
+
+COMPLEX = {
+    "the imaginary unit": step("I**2 == -1", "identity"),
+    "a product": step("(x + I*y)*(x - I*y) == x**2 + y**2", "identity"),
+    "a quotient": step("1/(y + I*x) == (y - I*x)/(y**2 + x**2)", "identity"),
+    "an exponential": lemma("exp(I*x + I*y) == exp(I*x)*exp(I*y)", "exp-sum", a="I*x", b="I*y"),
+    "its inverse": lemma("1 == exp(I*y)*exp(-I*y)", "exp-sum", a="I*y", b="-I*y"),
+    "division by it": step("exp(I*y)/exp(I*y) == 1", "identity"),
+    "a derivative": step("diff(exp(I*x), x) == I*exp(I*x)", "identity"),
+    "an order once I cancels": step("x + I - I > 0", "sum", of=["x > 0"]),
+}
+NORM = [
+    step("x**2 > 0", "product", of=["x > 0", "x > 0"]),
+    step("y**2 >= 0", "square", of="y"),
+    step("y**2 + x**2 > 0", "sum", of=["x**2 > 0", "y**2 >= 0"]),
+]
+
+
+@pytest.mark.parametrize("last", COMPLEX.values(), ids=COMPLEX)
+def test_identities_of_complex_numbers_are_accepted(last):
+    assert accepted(last["claim"], *NORM, last)
+
+
+ZERO = {"hypotheses": ["x > 0", "y == 0"]}
+WHICH_SIGN = {
+    "if >= 0": [step("-1 >= 0", "product", of=["case", "case"])],
+    "if <= 0": [step("-1 >= 0", "product", of=["case", "case"])],
+}
+UNSOUND = {
+    "the square of I": step("-1 >= 0", "square", of="I"),
+    "a square with I": step("y**2 - 2*x*y*I - x**2 >= 0", "square", of="y - I*x"),
+    "a case of a complex number": step("-1 >= 0", "cases", on="I", **WHICH_SIGN),
+    "a sign of an exponential": lemma("exp(I*x) > 0", "exp", u="I*x"),
+    "an order of exponentials": lemma("exp(I + 1) > exp(I)", "exp-order", a="I", b="I + 1"),
+    "a weak order": lemma("exp(I + 1) >= exp(I)", "exp-order-weak", a="I", b="I + 1"),
+    "the logarithm of an exponential": lemma("log(exp(I*x)) == I*x", "log-exp", u="I*x"),
+    "the same, hidden in a square": lemma("log(exp(I*I*x)) == I*I*x", "log-exp", u="I*I*x"),
+    "a root": lemma("sqrt(I**2) == I", "root", q="I"),
+    "the root of a square": lemma("sqrt((I*y)**2) == I*y", "root", q="I*y"),
+    "a positive product": step("I*I*x > 0", "product", of=["x > 0"]),
+    "a conjugate for the number": step("x + I*y == x - I*y", "identity"),
+    "a root of -1": step("sqrt(-1) == I", "identity"),
+    "a divisor that vanishes": step("1/(1 + I*I) == 1/(1 + I*I)", "identity"),
+    "a divisor that may vanish": step("1/(y + I*y) == 1/(y + I*y)", "identity"),
+    "a divisor of exponentials": step("1/(exp(I*x) + 1) == 1/(exp(I*x) + 1)", "identity"),
+    "a sum of complex terms": step("Sum(I*k, (k, 1, n)) - Sum(I*k, (k, 1, n)) == 0", "identity"),
+    "an entropy": step("eta(I*y) == eta(I*y)", "identity"),
+    "a bound variable": defined("Sum(1, (I, 1, n))", step("1 > 0", "sum", of=["1"]), variable="I"),
+    "an end of a range": step(
+        "2 > 0",
+        "mean-value",
+        **{"variable": "u", "from": "I", "to": "I + 2", "function": "u"},
+        closed=[],
+        open=[step("diff(u, u) > 0", "sum", of=["1"])],
+    ),
+    "a slope": step(
+        "exp(I) - 1 > 0",
+        "mean-value",
+        **{"variable": "u", "from": "0", "to": "1", "function": "exp(I*u)"},
+        closed=[],
+        open=[lemma("I*exp(I*u) > 0", "exp", u="I*u")],
+    ),
+}
+
+
+@pytest.mark.parametrize("last", UNSOUND.values(), ids=UNSOUND)
+def test_nothing_about_order_is_said_of_complex_numbers(last):
+    assert not accepted(last["claim"], *NORM, last, **ZERO)
+
+
+def test_the_imaginary_unit_cannot_be_declared():
+    unit = step("I**2 == -1", "identity")
+    for changes in (
+        {"symbols": ["x", "I"]},
+        {"integers": ["I"]},
+        {"definitions": {"I": "x"}},
+        {"definitions": {"f(I)": "I"}},
+    ):
+        assert not accepted("I**2 == -1", unit, **changes)
+    for hypothesis in ("I > 0", "I*I >= 0", "x < I", "exp(I*x) > 0"):
+        assert not accepted("I**2 == -1", unit, hypotheses=["x > 0", hypothesis])
+
+
+def test_a_fact_of_order_cannot_be_made_of_a_complex_element():
+    field = Field()
+    for value in (field.i, field.i * field.i, field.generator("exp", field.i)):
+        Fact(value, "==")
+        for relation in (">", ">="):
+            with pytest.raises(Refused, match="no order"):
+                Fact(value, relation)
+    Fact(field.i - field.i, ">=")
