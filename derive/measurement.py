@@ -8,11 +8,12 @@ POVM, the probabilities, the post-measurement states and the bits follow, for ev
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, eye
+from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, Trace, eye, sqrt
 
 from derive import symbols as sym
-from derive.entropy import moduli, von_neumann
+from derive.entropy import moduli, spectrum, von_neumann
 from derive.hilbert import Isometry, Label, One, conj, project
+from derive.steps import named, product, step
 
 ATOM = ("0", "1")
 """Basis labels of the atom, in the order of all 2x2 matrices: ground, excited."""
@@ -44,12 +45,24 @@ class Outcome:
     label: Label
     kraus: ImmutableMatrix
 
+    @property
+    def name(self) -> str:
+        """The label as it stands in a formula: 0, 1, or k for a family with that index."""
+        return str(self.label.index) if isinstance(self.label, One) else self.label
+
+    @property
+    def block_name(self) -> str:
+        r"""The LaTeX of :func:`block`, M rho_A M^dagger."""
+        return rf"M_{{{self.name}}} \rho_A M_{{{self.name}}}^\dagger"
+
 
 Outcomes = tuple[Outcome, ...]
 
 
 def outcomes(scheme: Scheme) -> Outcomes:
     """The outcomes of a scheme with their Kraus operators, in the order of its readout."""
+    for (start,), image in scheme.isometry.images.items():
+        step(rf"V|{start}\rangle_A", image, "The isometry of the emission into the field read out")
     return tuple(Outcome(label, kraus(scheme.isometry, label)) for label in scheme.readout)
 
 
@@ -74,22 +87,48 @@ def adjoint(operator: ImmutableMatrix) -> ImmutableMatrix:
 
 def effect(outcome: Outcome) -> ImmutableMatrix:
     """The POVM element M^dagger M on the atom."""
-    return adjoint(outcome.kraus) * outcome.kraus
+    factors = adjoint(outcome.kraus), outcome.kraus
+    x = outcome.name
+    step(f"E_{{{x}}}", product(*factors), f"The effect is E_{x} = M_{x}^+ M_{x}")
+    return factors[0] * factors[1]
 
 
 def block(outcome: Outcome, state: ImmutableMatrix) -> ImmutableMatrix:
     """The unnormalised state M rho M^dagger that the outcome leaves in the atom."""
-    return outcome.kraus * state * adjoint(outcome.kraus)
+    factors = outcome.kraus, state, adjoint(outcome.kraus)
+    step(outcome.block_name, product(*factors), "What the outcome leaves of the state of the atom")
+    return step(outcome.block_name, factors[0] * factors[1] * factors[2])
+
+
+def block_spectrum(outcome: Outcome, state: ImmutableMatrix) -> tuple[Expr, Expr]:
+    """The larger and the smaller eigenvalue of a block: from its trace and its determinant."""
+    left = block(outcome, state)
+    step(r"\operatorname{tr}", left.trace(), "Trace and determinant of the block")
+    step(r"\det", moduli(left.det()))
+    trace, determinant = named(r"\operatorname{tr}"), named(r"\det")
+    for name, sign in ((r"\mu_{1}", 1), (r"\mu_{2}", -1)):
+        step(
+            name,
+            (trace + sign * sqrt(trace**2 - 4 * determinant)) / 2,
+            "Roots of the characteristic polynomial",
+        )
+    larger, smaller = spectrum(left)
+    return larger, smaller
 
 
 def probability(outcome: Outcome, state: ImmutableMatrix) -> Expr:
     """Born's rule tr(rho E)."""
-    return (state * effect(outcome)).trace()
+    weighted = state, effect(outcome)
+    step(rf"\Pr({outcome.name})", Trace(product(*weighted)), "Born's rule")
+    return step(rf"\Pr({outcome.name})", (weighted[0] * weighted[1]).trace())
 
 
 def post_measurement(outcome: Outcome, state: ImmutableMatrix) -> ImmutableMatrix:
     """The atom after the outcome, M rho M^dagger / Pr; only where the outcome can happen."""
-    return block(outcome, state) / probability(outcome, state)
+    left, weight = block(outcome, state), probability(outcome, state)
+    scaled = product(1 / named(rf"\Pr({outcome.name})"), left)
+    step(rf"\tau^{{{outcome.name}}}", scaled, "The block over its probability")
+    return left / weight
 
 
 def total(parts: Outcomes, value: Callable[[Outcome], Expr]) -> Expr:
@@ -110,7 +149,16 @@ def randomness(parts: Outcomes, state: ImmutableMatrix) -> Expr:
     The readout is coarse-grained, since a block keeps what the atom still is. For such a PVM the
     difference is H(X|E), Eve's ignorance of the outcome X alone, and not S(A'|E).
     """
-    return total(parts, lambda outcome: von_neumann(block(outcome, state))) - von_neumann(state)
+    entropies = {outcome: _block_entropy(outcome, state) for outcome in parts}
+    before = step(r"S(\rho_A)", von_neumann(state), "The entropy of the atom before the emission")
+    names = total(parts, lambda outcome: named(f"S({outcome.block_name})")) - named(r"S(\rho_A)")
+    step("R", names, "R is the entropy of the orthogonal blocks less that of the atom")
+    return step("R", total(parts, entropies.__getitem__) - before)
+
+
+def _block_entropy(outcome: Outcome, state: ImmutableMatrix) -> Expr:
+    value = von_neumann(block(outcome, state))
+    return step(f"S({outcome.block_name})", value, "The entropy of a block, from its spectrum")
 
 
 def field_state(parts: Outcomes, state: ImmutableMatrix) -> ImmutableMatrix:
