@@ -13,7 +13,7 @@ from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, Trace, eye, sqrt
 from derive import symbols as sym
 from derive.entropy import moduli, spectrum, von_neumann
 from derive.hilbert import Isometry, Label, One, conj, project
-from derive.steps import named, product, step
+from derive.steps import named, step, times
 
 ATOM = ("0", "1")
 """Basis labels of the atom, in the order of all 2x2 matrices: ground, excited."""
@@ -21,6 +21,8 @@ RHO_A = ImmutableMatrix([[sym.rho00, sym.rho01], [sym.rho10, sym.rho11]])
 """A general state of the atom."""
 INCOHERENT = ImmutableMatrix.diag(sym.rho00, sym.rho11)
 """The same populations without coherence: the atom when Eve has collected its past emissions."""
+STATE_NAMES = {RHO_A: r"\rho_{A}", INCOHERENT: r"\rho_{A}^{\mathrm{d}}"}
+"""How the states above are called in the rows of a derivation, in LaTeX."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,6 @@ class Outcome:
     def name(self) -> str:
         """The label as it stands in a formula: 0, 1, or k for a family with that index."""
         return str(self.label.index) if isinstance(self.label, One) else self.label
-
-    @property
-    def block_name(self) -> str:
-        r"""The LaTeX of :func:`block`, M rho_A M^dagger."""
-        return rf"M_{{{self.name}}} \rho_A M_{{{self.name}}}^\dagger"
 
 
 Outcomes = tuple[Outcome, ...]
@@ -89,15 +86,30 @@ def effect(outcome: Outcome) -> ImmutableMatrix:
     """The POVM element M^dagger M on the atom."""
     factors = adjoint(outcome.kraus), outcome.kraus
     x = outcome.name
-    step(f"E_{{{x}}}", product(*factors), f"The effect is E_{x} = M_{x}^+ M_{x}")
+    step(f"E_{{{x}}}", times(*factors), f"The effect is E_{x} = M_{x}^+ M_{x}")
     return factors[0] * factors[1]
+
+
+def state_name(state: ImmutableMatrix) -> str:
+    """What a state of the atom is called, in LaTeX."""
+    return STATE_NAMES.get(state, r"\rho")
+
+
+def block_name(outcome: Outcome, state: ImmutableMatrix) -> str:
+    r"""What a block is called, in LaTeX.
+
+    >>> print(block_name(Outcome("0", RHO_A), RHO_A))
+    M_{0} \rho_{A} M_{0}^\dagger
+    """
+    return rf"M_{{{outcome.name}}} {state_name(state)} M_{{{outcome.name}}}^\dagger"
 
 
 def block(outcome: Outcome, state: ImmutableMatrix) -> ImmutableMatrix:
     """The unnormalised state M rho M^dagger that the outcome leaves in the atom."""
     factors = outcome.kraus, state, adjoint(outcome.kraus)
-    step(outcome.block_name, product(*factors), "What the outcome leaves of the state of the atom")
-    return step(outcome.block_name, factors[0] * factors[1] * factors[2])
+    name = block_name(outcome, state)
+    step(name, times(*factors), "What the outcome leaves of the state of the atom")
+    return step(name, factors[0] * factors[1] * factors[2])
 
 
 def block_spectrum(outcome: Outcome, state: ImmutableMatrix) -> tuple[Expr, Expr]:
@@ -119,14 +131,14 @@ def block_spectrum(outcome: Outcome, state: ImmutableMatrix) -> tuple[Expr, Expr
 def probability(outcome: Outcome, state: ImmutableMatrix) -> Expr:
     """Born's rule tr(rho E)."""
     weighted = state, effect(outcome)
-    step(rf"\Pr({outcome.name})", Trace(product(*weighted)), "Born's rule")
+    step(rf"\Pr({outcome.name})", Trace(times(*weighted)), "Born's rule")
     return step(rf"\Pr({outcome.name})", (weighted[0] * weighted[1]).trace())
 
 
 def post_measurement(outcome: Outcome, state: ImmutableMatrix) -> ImmutableMatrix:
     """The atom after the outcome, M rho M^dagger / Pr; only where the outcome can happen."""
     left, weight = block(outcome, state), probability(outcome, state)
-    scaled = product(1 / named(rf"\Pr({outcome.name})"), left)
+    scaled = times(1 / named(rf"\Pr({outcome.name})"), left)
     step(rf"\tau^{{{outcome.name}}}", scaled, "The block over its probability")
     return left / weight
 
@@ -150,15 +162,17 @@ def randomness(parts: Outcomes, state: ImmutableMatrix) -> Expr:
     difference is H(X|E), Eve's ignorance of the outcome X alone, and not S(A'|E).
     """
     entropies = {outcome: _block_entropy(outcome, state) for outcome in parts}
-    before = step(r"S(\rho_A)", von_neumann(state), "The entropy of the atom before the emission")
-    names = total(parts, lambda outcome: named(f"S({outcome.block_name})")) - named(r"S(\rho_A)")
-    step("R", names, "R is the entropy of the orthogonal blocks less that of the atom")
-    return step("R", total(parts, entropies.__getitem__) - before)
+    atom = f"S({state_name(state)})"
+    before = step(atom, von_neumann(state), "The entropy of the atom before the emission")
+    names = total(parts, lambda outcome: named(f"S({block_name(outcome, state)})")) - named(atom)
+    bits = f"R({state_name(state)})"
+    step(bits, names, "R is the entropy of the orthogonal blocks less that of the atom")
+    return step(bits, total(parts, entropies.__getitem__) - before)
 
 
 def _block_entropy(outcome: Outcome, state: ImmutableMatrix) -> Expr:
     value = von_neumann(block(outcome, state))
-    return step(f"S({outcome.block_name})", value, "The entropy of a block, from its spectrum")
+    return step(f"S({block_name(outcome, state)})", value, "The entropy of a block")
 
 
 def field_state(parts: Outcomes, state: ImmutableMatrix) -> ImmutableMatrix:

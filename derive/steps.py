@@ -43,7 +43,7 @@ def step(left: str, value: Noted, words: str = "") -> Noted:
     return value
 
 
-def product(*factors: MatrixBase | Expr) -> MatrixExpr:
+def times(*factors: MatrixBase | Expr) -> MatrixExpr:
     """A product of matrices as it was multiplied, to be shown before its result."""
     return MatMul(*factors, evaluate=False)
 
