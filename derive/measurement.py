@@ -116,8 +116,8 @@ def block_spectrum(outcome: Outcome, state: ImmutableMatrix) -> tuple[Expr, Expr
     """The larger and the smaller eigenvalue of a block: from its trace and its determinant."""
     left = block(outcome, state)
     step(r"\operatorname{tr}", left.trace(), "Trace and determinant of the block")
-    step(r"\det", moduli(left.det()))
-    trace, determinant = named(r"\operatorname{tr}"), named(r"\det")
+    step(r"\operatorname{det}", moduli(left.det()))
+    trace, determinant = named(r"\operatorname{tr}"), named(r"\operatorname{det}")
     for name, sign in ((r"\mu_{1}", 1), (r"\mu_{2}", -1)):
         step(
             name,

@@ -257,7 +257,9 @@ def E() -> Expr:
     step("E", numerator, "E is F^2 J(1)")
     for square, value in squared_gaps().items():
         name = f"{sym.TABLE[square.base.name].latex}^2"
-        step(name, value.subs(DETERMINANT, determinant()), "A squared gap: trace squared less 4 det")
+        step(
+            name, value.subs(DETERMINANT, determinant()), "A squared gap: trace squared less 4 det"
+        )
     return factored(in_excitation(expand(numerator.subs(squared_gaps())).subs(sym.F, F())))
 
 

@@ -200,7 +200,9 @@ def dilated_randomness() -> Expr:
     d = dilation()
     step("U", d.unitary, "The isometry completed to a unitary, on |00>, |01>, |10>, |11>")
     after = d.unitary * d.state * adjoint(d.unitary)
-    step(r"U (\rho_{A} \otimes |0\rangle\langle 0|) U^\dagger", after, "The state after the emission")
+    step(
+        r"U (\rho_{A} \otimes |0\rangle\langle 0|) U^\dagger", after, "The state after the emission"
+    )
     blocks = (p * after * p for p in d.projectors)
     return sum(map(von_neumann, blocks), start=S.Zero) - von_neumann(d.state)
 

@@ -41,7 +41,6 @@ from derive.measurement import (
     outcomes,
     probability,
     randomness,
-    state_name,
     total,
 )
 from derive.randomness import PURE_VACUUM
@@ -51,6 +50,7 @@ DETECTORS = Domain((Range(sym.m, S.One, oo),))
 """The number of detectors, a positive integer; together they collect every mode."""
 CLICKS = DETECTORS & Domain(totals=((sym.click, sym.m, sym.rho11 * (1 - sym.alpha)),))
 """Click probabilities p_i >= 0 with the sum that `text:total-click-probability` derives."""
+ADVERSARY_ONE, ADVERSARY_TWO = r"R\big|_{\text{adversary I}}", r"R\big|_{\text{adversary II}}"
 COMPLETE = "the detectors collect every mode, and no click is an outcome of its own"
 
 
@@ -174,15 +174,18 @@ def adversary_one(state: ImmutableMatrix) -> Expr:
 
     Each outcome leaves R in a pure state, so S(diag) is the Shannon entropy of the outcomes.
     """
-    dephased = total(_clicks(), lambda outcome: eta(probability(outcome, state)))
-    name = rf"\rho_R({state_name(state)})"
-    rho_r = step(name, _field_of(state), "The field on the vacuum and the emitted mode")
-    return _in_clicks(dephased - von_neumann(rho_r))
+    dephased = _in_clicks(total(_clicks(), lambda outcome: eta(probability(outcome, state))))
+    step("H(X)", dephased, "The Shannon entropy of the outcomes")
+    rho_r = step(r"\rho_{R}", _field_of(state), "The field on the vacuum and the emitted mode")
+    step(r"S(\rho_{R})", von_neumann(rho_r), "Its entropy, which is Eve's")
+    step(ADVERSARY_ONE, named("H(X)") - named(r"S(\rho_{R})"), "Her ignorance of the outcome")
+    return dephased - von_neumann(rho_r)
 
 
 def adversary_two(state: ImmutableMatrix) -> Expr:
     """H(X|R') in bits for rho_A = `state`: the scheme's R, as for one detector in Eq. (17)."""
-    return _in_clicks(randomness(_clicks(), state))
+    step(r"p_{i}", sym.rho11 * sym.mode_weight[sym.i], "The click probability of detector i")
+    return step(ADVERSARY_TWO, _in_clicks(randomness(_clicks(), state)), "The same with p_i")
 
 
 @equation(
@@ -198,14 +201,11 @@ def randomness_spatial() -> dict[str, Expr]:
     The p_i are click probabilities with sum P = rho11 (1 - exp(-Gamma t)), see
     `text:total-click-probability`; the example (9) has rho11 = exp(-Gamma t0).
     """
-    for outcome in _clicks():
-        probability(outcome, INCOHERENT)
-    field = step(r"\rho_R", _field_of(INCOHERENT), "The field, which adversary I purifies")
-    step(r"S(\rho_{R})", von_neumann(field))
-    step(r"S(\rho_{A}^{\mathrm{d}})", von_neumann(INCOHERENT), "The atom, which R' alone purifies")
+    any_click = _field_of(INCOHERENT)[1, 1]
+    one, every_click = adversary_one(INCOHERENT), Sum(sym.click[sym.i], (sym.i, 1, sym.m))
     return {
-        "adversary_I": spatial_adversary_one()["incoherent"],
-        "adversary_II": spatial_adversary_two()["incoherent"],
+        "adversary_I": one.xreplace({any_click: every_click}),
+        "adversary_II": adversary_two(INCOHERENT),
     }
 
 
@@ -240,10 +240,10 @@ def spatial_adversary_one() -> dict[str, Expr]:
 
     With coherence the field keeps some with its vacuum, and the two eigenvalues of rho_R enter.
     """
-    every_click = Sum(sym.click[sym.i], (sym.i, 1, sym.m))
-    any_click = _field_of(INCOHERENT)[1, 1]
-    incoherent = adversary_one(INCOHERENT).xreplace({any_click: every_click})
-    return {"incoherent": incoherent, "coherent": adversary_one(RHO_A)}
+    return {
+        "incoherent": randomness_spatial()["adversary_I"],
+        "coherent": adversary_one(RHO_A),
+    }
 
 
 @equation(
@@ -255,7 +255,10 @@ def spatial_adversary_one() -> dict[str, Expr]:
 )
 def spatial_adversary_two() -> dict[str, Expr]:
     """H(X|R') in bits without and with coherence in rho_A; the latter with mu_1, mu_2 of (18)."""
-    return {"incoherent": adversary_two(INCOHERENT), "coherent": adversary_two(RHO_A)}
+    return {
+        "incoherent": randomness_spatial()["adversary_II"],
+        "coherent": adversary_two(RHO_A),
+    }
 
 
 def _collected() -> Ket:
@@ -305,7 +308,9 @@ def _named_norm(term: Expr, _: Expr) -> Expr:
     (amplitude,) = term.atoms(photon_amplitude)
     time = amplitude.args[1]
     name = rf"\sum_k |c_k({sym.TABLE[time.name].latex})|^2"
-    step(name, emitted_norm().subs(sym.t, time), "The photon is emitted with certainty 1 - survival")
+    step(
+        name, emitted_norm().subs(sym.t, time), "The photon is emitted with certainty 1 - survival"
+    )
     return term / (amplitude * conjugate(amplitude)) * named(name)
 
 

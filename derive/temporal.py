@@ -75,7 +75,7 @@ from derive.randomness import PURE_VACUUM, coherence
 from derive.single_photon import CHAIN_RULE, SURVIVAL, detection, in_survival
 from derive.single_photon import READOUT as BIN_READOUT
 from derive.single_photon import isometry as bin_isometry
-from derive.steps import named, step, times
+from derive.steps import step, times
 
 READOUT: tuple[Label, ...] = ("0", One(sym.k, 1, sym.n))
 """The field states that the detector tells apart: no photon, a photon in bin k."""
@@ -326,7 +326,9 @@ def bin_entropy() -> Expr:
         raise ArithmeticError(f"the survival terms do not telescope to {bound - clicks}")
     in_bin = clicks.function + survive - survive.subs(sym.k, sym.k - 1)
     telescoped = Sum(in_bin, *clicks.limits).subs(SURVIVAL, sym.decay(sym.t, sym.n))
-    step(f"R({state_name(INCOHERENT)})", telescoped, "The terms outside of the sum telescope into it")
+    step(
+        f"R({state_name(INCOHERENT)})", telescoped, "The terms outside of the sum telescope into it"
+    )
     return factor(expand(split_products(in_bin) / SURVIVAL ** (sym.k - 1)))
 
 
