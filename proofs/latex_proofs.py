@@ -15,8 +15,7 @@ from proofs.latex_reasons import References, Step, reason
 from proofs.latex_text import escape, lemma_name, listed, math
 from proofs.theorems import NAMES, Theorem, backing, theorem
 
-MACROS = r"""\usepackage{multicol}
-\newtheorem{certified}{Theorem}
+MACROS = r"""\newtheorem{certified}{Theorem}
 \newcommand{\goal}[1]{\par\smallskip{\centering #1\par}}
 % Depth, number, formula, reason; the reason stands at the right end, on a line of its own if long.
 \newcommand{\step}[4]{{\par\leftskip=\dimexpr 2.2em+#1em\relax\parindent=0pt\parfillskip=0pt
@@ -29,10 +28,8 @@ MACROS = r"""\usepackage{multicol}
   \relax}{\hfill\rule{1.2ex}{1.2ex}\par\medskip}
 """
 
-PREAMBLE = r"""\newpage
-\section*{Proofs}
-\setlength{\columnsep}{3em}
-\begin{multicols}{2}\raggedcolumns
+PREAMBLE = r"""\clearpage
+\section{Proofs}
 Each proof is printed from the certificate that the kernel checks. A step states an inequality or
 equality and the rule that yields it; facts are cited by the numbers of their steps, or in full
 where they are assumed. In sums, products and multiples, $a > b$ stands for $a - b$; $u = u$ says
@@ -55,7 +52,7 @@ def proof_files() -> dict[str, str]:
 def section(files: Mapping[str, str]) -> str:
     """The part of the document that shows all proofs."""
     inputs = [f"\\input{{{name.removesuffix('.tex')}}}\n" for name in files]
-    return "".join([PREAMBLE, *inputs, "\\end{multicols}\n"])
+    return "".join([PREAMBLE, *inputs])
 
 
 def references(claim: str) -> str:

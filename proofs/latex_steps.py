@@ -57,7 +57,7 @@ def aligned_rows(equation: Equation) -> str:
     """The noted rows, as an ``align*`` environment; nothing where no row was noted."""
     doubts = {(found.left, found.words) for found in open_links(equation)}
     names: dict[Expr, Symbol] = {}
-    rows, left = [], ""
+    rows, left, said = [], "", ""
     for row in equation.steps:
         before = len(names)
         block = _block(row, equation.number, names, row.left == left)
@@ -65,8 +65,9 @@ def aligned_rows(equation: Equation) -> str:
         block += [
             f"{symbol.name} &= \\row{{{latex(root)}}}" for root, symbol in _new(names, before)
         ]
-        rows.append((f"\\why{{{escape(row.words)}}}\n" if row.words else "", block))
-        left = row.left
+        words = row.words if row.words != said else ""
+        rows.append((f"\\why{{{escape(words)}}}\n" if words else "", block))
+        left, said = row.left, row.words
     return _environment(rows)
 
 
