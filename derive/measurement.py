@@ -85,8 +85,7 @@ def adjoint(operator: ImmutableMatrix) -> ImmutableMatrix:
 def effect(outcome: Outcome) -> ImmutableMatrix:
     """The POVM element M^dagger M on the atom."""
     factors = adjoint(outcome.kraus), outcome.kraus
-    x = outcome.name
-    step(f"E_{{{x}}}", times(*factors), f"The effect is E_{x} = M_{x}^+ M_{x}")
+    step(f"E_{{{outcome.name}}}", times(*factors), "The effect of the outcome")
     return factors[0] * factors[1]
 
 
@@ -166,7 +165,7 @@ def randomness(parts: Outcomes, state: ImmutableMatrix) -> Expr:
     before = step(atom, von_neumann(state), "The entropy of the atom before the emission")
     names = total(parts, lambda outcome: named(f"S({block_name(outcome, state)})")) - named(atom)
     bits = f"R({state_name(state)})"
-    step(bits, names, "R is the entropy of the orthogonal blocks less that of the atom")
+    step(bits, names, "The entropy of the orthogonal blocks less that of the atom")
     return step(bits, total(parts, entropies.__getitem__) - before)
 
 

@@ -75,7 +75,7 @@ from derive.randomness import PURE_VACUUM, coherence
 from derive.single_photon import CHAIN_RULE, SURVIVAL, detection, in_survival
 from derive.single_photon import READOUT as BIN_READOUT
 from derive.single_photon import isometry as bin_isometry
-from derive.steps import step, times
+from derive.steps import named, step, times
 
 READOUT: tuple[Label, ...] = ("0", One(sym.k, 1, sym.n))
 """The field states that the detector tells apart: no photon, a photon in bin k."""
@@ -324,12 +324,20 @@ def bin_entropy() -> Expr:
     survive = eta(sym.rho11 * SURVIVAL**sym.k)
     if bound - clicks != survive.subs(sym.k, sym.n) - survive.subs(sym.k, 0):
         raise ArithmeticError(f"the survival terms do not telescope to {bound - clicks}")
-    in_bin = clicks.function + survive - survive.subs(sym.k, sym.k - 1)
-    telescoped = Sum(in_bin, *clicks.limits).subs(SURVIVAL, sym.decay(sym.t, sym.n))
-    step(
-        f"R({state_name(INCOHERENT)})", telescoped, "The terms outside of the sum telescope into it"
-    )
+    terms = {"w(k)": clicks.function, "G(k)": survive, "G(k-1)": survive.subs(sym.k, sym.k - 1)}
+    _note_telescope(terms)
+    in_bin = terms["w(k)"] + terms["G(k)"] - terms["G(k-1)"]
     return factor(expand(split_products(in_bin) / SURVIVAL ** (sym.k - 1)))
+
+
+def _note_telescope(terms: Mapping[str, Expr]) -> None:
+    """The rows that bring the terms outside of the sum (27) into it."""
+    for name, term in terms.items():
+        value = term.subs(SURVIVAL, sym.decay(sym.t, sym.n))
+        step(name, value, "The term of a click in bin k, and of an atom that survives k bins")
+    click, now, before = map(named, terms)
+    bits = Sum(click + now - before, (sym.k, 1, sym.n))
+    step(f"R({state_name(INCOHERENT)})", bits, "The rest of (27) is G(n) - G(0), which telescopes")
 
 
 # Sums over the bins.

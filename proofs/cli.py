@@ -117,22 +117,28 @@ def check(
 @app.command()
 def latex(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.")] = Path("latex"),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
 ) -> int:
     """Write the equations as LaTeX.
 
-    One file each, and a document that shows printed and derived where they differ. Each equation
-    is read back and compared with what is derived before anything is written.
+    One file each, and a document with derivations and proofs that shows what is printed where it
+    differs from what is derived. Each equation is read back and compared with what is derived
+    before anything is written.
     """
     from derive.errors import RoundTripError
     from proofs.latex_document import write_document
+    from proofs.latex_pdf import compile_document, find_pdflatex
 
-    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
+    if pdf:
+        find_pdflatex()  # a missing program fails at once
+    output.mkdir(parents=True, exist_ok=True)  # so does a place that cannot be written
     try:
         files = write_document(output, judge_all())
     except RoundTripError as error:
         complain(str(error))
         return DIFFERS
-    terminal.print_line(f"{len(files)} files in {output}; compile equations.tex there")
+    then = str(compile_document(output)) if pdf else "compile equations.tex there"
+    terminal.print_line(f"{len(files)} files in {output}; {then}")
     return OK
 
 

@@ -23,9 +23,12 @@ MACROS = r"""\definecolor{sound}{rgb}{0.05,0.40,0.20}
 \definecolor{limited}{rgb}{0.60,0.40,0.00}
 \definecolor{wrong}{rgb}{0.65,0.10,0.10}
 \definecolor{given}{rgb}{0.25,0.25,0.55}
+% A new page, unless there is room for what follows.
+\newcommand{\needroom}[1]{\ifdim\pagegoal<\maxdimen
+  \ifdim\dimexpr\pagegoal-\pagetotal<#1\relax\newpage\fi\fi}
 \newcommand{\status}[1]{\textit{#1}}
 % Anchor, number, title, status in its colour.
-\newcommand{\claim}[4]{\par\goodbreak\bigskip\phantomsection\label{claim:#1}%
+\newcommand{\claim}[4]{\par\needroom{36mm}\bigskip\phantomsection\label{claim:#1}%
   \pdfbookmark[2]{#2 #3}{claim:#1}%
   \noindent\textbf{#2}\quad #3\hfill #4\par\nopagebreak\vskip1pt\hrule\nopagebreak\smallskip}
 \newcommand{\aside}[2]{\par\noindent{\footnotesize\textit{#1}\quad #2\par}}
@@ -111,7 +114,9 @@ def domain_latex(domain: Domain) -> str:
     >>> print(domain_latex(WINDOW))
     $0 < \Gamma$ and $0 \le t$
     """
-    parts = [f"${_range(r)}$" + (" an integer" if r.symbol.is_integer else "") for r in domain.ranges]
+    parts = [
+        f"${_range(r)}$" + (" an integer" if r.symbol.is_integer else "") for r in domain.ranges
+    ]
     parts += [rf"${latex(hypothesis)} \ge 0$" for hypothesis in domain.hypotheses]
     parts += [
         rf"${base}_{{1}} + \dots + {base}_{{{latex(count)}}} = {latex(total)}$"

@@ -4,7 +4,7 @@ r"""``sponte latex``: every derived equation as a file, and the document that ho
 ``thm_E_nonnegative.tex`` one theorem with its proof; ``equations.tex`` goes through the claims in
 the paper's order: what is printed where it differs, the derivation, the derived equation, and the
 theorems behind it, then all proofs. Every equation is read back and compared with what is derived
-before a file is written. The bytes depend on the claims, verdicts and certificates alone.
+before a file is written. The bytes depend on claims, verdicts and certificates alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,13 +63,13 @@ prints the same entry in a terminal. Where the paper's formula is not the derive
 part of its domain only, it stands under \emph{printed}, with a remark, and with a point of the
 domain (a witness) where it fails.
 
-\emph{Derivation} lists the results that the derivation calls, with links, and the rows that the code
-noted while it ran. Rows of one left-hand side are equal: each is compared with the one above it, and
-the last with the result, by an exact normal form, and one that is not proved equal is marked. Below
-comes the derived equation with the paper's number.
+\emph{Derivation} lists the results that the code calls, with links, and the rows that it noted
+while it ran. Rows of one left-hand side are equal: each is compared with the one above it, and the
+last with the result, by an exact normal form; one that is not proved equal is marked so. Below comes
+the derived equation with the paper's number.
 
-Entropies are in bits, $\log$ has base 2 and $\ln$ base $e$; $0 \log 0 = 0$. The basis of the atom is
-ground, excited; $\rho_{A}^{\mathrm{d}}$ is $\rho_{A}$ with $\rho_{01} = 0$, and
+Entropies are in bits, $\log$ has base 2, $\ln$ base $e$, and $0 \log 0 = 0$. The basis of the atom
+is ground, excited; $\rho_{A}^{\mathrm{d}}$ is $\rho_{A}$ with $\rho_{01} = 0$, and
 $\rho_{00} + \rho_{11} = 1$ throughout. The verdicts are:
 """
 
@@ -117,7 +117,7 @@ def document(
     linked = tuple(rest)
     text = [PREAMBLE, "\\tableofcontents\n", INTRODUCTION, _counts(verdicts)]
     for title, section in _sections(claims):
-        text.append(f"\\section{{{escape(title)}}}\n")
+        text.append(f"\\needroom{{60mm}}\\section{{{escape(title)}}}\n")
         for claim in section:
             own, verdict = rest.pop(claim.number, None), verdicts.get(claim.number)
             text += [

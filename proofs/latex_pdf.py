@@ -29,13 +29,21 @@ def compile_document(directory: Path, name: str = "equations") -> Path:
 
     :raises CompileError: where pdflatex is missing or fails; one line says what to do.
     """
-    if shutil.which(COMMAND[0]) is None:
-        raise CompileError(f"pdflatex is not installed: {INSTALL}")
+    find_pdflatex()
     for _ in range(RUNS):
         log = _run(directory, name)
         if not UNSETTLED.search(log):
             return directory / f"{name}.pdf"
     raise CompileError(f"the references of {name}.tex do not settle in {RUNS} runs")
+
+
+def find_pdflatex() -> None:
+    """Nothing, if pdflatex is there.
+
+    :raises CompileError: with the line that installs it.
+    """
+    if shutil.which(COMMAND[0]) is None:
+        raise CompileError(f"pdflatex is not installed: {INSTALL}")
 
 
 def first_error(log: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from sympy import Add, Expr, MatMul, Symbol, Trace, oo, sympify
 
+from derive import symbols as sym
 from derive.equation import Equation
 from derive.hilbert import Ket, Label, One
 from derive.latex import latex
@@ -21,12 +22,19 @@ from proofs.verdict import Status
 MACROS = r"""% A row that would be too wide is made smaller.
 \newcommand{\row}[1]{\resizebox{\ifdim\width>0.72\linewidth 0.72\linewidth\else\width\fi}{!}%
   {$\displaystyle #1$}}
-\newcommand{\uses}[1]{\par\noindent{\footnotesize #1}\par}
-\newcommand{\why}[1]{\intertext{\footnotesize\textit{#1}}}
+\newcommand{\uses}[1]{\par\noindent{\footnotesize\textit{derivation}\quad #1}\par}
+\newcommand{\reason}[1]{{\footnotesize\textit{#1}}}
+% Words before the first row, and between rows.
+\newcommand{\first}[1]{\par\nopagebreak\vskip 2pt\noindent\reason{#1}\nopagebreak\vskip-3pt}
+\newcommand{\why}[1]{\intertext{\reason{#1}}}
+\newenvironment{derivation}{\abovedisplayskip=3pt plus 2pt\abovedisplayshortskip=2pt
+  \belowdisplayskip=3pt plus 2pt\belowdisplayshortskip=3pt plus 2pt\relax}{\par}
 \newcommand{\open}{\quad\text{\footnotesize(not proved equal to the row above)}}
 """
 
 ATOM_ENTROPY = r"S(\rho_{A})"
+GAPS = (sym.TABLE["Delta"].latex, sym.TABLE["Delta_prime"].latex)
+"""Left-hand sides whose values are written out, not named."""
 INPUT = "An input of the model."
 """What a definition says in the place of a derivation."""
 
@@ -58,7 +66,7 @@ def aligned_rows(equation: Equation) -> str:
     doubts = {(found.left, found.words) for found in open_links(equation)}
     names: dict[Expr, Symbol] = {}
     rows, left, said = [], "", ""
-    for row in equation.steps:
+    for row in _shown(equation):
         before = len(names)
         block = _block(row, equation.number, names, row.left == left)
         block[-1] += r"\open" if (row.left, row.words) in doubts else ""
@@ -66,9 +74,15 @@ def aligned_rows(equation: Equation) -> str:
             f"{symbol.name} &= \\row{{{latex(root)}}}" for root, symbol in _new(names, before)
         ]
         words = row.words if row.words != said else ""
-        rows.append((f"\\why{{{escape(words)}}}\n" if words else "", block))
+        rows.append((escape(words), block))
         left, said = row.left, row.words
     return _environment(rows)
+
+
+def _shown(equation: Equation) -> tuple[Step, ...]:
+    """The rows without a last one that is the result itself, which follows with its number."""
+    *rest, last = equation.steps or (None,)
+    return (*rest,) if last is None or last.value == equation.rhs else equation.steps
 
 
 def _new(names: dict[Expr, Symbol], before: int) -> list[tuple[Expr, Symbol]]:
@@ -92,6 +106,7 @@ def _right(row: Step, number: str, names: dict[Expr, Symbol]) -> list[str]:
         return [rf"\operatorname{{tr}}\left[{factors_latex(value.arg)}\right]"]
     if isinstance(value, MatMul):
         return [factors_latex(value)]
+    number = "" if row.left in GAPS else number
     return lines(named(value, number, names, atom=row.left != ATOM_ENTROPY))
 
 
@@ -139,8 +154,12 @@ def _environment(rows: Sequence[tuple[str, list[str]]]) -> str:
     """Words and lines of each row in one aligned environment, which pages may break."""
     if not rows:
         return ""
-    text = " \\\\\n".join(words + " \\\\\n".join(block) for words, block in rows)
-    return f"\\begin{{align*}}\n{text}\n\\end{{align*}}\n"
+    words = [f"\\why{{{said}}}\n" if said else "" for said, _ in rows]
+    lines = [" \\\\\n".join(block) for _, block in rows]
+    text = " \\\\\n".join([lines[0], *map("".join, zip(words[1:], lines[1:], strict=True))])
+    head = f"\\first{{{rows[0][0]}}}\n" if rows[0][0] else ""
+    chain = f"{head}\\begin{{align*}}\n{text}\n\\end{{align*}}\n"
+    return f"\\begin{{derivation}}\n{chain}\\end{{derivation}}\n"
 
 
 def open_links(equation: Equation) -> list[Link]:
