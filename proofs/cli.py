@@ -173,6 +173,31 @@ def export(
     return OK
 
 
+@app.command()
+def figure(
+    name: Annotated[str | None, typer.Argument(help="As in --list, for example 2.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A file; .pdf, .svg or .png.")
+    ] = None,
+    gamma_t: Annotated[
+        float | None, typer.Option("--gamma-t", min=0, help="The window Gamma t of figure 2.")
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="What figures there are.")] = False,
+) -> int:
+    """Draw a figure of the results for a two-column paper.
+
+    Figure 2 is the paper's, which does not say its Gamma t: 1 is taken unless --gamma-t is given.
+    """
+    from proofs import figures
+
+    if names or name is None:
+        terminal.print_rows([(each, figures.module(each).TITLE) for each in figures.MODULES])
+        return OK
+    target = output or Path(f"figure-{name}.pdf")
+    terminal.print_line(str(figures.write_figure(name, target, gamma_t)))
+    return OK
+
+
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
     """The engines to ask: those chosen, else all where claims are named, else none."""
     from proofs.engines.panel import NAMES
