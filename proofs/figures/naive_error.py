@@ -20,7 +20,7 @@ from proofs.figures import style
 
 TITLE = "error in ulp of the formulas as typed and of the exported functions, over Gamma t"
 RHO11, COHERENCE, BINS = 0.5, 0.25, 8
-PER_DECADE, DECADES = 24, (-18, 0)
+PER_DECADE, DECADES = 10, (-18, 0)
 SMALLEST = 2.0**-4
 """Errors below this, in ulp, are drawn here: a tenth of a rounding is no news."""
 Points = tuple[np.ndarray, np.ndarray]
