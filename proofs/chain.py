@@ -6,6 +6,7 @@ exact one of :mod:`proofs.compare`; a row that it does not decide is said to be 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sympy import Expr, MatMul, MatrixBase, MatrixExpr, Symbol, Trace
 
@@ -19,7 +20,7 @@ from proofs.compare import compare
 from proofs.verdict import Status
 
 BITS = tuple(f"R({name})" for name in STATE_NAMES.values())
-Value = Expr | MatrixBase | MatrixExpr | Ket
+Value: TypeAlias = Expr | MatrixBase | MatrixExpr | Ket
 
 
 @dataclass(frozen=True)

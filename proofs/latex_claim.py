@@ -69,8 +69,8 @@ def beyond(own: Equation, linked: Iterable[str]) -> str:
 
 def heading(number: str, title: str, status: Status | None = None) -> str:
     """The line above an entry: number, what it is, verdict."""
-    coloured = rf"\textcolor{{{COLOURS.get(status, 'given')}}}{{\status{{{status}}}}}"
-    shown = coloured if status else ""
+    colour = COLOURS.get(status, "given") if status else ""
+    shown = rf"\textcolor{{{colour}}}{{\status{{{status}}}}}" if status else ""
     return f"\\claim{{{number}}}{{{escape(number)}}}{{{escape(title)}}}{{{shown}}}\n"
 
 

@@ -68,7 +68,7 @@ def maximum(bins: int) -> tuple[Fraction, Fraction]:
 def derivative(bins: int) -> Expr:
     """The derivative of (28) in Gamma t at rho11 = 1, with Gamma = 1 as the unit of time."""
     at_one = {sym.rho11: S.One, sym.Gamma: S.One, sym.n: bins}
-    return diff(equation("28").rhs.subs(at_one), sym.t)
+    return diff(equation("28").part("").subs(at_one), sym.t)
 
 
 def rises(slope: Expr, gamma_t: Fraction) -> bool:

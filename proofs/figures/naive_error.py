@@ -55,7 +55,9 @@ def data() -> Data:
 def typed(number: str) -> Callable[..., float]:
     """The derived right-hand side as a function of doubles, in the order of the exported one."""
     window = Symbol("Gamma_t")
-    formula = equation(number).rhs.subs({sym.n: BINS}).doit().replace(eta, lambda x: -x * log(x, 2))
+    formula = (
+        equation(number).part("").subs({sym.n: BINS}).doit().replace(eta, lambda x: -x * log(x, 2))
+    )
     plain = formula.subs({sym.Gamma: 1, sym.t: window, sym.rho00: 1 - sym.rho11})
     state = [sym.rho11, sym.c] if plain.has(sym.c) else [sym.rho11]
     compiled = lambdify([*state, window], plain, modules="math")
