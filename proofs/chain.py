@@ -34,7 +34,7 @@ class Link:
 
 
 def links(equation: Equation) -> Iterator[Link]:
-    """The comparison of each row with the one above it that has the same left-hand side.
+    r"""The comparison of each row with the one above it that has the same left-hand side.
 
     The derived parts themselves come last, under the left-hand sides with which they print.
 

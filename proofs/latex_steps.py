@@ -40,11 +40,11 @@ INPUT = "An input of the model."
 
 
 def derivation(equation: Equation, known: Iterable[str]) -> str:
-    """What the equation is derived from, with links to those of `known`, and the rows between.
+    r"""What the equation is derived from, with links to those of `known`, and the rows between.
 
     >>> from derive import equation
     >>> print(derivation(equation("text:structure"), ["22"]).splitlines()[0])
-    \\uses{From~(22), (25) and~(28).}
+    \uses{From \hyperref[eq:22]{(22)} and (28).}
     """
     links_to = [link(number, number in set(known)) for number in equation.uses]
     begin = f"From {listed(links_to)}." if links_to else "From the definitions."

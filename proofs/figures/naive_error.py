@@ -21,7 +21,7 @@ from proofs.figures import style
 TITLE = "error in ulp of the formulas as typed and of the exported functions, over Gamma t"
 RHO11, COHERENCE, BINS = 0.5, 0.25, 8
 PER_DECADE, DECADES = 10, (-18, 0)
-SMALLEST = 2.0**-4
+SMALLEST = 2.0**-6
 """Errors below this, in ulp, are drawn here: a tenth of a rounding is no news."""
 Points = tuple[np.ndarray, np.ndarray]
 
@@ -95,7 +95,7 @@ def draw(axes: Any, found: Data) -> None:
             axes.plot(lost, np.full(lost.size, height), "|", color=colour, markersize=4)
             style.label(axes, (lost[-1], height), "no value", number, xytext=(4, -2),
                         textcoords="offset points")  # fmt: skip
-    style.label(axes, (1e-18, SMALLEST), "correctly rounded", 0, xytext=(0, 4),
+    style.label(axes, (1e-18, SMALLEST), "correctly rounded", 0, xytext=(0, 5),
                 textcoords="offset points")  # fmt: skip
     axes.set(xscale="log", yscale="log", ylim=(SMALLEST / 2, 3e18))
     axes.set_xlabel(r"window $\Gamma t$")
