@@ -53,6 +53,7 @@ from derive.hilbert import (
     project,
     tensor,
 )
+from derive.steps import step
 
 Fock = tuple[str, Expr]
 """A basis state of the atom and one mode: level "g" or "e", and a photon number."""
@@ -229,6 +230,7 @@ def emitted_amplitude() -> Expr:
     The phase g_k exp(-i k r_0) needs the complex coupling, see :func:`coupling`.
     """
     rate = amplitude_rates(survival_amplitude(), S.Zero)["g,1_k"]
+    step(r"i\,\dot{c}_k(t)", rate, "The amplitude equation that H gives, from c_k(0) = 0")
     exponent = collect(expand(diff(rate, sym.t) / rate), I)  # rate = coupling exp(exponent t)
     # c = (F(t) - F(0)) / i with F = rate / exponent; no detuning is an exception, for the real
     # part of the exponent is -Gamma/2 < 0.
@@ -325,6 +327,8 @@ def input_ket() -> Ket:
 @equation("7", r"|\Psi_{in}\rangle_{ARR'}", domain=HISTORY, title="state before the window")
 def state_before() -> dict[str, Expr]:
     """Amplitudes of Eq. (7); c_k(t0) is Eq. (3) at t0."""
+    for source, image in emission_isometry(sym.k, sym.t0).images.items():
+        step(rf"U|{source[0]}\rangle_A|0\rangle", image, "The emission during t0, into R'")
     return _parts(input_ket())
 
 
@@ -338,6 +342,7 @@ def output_modes_ket() -> Ket:
 @equation("9", r"|\Psi_{out}\rangle_{ARR'}", domain=HISTORY, title="state after the window")
 def state_after() -> dict[str, Expr]:
     """Amplitudes of Eq. (9), the isometry (8) on the state (7)."""
+    step(r"|\Psi_{in}\rangle_{ARR'}", input_ket(), "The state (7), on which the isometry (8) acts")
     return _parts(output_modes_ket())
 
 
@@ -366,6 +371,7 @@ def _gather(amplitude: Expr) -> Expr:
 def state_after_collective() -> dict[str, Expr]:
     """Amplitudes of Eq. (10): |1> is the normalised mode of the emitted photon, R and R' alike."""
     state_after()
+    step(r"\sum_q |c_q(t)|^2", emitted_norm(), "The norm of the emitted photon's mode")
     return _parts(output_ket())
 
 

@@ -18,6 +18,7 @@ from sympy import Expr, MatrixBase, Symbol
 
 from derive.domain import Domain
 from derive.errors import DuplicateEquationError, UnknownEquationError
+from derive.steps import NOTES, Step
 
 Value: TypeAlias = Expr | MatrixBase
 MODULES = (
@@ -49,6 +50,8 @@ class Equation:
     uses: tuple[str, ...]
     source: str
     function: Callable[[], Any] = field(repr=False, compare=False)
+    steps: tuple[Step, ...] = field(default=(), repr=False, compare=False)
+    """The rows that the derivation noted while it ran, see :mod:`derive.steps`."""
 
     @property
     def parts(self) -> Mapping[str, Value]:
@@ -78,6 +81,11 @@ class _Entry:
     title: str
     assumptions: tuple[str, ...]
     uses: dict[str, None] = field(default_factory=dict)
+    steps: dict[Step, None] = field(default_factory=dict)
+
+    def note(self, step: Step) -> None:
+        """Remember a row; what is noted twice is one row."""
+        self.steps[step] = None
 
 
 _REGISTRY: dict[str, _Entry] = {}
@@ -113,10 +121,11 @@ def equation(
             running = _RUNNING.get()
             if running:
                 _REGISTRY[running[-1]].uses[number] = None
-            token = _RUNNING.set((*running, number))
+            token, notes = _RUNNING.set((*running, number)), NOTES.set(entry.note)
             try:
                 return compute()
             finally:
+                NOTES.reset(notes)
                 _RUNNING.reset(token)
 
         return derived
@@ -166,4 +175,5 @@ def lookup(number: str) -> Equation:
         uses=tuple(entry.uses),
         source=_source(entry.function),
         function=function,
+        steps=tuple(entry.steps),
     )

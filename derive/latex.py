@@ -69,7 +69,8 @@ def terms(expression: Expr) -> list[str]:
     ['1', '- e^{-\\Gamma t}']
     """
     printer = PaperPrinter()
-    ordered = printer._as_ordered_terms(_signed(expression)) if expression.is_Add else [expression]
+    signed = _signed(expression)
+    ordered = printer._as_ordered_terms(signed) if expression.is_Add else [signed]
     first, *rest = (_tidy(printer.doprint(term)) for term in ordered)
     return [first, *(f"- {x[1:].strip()}" if x.startswith("-") else f"+ {x}" for x in rest)]
 
@@ -213,4 +214,6 @@ class PaperPrinter(LatexPrinter):
         mode = re.fullmatch(r"a_(\d)(_dag)?", expr.name)
         if mode and not expr.is_commutative:
             return f"a_{{{mode[1]}}}" + (r"^{\dagger}" if mode[2] else "")
+        if "\\" in expr.name or "(" in expr.name:  # the name is LaTeX, as in derive.steps.named
+            return expr.name
         return super()._print_Symbol(expr, style)

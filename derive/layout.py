@@ -73,11 +73,16 @@ def left_hand_side(symbol: str, part: str) -> str:
     return rf"{symbol}\big|_{{\text{{{part.replace('_', ' ')}}}}}"
 
 
-def named(value: Expr | MatrixBase, number: str, names: dict[Expr, Symbol]) -> Expr | MatrixBase:
-    """The value with S(rho_A), mu_1, mu_2 for what they stand for; new names go into `names`."""
+def named(
+    value: Expr | MatrixBase, number: str, names: dict[Expr, Symbol], atom: bool = True
+) -> Expr | MatrixBase:
+    """The value with S(rho_A), mu_1, mu_2 for what they stand for; new names go into `names`.
+
+    Without `atom` the entropy S(rho_A) is written out, as its own definition needs.
+    """
     if isinstance(value, MatrixBase):
         return value
-    value = _entropy_of_atom(value)
+    value = _entropy_of_atom(value) if atom else value
     known = {eta(x): eta(y) for x, y in known_eigenvalues().items()} if value.has(eta) else {}
     value = value.xreplace(known)
     if number in WITH_DIFFERENCES:

@@ -8,11 +8,12 @@ POVM, the probabilities, the post-measurement states and the bits follow, for ev
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, eye
+from sympy import Add, Expr, ImmutableMatrix, Sum, Symbol, Trace, eye, sqrt
 
 from derive import symbols as sym
-from derive.entropy import moduli, von_neumann
+from derive.entropy import moduli, spectrum, von_neumann
 from derive.hilbert import Isometry, Label, One, conj, project
+from derive.steps import named, step, times
 
 ATOM = ("0", "1")
 """Basis labels of the atom, in the order of all 2x2 matrices: ground, excited."""
@@ -20,6 +21,8 @@ RHO_A = ImmutableMatrix([[sym.rho00, sym.rho01], [sym.rho10, sym.rho11]])
 """A general state of the atom."""
 INCOHERENT = ImmutableMatrix.diag(sym.rho00, sym.rho11)
 """The same populations without coherence: the atom when Eve has collected its past emissions."""
+STATE_NAMES = {RHO_A: r"\rho_{A}", INCOHERENT: r"\rho_{A}^{\mathrm{d}}"}
+"""How the states above are called in the rows of a derivation, in LaTeX."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,19 @@ class Outcome:
     label: Label
     kraus: ImmutableMatrix
 
+    @property
+    def name(self) -> str:
+        """The label as it stands in a formula: 0, 1, or k for a family with that index."""
+        return str(self.label.index) if isinstance(self.label, One) else self.label
+
 
 Outcomes = tuple[Outcome, ...]
 
 
 def outcomes(scheme: Scheme) -> Outcomes:
     """The outcomes of a scheme with their Kraus operators, in the order of its readout."""
+    for (start,), image in scheme.isometry.images.items():
+        step(rf"V|{start}\rangle_A", image, "The isometry of the emission into the field read out")
     return tuple(Outcome(label, kraus(scheme.isometry, label)) for label in scheme.readout)
 
 
@@ -74,22 +84,62 @@ def adjoint(operator: ImmutableMatrix) -> ImmutableMatrix:
 
 def effect(outcome: Outcome) -> ImmutableMatrix:
     """The POVM element M^dagger M on the atom."""
-    return adjoint(outcome.kraus) * outcome.kraus
+    factors = adjoint(outcome.kraus), outcome.kraus
+    step(f"E_{{{outcome.name}}}", times(*factors), "The effect of the outcome")
+    return factors[0] * factors[1]
+
+
+def state_name(state: ImmutableMatrix) -> str:
+    """What a state of the atom is called, in LaTeX."""
+    return STATE_NAMES.get(state, r"\rho")
+
+
+def block_name(outcome: Outcome, state: ImmutableMatrix) -> str:
+    r"""What a block is called, in LaTeX.
+
+    >>> print(block_name(Outcome("0", RHO_A), RHO_A))
+    M_{0} \rho_{A} M_{0}^\dagger
+    """
+    return rf"M_{{{outcome.name}}} {state_name(state)} M_{{{outcome.name}}}^\dagger"
 
 
 def block(outcome: Outcome, state: ImmutableMatrix) -> ImmutableMatrix:
     """The unnormalised state M rho M^dagger that the outcome leaves in the atom."""
-    return outcome.kraus * state * adjoint(outcome.kraus)
+    factors = outcome.kraus, state, adjoint(outcome.kraus)
+    name = block_name(outcome, state)
+    step(name, times(*factors), "What the outcome leaves of the state of the atom")
+    return step(name, factors[0] * factors[1] * factors[2])
+
+
+def block_spectrum(outcome: Outcome, state: ImmutableMatrix) -> tuple[Expr, Expr]:
+    """The larger and the smaller eigenvalue of a block: from its trace and its determinant."""
+    left = block(outcome, state)
+    step(r"\operatorname{tr}", left.trace(), "Trace and determinant of the block")
+    step(r"\operatorname{det}", moduli(left.det()))
+    trace, determinant = named(r"\operatorname{tr}"), named(r"\operatorname{det}")
+    for name, sign in ((r"\mu_{1}", 1), (r"\mu_{2}", -1)):
+        step(
+            name,
+            (trace + sign * sqrt(trace**2 - 4 * determinant)) / 2,
+            "Roots of the characteristic polynomial",
+        )
+    larger, smaller = spectrum(left)
+    return larger, smaller
 
 
 def probability(outcome: Outcome, state: ImmutableMatrix) -> Expr:
     """Born's rule tr(rho E)."""
-    return (state * effect(outcome)).trace()
+    weighted = state, effect(outcome)
+    step(rf"\Pr({outcome.name})", Trace(times(*weighted)), "Born's rule")
+    return step(rf"\Pr({outcome.name})", (weighted[0] * weighted[1]).trace())
 
 
 def post_measurement(outcome: Outcome, state: ImmutableMatrix) -> ImmutableMatrix:
     """The atom after the outcome, M rho M^dagger / Pr; only where the outcome can happen."""
-    return block(outcome, state) / probability(outcome, state)
+    left, weight = block(outcome, state), probability(outcome, state)
+    scaled = times(1 / named(rf"\Pr({outcome.name})"), left)
+    step(rf"\tau^{{{outcome.name}}}", scaled, "The block over its probability")
+    return left / weight
 
 
 def total(parts: Outcomes, value: Callable[[Outcome], Expr]) -> Expr:
@@ -110,7 +160,18 @@ def randomness(parts: Outcomes, state: ImmutableMatrix) -> Expr:
     The readout is coarse-grained, since a block keeps what the atom still is. For such a PVM the
     difference is H(X|E), Eve's ignorance of the outcome X alone, and not S(A'|E).
     """
-    return total(parts, lambda outcome: von_neumann(block(outcome, state))) - von_neumann(state)
+    entropies = {outcome: _block_entropy(outcome, state) for outcome in parts}
+    atom = f"S({state_name(state)})"
+    before = step(atom, von_neumann(state), "The entropy of the atom before the emission")
+    names = total(parts, lambda outcome: named(f"S({block_name(outcome, state)})")) - named(atom)
+    bits = f"R({state_name(state)})"
+    step(bits, names, "The entropy of the orthogonal blocks less that of the atom")
+    return step(bits, total(parts, entropies.__getitem__) - before)
+
+
+def _block_entropy(outcome: Outcome, state: ImmutableMatrix) -> Expr:
+    value = von_neumann(block(outcome, state))
+    return step(f"S({block_name(outcome, state)})", value, "The entropy of a block")
 
 
 def field_state(parts: Outcomes, state: ImmutableMatrix) -> ImmutableMatrix:

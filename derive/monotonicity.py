@@ -34,6 +34,7 @@ from derive.single_photon import (
     no_click_spectrum,
     randomness_single_photon,
 )
+from derive.steps import step
 from derive.temporal import randomness_temporal
 
 OPEN_QUBIT = QUBIT.replace(
@@ -149,12 +150,17 @@ def slope_in_gap(randomness: Expr, gap: Expr) -> Expr:
 def slope_in_logarithms() -> Expr:
     """dR/dc by the chain rule, d sqrt(u)/dc = u'/(2 sqrt(u)), with Delta and Delta' named."""
     roots = {sym.Delta: Delta(), sym.Delta_prime: Delta_prime()}
-    return Add(
-        *(
-            slope_in_gap(named_randomness(), gap) * diff(root**2, sym.c) / (2 * gap)
-            for gap, root in roots.items()
-        )
-    )
+    step("R", named_randomness(), "Eq. (17) with the gaps of its two spectra named")
+    return Add(*(_slope_through(gap, root) for gap, root in roots.items()))
+
+
+def _slope_through(gap: Expr, root: Expr) -> Expr:
+    """dR/d gap times d gap/dc for one of the two gaps."""
+    name = sym.TABLE[gap.name].latex
+    step(name, root, "A gap, and how R changes with it")
+    outer = step(rf"\partial R/\partial {name}", slope_in_gap(named_randomness(), gap))
+    inner = step(rf"d{name}/dc", diff(root**2, sym.c) / (2 * gap), "The derivative of the root")
+    return outer * inner
 
 
 def log2_as_artanh(argument: Expr) -> Expr:
@@ -178,6 +184,8 @@ def slope() -> dict[str, Expr]:
     """dR/dc in bits, Eq. (A1): "1" with logarithms, "2" with artanh and hence a factor 1/ln 2."""
     logarithms = slope_in_logarithms()
     artanh = logarithms.replace(log2, log2_as_artanh)
+    step(r"\frac{dR}{dc}", logarithms, "The chain rule")
+    step(r"\frac{dR}{dc}", artanh, "log2(u) is 2 artanh((u - 1)/(u + 1))/ln 2")
     return {"1": written_out(logarithms), "2": written_out(artanh)}
 
 
@@ -201,6 +209,8 @@ def artanh_integrand(x: Expr) -> Expr:
 )
 def artanh_integral() -> Expr:
     """artanh(x)/x for 0 < x < 1 as an integral of 1/(1 - x**2 s**2), Eq. (A2)."""
+    step(r"\frac{\operatorname{artanh}(x)}{x}", atanh(sym.x) / sym.x, "The fundamental theorem")
+    step(r"\frac{d}{ds}\frac{\operatorname{artanh}(xs)}{x}", artanh_integrand(sym.x))
     return Integral(artanh_integrand(sym.x), (sym.s, 0, 1))
 
 
@@ -219,13 +229,15 @@ def bracket() -> Expr:
 )
 def slope_integral() -> Expr:
     """dR/dc in bits as an integral over s, Eq. (A3)."""
+    step(r"\frac{dR}{dc}", slope()["2"], "The second line of (A1); each artanh is an integral (A2)")
     return 4 * sym.c / log(2) * Integral(written_out(bracket()), (sym.s, 0, 1))
 
 
 def bracket_numerator() -> Expr:
     """J with Delta, Delta', F named: the bracket times both of its denominators."""
-    denominators = [1 / artanh_integrand(y) for y in (sym.Delta, sym.Delta_prime / sym.F)]
-    numerator = cancel(bracket() * denominators[0] * denominators[1])
+    first, second = (1 / artanh_integrand(y) for y in (sym.Delta, sym.Delta_prime / sym.F))
+    step("J(s)", bracket() * first * second, "The integrand of (A3) times both denominators")
+    numerator = cancel(bracket() * first * second)
     return collect(expand(numerator), sym.s)
 
 
@@ -242,6 +254,12 @@ def J() -> Expr:
 def E() -> Expr:
     """F**2 J(1) as a product of factors that are >= 0 for every state and window, Eq. (A5)."""
     numerator = expand(sym.F**2 * bracket_numerator().subs(sym.s, 1))
+    step("E", numerator, "E is F^2 J(1)")
+    for square, value in squared_gaps().items():
+        name = f"{sym.TABLE[square.base.name].latex}^2"
+        step(
+            name, value.subs(DETERMINANT, determinant()), "A squared gap: trace squared less 4 det"
+        )
     return factored(in_excitation(expand(numerator.subs(squared_gaps())).subs(sym.F, F())))
 
 
@@ -343,6 +361,7 @@ def Delta_prime_in_difference() -> Expr:
 @equation("A6", "E", domain=DIFFERENCE, title="E on the boundary of pure states")
 def E_of_pure_states() -> dict[str, Expr]:
     """E at c**2 = (1 - a**2)/4, where Delta = 1: the value of each line of Eq. (A6), zero."""
+    step("E(a, c)", in_difference(E()), "(A5) in a, where pure states have c^2 = (1 - a^2)/4")
     boundary = expand(in_difference(E()).subs(sym.c**2, (1 - sym.pop_difference**2) / 4))
     return dict.fromkeys("123", boundary)
 

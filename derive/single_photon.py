@@ -25,7 +25,7 @@ from sympy import kronecker_product as kron
 from derive import symbols as sym
 from derive.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain
 from derive.emission import output_ket, window_isometry
-from derive.entropy import spectrum, split_products, von_neumann
+from derive.entropy import split_products, von_neumann
 from derive.equation import equation
 from derive.hilbert import Isometry, Ket, Labels, ket, partial_trace
 from derive.measurement import (
@@ -35,7 +35,7 @@ from derive.measurement import (
     Outcomes,
     Scheme,
     adjoint,
-    block,
+    block_spectrum,
     effect,
     field_state,
     kraus,
@@ -43,8 +43,10 @@ from derive.measurement import (
     post_measurement,
     probability,
     randomness,
+    state_name,
 )
 from derive.randomness import PURE_VACUUM, coherence
+from derive.steps import step, times
 
 READOUT = ("0", "1")
 """The field labels that the detector tells apart: no photon, a photon in any mode."""
@@ -52,6 +54,7 @@ SURVIVAL = Symbol("survival", positive=True)
 """Stands for the survival exp(-Gamma t/bins) of one bin while a formula is rearranged."""
 ATOM_WINDOW = QUBIT & WINDOW
 EXCITED_WINDOW = POPULATION & WINDOW
+CHAIN_RULE = "The chain rule takes the entropy of a product apart, with eta(x) = -x log x"
 
 
 def isometry(bins: Expr | int = 1) -> Isometry:
@@ -86,7 +89,8 @@ def detection() -> Outcomes:
 @equation("11", r"\rho_R", domain=HISTORY, title="field after tracing out atom and purification")
 def field_reduced() -> ImmutableMatrix:
     """rho_R in the basis |0>, |1>, the partial trace of the state (10), Eq. (11)."""
-    return partial_trace(output_ket(), "R").matrix([("0",), ("1",)])
+    state = step(r"|\Psi_{out}\rangle_{ARR'}", output_ket(), "The state after the window")
+    return partial_trace(state, "R").matrix([("0",), ("1",)])
 
 
 @equation(
@@ -174,6 +178,9 @@ def born_probabilities() -> dict[str, Expr]:
 def dilated_readout() -> dict[str, ImmutableMatrix]:
     """Pi_i = U^dagger (P_i (x) I_A) U on A (x) R, 4x4: the Heisenberg picture of the readout."""
     d = dilation()
+    step("U", d.unitary, "The isometry completed to a unitary, on |00>, |01>, |10>, |11>")
+    for i, p in enumerate(d.projectors):
+        step(rf"\Pi_{{{i}}}", times(adjoint(d.unitary), p, d.unitary), "The readout, moved back")
     images = (adjoint(d.unitary) * p * d.unitary for p in d.projectors)
     return {f"Pi_{i}": image.applyfunc(expand) for i, image in enumerate(images)}
 
@@ -191,7 +198,11 @@ def dilated_randomness() -> Expr:
     The blocks Pi_i rho Pi_i are orthogonal, and unitarily equivalent to P_i U rho U^dagger P_i.
     """
     d = dilation()
+    step("U", d.unitary, "The isometry completed to a unitary, on |00>, |01>, |10>, |11>")
     after = d.unitary * d.state * adjoint(d.unitary)
+    step(
+        r"U (\rho_{A} \otimes |0\rangle\langle 0|) U^\dagger", after, "The state after the emission"
+    )
     blocks = (p * after * p for p in d.projectors)
     return sum(map(von_neumann, blocks), start=S.Zero) - von_neumann(d.state)
 
@@ -258,7 +269,7 @@ def randomness_single_photon() -> Expr:
 )
 def no_click_spectrum() -> dict[str, Expr]:
     """mu_1 >= mu_2, the eigenvalues of M_0 rho_A M_0^dagger, Eq. (18)."""
-    larger, smaller = spectrum(block(detection()[0], RHO_A))
+    larger, smaller = block_spectrum(detection()[0], RHO_A)
     return {"mu_1": larger, "mu_2": smaller}
 
 
@@ -284,6 +295,7 @@ def no_click_spectrum_incoherent() -> dict[str, Expr]:
 def bound_single_photon() -> Expr:
     """R at rho01 = 0, in bits: a binary entropy for each excited atom, Eq. (19)."""
     terms = split_products(in_survival(randomness(detection(), INCOHERENT)))
+    step(f"R({state_name(INCOHERENT)})", expand(terms).subs(SURVIVAL, sym.alpha), CHAIN_RULE)
     return factor(expand(terms)).subs(SURVIVAL, sym.alpha)
 
 

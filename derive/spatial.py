@@ -44,11 +44,13 @@ from derive.measurement import (
     total,
 )
 from derive.randomness import PURE_VACUUM
+from derive.steps import named, step
 
 DETECTORS = Domain((Range(sym.m, S.One, oo),))
 """The number of detectors, a positive integer; together they collect every mode."""
 CLICKS = DETECTORS & Domain(totals=((sym.click, sym.m, sym.rho11 * (1 - sym.alpha)),))
 """Click probabilities p_i >= 0 with the sum that `text:total-click-probability` derives."""
+ADVERSARY_ONE, ADVERSARY_TWO = r"R\big|_{\text{adversary I}}", r"R\big|_{\text{adversary II}}"
 COMPLETE = "the detectors collect every mode, and no click is an outcome of its own"
 
 
@@ -62,7 +64,8 @@ def field() -> dict[str, Expr]:
     No coherence between the two is left: they come with orthogonal states of A R'.
     """
     state_after()
-    reduced = partial_trace(output_modes_ket(), "R")
+    state = step(r"|\Psi_{out}\rangle_{ARR'}", output_modes_ket(), "The state after the window")
+    reduced = partial_trace(state, "R")
     row, column = One(sym.q), One(primed(sym.q))
     amplitudes = (photon_amplitude(x.index, sym.t) for x in (row, column))
     projector = next(amplitudes) * conjugate(next(amplitudes))
@@ -89,6 +92,8 @@ def readout() -> dict[str, Expr]:
     click = {"vacuum": S.Zero, "photon": KroneckerDelta(sym.i, collects)}
     in_range = {Le(collects, sym.m): True}
     clicks = {part: Sum(weight, (sym.i, 1, sym.m)).doit() for part, weight in click.items()}
+    photon = Sum(click["photon"], (sym.i, 1, sym.m))
+    step(r"\langle 1|\sum_i P_i|1\rangle", photon, "The detectors share the modes: one has mode j")
     return {part: no_click[part] + clicks[part].subs(in_range) for part in no_click}
 
 
@@ -100,8 +105,9 @@ def readout() -> dict[str, Expr]:
 )
 def collective_amplitude() -> Expr:
     """The part of sum_k c_k(t)|1_k> in K_i, over its norm |c_i| > 0, Eq. (32)."""
-    collected = _collected()
+    collected = step(r"P_i \sum_k c_k(t)|1_k\rangle", _collected(), "What detector i collects")
     norm = sqrt(_weights(inner(collected, collected)))
+    step("|c_i|", norm, "Its norm, by definition of the weight of detector i")
     return photon_amplitude(sym.k, sym.t) / norm
 
 
@@ -168,13 +174,18 @@ def adversary_one(state: ImmutableMatrix) -> Expr:
 
     Each outcome leaves R in a pure state, so S(diag) is the Shannon entropy of the outcomes.
     """
-    dephased = total(_clicks(), lambda outcome: eta(probability(outcome, state)))
-    return _in_clicks(dephased - von_neumann(_field_of(state)))
+    dephased = _in_clicks(total(_clicks(), lambda outcome: eta(probability(outcome, state))))
+    step("H(X)", dephased, "The Shannon entropy of the outcomes")
+    rho_r = step(r"\rho_{R}", _field_of(state), "The field on the vacuum and the emitted mode")
+    step(r"S(\rho_{R})", von_neumann(rho_r), "Its entropy, which is Eve's")
+    step(ADVERSARY_ONE, named("H(X)") - named(r"S(\rho_{R})"), "Her ignorance of the outcome")
+    return dephased - von_neumann(rho_r)
 
 
 def adversary_two(state: ImmutableMatrix) -> Expr:
     """H(X|R') in bits for rho_A = `state`: the scheme's R, as for one detector in Eq. (17)."""
-    return _in_clicks(randomness(_clicks(), state))
+    step(r"p_{i}", sym.rho11 * sym.mode_weight[sym.i], "The click probability of detector i")
+    return step(ADVERSARY_TWO, _in_clicks(randomness(_clicks(), state)), "The same with p_i")
 
 
 @equation(
@@ -190,9 +201,11 @@ def randomness_spatial() -> dict[str, Expr]:
     The p_i are click probabilities with sum P = rho11 (1 - exp(-Gamma t)), see
     `text:total-click-probability`; the example (9) has rho11 = exp(-Gamma t0).
     """
+    any_click = _field_of(INCOHERENT)[1, 1]
+    one, every_click = adversary_one(INCOHERENT), Sum(sym.click[sym.i], (sym.i, 1, sym.m))
     return {
-        "adversary_I": spatial_adversary_one()["incoherent"],
-        "adversary_II": spatial_adversary_two()["incoherent"],
+        "adversary_I": one.xreplace({any_click: every_click}),
+        "adversary_II": adversary_two(INCOHERENT),
     }
 
 
@@ -227,10 +240,10 @@ def spatial_adversary_one() -> dict[str, Expr]:
 
     With coherence the field keeps some with its vacuum, and the two eigenvalues of rho_R enter.
     """
-    every_click = Sum(sym.click[sym.i], (sym.i, 1, sym.m))
-    any_click = _field_of(INCOHERENT)[1, 1]
-    incoherent = adversary_one(INCOHERENT).xreplace({any_click: every_click})
-    return {"incoherent": incoherent, "coherent": adversary_one(RHO_A)}
+    return {
+        "incoherent": randomness_spatial()["adversary_I"],
+        "coherent": adversary_one(RHO_A),
+    }
 
 
 @equation(
@@ -242,7 +255,10 @@ def spatial_adversary_one() -> dict[str, Expr]:
 )
 def spatial_adversary_two() -> dict[str, Expr]:
     """H(X|R') in bits without and with coherence in rho_A; the latter with mu_1, mu_2 of (18)."""
-    return {"incoherent": adversary_two(INCOHERENT), "coherent": adversary_two(RHO_A)}
+    return {
+        "incoherent": randomness_spatial()["adversary_II"],
+        "coherent": adversary_two(RHO_A),
+    }
 
 
 def _collected() -> Ket:
@@ -283,7 +299,19 @@ def _weights(expression: Expr) -> Expr:
 
 def _norms(expression: Expr) -> Expr:
     """Sums of |c_k|^2 over all modes in closed form."""
+    step(r"\langle 0|\rho_R|0\rangle", expression.replace(Sum, _named_norm), "Traced out")
     return expression.replace(Sum, lambda term, _: _norm_of(term))
+
+
+def _named_norm(term: Expr, _: Expr) -> Expr:
+    """A sum of |c_k|^2 over all modes by its name, which is noted with its value."""
+    (amplitude,) = term.atoms(photon_amplitude)
+    time = amplitude.args[1]
+    name = rf"\sum_k |c_k({sym.TABLE[time.name].latex})|^2"
+    step(
+        name, emitted_norm().subs(sym.t, time), "The photon is emitted with certainty 1 - survival"
+    )
+    return term / (amplitude * conjugate(amplitude)) * named(name)
 
 
 def _norm_of(term: Expr) -> Expr:

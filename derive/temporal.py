@@ -47,7 +47,7 @@ from derive.domain import (
     positive,
 )
 from derive.emission import emitted_norm
-from derive.entropy import eta, log2, spectrum, split_products, von_neumann
+from derive.entropy import eta, log2, split_products, von_neumann
 from derive.equation import equation
 from derive.hilbert import Isometry, Ket, Label, Labels, One, ket
 from derive.measurement import (
@@ -58,6 +58,8 @@ from derive.measurement import (
     Outcomes,
     Scheme,
     block,
+    block_name,
+    block_spectrum,
     effect,
     field_given,
     field_state,
@@ -66,12 +68,14 @@ from derive.measurement import (
     post_measurement,
     probability,
     randomness,
+    state_name,
     total,
 )
 from derive.randomness import PURE_VACUUM, coherence
+from derive.single_photon import CHAIN_RULE, SURVIVAL, detection, in_survival
 from derive.single_photon import READOUT as BIN_READOUT
-from derive.single_photon import SURVIVAL, detection, in_survival
 from derive.single_photon import isometry as bin_isometry
+from derive.steps import named, step, times
 
 READOUT: tuple[Label, ...] = ("0", One(sym.k, 1, sym.n))
 """The field states that the detector tells apart: no photon, a photon in bin k."""
@@ -94,6 +98,8 @@ def bin_probability() -> Expr:
 def bin_evolution() -> dict[str, Expr]:
     """Matrix elements of the isometry A -> A R of one bin, input > output, Eq. (20)."""
     images = bin_isometry(sym.n).images.items()
+    for (start,), image in images:
+        step(rf"V|{start}\rangle_A", image, "The emission of a window, with t/n for t")
     return {
         f"{start}>{','.join(map(str, labels))}": amplitude
         for (start,), image in images
@@ -113,7 +119,12 @@ def compose(one_bin: Isometry, bins: Expr) -> Isometry:
     stay, emit = (kraus(one_bin, label) for label in BIN_READOUT)
     if emit * stay ** (sym.k - 1) * emit != zeros(2):
         raise ValueError("a second click is possible: the outcomes are more than n + 1")
+    for label, operator in zip(BIN_READOUT, (stay, emit), strict=True):
+        step(f"K_{{{label}}}", operator, "No click and a click in a single bin")
     at_k = stay ** (bins - sym.k) * emit * stay ** (sym.k - 1)
+    step("M_{0}", stay**bins, "n bins without a click: the power of K_0")
+    powers = (stay ** (bins - sym.k), emit, stay ** (sym.k - 1))
+    step("M_{k}", times(*powers), "k - 1 bins without a click, a click, n - k bins without one")
     operators: dict[Label, ImmutableMatrix] = {"0": stay**bins, One(sym.k, 1, bins): at_k}
     return Isometry(("A",), {(start,): _image(operators, start) for start in ATOM})
 
@@ -240,7 +251,7 @@ def randomness_temporal() -> Expr:
 )
 def no_click_spectrum() -> dict[str, Expr]:
     """mu_1 >= mu_2, the eigenvalues of M_0 rho_A M_0^dagger, Eq. (26); free of n."""
-    larger, smaller = spectrum(block(arrival()[0], RHO_A))
+    larger, smaller = block_spectrum(arrival()[0], RHO_A)
     return {"mu_1": larger, "mu_2": smaller}
 
 
@@ -296,8 +307,10 @@ def bound_temporal() -> Expr:
 
     The chain rule, bin by bin: an atom still excited before bin k gives h(q) bits in it.
     """
-    closed = bin_entropy() * power_sum(S.One, SURVIVAL)
-    return closed.subs(SURVIVAL, sym.decay(sym.t, sym.n))
+    each, survival = bin_entropy(), sym.decay(sym.t, sym.n)
+    summed = each.subs(SURVIVAL, survival) * Sum(survival ** (sym.k - 1), (sym.k, 1, sym.n))
+    step(f"R({state_name(INCOHERENT)})", summed, CHAIN_RULE)
+    return (each * power_sum(S.One, SURVIVAL)).subs(SURVIVAL, survival)
 
 
 def bin_entropy() -> Expr:
@@ -311,8 +324,20 @@ def bin_entropy() -> Expr:
     survive = eta(sym.rho11 * SURVIVAL**sym.k)
     if bound - clicks != survive.subs(sym.k, sym.n) - survive.subs(sym.k, 0):
         raise ArithmeticError(f"the survival terms do not telescope to {bound - clicks}")
-    step = split_products(clicks.function + survive - survive.subs(sym.k, sym.k - 1))
-    return factor(expand(step / SURVIVAL ** (sym.k - 1)))
+    terms = {"w(k)": clicks.function, "G(k)": survive, "G(k-1)": survive.subs(sym.k, sym.k - 1)}
+    _note_telescope(terms)
+    in_bin = terms["w(k)"] + terms["G(k)"] - terms["G(k-1)"]
+    return factor(expand(split_products(in_bin) / SURVIVAL ** (sym.k - 1)))
+
+
+def _note_telescope(terms: Mapping[str, Expr]) -> None:
+    """The rows that bring the terms outside of the sum (27) into it."""
+    for name, term in terms.items():
+        value = term.subs(SURVIVAL, sym.decay(sym.t, sym.n))
+        step(name, value, "The term of a click in bin k, and of an atom that survives k bins")
+    click, now, before = map(named, terms)
+    bits = Sum(click + now - before, (sym.k, 1, sym.n))
+    step(f"R({state_name(INCOHERENT)})", bits, "The rest of (27) is G(n) - G(0), which telescopes")
 
 
 # Sums over the bins.
@@ -365,6 +390,8 @@ def structure() -> Expr:
     destroys, and M_0 does not depend on n.
     """
     left = block(arrival()[0], RHO_A)
+    for name, state in ((state_name(RHO_A), RHO_A), (block_name(arrival()[0], RHO_A), left)):
+        step(f"C({name})", coherence(state), "The coherence before the window, and what is left")
     return bound_temporal() + coherence(RHO_A) - coherence(left)
 
 
@@ -487,7 +514,9 @@ def arrival_density() -> dict[str, Expr]:
     The density is the limit dt -> 0 of Pr(k)/dt for the bin that ends at k dt = t.
     """
     in_bin = arrival_probabilities()["Pr_k"].subs(sym.t, DT * sym.n)
+    step(r"\Pr(k)", in_bin, "A click in bin k, for n bins of length dt = t/n")
     density = in_bin.subs(sym.k, sym.t / DT) / DT
+    step(r"\Pr(k)/dt", density, "The bin that ends at k dt = t; the density is the limit dt -> 0")
     return {
         "no-detection": arrival_probabilities()["Pr_0"].subs(sym.t, sym.T),
         "density": limit(density, DT, 0),

@@ -117,22 +117,28 @@ def check(
 @app.command()
 def latex(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.")] = Path("latex"),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
 ) -> int:
     """Write the equations as LaTeX.
 
-    One file each, and a document that shows printed and derived where they differ. Each equation
-    is read back and compared with what is derived before anything is written.
+    One file each, and a document with derivations and proofs that shows what is printed where it
+    differs from what is derived. Each equation is read back and compared with what is derived
+    before anything is written.
     """
     from derive.errors import RoundTripError
     from proofs.latex_document import write_document
+    from proofs.latex_pdf import compile_document, find_pdflatex
 
-    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
+    if pdf:
+        find_pdflatex()  # a missing program fails at once
+    output.mkdir(parents=True, exist_ok=True)  # so does a place that cannot be written
     try:
         files = write_document(output, judge_all())
     except RoundTripError as error:
         complain(str(error))
         return DIFFERS
-    terminal.print_line(f"{len(files)} files in {output}; compile equations.tex there")
+    then = str(compile_document(output)) if pdf else "compile equations.tex there"
+    terminal.print_line(f"{len(files)} files in {output}; {then}")
     return OK
 
 
@@ -164,6 +170,31 @@ def export(
         text = texts[main if file is output else file.name]
         file.write_text(text, encoding="utf-8", newline="\n")
         terminal.print_line(f"wrote {file}")
+    return OK
+
+
+@app.command()
+def figure(
+    name: Annotated[str | None, typer.Argument(help="As in --list, for example 2.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A file; .pdf, .svg or .png.")
+    ] = None,
+    gamma_t: Annotated[
+        float | None, typer.Option("--gamma-t", min=0, help="The window Gamma t of figure 2.")
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="What figures there are.")] = False,
+) -> int:
+    """Draw a figure of the results for a two-column paper.
+
+    Figure 2 is the paper's, which does not say its Gamma t: 1 is taken unless --gamma-t is given.
+    """
+    from proofs import figures
+
+    if names or name is None:
+        terminal.print_rows([(each, figures.module(each).TITLE) for each in figures.MODULES])
+        return OK
+    target = output or Path(f"figure-{name}.pdf")
+    terminal.print_line(str(figures.write_figure(name, target, gamma_t)))
     return OK
 
 

@@ -730,14 +730,17 @@ APPENDIX_A = (
     ),
 )
 
-CLAIMS = (
-    *SECTION_II,
-    *SECTION_III,
-    *SECTION_IV_A,
-    *SECTION_IV_B,
-    *SECTION_IV_C,
-    *SECTION_IV_D,
-    *TABLE_I,
-    *APPENDIX_A,
-)
-"""Every claim, in the paper's order (Table I after the sections that it sums up)."""
+SECTIONS = {
+    "II. Emission and intrinsic randomness": SECTION_II,
+    "III. Two types of adversary": SECTION_III,
+    "IV.A Single-photon detection": SECTION_IV_A,
+    "IV.B Arrival times": SECTION_IV_B,
+    "IV.C Spatial modes": SECTION_IV_C,
+    "IV.D Phase fluctuation": SECTION_IV_D,
+    "Table I": TABLE_I,
+    "Appendix A. Growth with the coherence": APPENDIX_A,
+}
+"""What each part of the paper claims, in its order (Table I after the sections that it sums up)."""
+
+CLAIMS = tuple(claim for section in SECTIONS.values() for claim in section)
+"""Every claim, in the paper's order."""

@@ -21,8 +21,8 @@ class Language:
     condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
     whose numbers have no infix operators gives templates for those too. `total` is the whole step
     that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost. Operations in
-    `loose` need parentheses inside of a larger expression. Without a template, `mad(a, b, c)` is
-    a*b + c.
+    `loose` need parentheses inside of a larger expression, `constants` are those not written as
+    floats. Without a template, `mad(a, b, c)` is a*b + c.
     """
 
     name: str

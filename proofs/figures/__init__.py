@@ -1,0 +1,63 @@
+"""Figures of the results, for a two-column paper: one figure, one file, a style that all share.
+
+Each module has ``TITLE``, ``data(...)``, which computes what is plotted from exported functions and
+derived equations, and ``draw(axes, data)``. The suffix of the output decides its format; the same
+figure is the same bytes on every run.
+"""
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+from derive.errors import SponteError, UnknownNameError
+
+MODULES: Mapping[str, str] = {
+    "2": "coherence",
+    "bound-maximum": "bound_maximum",
+    "many-bins": "many_bins",
+    "naive-error": "naive_error",
+}
+"""The figures by the name that the command takes; "2" is the number in the paper."""
+SUFFIXES = (".pdf", ".svg", ".png")
+INSTALL = "figures need matplotlib: pip install 'sponte[figures]'"
+
+
+class FigureError(SponteError, ValueError):
+    """A figure that cannot be drawn as asked: its format, its option, or a missing library."""
+
+
+def module(name: str) -> ModuleType:
+    """The module of a figure.
+
+    :raises UnknownNameError: naming the figures there are.
+
+    >>> module("many-bins").TITLE
+    'lower bound against the number of bins, with its logarithmic law'
+    """
+    if name not in MODULES:
+        raise UnknownNameError(f"there is no figure {name!r}; there are {', '.join(MODULES)}")
+    return importlib.import_module(f"proofs.figures.{MODULES[name]}")
+
+
+def write_figure(name: str, output: Path, gamma_t: float | None = None) -> Path:
+    """Draw a figure into a file; `gamma_t` is the window of a figure at one Gamma t.
+
+    :raises UnknownNameError: for a figure that does not exist.
+    :raises FigureError: for another suffix, a figure without that option, or without matplotlib.
+    """
+    found = module(name)
+    if output.suffix not in SUFFIXES:
+        raise FigureError(f"{output}: a figure is written as {', '.join(SUFFIXES)}")
+    if gamma_t is not None and not hasattr(found, "GAMMA_T"):
+        raise FigureError(f"figure {name} is not drawn at one Gamma t: leave out --gamma-t")
+    if importlib.util.find_spec("matplotlib") is None:
+        raise FigureError(INSTALL)
+    from proofs.figures import style
+
+    options = {"gamma_t": gamma_t} if gamma_t is not None else {}
+    with style.page() as axes:
+        found.draw(axes, found.data(**options))
+        style.save(axes, output)
+    return output
