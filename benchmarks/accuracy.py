@@ -95,7 +95,8 @@ def point(variant: Variant, rng: random.Random) -> Point:
     values |= {"Gamma_t": decay(rng), "n": bins(rng)}
     most = -math.expm1(-values["Gamma_t"]) if "Gamma_t" in variant.parameters else 1.0
     values["p"] = clicks(rng, rng.choice([x, 1.0]) * most)
-    values |= {name: 10 ** rng.uniform(-6, 2) for name in ("a", "P", "A_gain", "tau_c", "tau")}
+    size = rng.choice([(-6, 2), (-6, 2), (-60, 60)])
+    values |= {name: 10 ** rng.uniform(*size) for name in ("a", "P", "A_gain", "tau_c", "tau")}
     return tuple(values[name] for name in variant.parameters)
 
 

@@ -38,6 +38,8 @@ class Parameter:
         return f"{self.lower:g} <= {self.name}{above}"
 
 
+LASER = (1e-60, 1e60)
+"""The positive numbers between which no product or quotient in (38) and (39) leaves the floats."""
 PARAMETERS = {
     parameter.name: parameter
     for parameter in (
@@ -45,11 +47,11 @@ PARAMETERS = {
         Parameter("c", "modulus of the coherence rho01", 0, 0.5),
         Parameter("r", "coherence ratio |rho01|/sqrt(rho00 rho11)", 0, 1),
         Parameter("Gamma_t", "decay rate times length of the window", 0, float("inf")),
-        Parameter("a", "width of the voltage bin in V", 0, float("inf")),
-        Parameter("P", "output power of the laser in W", 0, float("inf")),
-        Parameter("A_gain", "squared gain A, power to voltage, in V^2/W^2", 0, float("inf")),
-        Parameter("tau_c", "coherence time in s, 1/D_phi", 0, float("inf")),
-        Parameter("tau", "delay of the interferometer in s", 0, float("inf")),
+        Parameter("a", "width of the voltage bin in V", *LASER),
+        Parameter("P", "output power of the laser in W", *LASER),
+        Parameter("A_gain", "squared gain A, power to voltage, in V^2/W^2", *LASER),
+        Parameter("tau_c", "coherence time in s, 1/D_phi", *LASER),
+        Parameter("tau", "delay of the interferometer in s", *LASER),
         Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
         Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
     )

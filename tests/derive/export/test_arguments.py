@@ -165,3 +165,17 @@ def test_many_detectors_are_summed_without_losing_digits(target):
     exact = function("adversary1_spatial", "arb")(dark)
     assert function("adversary1_spatial", target)(dark) == pytest.approx(exact, rel=1e-15)
     assert function("adversary1_spatial", target, rounding="down")(dark) <= exact
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_the_laser_has_parameters_that_are_positive_numbers(target):
+    bits, spread = function("randomness_phase", target), function("phase_lambda", target)
+    for edge in (1e-60, 1e60):
+        for place in range(5):
+            given = [1.0] * place + [edge] + [1.0] * (4 - place)
+            assert bits(*given) >= 0
+            assert np.isfinite(bits(*given))
+            assert spread(*given[:4]) > 0
+    for bad in (0.0, -1.0, np.inf, NAN):
+        with pytest.raises(DomainError, match=r"1e-60 <= P <= 1e\+60"):
+            bits(1.0, bad, 1.0, 1.0, 1.0)
