@@ -214,6 +214,6 @@ class PaperPrinter(LatexPrinter):
         mode = re.fullmatch(r"a_(\d)(_dag)?", expr.name)
         if mode and not expr.is_commutative:
             return f"a_{{{mode[1]}}}" + (r"^{\dagger}" if mode[2] else "")
-        if "\\" in expr.name or "(" in expr.name:  # the name is LaTeX, as in derive.steps.named
+        if "(" in expr.name:  # the name is LaTeX, as in derive.steps.named
             return expr.name
         return super()._print_Symbol(expr, style)

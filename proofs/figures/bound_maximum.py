@@ -23,7 +23,7 @@ TITLE = "lower bound against Gamma t, with its maximum, for several n"
 BINS = (1, 2, 4, 16, 64)
 RANGE = (Fraction(1, 64), Fraction(64))
 """Gamma t; the derivative is positive at the left end and negative at the right one."""
-HALVINGS = 48
+HALVINGS = 50
 
 
 @dataclass(frozen=True)
