@@ -1,8 +1,8 @@
 """A printed or derived formula in the words of the kernel.
 
-Functions get the kernel's names, |z| the name of the modulus, a power of half a whole number becomes
-one of a root. S of a matrix becomes the entropy of its eigenvalues, and what makes them that, the
-factors of the characteristic polynomial, is noted as a goal.
+Functions get the kernel's names, |z| that of the modulus, and a power of half a whole number
+becomes one of a root. S of a matrix becomes the entropy of its eigenvalues, and what makes them
+that, the factors of the characteristic polynomial, is noted as a goal.
 """
 
 import ast
