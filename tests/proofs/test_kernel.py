@@ -496,9 +496,19 @@ def test_the_imaginary_unit_cannot_be_declared():
 
 def test_a_fact_of_order_cannot_be_made_of_a_complex_element():
     field = Field()
-    for value in (field.i, field.i * field.i, field.generator("exp", field.i)):
+    inverse = field.number(1) / field.i
+    for value in (field.i, inverse, field.i * field.i, field.generator("exp", field.i)):
         Fact(value, "==")
         for relation in (">", ">="):
             with pytest.raises(Refused, match="no order"):
                 Fact(value, relation)
     Fact(field.i - field.i, ">=")
+
+
+def test_no_modulus_is_given_where_a_conjugate_is_not_known():
+    field = Field()
+    two = field.number(2)
+    assert field.equal(field.squared_modulus(field.i + two), field.number(5))
+    for value in (field.generator("exp", field.i), two / field.generator("exp", field.i)):
+        with pytest.raises(Refused, match="complex exponential"):
+            field.squared_modulus(value)
