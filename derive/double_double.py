@@ -124,16 +124,18 @@ def _series() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _function(argument: str, text: str) -> Operation:
-    return Operation((argument,), program([argument, "LN2"], text, ["result"]))
+def _function(arguments: str, text: str) -> Operation:
+    names = tuple(arguments.split())
+    return Operation(names, program([*names, "LN2"], text, ["result"]))
 
 
 def functions() -> Mapping[str, Operation]:
-    """exp, expm1, log and log1p over pairs, in an order in which each uses only earlier ones."""
+    """exp, expm1, log, log1p and log_ratio over pairs, in an order in which each uses only earlier ones."""
     last = f"m{DOUBLINGS}"
     return {
         "exp": _function("a", f"{_reduced()}result = scaled(1 + {last}, k)"),
         "expm1": _function("a", f"{_reduced()}result = scaled({last}, k) + (scaled(1, k) - 1)"),
         "log": _function("a", f"f = a - 1\n{_series()}"),
         "log1p": _function("f", f"a = 1 + f\n{_series()}"),
+        "log_ratio": _function("b c d", f"a = positive(b/c)\nf = d/c\n{_series()}"),
     }

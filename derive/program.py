@@ -29,6 +29,7 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
     "expm1": lambda a: exp(a) - 1,
     "log": log,
     "log1p": lambda a: log(1 + a),
+    "log_ratio": lambda a, b, _: log(a / b),
     "erf": erf,
     "erfc": lambda a: 1 - erf(a),
     "artanh_excess": lambda a, *_: log((1 + a) / (1 - a)) / (2 * a) - 1,

@@ -25,6 +25,7 @@ LANGUAGE = Language(
         "expm1": "np.expm1({0})",
         "log": "np.log({0})",
         "log1p": "np.log1p({0})",
+        "log_ratio": "_log_ratio({0}, {1}, {2})",
         "erf": "_erf({0})",
         "erfc": "_erfc({0})",
         "artanh_excess": "_artanh_excess({0}, {1}, {2})",
@@ -54,19 +55,23 @@ def _positive(a):
     return np.maximum(a, 2.2250738585072014e-308)
 
 
+def _split(a):
+    """The upper half of the digits of a, and the lower."""
+    scaled = 134217729.0*a
+    high = scaled - (scaled - a)
+    return high, a - high
+
+
 def _remainder(a, b, n):
     """a - b*n, exactly, for b = a/n in floats and n < 2**26."""
-    scaled = 134217729.0*b
-    high = scaled - (scaled - b)
-    return (a - high*n) - (b - high)*n
+    high, low = _split(b)
+    return (a - high*n) - low*n
 
 
 def _fma(a, b, c):
     """a*b + c where that is exact: the product in two parts, by Dekker and Veltkamp."""
-    a_high = 134217729.0*a - (134217729.0*a - a)
-    b_high = 134217729.0*b - (134217729.0*b - b)
-    a_low = a - a_high
-    b_low = b - b_high
+    a_high, a_low = _split(a)
+    b_high, b_low = (a_high, a_low) if b is a else _split(b)
     product = a*b
     return (product + c) + (((a_high*b_high - product) + a_high*b_low + a_low*b_high) + a_low*b_low)
 
@@ -83,6 +88,14 @@ def _total(terms):
         low = low[::2] + low[1::2] + ((a - (high - added)) + (b - added))
     total = high[0] + low[0]
     return total, low[0] - (total - high[0])
+
+
+def _log_ratio(a, b, difference):
+    """ln(a/b), given a - b; finite where a is 0."""
+    near = difference/b
+    quotient = _positive(a/b)
+    lost = np.where(near > -0.5, near - (quotient - 1), 0)
+    return np.log(quotient) + lost/quotient
 '''
 
 
