@@ -137,5 +137,5 @@ def functions() -> Mapping[str, Operation]:
         "expm1": _function("a", f"{_reduced()}result = scaled({last}, k) + (scaled(1, k) - 1)"),
         "log": _function("a", f"f = a - 1\n{_series()}"),
         "log1p": _function("f", f"a = 1 + f\n{_series()}"),
-        "log_ratio": _function("b c d", f"a = positive(b/c)\nf = d/c\n{_series()}"),
+        "log_ratio": _function("b c d", f"a = b/c\nf = d/c\n{_series()}"),
     }

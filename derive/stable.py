@@ -104,7 +104,8 @@ close = alpha - 0.5  # little decay: the coherences before and after nearly canc
 top = pick(close, pick(b, lam1, alpha*lam1), mu1)
 bottom = pick(close, mu1, high_b)
 top_bottom = pick(close, pick(b, e1, -f2), kappa)
-log_d = log_ratio(d_up, positive(xy_up), -cc_up)  # ln(d/xy)
+whole = positive(xy_up)
+log_d = log_ratio(-capped(-d_up, -6.223015277861142e-61*whole), whole, -cc_up)  # ln(d/xy)
 log_h = log_ratio(lam1, high, delta)
 log_w = log_ratio(high, low, abs(w))  # abs(ln(y/x))
 log_m = log_ratio(top, bottom, top_bottom)
@@ -184,11 +185,11 @@ high_R = positive(max(F, click))
 low_R = positive(min(F, click))
 lam1_R = high_R + delta_R
 lam2_R = A*x*d_a/lam1_R
-log_d_R = log_ratio(d_a, positive(F), -cc_x)
+log_d_R = log_ratio(positive(d_a), positive(F), -cc_x)
 log_h_R = log_ratio(lam1_R, high_R, delta_R)
 log_w_R = log_ratio(high_R, low_R, abs(w_R))
 coherence_R = delta_R*log_w_R + (D_R*log_h_R + lam2_R*log_d_R)
-log_A_p = log_ratio(A, p, -s*expm1(h - g))
+log_A_p = log_ratio(positive(A), p, -s*expm1(h - g))
 passive = coherence_R + x*((A_p*(h*s) - g*alpha) + A*log_A_p)
 """
 """Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""

@@ -42,7 +42,7 @@ def _artanh_excess(z: arb, scale: arb, rest: arb) -> arb:
 
 def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
     # Both are enclosures; the first is narrow where a is close to b, the other where a is small.
-    return (difference / b).log1p() if abs(2 * difference) < b else (_positive(a) / b).log()
+    return (difference / b).log1p() if abs(2 * difference) < b else (a / b).log()
 
 
 ARITHMETIC: dict[str, Callable[..., arb]] = {

@@ -98,9 +98,8 @@ INLINE double log1p_(double a) {
   const double lost = a > 1.0 ? 1.0 - (u - a) : a - (u - 1.0);
   return log_(u) + lost/u;
 }
-// ln(a/b) for normal b, given a - b: 2 artanh((a - 2**k b)/(a + 2**k b)) + k ln 2.
-INLINE double log_ratio_(double a_or_0, double b, double difference) {
-  const double a = larger(a_or_0, 2.2250738585072014e-308*b);
+// ln(a/b) for normal a and b, given a - b: 2 artanh((a - 2**k b)/(a + 2**k b)) + k ln 2.
+INLINE double log_ratio_(double a, double b, double difference) {
   const uint64_t power = (to_bits(a) - to_bits(b) + 0x8008000000000000u) >> 52;
   const double k = from_bits(power | 0x4330000000000000u) - 4503599627372544.0;
   const double near = from_bits((power - 1025) << 52)*b;

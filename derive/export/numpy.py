@@ -91,9 +91,9 @@ def _total(terms):
 
 
 def _log_ratio(a, b, difference):
-    """ln(a/b), given a - b; finite where a is 0."""
+    """ln(a/b), given a - b."""
     near = difference/b
-    quotient = _positive(a/b)
+    quotient = a/b
     lost = np.where(near > -0.5, near - (quotient - 1), 0)
     return np.log(quotient) + lost/quotient
 '''
