@@ -41,11 +41,17 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
 
 `fma(a, b, c)` is a*b + c with one rounding, used for what a product lost;
 `remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding;
-`artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z. The guards are the
+`log_ratio(a, b, d)` is ln(a/b) for positive a and b, where d is a - b;
+`artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z: see :data:`CLAIMS`. The guards are the
 identity on the domain: `positive(a)` is a, but at least the smallest normal float, so that
 0 log 0 is 0; `nonnegative(a)` is a, but 0 where rounding made it negative; `capped(a, b)` is a,
 but b where a is larger: only for b from which on the result no longer changes as a float.
 """
+CLAIMS: dict[str, Callable[..., tuple[Expr, Expr]]] = {
+    "log_ratio": lambda a, b, d: (d, a - b),
+    "artanh_excess": lambda z, s, r: (s * r, 1 - z),
+}
+"""What the arguments of an operation are said to fulfil: two expressions that are equal."""
 CHOICES = ("pick", "abs", "max", "min")
 """Operations with cases: `pick(t, a, b)` is a where t >= 0, else b; the others follow from it."""
 TOTAL = "total_of"
@@ -220,12 +226,13 @@ class Case:
     """The outputs as exact expressions, valid where every hypothesis is >= 0.
 
     They were computed with a simpler form of some steps; `lemmas` are pairs of such a step's own
-    value and the form used instead.
+    value and the form used instead. `claims` are pairs that operations took to be equal, :data:`CLAIMS`.
     """
 
     hypotheses: tuple[Expr, ...]
     outputs: tuple[Expr, ...]
     lemmas: tuple[tuple[Expr, Expr], ...] = ()
+    claims: tuple[tuple[Expr, Expr], ...] = ()
 
 
 def cases(code: Program, values: Mapping[str, Expr], lemmas: str = "") -> Iterator[Case]:
@@ -270,6 +277,12 @@ def _case(
         "min": lambda a, b: pick(a - b, b, a),
         TOTAL: lambda terms: (Add(*map(_over_detectors, terms)), S.Zero),
     }
+    claims: list[tuple[Expr, Expr]] = []
+
+    def claiming(name: str) -> Callable[..., Expr]:
+        return lambda *args: (claims.append(CLAIMS[name](*args)), OPERATIONS[name](*args))[1]
+
+    exact |= {name: claiming(name) for name in CLAIMS}
     used: list[tuple[Expr, Expr]] = []
 
     def replace(value: Expr, known: Mapping[str, Expr], step: Step) -> Expr:
@@ -280,7 +293,7 @@ def _case(
     known = evaluate(code, exact, {**CONSTANTS, **values}, _rational, replaced)
     hypotheses = tuple(test if holds else -test for test, holds in decided.items())
     outputs = tuple(known[o] for o in code.outputs)
-    return Case(hypotheses, outputs, tuple(used)), tuple(decided.values())
+    return Case(hypotheses, outputs, tuple(used), tuple(claims)), tuple(decided.values())
 
 
 def _over_detectors(term: Expr) -> Expr:

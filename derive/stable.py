@@ -21,7 +21,7 @@ alpha = exp(decayed)  # survives the window
 A = -expm1(decayed)  # decays in the window
 h = g  # Gamma t of one bin
 s = alpha  # survives one bin
-p = positive(A)  # decays in one bin
+p_bin = positive(A)  # decays in one bin
 A_p = 1
 """
 BINS = """
@@ -34,8 +34,8 @@ h = g*n_inverse  # Gamma t of one bin
 rest = remainder(g, h, n)*n_inverse  # what rounding lost of it
 e = exp(-h)
 s = e - e*rest  # survives one bin
-p = positive(e*rest - expm1(-h))  # decays in one bin
-A_p = A/p
+p_bin = positive(e*rest - expm1(-h))  # decays in one bin
+A_p = A/p_bin
 """
 
 UP = 2.0**300
@@ -67,7 +67,7 @@ cc_x = y*cc_up
 """The same without scale: `d_up` and so on are d, xy and cc times one common factor."""
 
 BOUND = """
-log_p = log_ratio(p, 1, -s)
+log_p = log_ratio(p_bin, 1, -s)
 bound = x*(A_p*(h*s) - A*log_p)
 """
 
@@ -189,7 +189,7 @@ log_d_R = log_ratio(positive(d_a), positive(F), -cc_x)
 log_h_R = log_ratio(lam1_R, high_R, delta_R)
 log_w_R = log_ratio(high_R, low_R, abs(w_R))
 coherence_R = delta_R*log_w_R + (D_R*log_h_R + lam2_R*log_d_R)
-log_A_p = log_ratio(positive(A), p, -s*expm1(h - g))
+log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
 passive = coherence_R + x*((A_p*(h*s) - g*alpha) + A*log_A_p)
 """
 """Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""
