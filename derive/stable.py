@@ -141,7 +141,7 @@ rest_big = pick(curve, rest_D, rest_V)
 rest_small = pick(curve, rest_V, rest_D)
 rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
 apart = 4*(d_x/F/rest_both)*(curve/F/positive(D + V))  # (D - V)/(1 - D V)
-between = artanh_excess(abs(apart), 1, rest_big*((1 + small)/rest_both))
+between = artanh_excess(pick(curve, apart, -apart), 1, rest_big*((1 + small)/rest_both))
 least = artanh_excess(small, x, rest_small)
 bracket = between + (D*V - least*(x*rest_both))
 divided = apart*(bracket/positive(big))
@@ -171,6 +171,20 @@ def artanh_excess() -> Program:
     return program(["z", "scale", "rest"], "\n".join(lines), ["result"])
 
 
+def log_ratio() -> Program:
+    """ln(a/b) from a, b and a - b by ordinary logarithms, for targets that lack the operation.
+
+    Near 1 the quotient is taken from the difference; what rounding lost of it is added again.
+    """
+    text = """
+near = difference/b
+ratio = pick(near + 0.5, 1 + near, a/b)
+lost = pick(near + 0.5, near - (ratio - 1), 0)
+result = log(ratio) + lost/ratio
+"""
+    return program(["a", "b", "difference"], text, ["result"])
+
+
 PASSIVE = """
 ax = alpha*x
 w = y - x
@@ -186,8 +200,8 @@ low_R = positive(min(F, click))
 lam1_R = high_R + delta_R
 lam2_R = A*x*d_a/lam1_R
 log_d_R = log_ratio(positive(d_a), positive(F), -cc_x)
-log_h_R = log_ratio(lam1_R, high_R, delta_R)
-log_w_R = log_ratio(high_R, low_R, abs(w_R))
+log_h_R = log1p(delta_R/high_R)
+log_w_R = log1p(abs(w_R)/low_R)
 coherence_R = delta_R*log_w_R + (D_R*log_h_R + lam2_R*log_d_R)
 log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
 passive = coherence_R + x*((A_p*(h*s) - g*alpha) + A*log_A_p)
