@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from derive.program import Program, program
+from derive.stable import artanh_excess
 
 MARGIN, MARGIN_NEAR_ZERO = 2.0**-51, 2.0**-1060
 LN2 = (0.6931471805599453, 2.3190468138462996e-17)
@@ -130,12 +131,13 @@ def _function(arguments: str, text: str) -> Operation:
 
 
 def functions() -> Mapping[str, Operation]:
-    """exp, expm1, log, log1p and log_ratio over pairs, in an order in which each uses only earlier ones."""
+    """exp, expm1, log, log1p and others over pairs, in an order in which each uses only earlier ones."""
     last = f"m{DOUBLINGS}"
     return {
         "exp": _function("a", f"{_reduced()}result = scaled(1 + {last}, k)"),
         "expm1": _function("a", f"{_reduced()}result = scaled({last}, k) + (scaled(1, k) - 1)"),
         "log": _function("a", f"f = a - 1\n{_series()}"),
         "log1p": _function("f", f"a = 1 + f\n{_series()}"),
+        "artanh_excess": Operation(("z", "scale", "rest"), artanh_excess()),
         "log_ratio": _function("b c d", f"a = b/c\nf = d/c\n{_series()}"),
     }

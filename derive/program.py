@@ -128,6 +128,8 @@ def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program
             kept.append(step)
             needed |= set(names(step.value))
     known = {*inputs, *CONSTANTS, *(entry for entry, of in ENTRIES.items() if of in inputs)}
+    if len({step.name for step in kept}) < len(kept):
+        raise ValueError("a program defines a step twice")
     unknown = needed - known - {name for step in kept for name in step.defines}
     if unknown:
         raise ValueError(f"a program uses {sorted(unknown)} without defining them")

@@ -105,7 +105,8 @@ top = pick(close, pick(b, lam1, alpha*lam1), mu1)
 bottom = pick(close, mu1, high_b)
 top_bottom = pick(close, pick(b, e1, -f2), kappa)
 whole = positive(xy_up)
-log_d = log_ratio(-capped(-d_up, -6.223015277861142e-61*whole), whole, -cc_up)  # ln(d/xy)
+kept_up = positive(-capped(-d_up, -6.223015277861142e-61*whole))  # 0 ln 0 is 0
+log_d = log_ratio(kept_up, whole, -cc_up)  # ln(d/xy)
 log_h = log_ratio(lam1, high, delta)
 log_w = log_ratio(high, low, abs(w))  # abs(ln(y/x))
 log_m = log_ratio(top, bottom, top_bottom)
@@ -189,7 +190,7 @@ PASSIVE = """
 ax = alpha*x
 w = y - x
 click = x*A
-F = y + ax
+F = positive(y + ax)
 cc_R = A*cc
 d_a = d_x + ax  # determinant of rho_R over A x
 w_R = w + 2*ax
@@ -198,11 +199,15 @@ delta_R = 2*cc_R/positive(D_R + abs(w_R))
 high_R = positive(max(F, click))
 low_R = positive(min(F, click))
 lam1_R = high_R + delta_R
-lam2_R = A*x*d_a/lam1_R
-log_d_R = log_ratio(positive(d_a), positive(F), -cc_x)
-log_h_R = log1p(delta_R/high_R)
+kept = (d_a/F)*(high_R/lam1_R)  # smaller eigenvalue over low_R
 log_w_R = log1p(abs(w_R)/low_R)
-coherence_R = delta_R*log_w_R + (D_R*log_h_R + lam2_R*log_d_R)
+s_high = delta_R/(high_R + lam1_R)
+s_low = delta_R/low_R/(1 + kept)
+rest_low = 2/(1 + kept)
+excess_high = artanh_excess(s_high, 1, 2*high_R/(high_R + lam1_R))
+excess_low = artanh_excess(s_low, kept, rest_low)
+gained = (s_high + (1 + s_high)*excess_high) + (s_low - kept*rest_low*excess_low)
+coherence_R = delta_R*(log_w_R + gained)
 log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
 passive = coherence_R + x*((A_p*(h*s) - g*alpha) + A*log_A_p)
 """
@@ -218,10 +223,9 @@ A p_i below the smallest normal float counts as that in its logarithm, hence for
 """
 
 ANY_CLICK = """
-half = exp(-0.5*g)
-alpha = half*half
-log_A = log(positive(A)) + pick(A - 0.5, ((1 - A) - alpha)/positive(A), 0)
-fresh = half*(g*half/positive(A)) - log_A
+clicks = positive(A)
+log_A = log_ratio(clicks, 1, -alpha)
+fresh = g*alpha/clicks - log_A
 """
 """(19) over the probability of a click, which is rho11 A: what adversary II does not know of it."""
 

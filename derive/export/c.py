@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from derive.errors import ExportError
-from derive.export import c_libm, c_pairs
+from derive.export import c_files, c_libm, c_pairs
 from derive.export import numpy as fallback
 from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
 from derive.export.c_signatures import many_points, one_point, passed
@@ -129,8 +129,16 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
         head = "INLINE double artanh_excess(double z, double scale, double rest)"
         functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
     if c_pairs.possible(quantity):
-        functions += [c_pairs.prelude(), *map(c_pairs.lower, quantity.variants)]
+        functions += [c_pairs.prelude(quantity), *map(c_pairs.lower, quantity.variants)]
     return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n" + "\n".join(functions)
+
+
+def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str, str]:
+    """The header of a C file, and a program for the command line."""
+    return {
+        f"{stem}.h": c_files.header(quantity, lines, stem),
+        f"{stem}_main.c": c_files.main(quantity, lines, stem),
+    }
 
 
 def _functions(variant: Variant) -> str:

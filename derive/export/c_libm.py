@@ -70,8 +70,10 @@ INLINE double nearest_(double a) { return (a + SHIFT) - SHIFT; }
 INLINE double reduced_(double a, double *scale) {
   const double shifted = fma(larger(a, -760.0), 1.4426950408889634, SHIFT), k = shifted - SHIFT;
   *scale = from_bits((to_bits(shifted) + 1151) << 52);
-  const double r = fma(-k, 1.9082149292705877e-10, fma(-k, 0.6931471803691238, larger(a, -760.0)));
-  return fma(r*r, TAYLOR, r);
+  const double high = fma(-k, 0.6931471803691238, larger(a, -760.0));
+  const double r = fma(-k, 1.9082149292705877e-10, high);
+  const double r_lost = fma(-k, 1.9082149292705877e-10, high - r);
+  return r + fma(r*r, TAYLOR, r_lost);
 }
 #define UNSCALE 2.938735877055719e-39
 INLINE double exp_(double a) {

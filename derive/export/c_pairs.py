@@ -37,7 +37,7 @@ PAIRS = Language(
         "leading_log": "pair_of(log(({0}).hi))",
         **{name: f"pair_{name}({{0}}, {{1}})" for name in ("add", "mul", "div")},
         **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp", "expm1", "log", "log1p")},
-        "log_ratio": "pair_log_ratio({0}, {1}, {2})",
+        **{f: f"pair_{f}({{0}}, {{1}}, {{2}})" for f in ("log_ratio", "artanh_excess")},
     },
     number=lambda constant: f"pair_of({float(constant)!r})",
     condition="pair_ge({0}, {1})",
@@ -89,10 +89,11 @@ def possible(quantity: Quantity) -> bool:
     )
 
 
-def prelude() -> str:
+def prelude(quantity: Quantity) -> str:
     """Everything that the steps over pairs call."""
     basic = [_basic(name) for name in BASIC]
-    return HELPERS + "".join([*basic, SUM, *map(_function, functions())])
+    used = [f for f in functions() if f != "artanh_excess" or f in quantity.form]
+    return HELPERS + "".join([*basic, SUM, *map(_function, used)])
 
 
 def _basic(name: str) -> str:

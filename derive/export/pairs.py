@@ -62,7 +62,7 @@ def _pick(test: Pair, first: Pair, second: Pair) -> Pair:
 
 def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callable[..., Pair]:
     def apply(*arguments: Pair) -> Pair:
-        values = dict(zip(steps.inputs, (*arguments, LN2), strict=True))
+        values = {"LN2": LN2} | dict(zip(steps.inputs, arguments, strict=False))
         return evaluate(steps, known, values, _pair)["result"]
 
     return apply

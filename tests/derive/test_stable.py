@@ -113,8 +113,7 @@ PASSIVE = """
 w_R = F - click
 delta_R = (D_R - abs(w_R))/2
 lam1_R = (1 + D_R)/2
-lam2_R = (1 - D_R)/2
-log_d_R = (log(lam1_R) + log(lam2_R)) - (log(F) + log(click))
+kept = (1 - D_R)/2/min(F, click)
 log_w_R = log(max(F, click)) - log(min(F, click))
 """
 
