@@ -9,6 +9,7 @@ from derive.export.arguments import Array, Kernel
 from derive.export.pairs import kernel_down
 from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body
+from derive.program import Program, names
 from derive.stable import artanh_excess
 
 __all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
@@ -93,8 +94,11 @@ def _total(terms):
 def _log_ratio(a, b, difference):
     """ln(a/b), given a - b."""
     near = difference/b
-    quotient = a/b
-    lost = np.where(near > -0.5, near - (quotient - 1), 0)
+    close = near > -0.5
+    quotient = 1 + near
+    lost = near - (quotient - 1)
+    if not np.all(close):
+        quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
     return np.log(quotient) + lost/quotient
 '''
 
@@ -124,10 +128,23 @@ def _function(variant: Variant) -> str:
     return f"def {variant.name}({arguments}):\n{title}\n{entries}{steps}\n    return result\n"
 
 
+def _frugal(variant: Variant) -> str:
+    """The function, forgetting each step after its last use: what is in use then stays in cache."""
+    text, uses = _function(variant), {}
+    for i, step in enumerate(variant.program.steps):
+        uses |= dict.fromkeys(names(step.value), i)
+    own = {step.name for step in variant.program.steps}
+    for i, step in enumerate(variant.program.steps):
+        over = sorted(name for name in own if uses.get(name) == i)
+        line = body(Program((), (step,), ()), LANGUAGE, " " * 4)
+        text = text.replace(line, f"{line}\n    del {', '.join(over)}" if over else line)
+    return text
+
+
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
     namespace: dict[str, Any] = {}
-    text = f"{_prelude(variant.quantity.form)}\n\n{_function(variant)}"
+    text = f"{_prelude(variant.quantity.form)}\n\n{_frugal(variant)}"
     exec(compile(text, f"<sponte {variant.name}>", "exec"), namespace)
     function = namespace[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
