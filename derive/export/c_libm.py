@@ -49,7 +49,9 @@ def text() -> str:
     taylor = _horner("r", EXP_SERIES)
     series = _horner("z", LOG_TERMS)
     ratio = _horner("z", RATIO_TERMS)
-    return TEMPLATE.replace("TAYLOR", taylor).replace("RATIO_SERIES", ratio).replace("SERIES", series)
+    return (
+        TEMPLATE.replace("TAYLOR", taylor).replace("RATIO_SERIES", ratio).replace("SERIES", series)
+    )
 
 
 TEMPLATE = """\
