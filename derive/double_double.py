@@ -131,7 +131,7 @@ def _function(arguments: str, text: str) -> Operation:
 
 
 def functions() -> Mapping[str, Operation]:
-    """exp, expm1, log, log1p and others over pairs, in an order in which each uses only earlier ones."""
+    """exp, expm1, logarithms and more over pairs; each uses only those before it."""
     last = f"m{DOUBLINGS}"
     return {
         "exp": _function("a", f"{_reduced()}result = scaled(1 + {last}, k)"),

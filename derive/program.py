@@ -43,7 +43,7 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
 `fma(a, b, c)` is a*b + c with one rounding, used for what a product lost;
 `remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding;
 `log_ratio(a, b, d)` is ln(a/b) for positive a and b, where d is a - b;
-`artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z: see :data:`CLAIMS`. The guards are the
+`artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z. The guards are the
 identity on the domain: `positive(a)` is a, but at least the smallest normal float, so that
 0 log 0 is 0; `nonnegative(a)` is a, but 0 where rounding made it negative; `capped(a, b)` is a,
 but b where a is larger: only for b from which on the result no longer changes as a float.
@@ -262,7 +262,8 @@ class Case:
     """The outputs as exact expressions, valid where every hypothesis is >= 0.
 
     They were computed with a simpler form of some steps; `lemmas` are pairs of such a step's own
-    value and the form used instead. `claims` are pairs that operations took to be equal, :data:`CLAIMS`.
+    value and the form used instead. `claims` are pairs that operations
+    took to be equal, see :data:`CLAIMS`.
     """
 
     hypotheses: tuple[Expr, ...]
@@ -316,7 +317,11 @@ def _case(
     claims: list[tuple[Expr, Expr]] = []
 
     def claiming(name: str) -> Callable[..., Expr]:
-        return lambda *args: (claims.append(CLAIMS[name](*args)), OPERATIONS[name](*args))[1]
+        def apply(*arguments: Expr) -> Expr:
+            claims.append(CLAIMS[name](*arguments))
+            return OPERATIONS[name](*arguments)
+
+        return apply
 
     exact |= {name: claiming(name) for name in CLAIMS}
     used: list[tuple[Expr, Expr]] = []

@@ -1,7 +1,8 @@
-"""exp, expm1, log and log1p for the C target: short enough to inline, so that loops vectorise.
+"""exp, expm1 and logarithms for the C target: short enough to inline, so that loops vectorise.
 
 Errors stay below 1.2 ulp, median 0.25 to 0.3, less than those of glibc's vector functions (up to
 2.2 ulp), and are the same on every machine with the same contraction of products. Arguments of
+<<<<<<< HEAD
 logarithms are normal numbers; see `positive`. The exponential is a Taylor series after removing
 multiples of ln 2; the logarithm is that of FreeBSD's msun: the algorithms of
 :mod:`derive.elementary`, with the bits of floats handled in place.
@@ -10,6 +11,23 @@ multiples of ln 2; the logarithm is that of FreeBSD's msun: the algorithms of
 from math import factorial
 
 from derive.elementary import EXP_TERMS, LOG_TERMS
+=======
+logarithms are normal numbers; see `positive`. The exponential, of arguments up to 600, is a minimax
+polynomial after removing multiples of ln 2, the same for exp and expm1 so that a compiler shares
+it; the logarithm is that of FreeBSD's msun. That of a quotient costs one division; its error is
+below 2.5 ulp.
+"""
+
+LOG_TERMS = (
+    0.6666666666666735130,
+    0.3999999999940941908,
+    0.2857142874366239149,
+    0.2222219843214978396,
+    0.1818357216161805012,
+    0.1531383769920937332,
+    0.1479819860511658591,
+)
+>>>>>>> 12fc580 (Types and lint)
 
 
 EXP_SERIES = (
