@@ -1,34 +1,14 @@
 """exp, expm1 and logarithms for the C target: short enough to inline, so that loops vectorise.
 
-Errors stay below 1.2 ulp, median 0.25 to 0.3, less than those of glibc's vector functions (up to
-2.2 ulp), and are the same on every machine with the same contraction of products. Arguments of
-<<<<<<< HEAD
-logarithms are normal numbers; see `positive`. The exponential is a Taylor series after removing
-multiples of ln 2; the logarithm is that of FreeBSD's msun: the algorithms of
-:mod:`derive.elementary`, with the bits of floats handled in place.
+Largest errors found at 20,000 points: 0.8 ulp for exp, expm1 and log, 1.1 for log1p, 2.0 for
+log_ratio, medians 0.24 to 0.33; the same on every machine with the same contraction of products.
+Arguments of logarithms are normal numbers; see `positive`. The exponential, of arguments up to
+600, is a minimax polynomial after removing multiples of ln 2, the same for exp and expm1 so that
+a compiler shares it; the logarithm is that of FreeBSD's msun, see :mod:`derive.elementary`, and
+that of a quotient costs one division.
 """
 
-from math import factorial
-
-from derive.elementary import EXP_TERMS, LOG_TERMS
-=======
-logarithms are normal numbers; see `positive`. The exponential, of arguments up to 600, is a minimax
-polynomial after removing multiples of ln 2, the same for exp and expm1 so that a compiler shares
-it; the logarithm is that of FreeBSD's msun. That of a quotient costs one division; its error is
-below 2.5 ulp.
-"""
-
-LOG_TERMS = (
-    0.6666666666666735130,
-    0.3999999999940941908,
-    0.2857142874366239149,
-    0.2222219843214978396,
-    0.1818357216161805012,
-    0.1531383769920937332,
-    0.1479819860511658591,
-)
->>>>>>> 12fc580 (Types and lint)
-
+from derive.elementary import LOG_TERMS
 
 EXP_SERIES = (
     0.5,
