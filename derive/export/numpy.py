@@ -130,7 +130,8 @@ def _function(variant: Variant) -> str:
 
 def _frugal(variant: Variant) -> str:
     """The function, forgetting each step after its last use: what is in use then stays in cache."""
-    text, uses = _function(variant), {}
+    text = _function(variant)
+    uses: dict[str, int] = {}
     for i, step in enumerate(variant.program.steps):
         uses |= dict.fromkeys(names(step.value), i)
     own = {step.name for step in variant.program.steps}
