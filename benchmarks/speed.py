@@ -1,82 +1,190 @@
-"""How long people wait: imports, ``show``, ``verify``, next to importing SymPy alone.
+"""Time per point of the exported functions, next to what a user would write instead.
 
-``python benchmarks/speed.py`` prints the table of benchmarks/README.md. CPU seconds are those of
-all processes together; on a busy machine they say more than the time on the wall.
+    python -m benchmarks.speed [--points 1000000] [--rounds 9]
+
+Everything is run in turn, round after round, on the same scattered points, so that a busy machine
+slows all of it alike; the ratios are medians over rounds. QuTiP takes part where it is installed.
 """
 
-import os
-import statistics
-import subprocess
-import sys
+import argparse
+import ctypes
+import importlib.util
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 
-ROOT = Path(__file__).parent.parent
-REPEATS = 5
-VERIFY = """\
-from proofs import verify_all
-if __name__ == "__main__":
-    for verdict in verify_all(workers={workers}):
-        print(verdict.number, verdict.seconds)
-"""
-PROCESSES = {
-    "import sympy": ("-c", "import sympy"),
-    "import derive": ("-c", "import derive"),
-    "import proofs": ("-c", "import proofs"),
-    "sponte --help": ("-m", "proofs.cli", "--help"),
-    "sponte show 17": ("-m", "proofs.cli", "show", "17"),
-    "sponte check 28 ...": ("-m", "proofs.cli", "check", "28", "rho11*h(exp(-Gamma*t/n))"),
+import numpy as np
+from sympy import lambdify, log
+
+from derive import equation
+from derive import symbols as sym
+from derive.export import c, function
+from derive.export.arguments import BLOCK
+
+NAIVE = r"""
+#include <math.h>
+#include <stddef.h>
+__attribute__((simd("notinbranch"))) double exp(double);
+__attribute__((simd("notinbranch"))) double log(double);
+static inline double eta(double v) { return -v*log(v); }
+#define LOOP _Pragma("omp simd") for (size_t i = 0; i < count; i++)
+#define IN const double *restrict
+#define STATE \
+  const double x = X[i], y = 1 - x, c = C[i], a = exp(-G[i]), F = y + a*x; \
+  const double D = sqrt((x - y)*(x - y) + 4*c*c); \
+  const double E = sqrt((y - a*x)*(y - a*x) + 4*a*c*c); \
+  const double block = eta((F + E)/2) + eta((F - E)/2) - eta((1 + D)/2) - eta((1 - D)/2);
+void randomness_single(IN X, IN C, IN G, double *restrict out, size_t count) {
+  LOOP { STATE out[i] = (eta(x*(1 - a)) + block)*1.4426950408889634; }
 }
-"""What a fresh interpreter is asked to do."""
-SLOWEST = 10
+void randomness_temporal(IN X, IN C, IN G, IN N, double *restrict out, size_t count) {
+  LOOP { STATE const double h = G[i]/N[i], s = exp(-h), p = 1 - s;
+    const double clicks = x*(1 - a)*(eta(p) + s*h)/p + eta(x) - eta(a*x);
+    out[i] = (clicks + block)*1.4426950408889634; }
+}
+void bound_temporal(IN X, IN G, IN N, double *restrict out, size_t count) {
+  LOOP { const double h = G[i]/N[i], s = exp(-h), p = 1 - s;
+    out[i] = X[i]*(1 - exp(-G[i]))/p*(eta(p) + s*h)*1.4426950408889634; }
+}
+"""
 
 
-def measure(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds on the wall, and CPU seconds of the processes that `work` starts."""
-    wall, before = time.perf_counter(), os.times()
-    work()
-    after = os.times()
-    cpu = after.children_user + after.children_system
-    return time.perf_counter() - wall, cpu - before.children_user - before.children_system
+def eta(v):
+    """The entropy term as a user writes it."""
+    return -v * np.log2(v)
 
 
-def python(*arguments: str) -> str:
-    """What a fresh interpreter prints."""
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False).stdout
+def bound_by_hand(x, g, n):
+    """Eq. (28) in NumPy."""
+    s = np.exp(-g / n)
+    return x * (1 - np.exp(-g)) / (1 - s) * (eta(1 - s) + eta(s))
 
 
-def medians(arguments: Iterable[str]) -> tuple[float, float]:
-    """Medians over fresh processes, after one that fills the caches of bytecode."""
-    arguments = tuple(arguments)
-    python(*arguments)
-    walls, cpus = zip(*(measure(lambda: python(*arguments)) for _ in range(REPEATS)), strict=True)
-    return statistics.median(walls), statistics.median(cpus)
+def block_by_hand(x, c, a):
+    """What (17) and (25) have in common."""
+    y = 1 - x
+    D = np.sqrt((x - y) ** 2 + 4 * c * c)
+    F, E = y + a * x, np.sqrt((y - a * x) ** 2 + 4 * a * c * c)
+    return eta((F + E) / 2) + eta((F - E) / 2) - eta((1 + D) / 2) - eta((1 - D) / 2)
 
 
-def row(name: str, wall: float, cpu: float | None = None) -> None:
-    """A line of the table."""
-    print(f"| {name:<28} | {wall:>6.2f} | {'' if cpu is None else f'{cpu:.2f}':>6} |", flush=True)
+def single_by_hand(x, c, g):
+    """Eq. (17) in NumPy."""
+    a = np.exp(-g)
+    return eta(x * (1 - a)) + block_by_hand(x, c, a)
+
+
+def temporal_by_hand(x, c, g, n):
+    """Eq. (25) in NumPy, in closed form."""
+    a = np.exp(-g)
+    return bound_by_hand(x, g, n) + eta(x) - eta(a * x) + block_by_hand(x, c, a)
+
+
+BY_HAND = {
+    "bound_temporal": bound_by_hand,
+    "randomness_single": single_by_hand,
+    "randomness_temporal": temporal_by_hand,
+}
+SYMBOLS = {"x": sym.rho11, "c": sym.c, "g": sym.x, "n": sym.n}
+
+
+def lambdified(number: str, names: str):
+    """A plain lambdify of the derived equation, with common subexpressions taken out."""
+    expression = equation(number).rhs.doit().subs({sym.Gamma: sym.x / sym.t})
+    expression = expression.subs(sym.rho00, 1 - sym.rho11).rewrite(log)
+    return lambdify([SYMBOLS[name] for name in names], expression, "numpy", cse=True)
+
+
+def naive(name: str, count: int) -> Callable:
+    """The naive form in C, vectorised by glibc's functions."""
+    flags = [f for f in c.FLAGS if f != "-ffp-contract=off"]
+    compiled = ctypes.CDLL(str(c.compiled(NAIVE, "cc", flags)))[name]
+    compiled.argtypes = [ctypes.c_void_p] * (count + 1) + [ctypes.c_size_t]
+
+    def run(*arrays: np.ndarray) -> np.ndarray:
+        out = np.empty(arrays[0].shape)
+        compiled(*(a.ctypes.data for a in arrays), out.ctypes.data, out.size)
+        return out
+
+    return run
+
+
+def chunked(whole: Callable) -> Callable:
+    """The same in blocks that stay in cache."""
+
+    def run(*arrays: np.ndarray) -> np.ndarray:
+        out = np.empty(arrays[0].shape)
+        for start in range(0, out.size, BLOCK):
+            part = slice(start, start + BLOCK)
+            out[part] = whole(*(a[part] for a in arrays))
+        return out
+
+    return run
+
+
+def contenders(name: str, names: str) -> dict[str, Callable]:
+    """Everything that computes one quantity; the first is the unit of the ratios."""
+    found = {
+        "naive C, vectorised": naive(name, len(names)),
+        "c": function(name, "c"),
+        "numpy by hand, whole": BY_HAND[name],
+        "numpy by hand, in blocks": chunked(BY_HAND[name]),
+        "numpy": function(name),
+    }
+    if "n" not in names or name == "bound_temporal":
+        number = {"bound_temporal": "28", "randomness_single": "17"}[name]
+        found["lambdify with cse"] = lambdified(number, names)
+    return found
+
+
+def qutip_seconds(points: int = 200) -> float | None:
+    """Seconds per point of R_1 from density matrices in QuTiP."""
+    if not importlib.util.find_spec("qutip"):
+        return None
+    import qutip
+
+    start = time.perf_counter()
+    for _ in range(points):
+        rho = qutip.Qobj([[0.7, 0.2], [0.2, 0.3]])
+        block = qutip.Qobj([[0.7, 0.12], [0.12, 0.11]])
+        qutip.entropy_vn(block / block.tr(), 2) - qutip.entropy_vn(rho, 2)
+    return (time.perf_counter() - start) / points
 
 
 def main() -> None:
-    """Measure and print."""
-    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
-    print(f"| {'seconds':<28} |   wall |    CPU |\n| {'-' * 28} | -----: | -----: |")
-    for name, arguments in PROCESSES.items():
-        row(name, *medians(arguments))
-    printed = ""
-    for workers in (2, 1):
+    """Print nanoseconds per point and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--points", type=int, default=10**6)
+    parser.add_argument("--rounds", type=int, default=9)
+    options = parser.parse_args()
+    rng = np.random.default_rng(0)
+    x = rng.random(options.points)
+    given = {"x": x, "c": np.sqrt(x * (1 - x)) * rng.random(x.size), "g": 3 * rng.random(x.size)}
+    given["n"] = rng.integers(1, 100, x.size).astype(float)
+    for name, names in (
+        ("bound_temporal", "xgn"),
+        ("randomness_single", "xcg"),
+        ("randomness_temporal", "xcgn"),
+    ):
+        report(name, contenders(name, names), [given[n] for n in names], options.rounds)
+    per_point = qutip_seconds()
+    print("QuTiP: not installed" if per_point is None else f"QuTiP: {per_point * 1e9:.0f} ns")
 
-        def judge(program: str = VERIFY.format(workers=workers)) -> None:
-            nonlocal printed
-            printed = python("-c", program)
 
-        row(f"verify all, workers: {workers}", *measure(judge))
-    claims = [(float(seconds), number) for number, seconds in map(str.split, printed.splitlines())]
-    for seconds, number in sorted(claims, reverse=True)[:SLOWEST]:
-        row(f"  {number}", seconds)
+def report(name: str, runs: dict[str, Callable], arrays: list[np.ndarray], rounds: int) -> None:
+    """Time the contenders in turn and print a table."""
+    seconds: dict[str, list[float]] = {label: [] for label in runs}
+    for _ in range(rounds + 1):
+        for label, run in runs.items():
+            start = time.perf_counter()
+            with np.errstate(all="ignore"):
+                run(*arrays)
+            seconds[label].append(time.perf_counter() - start)
+    first, *_ = table = {label: np.array(times[1:]) for label, times in seconds.items()}
+    print(name)
+    for label, times in table.items():
+        ratios = [np.median(times / table[unit]) for unit in (first, "numpy by hand, whole")]
+        each = np.median(times) / arrays[0].size * 1e9
+        print(f"  {label:26} {each:8.1f} ns   {ratios[0]:6.2f} x C   {ratios[1]:6.2f} x numpy")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from derive.program import Program, program
+from derive.stable import artanh_excess
 
 MARGIN, MARGIN_NEAR_ZERO = 2.0**-51, 2.0**-1060
 LN2 = (0.6931471805599453, 2.3190468138462996e-17)
@@ -124,16 +125,19 @@ def _series() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _function(argument: str, text: str) -> Operation:
-    return Operation((argument,), program([argument, "LN2"], text, ["result"]))
+def _function(arguments: str, text: str) -> Operation:
+    names = tuple(arguments.split())
+    return Operation(names, program([*names, "LN2"], text, ["result"]))
 
 
 def functions() -> Mapping[str, Operation]:
-    """exp, expm1, log and log1p over pairs, in an order in which each uses only earlier ones."""
+    """exp, expm1, logarithms and more over pairs; each uses only those before it."""
     last = f"m{DOUBLINGS}"
     return {
         "exp": _function("a", f"{_reduced()}result = scaled(1 + {last}, k)"),
         "expm1": _function("a", f"{_reduced()}result = scaled({last}, k) + (scaled(1, k) - 1)"),
         "log": _function("a", f"f = a - 1\n{_series()}"),
         "log1p": _function("f", f"a = 1 + f\n{_series()}"),
+        "artanh_excess": Operation(("z", "scale", "rest"), artanh_excess()),
+        "log_ratio": _function("b c d", f"a = b/c\nf = d/c\n{_series()}"),
     }

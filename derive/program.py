@@ -6,6 +6,7 @@ expression: the last is what gets proved equal to the derived equation.
 """
 
 import ast
+import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,7 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
     "expm1": lambda a: exp(a) - 1,
     "log": log,
     "log1p": lambda a: log(1 + a),
+    "log_ratio": lambda a, b, _: log(a / b),
     "erf": erf,
     "erfc": lambda a: 1 - erf(a),
     "artanh_excess": lambda a, *_: log((1 + a) / (1 - a)) / (2 * a) - 1,
@@ -40,11 +42,17 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
 
 `fma(a, b, c)` is a*b + c with one rounding, used for what a product lost;
 `remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding;
+`log_ratio(a, b, d)` is ln(a/b) for positive a and b, where d is a - b;
 `artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z. The guards are the
 identity on the domain: `positive(a)` is a, but at least the smallest normal float, so that
 0 log 0 is 0; `nonnegative(a)` is a, but 0 where rounding made it negative; `capped(a, b)` is a,
 but b where a is larger: only for b from which on the result no longer changes as a float.
 """
+CLAIMS: dict[str, Callable[..., tuple[Expr, Expr]]] = {
+    "log_ratio": lambda a, b, d: (d, a - b),
+    "artanh_excess": lambda z, s, r: (s * r, 1 - z),
+}
+"""What the arguments of an operation are said to fulfil: two expressions that are equal."""
 CHOICES = ("pick", "abs", "max", "min")
 """Operations with cases: `pick(t, a, b)` is a where t >= 0, else b; the others follow from it."""
 TOTAL = "total_of"
@@ -120,6 +128,8 @@ def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program
             kept.append(step)
             needed |= set(names(step.value))
     known = {*inputs, *CONSTANTS, *(entry for entry, of in ENTRIES.items() if of in inputs)}
+    if len({step.name for step in kept}) < len(kept):
+        raise ValueError("a program defines a step twice")
     unknown = needed - known - {name for step in kept for name in step.defines}
     if unknown:
         raise ValueError(f"a program uses {sorted(unknown)} without defining them")
@@ -176,6 +186,39 @@ def _operations(value: ast.expr) -> Iterator[str]:
         yield from _operations(child)
 
 
+def inlined(code: Program, name: str, meaning: Program) -> Program:
+    """The program with the steps of `meaning` for each step that is the operation `name`.
+
+    >>> twice = program(["a"], "sum = a + a", ["sum"])
+    >>> code = Program(("x",), (_step("y = exp(2*x)"),), ("y",))
+    >>> [(step.name, ast.unparse(step.value)) for step in inlined(code, "exp", twice).steps]
+    [('y_a', '2 * x'), ('y', 'y_a + y_a')]
+    """
+    steps: list[Step] = []
+    for step in code.steps:
+        expanded = operation(step.value) == name
+        steps += _expansion(step, meaning) if expanded else [step]
+    return Program(code.inputs, tuple(steps), code.outputs)
+
+
+def _expansion(step: Step, meaning: Program) -> Iterator[Step]:
+    own = [*meaning.inputs, *(inner.name for inner in meaning.steps)]
+    renamed = {name: f"{step.name}_{name}" for name in own} | {meaning.outputs[0]: step.name}
+    for name, argument in zip(meaning.inputs, operands(step.value), strict=True):
+        yield Step(renamed[name], argument, "")
+    for inner in meaning.steps:
+        value = _Renamed(renamed).visit(copy.deepcopy(inner.value))
+        yield Step(renamed[inner.name], value, step.note if inner is meaning.steps[-1] else "")
+
+
+class _Renamed(ast.NodeTransformer):
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self.names.get(node.id, node.id))
+
+
 def evaluate(
     code: Program,
     arithmetic: Mapping[str, Callable[..., Any]],
@@ -219,12 +262,14 @@ class Case:
     """The outputs as exact expressions, valid where every hypothesis is >= 0.
 
     They were computed with a simpler form of some steps; `lemmas` are pairs of such a step's own
-    value and the form used instead.
+    value and the form used instead. `claims` are pairs that operations
+    took to be equal, see :data:`CLAIMS`.
     """
 
     hypotheses: tuple[Expr, ...]
     outputs: tuple[Expr, ...]
     lemmas: tuple[tuple[Expr, Expr], ...] = ()
+    claims: tuple[tuple[Expr, Expr], ...] = ()
 
 
 def cases(code: Program, values: Mapping[str, Expr], lemmas: str = "") -> Iterator[Case]:
@@ -269,6 +314,16 @@ def _case(
         "min": lambda a, b: pick(a - b, b, a),
         TOTAL: lambda terms: (Add(*map(_over_detectors, terms)), S.Zero),
     }
+    claims: list[tuple[Expr, Expr]] = []
+
+    def claiming(name: str) -> Callable[..., Expr]:
+        def apply(*arguments: Expr) -> Expr:
+            claims.append(CLAIMS[name](*arguments))
+            return OPERATIONS[name](*arguments)
+
+        return apply
+
+    exact |= {name: claiming(name) for name in CLAIMS}
     used: list[tuple[Expr, Expr]] = []
 
     def replace(value: Expr, known: Mapping[str, Expr], step: Step) -> Expr:
@@ -279,7 +334,7 @@ def _case(
     known = evaluate(code, exact, {**CONSTANTS, **values}, _rational, replaced)
     hypotheses = tuple(test if holds else -test for test, holds in decided.items())
     outputs = tuple(known[o] for o in code.outputs)
-    return Case(hypotheses, outputs, tuple(used)), tuple(decided.values())
+    return Case(hypotheses, outputs, tuple(used), tuple(claims)), tuple(decided.values())
 
 
 def _over_detectors(term: Expr) -> Expr:

@@ -17,49 +17,61 @@ y = 1 - x
 WINDOW = """
 g = capped(Gamma_t, 1e20)
 decayed = -g
+alpha = exp(decayed)  # survives the window
 A = -expm1(decayed)  # decays in the window
 h = g  # Gamma t of one bin
-rest = 0
+s = alpha  # survives one bin
+p_bin = positive(A)  # decays in one bin
+A_p = 1
 """
 BINS = """
 g = capped(Gamma_t, 1e20)
 decayed = -g
+alpha = exp(decayed)  # survives the window
 A = -expm1(decayed)  # decays in the window
-h = g/n  # Gamma t of one bin
-rest = remainder(g, h, n)/n  # what the division lost
+n_inverse = 1/n
+h = g*n_inverse  # Gamma t of one bin
+rest = remainder(g, h, n)*n_inverse  # what rounding lost of it
+e = exp(-h)
+s = e - e*rest  # survives one bin
+p_bin = positive(e*rest - expm1(-h))  # decays in one bin
+A_p = A/p_bin
 """
 
-FROM_COHERENCE = """
+UP = 2.0**300
+FROM_COHERENCE = f"""
 modulus = c
-xy = x*y
-cc = c*c
-t = c/positive(x)
-t_lost = fma(-t, x, c)/positive(x)
-tc = t*c
-tc_lost = fma(t, c, -tc) + t_lost*c
+x_up = x*{UP * UP!r}
+c_up = c*{UP!r}
+xy_up = x_up*y
+cc_up = c_up*c_up  # scaled: the part that rounding loses must not underflow
 lost = (1 - y) - x  # what y = 1 - x lost
-d_x = nonnegative((y - tc) + (lost - tc_lost))
-d = x*d_x  # determinant of rho_A
+xy_lost = fma(x_up, y, -xy_up) + x_up*lost
+cc_lost = fma(c_up, c_up, -cc_up)
+d_up = nonnegative((xy_up - cc_up) + (xy_lost - cc_lost))
+cc = cc_up*{UP**-2!r}
+d = d_up*{UP**-2!r}  # determinant of rho_A
+d_x = d_up/positive(x_up)
+cc_x = cc_up/positive(x_up)
 """
 FROM_RATIO = """
-xy = x*y
-modulus = r*sqrt(xy)
-cc = xy*(r*r)
-d_x = y*((1 - r)*(1 + r))
-d = x*d_x  # determinant of rho_A
+xy_up = 1
+cc_up = r*r
+d_up = (1 - r)*(1 + r)
+modulus = r*sqrt(x*y)
+cc = x*y*cc_up
+d = x*y*d_up  # determinant of rho_A
+d_x = y*d_up
+cc_x = y*cc_up
 """
+"""The same without scale: `d_up` and so on are d, xy and cc times one common factor."""
 
 BOUND = """
-half_way = exp(-0.5*h)
-half = half_way - half_way*(0.5*rest)  # survives half a bin
-s = half*half  # survives one bin
-p_bin = positive(s*rest - expm1(-h))  # decays in one bin
-log_p = log(p_bin) + pick(p_bin - 0.5, ((1 - p_bin) - s)/p_bin, 0)
-bound = x*(A*(half*(h*half/p_bin) - log_p))
+log_p = log_ratio(p_bin, 1, -s)
+bound = x*(A_p*(h*s) - A*log_p)
 """
 
 SPECTRA = """
-alpha = exp(decayed)
 ax = alpha*x
 w = y - x
 b = pick(0.5 - alpha, y - ax, w + x*A)  # y - alpha x
@@ -81,26 +93,27 @@ mu2 = alpha*nu2
 COHERENCE_LOST = """
 up = delta + max(-w, 0)  # x - lam2
 down = delta + max(w, 0)  # lam1 - x
-up_b = kappa_a + max(-b, 0)/positive(alpha)  # x - nu2
 down_b = kappa + max(b, 0)  # mu1 - alpha x
 ratio = A/positive(D + D_b)
-s1 = lam1*up + mu1*up_b
-s2 = lam2*down + nu2*down_b
+s1 = lam1*up + (mu1*kappa_a + (x + kappa_a)*max(-b, 0))
+s2 = mu1*down + lam1*down_b
 e1 = ratio*s1  # lam1 - mu1
-e2 = ratio*s2  # lam2 - mu2
-v = cc/positive(xy)
-u = positive(pick(v - 0.5, d/positive(xy), 1 - v))
-log_d = log(u) + pick(v - 0.5, 0, ((1 - u) - v)/u)  # ln(d/xy)
-log_h = log1p(delta/high)  # ln(lam1/high)
-log_w = log1p(abs(w)/low)  # abs(ln(y/x))
+f2 = ratio*s2  # mu1 - alpha lam1
+e2 = f2*(d/(lam1*mu1))  # lam2 - mu2
 close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
-change = ratio*pick(b, s1/mu1, -s2/positive(lam2))
-log_m = log1p(pick(close, change, kappa/high_b))
-paired = ratio*(pick(w, s1, -s2)*log_w)
-crossed = (delta + kappa)*log_w
-weighed = pick(close, paired, pick(w, paired, pick(b, crossed, paired)))
+top = pick(close, pick(b, lam1, alpha*lam1), mu1)
+bottom = pick(close, mu1, high_b)
+top_bottom = pick(close, pick(b, e1, -f2), kappa)
+whole = positive(xy_up)
+kept_up = positive(-capped(-d_up, -6.223015277861142e-61*whole))  # 0 ln 0 is 0
+log_d = log_ratio(kept_up, whole, -cc_up)  # ln(d/xy)
+log_h = log_ratio(lam1, high, delta)
+log_w = log_ratio(high, low, abs(w))  # abs(ln(y/x))
+log_m = log_ratio(top, bottom, top_bottom)
+paired = pick(w, e1, -e2)
+weight = pick(close, paired, pick(w, paired, pick(b, delta + kappa, paired)))
 blocks = pick(close, (e1 - e2)*log_h + D_b*log_m, D*log_h - D_b*log_m)
-lost_coherence = (weighed - pick(b, kappa, -kappa)*g) + (e2*log_d + blocks)
+lost_coherence = (weight*log_w - pick(b, kappa, -kappa)*g) + (e2*log_d + blocks)
 """
 
 
@@ -129,7 +142,7 @@ rest_big = pick(curve, rest_D, rest_V)
 rest_small = pick(curve, rest_V, rest_D)
 rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
 apart = 4*(d_x/F/rest_both)*(curve/F/positive(D + V))  # (D - V)/(1 - D V)
-between = artanh_excess(abs(apart), 1, rest_big*((1 + small)/rest_both))
+between = artanh_excess(pick(curve, apart, -apart), 1, rest_big*((1 + small)/rest_both))
 least = artanh_excess(small, x, rest_small)
 bracket = between + (D*V - least*(x*rest_both))
 divided = apart*(bracket/positive(big))
@@ -159,29 +172,44 @@ def artanh_excess() -> Program:
     return program(["z", "scale", "rest"], "\n".join(lines), ["result"])
 
 
+def log_ratio() -> Program:
+    """ln(a/b) from a, b and a - b by ordinary logarithms, for targets that lack the operation.
+
+    Near 1 the quotient is taken from the difference; what rounding lost of it is added again.
+    """
+    text = """
+near = difference/b
+ratio = pick(near + 0.5, 1 + near, a/b)
+lost = pick(near + 0.5, near - (ratio - 1), 0)
+result = log(ratio) + lost/ratio
+"""
+    return program(["a", "b", "difference"], text, ["result"])
+
+
 PASSIVE = """
+ax = alpha*x
 w = y - x
 click = x*A
-F = y + ax
+F = positive(y + ax)
 cc_R = A*cc
-d_a = d + ax*x  # determinant of rho_R over A
+d_a = d_x + ax  # determinant of rho_R over A x
 w_R = w + 2*ax
 D_R = sqrt(w_R*w_R + 4*cc_R)
 delta_R = 2*cc_R/positive(D_R + abs(w_R))
 high_R = positive(max(F, click))
 low_R = positive(min(F, click))
 lam1_R = high_R + delta_R
-lam2_R = A*d_a/lam1_R
-product_a = positive(x*F)
-v_R = cc/product_a
-u_R = positive(pick(v_R - 0.5, d_a/product_a, 1 - v_R))
-log_d_R = log(u_R) + pick(v_R - 0.5, 0, ((1 - u_R) - v_R)/u_R)
+kept = (d_a/F)*(high_R/lam1_R)  # smaller eigenvalue over low_R
 log_w_R = log1p(abs(w_R)/low_R)
-coherence_R = delta_R*log_w_R + (D_R*log1p(delta_R/high_R) + lam2_R*log_d_R)
-half_window = exp(-0.5*g)
-later = s*-expm1(h - g)/p_bin  # A/p - 1
-bins_known = half*(h*half/p_bin) - half_window*(g*half_window/positive(A)) + log1p(later)
-passive = coherence_R + x*(A*bins_known)
+s_high = delta_R/(high_R + lam1_R)
+s_low = delta_R/low_R/(1 + kept)
+rest_low = 2/(1 + kept)
+excess_high = artanh_excess(s_high, 1, 2*high_R/(high_R + lam1_R))
+excess_low = artanh_excess(s_low, kept, rest_low)
+gained = (s_high + (1 + s_high)*excess_high) + (s_low - kept*rest_low*excess_low)
+coherence_R = delta_R*(log_w_R + gained)
+log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
+passive = coherence_R + x*((A_p*(h*s) - g*alpha) + A*log_A_p)
 """
 """Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""
 
@@ -195,10 +223,9 @@ A p_i below the smallest normal float counts as that in its logarithm, hence for
 """
 
 ANY_CLICK = """
-half = exp(-0.5*g)
-alpha = half*half
-log_A = log(positive(A)) + pick(A - 0.5, ((1 - A) - alpha)/positive(A), 0)
-fresh = half*(g*half/positive(A)) - log_A
+clicks = positive(A)
+log_A = log_ratio(clicks, 1, -alpha)
+fresh = g*alpha/clicks - log_A
 """
 """(19) over the probability of a click, which is rho11 A: what adversary II does not know of it."""
 

@@ -40,6 +40,11 @@ def _artanh_excess(z: arb, scale: arb, rest: arb) -> arb:
     return arb(0) if z.is_zero() else (z.log1p() - _positive(scale * rest).log()) / (2 * z) - 1
 
 
+def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
+    # Both are enclosures; the first is narrow where a is close to b, the other where a is small.
+    return (difference / b).log1p() if abs(2 * difference) < b else (a / b).log()
+
+
 ARITHMETIC: dict[str, Callable[..., arb]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
@@ -53,6 +58,7 @@ ARITHMETIC: dict[str, Callable[..., arb]] = {
     "expm1": lambda a: a.expm1(),
     "log": lambda a: a.log(),
     "log1p": lambda a: a.log1p(),
+    "log_ratio": _log_ratio,
     "erf": lambda a: a.erf(),
     "erfc": lambda a: a.erfc(),
     "artanh_excess": _artanh_excess,

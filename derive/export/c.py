@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from derive.errors import ExportError
-from derive.export import c_libm, c_pairs
+from derive.export import c_files, c_libm, c_pairs
 from derive.export import numpy as fallback
 from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
 from derive.export.c_signatures import many_points, one_point, passed
@@ -46,6 +46,7 @@ LANGUAGE = Language(
         "expm1": "expm1_({0})",
         "log": "log_({0})",
         "log1p": "log1p_({0})",
+        "log_ratio": "log_ratio_({0}, {1}, {2})",
         "erf": "erf({0})",
         "erfc": "erfc({0})",
         "artanh_excess": "artanh_excess({0}, {1}, {2})",
@@ -68,7 +69,7 @@ settle(&{name}, &{name}_lost);""",
 )
 SUFFIX = ".c"
 LOOKS_ITSELF = True
-"""The array function counts the points outside of the domain as it goes."""
+"""The array function looks for points outside of the domain as it goes."""
 BLOCK = 2**16
 """Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
 FLAGS = (
@@ -89,7 +90,7 @@ PRELUDE = """\
 #define INLINE static inline
 #endif
 #if defined(_OPENMP) || defined(SPONTE_SIMD)
-#define VECTORISE _Pragma("omp simd reduction(+:outside)")
+#define VECTORISE _Pragma("omp simd reduction(|:outside)")
 #else
 #define VECTORISE
 #endif
@@ -128,8 +129,16 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
         head = "INLINE double artanh_excess(double z, double scale, double rest)"
         functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
     if c_pairs.possible(quantity):
-        functions += [c_pairs.prelude(), *map(c_pairs.lower, quantity.variants)]
+        functions += [c_pairs.prelude(quantity), *map(c_pairs.lower, quantity.variants)]
     return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n" + "\n".join(functions)
+
+
+def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str, str]:
+    """The header of a C file, and a program for the command line."""
+    return {
+        f"{stem}.h": c_files.header(quantity, lines, stem),
+        f"{stem}_main.c": c_files.main(quantity, lines, stem),
+    }
 
 
 def _functions(variant: Variant) -> str:
@@ -144,16 +153,16 @@ def _functions(variant: Variant) -> str:
 
 
 def _loop(variant: Variant) -> str:
-    """NAME_array, which returns how many points lie outside of the domain."""
+    """NAME_array, which returns 1 where some point lies outside of the domain, else 0."""
     vectorise = "" if variant.vectors else "  VECTORISE\n"
     inside = " & ".join(_inside(PARAMETERS[name], variant) for name in variant.parameters)
     return (
         f"size_t {variant.name}_array({many_points(variant)}) {{\n"
-        f"  double outside = 0.0;\n{vectorise}"
+        f"  int64_t outside = 0;\n{vectorise}"
         f"  for (size_t i = 0; i < count; i++) {{\n"
-        f"    outside += {inside} ? 0.0 : 1.0;\n"
+        f"    outside |= {inside} ? 0 : -1;\n"
         f"    out[i] = {variant.name}_steps({passed(variant, '[i]')});\n  }}\n"
-        f"  return (size_t)outside;\n}}\n"
+        f"  return outside != 0;\n}}\n"
     )
 
 

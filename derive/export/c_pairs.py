@@ -37,6 +37,7 @@ PAIRS = Language(
         "leading_log": "pair_of(log(({0}).hi))",
         **{name: f"pair_{name}({{0}}, {{1}})" for name in ("add", "mul", "div")},
         **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp", "expm1", "log", "log1p")},
+        **{f: f"pair_{f}({{0}}, {{1}}, {{2}})" for f in ("log_ratio", "artanh_excess")},
     },
     number=lambda constant: f"pair_of({float(constant)!r})",
     condition="pair_ge({0}, {1})",
@@ -88,10 +89,11 @@ def possible(quantity: Quantity) -> bool:
     )
 
 
-def prelude() -> str:
+def prelude(quantity: Quantity) -> str:
     """Everything that the steps over pairs call."""
     basic = [_basic(name) for name in BASIC]
-    return HELPERS + "".join([*basic, SUM, *map(_function, functions())])
+    used = [f for f in functions() if f != "artanh_excess" or f in quantity.form]
+    return HELPERS + "".join([*basic, SUM, *map(_function, used)])
 
 
 def _basic(name: str) -> str:
@@ -109,8 +111,8 @@ def _function(name: str) -> str:
     operation = functions()[name]
     constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
     steps = body(operation.steps, PAIRS, " " * 2)
-    (argument,) = operation.arguments
-    head = f"UNUSED static pair pair_{name}(pair {argument})"
+    arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
+    head = f"UNUSED static pair pair_{name}({arguments})"
     return f"{head} {{\n{constant}{steps}\n  return result;\n}}\n"
 
 

@@ -9,6 +9,7 @@ from derive.export.arguments import Array, Kernel
 from derive.export.pairs import kernel_down
 from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body
+from derive.program import Program, names
 from derive.stable import artanh_excess
 
 __all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
@@ -25,6 +26,7 @@ LANGUAGE = Language(
         "expm1": "np.expm1({0})",
         "log": "np.log({0})",
         "log1p": "np.log1p({0})",
+        "log_ratio": "_log_ratio({0}, {1}, {2})",
         "erf": "_erf({0})",
         "erfc": "_erfc({0})",
         "artanh_excess": "_artanh_excess({0}, {1}, {2})",
@@ -54,19 +56,23 @@ def _positive(a):
     return np.maximum(a, 2.2250738585072014e-308)
 
 
+def _split(a):
+    """The upper half of the digits of a, and the lower."""
+    scaled = 134217729.0*a
+    high = scaled - (scaled - a)
+    return high, a - high
+
+
 def _remainder(a, b, n):
     """a - b*n, exactly, for b = a/n in floats and n < 2**26."""
-    scaled = 134217729.0*b
-    high = scaled - (scaled - b)
-    return (a - high*n) - (b - high)*n
+    high, low = _split(b)
+    return (a - high*n) - low*n
 
 
 def _fma(a, b, c):
     """a*b + c where that is exact: the product in two parts, by Dekker and Veltkamp."""
-    a_high = 134217729.0*a - (134217729.0*a - a)
-    b_high = 134217729.0*b - (134217729.0*b - b)
-    a_low = a - a_high
-    b_low = b - b_high
+    a_high, a_low = _split(a)
+    b_high, b_low = (a_high, a_low) if b is a else _split(b)
     product = a*b
     return (product + c) + (((a_high*b_high - product) + a_high*b_low + a_low*b_high) + a_low*b_low)
 
@@ -83,6 +89,17 @@ def _total(terms):
         low = low[::2] + low[1::2] + ((a - (high - added)) + (b - added))
     total = high[0] + low[0]
     return total, low[0] - (total - high[0])
+
+
+def _log_ratio(a, b, difference):
+    """ln(a/b), given a - b."""
+    near = difference/b
+    close = near > -0.5
+    quotient = 1 + near
+    lost = near - (quotient - 1)
+    if not np.all(close):
+        quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
+    return np.log(quotient) + lost/quotient
 '''
 
 
@@ -111,10 +128,24 @@ def _function(variant: Variant) -> str:
     return f"def {variant.name}({arguments}):\n{title}\n{entries}{steps}\n    return result\n"
 
 
+def _frugal(variant: Variant) -> str:
+    """The function, forgetting each step after its last use: what is in use then stays in cache."""
+    text = _function(variant)
+    uses: dict[str, int] = {}
+    for i, step in enumerate(variant.program.steps):
+        uses |= dict.fromkeys(names(step.value), i)
+    own = {step.name for step in variant.program.steps}
+    for i, step in enumerate(variant.program.steps):
+        over = sorted(name for name in own if uses.get(name) == i)
+        line = body(Program((), (step,), ()), LANGUAGE, " " * 4)
+        text = text.replace(line, f"{line}\n    del {', '.join(over)}" if over else line)
+    return text
+
+
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
     namespace: dict[str, Any] = {}
-    text = f"{_prelude(variant.quantity.form)}\n\n{_function(variant)}"
+    text = f"{_prelude(variant.quantity.form)}\n\n{_frugal(variant)}"
     exec(compile(text, f"<sponte {variant.name}>", "exec"), namespace)
     function = namespace[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []

@@ -61,10 +61,9 @@ def _pick(test: Pair, first: Pair, second: Pair) -> Pair:
 
 
 def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callable[..., Pair]:
-    argument = steps.inputs[0]
-
-    def apply(a: Pair) -> Pair:
-        return evaluate(steps, known, {argument: a, "LN2": LN2}, _pair)["result"]
+    def apply(*arguments: Pair) -> Pair:
+        values = {"LN2": LN2} | dict(zip(steps.inputs, arguments, strict=False))
+        return evaluate(steps, known, values, _pair)["result"]
 
     return apply
 

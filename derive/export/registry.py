@@ -164,8 +164,7 @@ QUANTITIES = {
             "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",
             "arrival times in n bins, Eve holds A and R' after the window",
             (*ATOM, "n"),
-            "alpha = exp(decayed)\nax = alpha*x" + stable.BOUND + stable.PASSIVE
-            + stable.result("passive"), RANDOMNESS_ACCURACY,
+            stable.PASSIVE + stable.result("passive"), RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "adversary1_spatial", "34", "adversary_I",

@@ -44,15 +44,22 @@ def test_pairs_of_floats_keep_ninety_bits():
     known = pairs.arithmetic()
     exact = {"exp": arb.exp, "expm1": arb.expm1, "log": arb.log, "log1p": arb.log1p}
     ctx.prec = 300
-    for name in functions():
+    for name, function_of_balls in exact.items():
         for _ in range(200):
             size = 10 ** rng.uniform(-15, 2)
             negative = name in ("exp", "expm1") or (name == "log1p" and size < 0.9)
             value = -size if negative and rng.random() < 0.5 else size
-            hi, lo = known[name]((np.float64(value), np.float64(value * 1e-17)))
-            want = exact[name](arb(value) + arb(value * 1e-17))
+            hi_in, lo_in = np.float64(value), np.float64(value * 1e-17)
+            hi, lo = known[name]((hi_in, lo_in))
+            want = function_of_balls(arb(value) + arb(value * 1e-17))
             if abs(want) > 1e-280:
                 assert abs((arb(float(hi)) + arb(float(lo))) / want - 1) < arb(2) ** -88
+            if name == "log1p":
+                one = (np.float64(1.0), np.float64(0.0))
+                quotient = known["add"](one, (hi_in, lo_in)), one, (hi_in, lo_in)
+                hi, lo = known["log_ratio"](*quotient)
+                assert abs((arb(float(hi)) + arb(float(lo))) / want - 1) < arb(2) ** -88
+    assert set(functions()) == {*exact, "log_ratio", "artanh_excess"}
     ctx.prec = 53
 
 

@@ -213,3 +213,32 @@ def test_a_wrong_form_would_be_noticed():
     value = function("bound_single")(0.5, 1.0)
     assert error(variant, (0.5, 1.0), value * (1 + 2.0**-46)) > ULPS
     assert error(variant, (0.5, 1.0), math.nan) == math.inf
+
+
+def entropy_difference(x, r, g):
+    """Eq. (17) from the eigenvalues, as it stands, for a coherence ratio r."""
+    y, alpha = 1 - x, mpmath.exp(-g)
+    total, cc = y + alpha * x, x * y * r**2
+    gaps = (mpmath.sqrt((x - y) ** 2 + 4 * cc), mpmath.sqrt((y - alpha * x) ** 2 + 4 * alpha * cc))
+    spectra = [
+        [(whole + sign * gap) / 2 for sign in (1, -1)]
+        for whole, gap in zip((1, total), gaps, strict=True)
+    ]
+
+    def entropy(values):
+        return -sum(v * mpmath.log(v, 2) for v in values if v > mpmath.mpf(10) ** -80)
+
+    return entropy([x * (1 - alpha)]) + entropy(spectra[1]) - entropy(spectra[0])
+
+
+@pytest.mark.parametrize("r", [0.0, 1e-9, 0.5, 1 - 2.0**-53, 1.0])
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_edges_of_the_state_space_are_those_of_the_eigenvalues(target, r):
+    randomness = function("randomness_single", target, coherence="r")
+    lower_bound = function("randomness_single", target, coherence="r", rounding="down")
+    with mpmath.workdps(120):
+        for x in (1e-12, 0.3, 0.5, 0.83, 1 - 1e-9):
+            for g in (1e-9, 1e-3, 0.1, 0.6, 0.8, 2.0, 40.0):
+                want = entropy_difference(*map(mpmath.mpf, (x, r, g)))
+                assert abs(randomness(x, r, g) / want - 1) < 16 * 2.0**-53
+                assert lower_bound(x, r, g) <= want
