@@ -82,7 +82,7 @@ def keep(verdicts: Sequence[Verdict], before: str) -> None:
 
     Nothing is kept if a source has changed meanwhile, or where the cache cannot be written.
     """
-    if key() != before:
+    if not verdicts or key() != before:
         return
     kept = load(before)
     for verdict in verdicts:

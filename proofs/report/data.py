@@ -4,6 +4,7 @@ Everything is computed or looked up here, nothing is typed; the template only ar
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from derive.equation import Equation, lookup, numbers
@@ -30,6 +31,9 @@ SECTIONS: Sequence[tuple[str, str, Sequence[Claim]]] = (
     ("A", "Proof of Proposition 1", paper.APPENDIX_A),
 )
 """The paper's sections: number, title, claims."""
+
+CHUNK = 16
+"""Equations that a process derives in a row; neighbours share what they rest on."""
 
 MEANINGS: Mapping[Status, str] = {
     Status.EXACT: "printed = derived, by exact computation",
@@ -184,9 +188,7 @@ def label(number: str) -> str:
 def report(verdicts: Iterable[Verdict]) -> Report:
     """The data of the page, from the verdicts of all claims."""
     by_number = {verdict.number: verdict for verdict in verdicts}
-    derived = {number: lookup(number) for number in numbers()}
-    users = _users(derived)
-    entries = {n: entry(derived[n], by_number.get(n), users.get(n, ())) for n in derived}
+    entries, proofs = _computed(by_number)
     found = [by_number[number] for number in BY_NUMBER]
     return Report(
         sections=tuple(
@@ -198,20 +200,48 @@ def report(verdicts: Iterable[Verdict]) -> Report:
             Finding(v.number, v.status, summary(v)) for v in found if v.status in FINDINGS
         ),
         counts={status: sum(v.status is status for v in found) for status in MEANINGS},
-        proofs={name: proof(theorem(name)) for name in BACKED},
+        proofs=proofs,
     )
 
 
-def _users(derived: Mapping[str, Equation]) -> dict[str, tuple[str, ...]]:
+def _computed(verdicts: Mapping[str, Verdict]) -> tuple[dict[str, Entry], dict[str, Proof]]:
+    """The entries and the proofs by name; deriving takes seconds, so on all cores."""
+    known = numbers()
+    with ProcessPoolExecutor() as pool:
+        found = [verdicts.get(number) for number in known]
+        entries = list(pool.map(entry, known, found, chunksize=CHUNK))
+        proofs = list(pool.map(_proof, BACKED, chunksize=CHUNK))
+    titles = {entry.number: entry.title for entry in entries}
+    users = _users(entries)
+    linked = {
+        found.number: replace(
+            found,
+            uses=tuple(Link(link.number, titles[link.number]) for link in found.uses),
+            used_by=tuple(Link(n, titles[n]) for n in users.get(found.number, ())),
+        )
+        for found in entries
+    }
+    return linked, dict(zip(BACKED, proofs, strict=True))
+
+
+def _proof(name: str) -> Proof:
+    return proof(theorem(name))
+
+
+def _users(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
     users: dict[str, tuple[str, ...]] = {}
-    for number, equation in derived.items():
-        for used in equation.uses:
-            users[used] = (*users.get(used, ()), number)
+    for found in entries:
+        for used in found.uses:
+            users[used.number] = (*users.get(used.number, ()), found.number)
     return users
 
 
-def entry(equation: Equation, verdict: Verdict | None, users: Sequence[str]) -> Entry:
-    """What the page shows of one equation, with its verdict if the paper claims it."""
+def entry(number: str, verdict: Verdict | None) -> Entry:
+    """What the page shows of one equation, with its verdict if the paper claims it.
+
+    The titles of what it uses, and what uses it, are known only when all entries are there.
+    """
+    equation = lookup(number)
     claim = BY_NUMBER.get(equation.number)
     domain = verdict.domain if verdict and verdict.domain else str(equation.domain)
     return Entry(
@@ -228,8 +258,8 @@ def entry(equation: Equation, verdict: Verdict | None, users: Sequence[str]) -> 
         remarks=verdict.remarks if verdict else (),
         engines=verdict.engines if verdict else (),
         proofs=tuple(name for name, backed in BACKED.items() if equation.number in backed),
-        uses=tuple(Link(n, lookup(n).title) for n in equation.uses),
-        used_by=tuple(Link(n, lookup(n).title) for n in users),
+        uses=tuple(Link(used, "") for used in equation.uses),
+        used_by=(),
         sources=(equation.source, *([printed_at(equation.number)] if claim else [])),
         texts=texts(equation),
     )

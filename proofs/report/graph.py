@@ -21,7 +21,7 @@ BOX = 22.0
 """Height of a box in pixels."""
 GLYPH, PADDING = 6.7, 8.0
 """Width of a glyph at the size of the labels, and room at both ends of a label."""
-STYLE = "rankdir=LR; nodesep=0.1; ranksep=0.32; node [shape=box, fixedsize=true]; edge [minlen=1]"
+STYLE = "rankdir=LR; nodesep=0.1; ranksep=0.22; node [shape=box, fixedsize=true]; edge [dir=none]"
 PROGRAMS = ("graphviz-pure", "dot")
 
 

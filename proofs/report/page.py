@@ -1,7 +1,7 @@
 """The page: data, graph and explorer put into one HTML file that opens from disk, offline.
 
 Style and scripts are inlined. Everything that comes from outside of the templates is escaped,
-except MathML, SVG and the emitted script, which this package makes itself.
+except MathML and the emitted script, which this package makes itself.
 """
 
 import json
@@ -13,6 +13,7 @@ from proofs.engines import Confirmation, Result
 from proofs.report.data import MEANINGS, Report, anchor, label
 from proofs.report.explorer import explorer
 from proofs.report.graph import graph
+from proofs.report.words import condition, symbol
 
 COMMANDS = """pip install '.[report,engines]'
 sponte verify
@@ -47,7 +48,7 @@ def page(report: Report, versions: Mapping[str, str | None], date: str) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["relations"] = relations
+    environment.filters |= {"condition": condition, "symbol": symbol}
     environment.globals |= {"anchor": anchor, "label": label, "report": report}
     said = [word for entry in report.entries for word in entry.engines]
     shown = explorer()
@@ -63,15 +64,6 @@ def page(report: Report, versions: Mapping[str, str | None], date: str) -> str:
         css=Markup(static("report.css")),
         script=Markup("\n".join([shown.script, settings(shown.settings), *map(static, SCRIPTS)])),
     )
-
-
-def relations(text: str) -> str:
-    """A domain with the relations as they are printed.
-
-    >>> relations("0 <= t < oo")
-    '0 ≤ t < ∞'
-    """
-    return text.replace("<=", "≤").replace(">=", "≥").replace("oo", "∞")
 
 
 def asked(said: Iterable[Confirmation]) -> list[Asked]:

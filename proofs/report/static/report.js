@@ -83,9 +83,11 @@
   }
   for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button));
 
-  // What scrolls sideways has to be within reach of the keyboard.
+  // What scrolls sideways has to be within reach of the keyboard. What is folded is left out: to
+  // ask for its width would lay out every proof.
   function watchWidth() {
-    const boxes = all(".scroll, .why, .statement p, .block > span");
+    const boxes = all(".scroll, .why, .statement p, .block > span, .domain span")
+      .filter((box) => !box.closest("details:not([open])"));
     const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
     boxes.forEach((box, i) => {
       if (wide[i]) box.tabIndex = 0;
