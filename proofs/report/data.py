@@ -3,11 +3,12 @@
 Everything is computed or looked up here, nothing is typed; the template only arranges it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
-from derive.equation import Equation, lookup, numbers
+from derive.equation import Equation, Value, lookup, numbers
 from derive.export.registry import QUANTITIES
 from proofs import paper
 from proofs.claim import Claim
@@ -296,9 +297,14 @@ def python(equation: Equation) -> str:
     }
     """
     if set(equation.parts) == {""}:
-        return to_text(equation.part(""))
-    rows = (f"    {part!r}: {to_text(value)},\n" for part, value in equation.parts.items())
+        return _readable(equation.part(""))
+    rows = (f"    {part!r}: {_readable(value)},\n" for part, value in equation.parts.items())
     return "{\n" + "".join(rows) + "}"
+
+
+def _readable(value: Value) -> str:
+    """A value as text, with p_i for p[i], which is how the language of formulas writes it."""
+    return re.sub(r"\b([A-Za-z]\w*)\[(\w+)\]", r"\1_\2", to_text(value))
 
 
 def c_source(name: str) -> str:

@@ -58,12 +58,14 @@ class Graph:
 
 
 def graph(entries: Iterable[Entry]) -> Graph:
-    """The graph of the results that use or are used."""
+    """The graph of the results among these that use another one, or are used by one."""
     entries = tuple(entries)
-    linked = [entry for entry in entries if entry.uses or entry.used_by]
-    by_number = {entry.number: entry for entry in linked}
+    known = {entry.number for entry in entries}
+    links = [(used.number, e.number) for e in entries for used in e.uses if used.number in known]
+    ends = {number for link in links for number in link}
+    by_number = {entry.number: entry for entry in entries if entry.number in ends}
     width, height, nodes, edges = 0.0, 0.0, [], []
-    for kind, *words in map(shlex.split, _laid_out(linked).splitlines()):
+    for kind, *words in map(shlex.split, _laid_out(by_number.values(), links).splitlines()):
         if kind == "graph":
             width, height = (INCH * float(word) for word in words[1:3])
         elif kind == "node":
@@ -83,11 +85,12 @@ def short(number: str) -> str:
     return number.removeprefix("text:")
 
 
-def _laid_out(entries: Sequence[Entry]) -> str:
+def _laid_out(entries: Iterable[Entry], links: Iterable[tuple[str, str]]) -> str:
     """Graphviz's answer in its plain format: one line for each box and curve, in inches."""
     lines = [STYLE]
-    lines += [f'"{e.number}" [width={_width(e) / INCH:.4f}, height={BOX / INCH:.4f}]' for e in entries]
-    lines += [f'"{link.number}" -> "{e.number}"' for e in entries for link in e.uses]
+    size = 'width={:.4f}, height={:.4f}'.format
+    lines += [f'"{e.number}" [{size(_width(e) / INCH, BOX / INCH)}]' for e in entries]
+    lines += [f'"{used}" -> "{user}"' for used, user in links]
     text = "digraph {" + ";\n".join(lines) + "}"
     done = subprocess.run(
         [_program(), "-Tplain"], input=text, capture_output=True, text=True, check=False
