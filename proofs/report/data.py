@@ -274,7 +274,9 @@ def _corrected(equation: Equation, verdict: Verdict | None) -> str:
         return display(lookup(BY_NUMBER[equation.number].repair).latex())
     wrong = verdict.corrected.split("; ")
     parts = {p: v for p, v in equation.parts.items() if as_text({p: to_text(v)}) in wrong}
-    return "" if len(parts) == len(equation.parts) else display(replace(equation, rhs=parts).latex())
+    return (
+        "" if len(parts) == len(equation.parts) else display(replace(equation, rhs=parts).latex())
+    )
 
 
 def texts(equation: Equation) -> tuple[Text, ...]:

@@ -88,7 +88,7 @@ def short(number: str) -> str:
 def _laid_out(entries: Iterable[Entry], links: Iterable[tuple[str, str]]) -> str:
     """Graphviz's answer in its plain format: one line for each box and curve, in inches."""
     lines = [STYLE]
-    size = 'width={:.4f}, height={:.4f}'.format
+    size = "width={:.4f}, height={:.4f}".format
     lines += [f'"{e.number}" [{size(_width(e) / INCH, BOX / INCH)}]' for e in entries]
     lines += [f'"{used}" -> "{user}"' for used, user in links]
     text = "digraph {" + ";\n".join(lines) + "}"

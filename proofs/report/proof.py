@@ -46,7 +46,12 @@ def proof(found: Theorem) -> Proof:
         conditions=prose(conditions(found.statement)),
         goals=tuple(display(math(goal).strip("$")) for goal in found.statement["goals"]),
         lines=tuple(
-            Line(row.depth // 2, row.number, inline(row.formula) if row.number else "", prose(row.text))
+            Line(
+                row.depth // 2,
+                row.number,
+                inline(row.formula) if row.number else "",
+                prose(row.text),
+            )
             for row in rows(found.steps, known)
         ),
         sha256=found.sha256,

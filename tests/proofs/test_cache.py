@@ -79,9 +79,9 @@ def test_nothing_is_found_under_another_key(kept):
         lambda text: text[: len(text) // 2],
         lambda text: text.replace("POVM", "PVMO"),
         lambda text: text.replace('"exact"', '"proved"'),
-        lambda text: "",
-        lambda text: "[]",
-        lambda text: "\x00",
+        lambda _: "",
+        lambda _: "[]",
+        lambda _: "\x00",
     ],
 )
 def test_a_damaged_file_is_as_good_as_none(kept, own_cache, damage):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from proofs.engines.panel import confirmations
-from proofs.report import data, write_report
+from proofs.report import data
 from proofs.report.page import page as page_text
 
 DATE = "2026-01-02"

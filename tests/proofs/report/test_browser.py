@@ -1,13 +1,11 @@
 """The page in a real browser: it opens from disk, and everything on it works."""
 
-import json
-
 import mpmath
 import pytest
 
+from derive.equation import lookup
 from proofs.judge import BY_NUMBER
 from proofs.report.data import anchor, python
-from derive.equation import lookup
 
 STUB = """navigator.clipboard.writeText = async (text) => { window.copied = text; };"""
 
@@ -32,8 +30,17 @@ def all_claims(request):
         page.check('input[name="status"][value=""]')
 
 
+def every(page, selector, expression):
+    """The value of a JavaScript expression in `x` for each element."""
+    return page.eval_on_selector_all(selector, f"(all) => all.map((x) => {expression})")
+
+
+def unfold(page):
+    every(page, "details", "{ x.open = true; }")
+
+
 def visible(page):
-    return page.evaluate("[...document.querySelectorAll('.claim:not([hidden])')].map((c) => c.id)")
+    return every(page, ".claim:not([hidden])", "x.id")
 
 
 def entropy_bits(probabilities):
@@ -85,17 +92,19 @@ def test_it_opens_from_disk_without_a_word_on_the_console_or_a_request(opened, f
 
 
 def test_all_claims_are_there_in_the_order_of_the_paper(page):
-    claims = page.evaluate("[...document.querySelectorAll('.claim.exact, [data-status]:not([data-status=\"\"])')].map((c) => c.id)")
+    claims = every(page, '.claim:not([data-status=""])', "x.id")
     assert claims == [anchor(number) for number in BY_NUMBER]
 
 
-def test_every_formula_has_a_size_and_none_is_raw_latex(page):
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    flat = "[...document.querySelectorAll('math')].filter((m) => { const r = m.getBoundingClientRect(); return r.width < 3 || r.height < 5; }).map((m) => m.outerHTML.slice(0, 80))"
-    raw = "[...document.querySelectorAll('math')].map((m) => m.textContent).filter((t) => /[\\\\&$]/.test(t))"
-    errors = page.evaluate("document.querySelectorAll('merror').length")
-    assert (page.evaluate(flat), page.evaluate(raw), errors) == ([], [], 0)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
+def test_every_formula_has_a_size_and_none_is_raw_latex(opened, file):
+    page = opened(file)
+    unfold(page)
+    formulas = every(page, "math", "x.textContent")
+    sizes = every(page, "math", "[x.getBoundingClientRect()].map((r) => [r.width, r.height])[0]")
+    assert len(formulas) > 2000
+    assert [f for f, size in zip(formulas, sizes, strict=True) if size[0] < 3 or size[1] < 5] == []
+    assert [text for text in formulas if set("\\&$") & set(text)] == []
+    assert page.locator("merror").count() == 0
 
 
 def test_the_witness_of_an_equation_is_two_clicks_from_the_summary(opened, file):
@@ -120,7 +129,8 @@ def test_a_number_finds_that_equation_alone(page, text):
 
 def test_words_find_the_claims_that_have_all_of_them(page, report):
     page.fill("#query", "Coherence RESTRICTED")
-    expected = [e.anchor for e in report.entries if {"coherence", "restricted"} <= {w for w in ("coherence", "restricted") if w in e.words}]
+    sought = ("coherence", "restricted")
+    expected = [e.anchor for e in report.entries if all(word in e.words for word in sought)]
     assert visible(page) == expected
     assert 1 < len(expected) < 20
 
@@ -164,8 +174,9 @@ def test_a_link_shows_a_claim_that_the_filter_hides_and_opens_a_proof(page):
 
 
 def test_every_link_leads_somewhere(page):
-    dead = page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href')).filter((h) => !h.startsWith('#') || !document.getElementById(h.slice(1)))")
-    assert dead == []
+    targets = every(page, "a", "x.getAttribute('href')")
+    places = {f"#{name}" for name in every(page, "[id]", "x.id")}
+    assert set(targets) <= places
 
 
 # Explorer.
@@ -227,10 +238,17 @@ def test_what_is_no_number_is_refused_in_words(page, text):
     page.fill("#x-n", "32")
 
 
-def test_the_curves_pass_through_the_values(page):
-    counts = page.evaluate("['rho11', 'c', 'Gamma_t', 'n'].map((n) => document.querySelectorAll(`#p-${n} .line`).length)")
-    assert counts == [3, 3, 3, 3]
-    assert "NaN" not in page.inner_html(".plots")
+def test_the_curve_passes_through_the_value_at_the_mark(page):
+    set_slider(page, "Gamma_t", 0)
+    assert every(page, ".plots svg", "x.querySelectorAll('.line').length") == [3, 3, 3, 3]
+    mark = page.get_attribute("#p-Gamma_t .here", "d")
+    x = float(mark[1:].split()[0])
+    points = page.get_attribute("#p-Gamma_t .line-0", "d")[1:].split("L")
+    nearest = min((tuple(map(float, p.split())) for p in points), key=lambda p: abs(p[0] - x))
+    ticks = every(page, "#p-Gamma_t text", "[x.textContent, x.getAttribute('y')]")
+    scale = {float(text): float(y) - 4 for text, y in ticks[:-2]}
+    value = (scale[0] - nearest[1]) / (scale[0] - scale[1])
+    assert value == pytest.approx(shown(page, "randomness_temporal_ratio"), abs=0.1)
 
 
 # Copying.
@@ -244,7 +262,9 @@ def test_copy_gives_the_text(page, number):
     for i in range(buttons.count()):
         buttons.nth(i).click()
         page.wait_for_function("window.copied !== undefined")
-        copied.append(page.evaluate("(() => { const t = window.copied; delete window.copied; return t; })()"))
+        copied.append(
+            page.evaluate("(() => { const t = window.copied; delete window.copied; return t; })()")
+        )
     assert copied[:2] == [lookup(number).latex(), python(lookup(number))]
     if number == "28":
         assert "double bound_temporal(" in copied[2]
@@ -262,7 +282,7 @@ def test_a_browser_without_a_clipboard_selects_the_text(page):
 
 def test_a_phone_never_scrolls_sideways(opened, file):
     page = opened(file, width=390)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -271,7 +291,7 @@ def test_a_phone_never_scrolls_sideways(opened, file):
 def test_axe_finds_no_violation(opened, few, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="sponte[test]")
     page = opened(few, width=width, color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    unfold(page)
     page.fill("#x-n", "0")
     found = axe.Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
@@ -280,7 +300,8 @@ def test_axe_finds_no_violation(opened, few, scheme, width):
 def test_axe_would_find_a_violation(opened, few):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="sponte[test]")
     page = opened(few)
-    page.evaluate("document.querySelector('label.search').replaceWith(document.querySelector('#query')); document.querySelector('#query').removeAttribute('placeholder')")
+    page.eval_on_selector("#query", "(x) => x.closest('label').replaceWith(x)")
+    page.eval_on_selector("#query", "(x) => x.removeAttribute('placeholder')")
     found = axe.Axe().run(page).response["violations"]
     assert "label" in {violation["id"] for violation in found}
 
@@ -304,14 +325,19 @@ def test_dark_is_dark(opened, few):
 def test_in_print_the_controls_are_gone_and_the_claims_are_there(opened, few):
     page = opened(few)
     page.emulate_media(media="print")
-    assert page.locator(".map:visible, .tools:visible, .copy:visible, .explorer:visible").count() == 0
+    assert (
+        page.locator(".map:visible, .tools:visible, .copy:visible, .explorer:visible").count() == 0
+    )
     assert page.locator(".claim:visible").count() > 7
 
 
 def test_the_graph_has_a_linked_node_for_every_result_that_is_linked(page, report):
     numbers = {e.anchor for e in report.entries if e.uses or e.used_by}
-    nodes = page.evaluate("[...document.querySelectorAll('.node')].map((n) => n.getAttribute('href').slice(1))")
+    nodes = every(page, ".node", "x.getAttribute('href').slice(1)")
     assert set(nodes) == numbers
     assert len(nodes) == len(numbers)
-    sizes = page.evaluate("[...document.querySelectorAll('.node text')].map((t) => [t.getBoundingClientRect().height, t.getBBox().width, t.previousElementSibling.getBBox().width])")
-    assert all(height >= 11 and text < box for height, text, box in json.loads(json.dumps(sizes)))
+    heights = every(page, ".node text", "x.getBoundingClientRect().height")
+    labels = every(page, ".node text", "x.getBBox().width")
+    boxes = every(page, ".node rect", "x.getBBox().width")
+    assert min(heights) >= 11
+    assert all(label < box for label, box in zip(labels, boxes, strict=True))
