@@ -94,7 +94,7 @@ log_d = log(u) + pick(v - 0.5, 0, ((1 - u) - v)/u)  # ln(d/xy)
 log_h = log1p(delta/high)  # ln(lam1/high)
 log_w = log1p(abs(w)/low)  # abs(ln(y/x))
 close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
-change = ratio*pick(b, s1/mu1, -s2/positive(lam2))
+change = ratio*pick(b, s1/mu1, -(down + lam1/mu1*down_b))  # s2/lam2 also where lam2 = 0
 log_m = log1p(pick(close, change, kappa/high_b))
 paired = ratio*(pick(w, s1, -s2)*log_w)
 crossed = (delta + kappa)*log_w
