@@ -69,3 +69,7 @@ class DomainError(SponteError, ValueError):
 
 class ExportError(SponteError, ValueError):
     """No such quantity or target, or a target that cannot do what is asked of it."""
+
+
+class ReportError(SponteError):
+    """A report that cannot be written: what is missing, and how to get it."""

@@ -71,10 +71,13 @@ def verify(
     named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
     With --mutants each claim is changed in small ways, to see that the verdict notices.
     """
+    from proofs import cache
     from proofs.calls import differences, write_record
 
     start = time.perf_counter()
+    before = cache.key()
     verdicts = judge_all(claims or (), asked(claims, engine))
+    cache.keep(verdicts, before)
     if record:
         write_record(verdicts)
     changed = differences(verdicts)
@@ -196,6 +199,43 @@ def figure(
     target = output or Path(f"figure-{name}.pdf")
     terminal.print_line(str(figures.write_figure(name, target, gamma_t)))
     return OK
+
+
+@app.command()
+def report(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.")] = Path(
+        "report"
+    ),
+    date: Annotated[
+        str | None, typer.Option(help="The date on the page; today by default.", metavar="TEXT")
+    ] = None,
+) -> int:
+    """Write the page with every claim.
+
+    One HTML file that needs no network. Verdicts that `sponte verify` found are used again as long
+    as no source and no version has changed; the engines' words are those that it was given.
+    """
+    from proofs.report import require, write_report
+
+    require()
+    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
+    file = write_report(output, kept_or_judged(), versions(), date)
+    terminal.print_line(f"{file}: open it in a browser")
+    return OK
+
+
+def kept_or_judged() -> list[Verdict]:
+    """The verdicts of all claims: those that are kept for these sources, the others judged now."""
+    from proofs import cache
+    from proofs.judge import BY_NUMBER
+
+    now = cache.key()
+    kept = cache.load(now)
+    missing = [number for number in BY_NUMBER if number not in kept]
+    judged = judge_all(missing) if missing else []
+    cache.keep(judged, now)
+    found = kept | {verdict.number: verdict for verdict in judged}
+    return [found[number] for number in BY_NUMBER]
 
 
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:

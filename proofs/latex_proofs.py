@@ -7,7 +7,7 @@ block, about a variable between two ends or about one of two cases, are indented
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from proofs.calculus import LEMMAS
 from proofs.latex_formula import formula
@@ -92,31 +92,53 @@ def theorem_file(found: Theorem) -> str:
 
 def statement(stated: Mapping[str, Any]) -> str:
     """Of which numbers, what the names mean, what is assumed, and what follows."""
+    goals = "".join(f"\\goal{{{math(goal)}}}\n" for goal in stated["goals"])
+    return f"{conditions(stated)}Then\n{goals}"
+
+
+def conditions(stated: Mapping[str, Any]) -> str:
+    """The part of a statement that comes before what follows."""
     numbers = [("real", stated["symbols"]), ("integer", stated["integers"])]
     given = [f"{kind} ${', '.join(map(formula, names))}$" for kind, names in numbers if names]
     meanings = [math(f"{head} == {body}") for head, body in stated["definitions"].items()]
     text = f"Let {listed(map(math, stated['hypotheses']))}, for {listed(given)}.\n"
-    text += f"Put {listed(meanings)}.\n" if meanings else ""
-    goals = "".join(f"\\goal{{{math(goal)}}}\n" for goal in stated["goals"])
-    return f"{text}Then\n{goals}"
+    return text + (f"Put {listed(meanings)}.\n" if meanings else "")
 
 
-def steps(
-    proof: Sequence[Step], known: References, depth: int = 0, numbers: Iterator[int] | None = None
-) -> Iterator[str]:
+def steps(proof: Sequence[Step], known: References) -> Iterator[str]:
     """The steps in order, each followed by the blocks that it rests on; `known` gets their labels.
 
     No two facts that are visible at one place have the same label, so one table is enough.
     """
+    for row in rows(proof, known):
+        if row.number:
+            yield f"\\step{{{row.depth}}}{{{row.number}}}{{{row.formula}}}{{{row.text}}}\n"
+        else:
+            yield f"\\block{{{row.depth}}}{{{row.text}}}\n"
+
+
+class Row(NamedTuple):
+    """A step, with its formula and the reason for it, or with number 0 what opens a block."""
+
+    depth: int
+    number: int
+    formula: str
+    text: str
+
+
+def rows(
+    proof: Sequence[Step], known: References, depth: int = 0, numbers: Iterator[int] | None = None
+) -> Iterator[Row]:
+    """The lines of a proof before they are set, in the order of :func:`steps`."""
     numbers = numbers or count(1)
     for step in proof:
         number = next(numbers)
-        yield _row(depth, f"{number}", formula(step["claim"]), reason(step, known))
+        yield Row(depth, number, formula(step["claim"]), reason(step, known))
         for name in (key for key in BLOCKS if key in step):
             assumed = assumptions(step, name)
             known.update({label: math(text) for label, text in assumed.items()})
-            yield f"\\block{{{depth + INDENT}}}{{Let {listed(map(math, assumed.values()))}.}}\n"
-            yield from steps(step[name], known, depth + INDENT, numbers)
+            yield Row(depth + INDENT, 0, "", f"Let {listed(map(math, assumed.values()))}.")
+            yield from rows(step[name], known, depth + INDENT, numbers)
         known[step["label"]] = f"({number})"
 
 
@@ -135,7 +157,3 @@ def assumptions(step: Step, block: str) -> dict[str, str]:
         f"{variable} from": f"{variable} >{equal} {low}",
         f"{variable} to": f"{variable} <{equal} {high}",
     }
-
-
-def _row(depth: int, number: str, claim: str, why: str) -> str:
-    return f"\\step{{{depth}}}{{{number}}}{{{claim}}}{{{why}}}\n"

@@ -20,6 +20,14 @@ def pytest_sessionfinish(session):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory, monkeypatch):
+    """What a test finds, perhaps with changed claims, is kept where nobody else looks for it."""
+    folder = tmp_path_factory.mktemp("verdicts")
+    monkeypatch.setattr("proofs.cache.folder", lambda: folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def verdicts():
     """Every claim of the paper, judged in this run."""

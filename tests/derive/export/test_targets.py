@@ -242,3 +242,14 @@ def test_edges_of_the_state_space_are_those_of_the_eigenvalues(target, r):
                 want = entropy_difference(*map(mpmath.mpf, (x, r, g)))
                 assert abs(randomness(x, r, g) / want - 1) < 16 * 2.0**-53
                 assert lower_bound(x, r, g) <= want
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("coherence", ["c", "r"])
+def test_an_excited_pure_state_has_the_entropy_of_the_click_and_no_more(target, coherence):
+    # rho_A and what no click leaves of it are pure, so that R = h(click); 0.5 -> 0.866 is exact
+    modulus = {"c": math.sqrt(0.1875), "r": 1.0}[coherence]
+    found = function("randomness_single", target, coherence=coherence)(0.75, modulus, 0.05)
+    click = 0.75 * -math.expm1(-0.05)
+    entropy = -(click * math.log2(click) + (1 - click) * math.log2(1 - click))
+    assert found == pytest.approx(entropy, rel=1e-6 if coherence == "c" else 1e-13)

@@ -1,0 +1,316 @@
+"""What the page shows of each claim, as plain data made from verdicts, equations and theorems.
+
+Everything is computed or looked up here, nothing is typed; the template only arranges it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+
+from derive.equation import Equation, Value, lookup, numbers
+from derive.export.registry import QUANTITIES
+from proofs import paper
+from proofs.claim import Claim
+from proofs.engines import Confirmation
+from proofs.formula import to_text
+from proofs.judge import BY_NUMBER, as_text
+from proofs.pages import FINDINGS, printed_at, summary
+from proofs.report.mathml import display
+from proofs.report.proof import Proof, proof
+from proofs.theorems import BACKED, theorem
+from proofs.verdict import Status, Verdict, Witness
+
+SECTIONS: Sequence[tuple[str, str, Sequence[Claim]]] = (
+    ("II", "Preliminaries", paper.SECTION_II),
+    ("III", "Adversary model for spontaneous emission", paper.SECTION_III),
+    ("IV.A", "Single-photon detection", paper.SECTION_IV_A),
+    ("IV.B", "Temporal modes", paper.SECTION_IV_B),
+    ("IV.C", "Spatial modes", paper.SECTION_IV_C),
+    ("IV.D", "Phase fluctuations", paper.SECTION_IV_D),
+    ("Table I", "Intrinsic randomness against two adversaries", paper.TABLE_I),
+    ("A", "Proof of Proposition 1", paper.APPENDIX_A),
+)
+"""The paper's sections: number, title, claims."""
+
+CHUNK = 16
+"""Equations that a process derives in a row; neighbours share what they rest on."""
+
+MEANINGS: Mapping[Status, str] = {
+    Status.EXACT: "printed = derived, by exact computation",
+    Status.PROVED: "a certificate that the kernel accepts",
+    Status.RESTRICTED: "true on a smaller domain than printed",
+    Status.CORRECTED: "printed differs; the right form is given",
+    Status.REFUTED: "not to be had from the stated model",
+    Status.DEFINITION: "an input",
+    Status.IMPORTED: "taken from a cited work",
+    Status.UNDECIDED: "not known; never counted as a pass",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another claim or equation of the page."""
+
+    number: str
+    title: str
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands."""
+        return anchor(self.number)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to copy: what it is called, and the text."""
+
+    language: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim or equation of the page; `printed`, `derived` and `corrected` are MathML."""
+
+    number: str
+    title: str
+    status: Status | None
+    printed: str
+    derived: str
+    corrected: str
+    domain: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
+    method: str
+    remarks: tuple[str, ...]
+    engines: tuple[Confirmation, ...]
+    proofs: tuple[str, ...]
+    uses: tuple[Link, ...]
+    used_by: tuple[Link, ...]
+    sources: tuple[str, ...]
+    texts: tuple[Text, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its place on the page."""
+        return anchor(self.number)
+
+    @property
+    def label(self) -> str:
+        """The number as a reader knows it: (17) for an equation, its name for a statement."""
+        return label(self.number)
+
+    @property
+    def differs(self) -> bool:
+        """Whether what is printed does not hold as it stands."""
+        return self.status in (Status.CORRECTED, Status.REFUTED, Status.RESTRICTED)
+
+    @property
+    def words(self) -> str:
+        """What a search looks through."""
+        texts = (self.number, self.label, self.title, self.status or "", self.method, *self.remarks)
+        return " ".join(texts).lower()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the paper with its claims."""
+
+    number: str
+    title: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its place on the page."""
+        return "section-" + self.number.replace(".", "-").replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What does not hold as printed, in one line."""
+
+    number: str
+    status: Status
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        """Where the whole story stands."""
+        return anchor(self.number)
+
+    @property
+    def label(self) -> str:
+        """The number as a reader knows it."""
+        return label(self.number)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that the page shows."""
+
+    sections: tuple[Section, ...]
+    beyond: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    counts: Mapping[Status, int]
+    proofs: Mapping[str, Proof]
+
+    @property
+    def claims(self) -> tuple[Entry, ...]:
+        """Every claim of the paper, in its order."""
+        return tuple(entry for section in self.sections for entry in section.entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every claim, and what is derived beyond the paper."""
+        return (*self.claims, *self.beyond)
+
+
+def anchor(number: str) -> str:
+    """The fragment of a claim: stable, unique, and fit for a URL.
+
+    >>> anchor("17"), anchor("text:geometric-sum")
+    ('eq-17', 'eq-text-geometric-sum')
+    """
+    return "eq-" + number.replace(":", "-")
+
+
+def label(number: str) -> str:
+    """An equation number in brackets, any other name as it is.
+
+    >>> label("17"), label("A5"), label("prop1")
+    ('(17)', '(A5)', 'prop1')
+    """
+    return f"({number})" if number.removeprefix("A").isdigit() else number
+
+
+def report(verdicts: Iterable[Verdict]) -> Report:
+    """The data of the page, from the verdicts of all claims."""
+    by_number = {verdict.number: verdict for verdict in verdicts}
+    entries, proofs = _computed(by_number)
+    found = [by_number[number] for number in BY_NUMBER]
+    return Report(
+        sections=tuple(
+            Section(number, title, tuple(entries.pop(claim.number) for claim in claims))
+            for number, title, claims in SECTIONS
+        ),
+        beyond=tuple(entries.values()),
+        findings=tuple(
+            Finding(v.number, v.status, summary(v)) for v in found if v.status in FINDINGS
+        ),
+        counts={status: sum(v.status is status for v in found) for status in MEANINGS},
+        proofs=proofs,
+    )
+
+
+def _computed(verdicts: Mapping[str, Verdict]) -> tuple[dict[str, Entry], dict[str, Proof]]:
+    """The entries and the proofs by name; deriving takes seconds, so on all cores."""
+    known = numbers()
+    with ProcessPoolExecutor() as pool:
+        found = [verdicts.get(number) for number in known]
+        entries = list(pool.map(entry, known, found, chunksize=CHUNK))
+        proofs = list(pool.map(_proof, BACKED, chunksize=CHUNK))
+    titles = {entry.number: entry.title for entry in entries}
+    users = _users(entries)
+    linked = {
+        found.number: replace(
+            found,
+            uses=tuple(Link(link.number, titles[link.number]) for link in found.uses),
+            used_by=tuple(Link(n, titles[n]) for n in users.get(found.number, ())),
+        )
+        for found in entries
+    }
+    return linked, dict(zip(BACKED, proofs, strict=True))
+
+
+def _proof(name: str) -> Proof:
+    return proof(theorem(name))
+
+
+def _users(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    users: dict[str, tuple[str, ...]] = {}
+    for found in entries:
+        for used in found.uses:
+            users[used.number] = (*users.get(used.number, ()), found.number)
+    return users
+
+
+def entry(number: str, verdict: Verdict | None) -> Entry:
+    """What the page shows of one equation, with its verdict if the paper claims it.
+
+    The titles of what it uses, and what uses it, are known only when all entries are there.
+    """
+    equation = lookup(number)
+    claim = BY_NUMBER.get(equation.number)
+    domain = verdict.domain if verdict and verdict.domain else str(equation.domain)
+    return Entry(
+        number=equation.number,
+        title=equation.title,
+        status=verdict.status if verdict else None,
+        printed=display(claim.latex) if claim else "",
+        derived=display(equation.latex()),
+        corrected=_corrected(equation, verdict),
+        domain=tuple(domain.split("; ")),
+        assumptions=verdict.assumptions if verdict else equation.assumptions,
+        witnesses=verdict.witnesses if verdict else (),
+        method=verdict.method if verdict else "",
+        remarks=verdict.remarks if verdict else (),
+        engines=verdict.engines if verdict else (),
+        proofs=tuple(name for name, backed in BACKED.items() if equation.number in backed),
+        uses=tuple(Link(used, "") for used in equation.uses),
+        used_by=(),
+        sources=(equation.source, *([printed_at(equation.number)] if claim else [])),
+        texts=texts(equation),
+    )
+
+
+def _corrected(equation: Equation, verdict: Verdict | None) -> str:
+    """The right form as MathML, where it is not simply all that is derived."""
+    if verdict is None or verdict.corrected is None:
+        return ""
+    if verdict.status is Status.REFUTED:
+        return display(lookup(BY_NUMBER[equation.number].repair).latex())
+    wrong = verdict.corrected.split("; ")
+    parts = {p: v for p, v in equation.parts.items() if as_text({p: to_text(v)}) in wrong}
+    return (
+        "" if len(parts) == len(equation.parts) else display(replace(equation, rhs=parts).latex())
+    )
+
+
+def texts(equation: Equation) -> tuple[Text, ...]:
+    """The texts to copy: LaTeX, the formula that ``sponte check`` reads, C where there is any."""
+    quantities = [q for q in QUANTITIES.values() if q.equation == equation.number]
+    return (
+        Text("LaTeX", "", equation.latex()),
+        Text("Python", "", python(equation)),
+        *(Text("C", quantity.name, c_source(quantity.name)) for quantity in quantities),
+    )
+
+
+def python(equation: Equation) -> str:
+    """The derived right-hand side as a Python expression, a dict where there are several parts.
+
+    >>> print(python(lookup("14")))
+    {
+        'E_0': [[1, 0], [0, exp(-Gamma*t)]],
+        'E_1': [[0, 0], [0, 1 - exp(-Gamma*t)]],
+    }
+    """
+    if set(equation.parts) == {""}:
+        return _readable(equation.part(""))
+    rows = (f"    {part!r}: {_readable(value)},\n" for part, value in equation.parts.items())
+    return "{\n" + "".join(rows) + "}"
+
+
+def _readable(value: Value) -> str:
+    """A value as text, with p_i for p[i], which is how the language of formulas writes it."""
+    return re.sub(r"\b([A-Za-z]\w*)\[(\w+)\]", r"\1_\2", to_text(value))
+
+
+def c_source(name: str) -> str:
+    """A quantity as a C file."""
+    from derive.export import source
+
+    return source(name, "c")

@@ -1,0 +1,66 @@
+r"""Our LaTeX as MathML that a browser lays out by itself, without fonts or scripts from elsewhere.
+
+The library `math-core` does the work; it raises on what it does not know, so that no raw LaTeX
+reaches the page.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+from derive.errors import ReportError
+
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@cache
+def _converter() -> Any:
+    from math_core import LatexToMathML
+
+    return LatexToMathML(fancy_error=False)
+
+
+def display(latex: str) -> str:
+    """A formula on a line of its own.
+
+    :raises ReportError: for what is not LaTeX that the library knows.
+    """
+    return _convert(latex, True)
+
+
+def inline(latex: str) -> str:
+    r"""A formula inside of a sentence.
+
+    >>> inline("x")
+    '<math><mi>x</mi></math>'
+    """
+    return _convert(latex, False)
+
+
+@cache
+def _convert(latex: str, displayed: bool) -> str:
+    from math_core import LatexError
+
+    source = latex.replace(r"\int\limits", r"\int")  # limits at the side, as in the paper
+    try:
+        return _converter().convert_with_local_state(source, displaystyle=displayed)
+    except LatexError as error:
+        raise ReportError(f"no MathML for {latex!r}: {error}") from None
+
+
+def prose(text: str) -> str:
+    r"""A sentence of :mod:`proofs.latex_text` as HTML: formulas between dollars, lemmas in sans.
+
+    >>> prose(r"by (1) \& lemma \textsf{log-below}")
+    'by (1) &amp; lemma <em>log-below</em>'
+    """
+    words, *rest = text.split("$")
+    pieces = [_words(words)]
+    for formula, following in zip(rest[::2], rest[1::2], strict=True):
+        pieces += [inline(formula), _words(following)]
+    return "".join(pieces)
+
+
+def _words(text: str) -> str:
+    plain = re.sub(r"\\([&%$#_{}])", r"\1", text.replace("~", " ")).translate(ENTITIES)
+    return re.sub(r"\\textsf{([^{}]*)}", r"<em>\1</em>", plain)

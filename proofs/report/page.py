@@ -1,0 +1,96 @@
+"""The page: data, graph and explorer put into one HTML file that opens from disk, offline.
+
+Style and scripts are inlined. Everything that comes from outside of the templates is escaped,
+except MathML and the emitted script, which this package makes itself.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from proofs.engines import Confirmation, Result
+from proofs.report.data import MEANINGS, Report, anchor, label
+from proofs.report.explorer import explorer
+from proofs.report.graph import graph
+from proofs.report.words import condition, symbol
+
+COMMANDS = """pip install '.[report,engines]'
+sponte verify
+sponte verify --engine kernel --engine smt --engine arb
+sponte report -o report"""
+SCRIPTS = ("report.js", "explorer.js")
+SOLVERS = {"kernel": ("kernel",), "smt": ("z3", "cvc5"), "arb": ("arb",), "coq": ("coq",)}
+"""Engines as they are asked for, and the names under which they answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one engine said over all claims."""
+
+    name: str
+    version: str
+    words: str
+
+
+def page(report: Report, versions: Mapping[str, str | None], date: str) -> str:
+    """The HTML of a report; `date` is shown as it is given.
+
+    :raises ReportError: for a formula or graph that cannot be shown.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("proofs.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"condition": condition, "symbol": symbol}
+    environment.globals |= {"anchor": anchor, "label": label, "report": report}
+    said = [word for entry in report.entries for word in entry.engines]
+    shown = explorer()
+    return environment.get_template("page.html.j2").render(
+        graph=graph(report.entries),
+        explorer=shown,
+        versions=versions,
+        date=date,
+        meanings=MEANINGS,
+        commands=COMMANDS,
+        asked=asked(said),
+        silent=silent(said),
+        css=Markup(static("report.css")),
+        script=Markup("\n".join([shown.script, settings(shown.settings), *map(static, SCRIPTS)])),
+    )
+
+
+def asked(said: Iterable[Confirmation]) -> list[Asked]:
+    """One line for each engine that was asked: how often it confirmed, refused, or was missing."""
+    words: dict[str, list[Confirmation]] = {}
+    for word in said:
+        words.setdefault(word.name, []).append(word)
+    return [Asked(name, found[0].version or "", _counted(found)) for name, found in words.items()]
+
+
+def _counted(found: list[Confirmation]) -> str:
+    counts = {result: sum(word.result is result for word in found) for result in Result}
+    return ", ".join(f"{result} {count} claims" for result, count in counts.items() if count)
+
+
+def silent(said: Iterable[Confirmation]) -> list[str]:
+    """The engines that were not asked about any claim."""
+    heard = {word.name for word in said}
+    return [name for name, solvers in SOLVERS.items() if heard.isdisjoint(solvers)]
+
+
+def settings(data: object) -> str:
+    """Data for the script; a < could end it."""
+    text = json.dumps(data, ensure_ascii=True).replace("<", "\\u003c")
+    return f"const EXPLORER = {text};"
+
+
+def static(name: str) -> str:
+    """A file of the package as text."""
+    return (resources.files("proofs.report") / "static" / name).read_text(encoding="utf-8")

@@ -1,0 +1,118 @@
+"use strict";
+
+// Search and filter, copying, links into folded parts, and the neighbours of a node of the graph.
+(() => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const claims = all(".claim");
+  const query = document.getElementById("query");
+  const found = document.getElementById("found");
+  const said = document.getElementById("said");
+  const chosen = () => document.querySelector('input[name="status"]:checked').value;
+
+  // "17" and "(17)" mean the equation; anything else is looked for in all words.
+  function matches(claim, text, status) {
+    if (status && claim.dataset.status !== status) return false;
+    const number = text.replace(/^\(|\)$/g, "");
+    if (/^(\d+|a\d)$/.test(number)) return claim.id.toLowerCase() === `eq-${number}`;
+    return text.split(/\s+/).every((word) => claim.dataset.words.includes(word));
+  }
+
+  function filter() {
+    const text = query.value.trim().toLowerCase();
+    const status = chosen();
+    let count = 0;
+    for (const claim of claims) {
+      claim.hidden = !matches(claim, text, status);
+      if (!claim.hidden && claim.dataset.status) count += 1;
+    }
+    for (const part of all(".part")) part.hidden = !part.querySelector(".claim:not([hidden])");
+    found.textContent = count === 1 ? "1 claim" : `${count} claims`;
+    watchWidth();
+  }
+
+  function show(status) {
+    document.querySelector(`input[name="status"][value="${status}"]`).checked = true;
+    query.value = "";
+    filter();
+  }
+
+  query.addEventListener("input", filter);
+  query.form.addEventListener("submit", (event) => event.preventDefault());
+  for (const radio of all('input[name="status"]')) radio.addEventListener("change", filter);
+  for (const tile of all("[data-filter]")) {
+    const radio = document.querySelector(`input[name="status"][value="${tile.dataset.filter}"]`);
+    if (radio) tile.addEventListener("click", () => show(tile.dataset.filter));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      query.focus();
+    } else if (event.key === "Escape" && document.activeElement === query) {
+      show("");
+    }
+  });
+
+  // A link may lead to a claim that the filter hides, or into a folded proof.
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const claim = target.closest(".claim");
+    if (claim && claim.hidden) show("");
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (claim) target.scrollIntoView({ behavior: "instant" });
+  }
+  window.addEventListener("hashchange", reveal);
+
+  async function copy(button) {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    const label = button.innerHTML;
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = "Copied";
+      button.textContent = "Copied";
+    } catch {
+      const pre = document.getElementById(button.dataset.copy);
+      pre.closest("details").open = true;
+      getSelection().selectAllChildren(pre);
+      said.textContent = "The text is selected; copy it with the keyboard";
+      button.textContent = "Selected";
+    }
+    setTimeout(() => { button.innerHTML = label; said.textContent = ""; }, 1500);
+  }
+  for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button));
+
+  // What scrolls sideways has to be within reach of the keyboard. What is folded is left out: to
+  // ask for its width would lay out every proof.
+  function watchWidth() {
+    const boxes = all(".scroll, .why, .statement p, .block > span, .domain span")
+      .filter((box) => !box.closest("details:not([open])"));
+    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
+    boxes.forEach((box, i) => {
+      if (wide[i]) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  window.addEventListener("resize", watchWidth);
+  for (const details of all("details")) details.addEventListener("toggle", watchWidth);
+
+  const canvas = document.querySelector(".canvas");
+  function light(name) {
+    canvas.classList.toggle("lit", Boolean(name));
+    const near = new Set([name]);
+    for (const edge of all(".edges path", canvas)) {
+      const touches = edge.dataset.from === name || edge.dataset.to === name;
+      edge.classList.toggle("on", touches);
+      if (touches) near.add(edge.dataset.from).add(edge.dataset.to);
+    }
+    for (const node of all(".node", canvas)) node.classList.toggle("on", near.has(node.dataset.node));
+  }
+  for (const node of all(".node", canvas)) {
+    for (const event of ["mouseenter", "focus"]) node.addEventListener(event, () => light(node.dataset.node));
+    for (const event of ["mouseleave", "blur"]) node.addEventListener(event, () => light(""));
+  }
+
+  watchWidth();
+  reveal();
+})();

@@ -1,0 +1,101 @@
+"""The page, written once for all tests, and a headless Chromium to open it."""
+
+import fcntl
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from proofs.engines.panel import confirmations
+from proofs.report import data
+from proofs.report.page import page as page_text
+
+DATE = "2026-01-02"
+VERSIONS = {"python": "3.x", "sponte": None}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def with_engines(verdicts):
+    """All verdicts, one of them with the words of two engines."""
+    said = confirmations("A5", ["kernel", "arb"])
+    return [replace(v, engines=said) if v.number == "A5" else v for v in verdicts.values()]
+
+
+@pytest.fixture(scope="session")
+def report(with_engines):
+    """The data of the whole page."""
+    return data.report(with_engines)
+
+
+@pytest.fixture(scope="session")
+def html(report):
+    """The text of the page."""
+    return page_text(report, VERSIONS, DATE)
+
+
+@pytest.fixture(scope="session")
+def file(html, tmp_path_factory):
+    """The page on disk."""
+    path = tmp_path_factory.mktemp("report") / "index.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def few(report, tmp_path_factory):
+    """A page with one claim of each status, which axe can go through in seconds."""
+    first = {entry.status: entry for entry in reversed(report.claims)}
+    chosen = [entry for entry in report.claims if entry is first[entry.status]]
+    section = replace(report.sections[0], entries=tuple(chosen))
+    small = replace(report, sections=(section,), beyond=report.beyond[:1])
+    path = tmp_path_factory.mktemp("few") / "index.html"
+    path.write_text(page_text(small, VERSIONS, DATE), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    """A running browser; one at a time, for two would starve each other."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="pip install 'sponte[test]'")
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / "chromium.lock").open("w") as lock, api.sync_playwright() as driver:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """Opens a file in a context of its own; what goes wrong there is in `trouble`."""
+    contexts = []
+
+    def open_page(path, width=1280, fragment="", script=True, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.trouble = []
+        page.on("console", lambda message: page.trouble.append(message.text))
+        page.on("pageerror", lambda error: page.trouble.append(str(error)))
+        page.on("request", lambda request: page.trouble.append(request.url))
+        page.goto(f"{path.as_uri()}{fragment}")
+        page.trouble.remove(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,343 @@
+"""The page in a real browser: it opens from disk, and everything on it works."""
+
+import mpmath
+import pytest
+
+from derive.equation import lookup
+from proofs.judge import BY_NUMBER
+from proofs.report.data import anchor, python
+
+STUB = "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"
+
+
+@pytest.fixture(scope="module")
+def page(chromium, file):
+    """The page on a desktop, opened once for what does not depend on the state it is in."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+@pytest.fixture(autouse=True)
+def all_claims(request):
+    """Every test starts with the whole list."""
+    if "page" in request.fixturenames:
+        page = request.getfixturevalue("page")
+        page.fill("#query", "")
+        page.check('input[name="status"][value=""]')
+
+
+def every(page, selector, expression):
+    """The value of a JavaScript expression in `x` for each element."""
+    return page.eval_on_selector_all(selector, f"(all) => all.map((x) => {expression})")
+
+
+def unfold(page):
+    every(page, "details", "{ x.open = true; }")
+
+
+def visible(page):
+    return every(page, ".claim:not([hidden])", "x.id")
+
+
+def entropy_bits(probabilities):
+    small = mpmath.mpf(10) ** -40  # what rounding leaves of the zero of a pure state
+    return -sum(p * mpmath.log(p, 2) for p in probabilities if p > small)
+
+
+def reference(rho11, ratio, gamma_t, n):
+    """(25), (28) at 50 digits, from the outcome and state probabilities written out."""
+    with mpmath.workdps(50):
+        x, a = mpmath.mpf(rho11), mpmath.exp(-mpmath.mpf(gamma_t))
+        y, p = 1 - x, 1 - mpmath.exp(-mpmath.mpf(gamma_t) / n)
+        clicks = [x * p * (1 - p) ** k for k in range(n)]
+        cc = (mpmath.mpf(ratio) * mpmath.sqrt(x * y)) ** 2
+
+        def pair(u, v, w):
+            root = mpmath.sqrt((u - v) ** 2 + 4 * w)
+            return [(u + v + root) / 2, (u + v - root) / 2]
+
+        randomness = entropy_bits([*clicks, *pair(y, a * x, a * cc)]) - entropy_bits(pair(y, x, cc))
+        bound = entropy_bits([*clicks, y, a * x]) - entropy_bits([y, x])
+        return float(randomness), float(bound)
+
+
+def shown(page, name):
+    return float(page.get_attribute(f"#v-{name}", "data-value"))
+
+
+def set_slider(page, name, value):
+    page.evaluate(
+        "([name, value]) => { const s = document.getElementById(`r-${name}`); s.value = value;"
+        " s.dispatchEvent(new Event('input')); }",
+        [name, value],
+    )
+
+
+def assert_values(page, rho11, ratio, gamma_t, n):
+    randomness, bound = reference(rho11, ratio, gamma_t, n)
+    assert shown(page, "randomness_temporal_ratio") == pytest.approx(randomness, rel=1e-13)
+    assert shown(page, "bound_temporal") == pytest.approx(bound, rel=1e-13)
+
+
+# Opening.
+
+
+def test_it_opens_from_disk_without_a_word_on_the_console_or_a_request(opened, file):
+    page = opened(file)
+    assert page.trouble == []
+    assert "Randomness" in page.title()
+
+
+def test_all_claims_are_there_in_the_order_of_the_paper(page):
+    claims = every(page, '.claim:not([data-status=""])', "x.id")
+    assert claims == [anchor(number) for number in BY_NUMBER]
+
+
+def test_every_formula_has_a_size_and_none_is_raw_latex(opened, file):
+    page = opened(file)
+    unfold(page)
+    formulas = every(page, "math", "x.textContent")
+    sizes = every(page, "math", "[x.getBoundingClientRect()].map((r) => [r.width, r.height])[0]")
+    assert len(formulas) > 2000
+    assert [f for f, size in zip(formulas, sizes, strict=True) if size[0] < 3 or size[1] < 5] == []
+    assert [text for text in formulas if set("\\&$") & set(text)] == []
+    assert page.locator("merror").count() == 0
+
+
+def test_the_witness_of_an_equation_is_two_clicks_from_the_summary(opened, file):
+    page = opened(file)
+    page.click('.places a[href="#findings"]')
+    page.click('.findings a[href="#eq-29"]')
+    witness = page.locator("#eq-29 .witness")
+    assert "0.175034663808589" in witness.inner_text()
+    box = witness.bounding_box()
+    assert 0 <= box["y"] < 900
+
+
+# Search, filter, links.
+
+
+@pytest.mark.parametrize("text", ["17", "(17)", "a5", "A5"])
+def test_a_number_finds_that_equation_alone(page, text):
+    page.fill("#query", text)
+    assert visible(page) == [f"eq-{text.strip('()').upper()}"]
+    assert page.inner_text("#found") == "1 claim"
+
+
+def test_words_find_the_claims_that_have_all_of_them(page, report):
+    page.fill("#query", "Coherence RESTRICTED")
+    sought = ("coherence", "restricted")
+    expected = [e.anchor for e in report.entries if all(word in e.words for word in sought)]
+    assert visible(page) == expected
+    assert 1 < len(expected) < 20
+
+
+def test_what_is_nowhere_finds_nothing(page):
+    page.fill("#query", "zzz")
+    assert visible(page) == []
+    assert page.inner_text("#found") == "0 claims"
+
+
+def test_a_status_can_be_chosen_from_the_keyboard(page, report):
+    page.focus('input[name="status"][value=""]')
+    for _ in report.counts:
+        page.keyboard.press("ArrowRight")
+        status = page.evaluate("document.activeElement.value")
+        if status == "corrected":
+            break
+    assert visible(page) == [e.anchor for e in report.entries if e.status == "corrected"]
+
+
+def test_slash_goes_to_the_search_and_escape_clears_it(page):
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    page.keyboard.type("29")
+    assert visible(page) == ["eq-29"]
+    page.keyboard.press("Escape")
+    assert len(visible(page)) > 90
+
+
+def test_a_count_of_the_summary_filters(page):
+    page.click('[data-filter="refuted"]')
+    assert visible(page) == ["eq-36"]
+
+
+def test_a_link_shows_a_claim_that_the_filter_hides_and_opens_a_proof(page):
+    page.fill("#query", "29")
+    page.evaluate("location.hash = '#proof-E_nonnegative'")
+    page.wait_for_selector("#proof-E_nonnegative .steps", state="visible")
+    assert page.evaluate("document.getElementById('proof-E_nonnegative').open")
+    assert len(visible(page)) > 90
+
+
+def test_every_link_leads_somewhere(page):
+    targets = every(page, "a", "x.getAttribute('href')")
+    places = {f"#{name}" for name in every(page, "[id]", "x.id")}
+    assert set(targets) <= places
+
+
+# Explorer.
+
+
+@pytest.mark.parametrize(
+    ("rho11", "ratio", "gamma_t", "n"), [(0.25, 0.5, 2, 7), (0.9, 1, 0.05, 1), (1, 0, 10, 64)]
+)
+def test_sliders_change_the_values_to_the_right_ones(page, rho11, ratio, gamma_t, n):
+    set_slider(page, "rho11", rho11)
+    set_slider(page, "c", ratio)
+    page.fill("#x-Gamma_t", str(gamma_t))
+    page.fill("#x-n", str(n))
+    assert page.inner_text("#outside") == ""
+    assert_values(page, rho11, ratio, gamma_t, n)
+
+
+def test_sliders_of_powers_stand_for_what_their_fields_say(page):
+    set_slider(page, "rho11", 0.5)
+    set_slider(page, "c", 0)
+    set_slider(page, "Gamma_t", 0)
+    set_slider(page, "n", 5)
+    assert (page.input_value("#x-Gamma_t"), page.input_value("#x-n")) == ("1", "32")
+    assert_values(page, 0.5, 0, 1, 32)
+
+
+def test_a_typed_coherence_is_held_against_its_bound(page):
+    set_slider(page, "rho11", 0.2)
+    page.fill("#x-c", "0.3")
+    assert_values(page, 0.2, 0.75, float(page.input_value("#x-Gamma_t")), 32)
+    page.fill("#x-c", "0.41")
+    words = page.inner_text("#outside")
+    assert words.startswith("|rho01| = 0.41 is outside of its domain: at rho11 = 0.2")
+    assert words.endswith("sqrt(rho00 rho11) = 0.4.")
+    assert page.inner_text("#v-bound_temporal") == "–"
+    set_slider(page, "c", 0)
+    assert page.inner_text("#outside") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("rho11", "1.01"), ("rho11", "-0.1"), ("Gamma_t", "-1"), ("n", "0"), ("n", "2.5")],
+)
+def test_a_value_outside_of_its_domain_is_refused_in_words(page, name, value):
+    page.fill(f"#x-{name}", value)
+    assert page.inner_text("#outside").startswith(f"{name} = {value} is outside of its domain: ")
+    assert page.get_attribute(f"#x-{name}", "aria-invalid") == "true"
+    assert page.inner_text("#v-randomness_temporal_ratio") == "–"
+    set_slider(page, "rho11", 0.5)
+    page.fill("#x-Gamma_t", "1")
+    page.fill("#x-n", "32")
+    assert page.inner_text("#outside") == ""
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1e999", "<b>"])
+def test_what_is_no_number_is_refused_in_words(page, text):
+    page.fill("#x-n", text)
+    assert page.inner_text("#outside").startswith("n has to be a number: a whole number >= 1")
+    page.fill("#x-n", "32")
+
+
+def test_the_curve_passes_through_the_value_at_the_mark(page):
+    set_slider(page, "Gamma_t", 0)
+    assert every(page, ".plots svg", "x.querySelectorAll('.line').length") == [3, 3, 3, 3]
+    mark = page.get_attribute("#p-Gamma_t .here", "d")
+    x = float(mark[1:].split()[0])
+    points = page.get_attribute("#p-Gamma_t .line-0", "d")[1:].split("L")
+    nearest = min((tuple(map(float, p.split())) for p in points), key=lambda p: abs(p[0] - x))
+    ticks = every(page, "#p-Gamma_t text", "[x.textContent, x.getAttribute('y')]")
+    scale = {float(text): float(y) - 4 for text, y in ticks[:-2]}
+    value = (scale[0] - nearest[1]) / (scale[0] - scale[1])
+    assert value == pytest.approx(shown(page, "randomness_temporal_ratio"), abs=0.1)
+
+
+# Copying.
+
+
+@pytest.mark.parametrize("number", ["17", "14", "28"])
+def test_copy_gives_the_text(page, number):
+    page.evaluate(STUB)
+    buttons = page.locator(f"#{anchor(number)} [data-copy]")
+    copied = []
+    for i in range(buttons.count()):
+        buttons.nth(i).click()
+        page.wait_for_function("window.copied !== undefined")
+        copied.append(page.evaluate("window.copied"))
+        page.evaluate("delete window.copied")
+    assert copied[:2] == [lookup(number).latex(), python(lookup(number))]
+    if number == "28":
+        assert "double bound_temporal(" in copied[2]
+
+
+def test_a_browser_without_a_clipboard_selects_the_text(page):
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.click("#eq-19 [data-copy]")
+    page.wait_for_function("getSelection().toString().length > 10")
+    assert page.evaluate("getSelection().toString().trim()") == lookup("19").latex().strip()
+
+
+# Widths, schemes, no script, print.
+
+
+def test_a_phone_never_scrolls_sideways(opened, file):
+    page = opened(file, width=390)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_violation(opened, few, scheme, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="sponte[test]")
+    page = opened(few, width=width, color_scheme=scheme)
+    unfold(page)
+    page.fill("#x-n", "0")
+    found = axe.Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_axe_would_find_a_violation(opened, few):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="sponte[test]")
+    page = opened(few)
+    page.eval_on_selector("#query", "(x) => x.closest('label').replaceWith(x)")
+    page.eval_on_selector("#query", "(x) => x.removeAttribute('placeholder')")
+    found = axe.Axe().run(page).response["violations"]
+    assert "label" in {violation["id"] for violation in found}
+
+
+def test_without_javascript_everything_can_be_read_and_nothing_is_dead(opened, few):
+    page = opened(few, script=False)
+    assert page.locator(".needs-js:visible").count() == 0
+    assert page.locator(".claim:visible").count() > 7
+    assert page.locator(".no-js:visible").count() == 1
+    assert page.trouble == []
+
+
+def test_dark_is_dark(opened, few):
+    colours = [
+        opened(few, color_scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
+        for scheme in ("light", "dark")
+    ]
+    assert colours == ["rgb(255, 255, 255)", "rgb(21, 24, 28)"]
+
+
+def test_in_print_the_controls_are_gone_and_the_claims_are_there(opened, few):
+    page = opened(few)
+    page.emulate_media(media="print")
+    assert (
+        page.locator(".map:visible, .tools:visible, .copy:visible, .explorer:visible").count() == 0
+    )
+    assert page.locator(".claim:visible").count() > 7
+
+
+def test_the_graph_has_a_linked_node_for_every_result_that_is_linked(page, report):
+    numbers = {e.anchor for e in report.entries if e.uses or e.used_by}
+    nodes = every(page, ".node", "x.getAttribute('href').slice(1)")
+    assert set(nodes) == numbers
+    assert len(nodes) == len(numbers)
+    heights = every(page, ".node text", "x.getBoundingClientRect().height")
+    labels = every(page, ".node text", "x.getBBox().width")
+    boxes = every(page, ".node rect", "x.getBBox().width")
+    assert min(heights) >= 11
+    assert all(label < box for label, box in zip(labels, boxes, strict=True))
