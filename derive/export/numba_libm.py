@@ -5,7 +5,7 @@ Short enough to inline, without branches, so that loops around them vectorise.
 
 from math import factorial
 
-from derive.export.c_libm import EXP_TERMS, LOG_TERMS
+from derive.elementary import EXP_TERMS, LOG_TERMS
 
 
 def _horner(variable: str, coefficients: tuple[float, ...]) -> str:
