@@ -15,7 +15,7 @@ from math import factorial
 import mpmath
 
 from derive.program import Program, program
-from derive.stable import artanh_excess
+from derive.stable import artanh_excess, log_ratio
 
 DIGITS = 40
 SPLITTER = 2**27 + 1
@@ -176,6 +176,7 @@ def helpers() -> Mapping[str, Helper]:
             "a",
             "u = 1 + a\nlost = pick(a - 1, 1 - (u - a), a - (u - 1))\nresult = log(u) + lost/u",
         ),
+        "log_ratio": Helper("ln(a/b) for positive a and b, where difference = a - b.", log_ratio()),
         "erfc": _helper("1 - erf(z) for z >= 0, by the midpoint rule.", "z", _erfc()),
         "erf": _helper("The error function for z >= 0.", "z", _erf()),
         "artanh_excess": Helper(

@@ -6,7 +6,6 @@ expression: the last is what gets proved equal to the derived equation.
 """
 
 import ast
-import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -184,39 +183,6 @@ def _operations(value: ast.expr) -> Iterator[str]:
         yield operation(value)
     for child in operands(value):
         yield from _operations(child)
-
-
-def inlined(code: Program, name: str, meaning: Program) -> Program:
-    """The program with the steps of `meaning` for each step that is the operation `name`.
-
-    >>> twice = program(["a"], "sum = a + a", ["sum"])
-    >>> code = Program(("x",), (_step("y = exp(2*x)"),), ("y",))
-    >>> [(step.name, ast.unparse(step.value)) for step in inlined(code, "exp", twice).steps]
-    [('y_a', '2 * x'), ('y', 'y_a + y_a')]
-    """
-    steps: list[Step] = []
-    for step in code.steps:
-        expanded = operation(step.value) == name
-        steps += _expansion(step, meaning) if expanded else [step]
-    return Program(code.inputs, tuple(steps), code.outputs)
-
-
-def _expansion(step: Step, meaning: Program) -> Iterator[Step]:
-    own = [*meaning.inputs, *(inner.name for inner in meaning.steps)]
-    renamed = {name: f"{step.name}_{name}" for name in own} | {meaning.outputs[0]: step.name}
-    for name, argument in zip(meaning.inputs, operands(step.value), strict=True):
-        yield Step(renamed[name], argument, "")
-    for inner in meaning.steps:
-        value = _Renamed(renamed).visit(copy.deepcopy(inner.value))
-        yield Step(renamed[inner.name], value, step.note if inner is meaning.steps[-1] else "")
-
-
-class _Renamed(ast.NodeTransformer):
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self.names.get(node.id, node.id))
 
 
 def evaluate(

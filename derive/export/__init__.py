@@ -51,9 +51,13 @@ def quantities() -> tuple[Quantity, ...]:
     return tuple(QUANTITIES.values())
 
 
-def targets() -> tuple[str, ...]:
-    """The names of all targets."""
-    return TARGETS
+def targets(callable_only: bool = False) -> tuple[str, ...]:
+    """The names of all targets, or of those that :func:`function` takes.
+
+    >>> targets(callable_only=True)
+    ('numpy', 'c', 'numba', 'jax', 'mpmath', 'arb')
+    """
+    return tuple(t for t in TARGETS if not callable_only or hasattr(_target(t), "kernel"))
 
 
 def _target(name: str) -> ModuleType:

@@ -21,7 +21,7 @@ def _number(constant: int | float) -> str:
     return f"{float(constant)!r}_dp"
 
 
-OWN = ("artanh_excess",)
+OWN = ("artanh_excess", "log_ratio")
 FUNCTIONS = ("sqrt", "exp", "expm1", "log", "log1p", "erf", "erfc", "abs")
 LANGUAGE = Language(
     name="fortran",
@@ -32,6 +32,7 @@ LANGUAGE = Language(
         "fma": "fma({0}, {1}, {2})",
         "remainder": "fma(-({1}), {2}, {0})",
         "artanh_excess": "artanh_excess({0}, {1}, {2})",
+        "log_ratio": "log_ratio({0}, {1}, {2})",
         "max": "max({0}, {1})",
         "min": "min({0}, {1})",
         "pick": "merge({1}, {2}, {0})",

@@ -15,7 +15,7 @@ from derive.export.arguments import Array, Kernel
 from derive.export.python import (
     INDENT,
     arguments,
-    artanh_excess_text,
+    shared_functions,
     document,
     loaded,
     separated,
@@ -41,6 +41,7 @@ LANGUAGE = Language(
         "erf": "erf({0})",
         "erfc": "_erfc({0})",
         "artanh_excess": "_artanh_excess({0}, {1}, {2})",
+        "log_ratio": "_log_ratio({0}, {1}, {2})",
         "abs": "_abs({0})",
         "max": "jnp.maximum({0}, {1})",
         "min": "jnp.minimum({0}, {1})",
@@ -236,7 +237,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 def _prelude(found: Quantity) -> str:
     form = found.form + (quantity(SLOPES[found.name]).form if found.name in SLOPES else "")
-    return separated([PRELUDE, artanh_excess_text(form, LANGUAGE)])
+    return separated([PRELUDE, shared_functions(form, LANGUAGE)])
 
 
 def _functions(variant: Variant) -> list[str]:

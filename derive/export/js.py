@@ -12,7 +12,7 @@ from derive.export.inside import NOTE, conditions
 from derive.export.registry import PARAMETERS, Quantity, Variant
 from derive.export.text import Language, body, header, joined, sentence
 
-OWN = ("fma", "remainder", "erf", "erfc", "artanh_excess")
+OWN = ("fma", "remainder", "erf", "erfc", "artanh_excess", "log_ratio")
 LANGUAGE = Language(
     name="js",
     comment="//",
@@ -28,6 +28,7 @@ LANGUAGE = Language(
         "erf": "erf({0})",
         "erfc": "erfc({0})",
         "artanh_excess": "artanh_excess({0}, {1}, {2})",
+        "log_ratio": "log_ratio({0}, {1}, {2})",
         "abs": "Math.abs({0})",
         "max": "Math.max({0}, {1})",
         "min": "Math.min({0}, {1})",

@@ -33,6 +33,7 @@ LANGUAGE = Language(
         "erf": "mp.erf({0})",
         "erfc": "mp.erfc({0})",
         "artanh_excess": "_artanh_excess({0}, {1}, {2})",
+        "log_ratio": "_log_ratio({0}, {1}, {2})",
         "abs": "abs({0})",
         "max": "max({0}, {1})",
         "min": "min({0}, {1})",
@@ -103,6 +104,12 @@ def _artanh_excess(z, scale, rest):
     with mp.workprec(mp.prec - 2*mp.mag(z) + 10):
         excess = mp.atanh(z)/z - 1
     return +excess
+
+
+def _log_ratio(a, b, difference):
+    """ln(a/b), where difference is a - b."""
+    near = difference/b
+    return mp.log1p(near) if 2*near > -1 else mp.log(a/b)
 '''
 
 

@@ -16,7 +16,7 @@ from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
 from derive.export.python import (
     INDENT,
     arguments,
-    artanh_excess_text,
+    shared_functions,
     document,
     loaded,
     separated,
@@ -40,6 +40,7 @@ LANGUAGE = Language(
         "erf": "math.erf({0})",
         "erfc": "math.erfc({0})",
         "artanh_excess": "_artanh_excess({0}, {1}, {2})",
+        "log_ratio": "_log_ratio({0}, {1}, {2})",
         "abs": "abs({0})",
         "max": "_larger({0}, {1})",
         "min": "_smaller({0}, {1})",
@@ -128,7 +129,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(quantity: Quantity) -> str:
-    artanh = artanh_excess_text(quantity.form, LANGUAGE, STEPS)
+    artanh = shared_functions(quantity.form, LANGUAGE, STEPS)
     return separated([PRELUDE, numba_libm.text(STEPS), artanh])
 
 

@@ -11,7 +11,7 @@ from derive.export.inside import NOTE, conditions
 from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body, header, joined
 
-OWN = ("fma", "remainder", "artanh_excess")
+OWN = ("fma", "remainder", "artanh_excess", "log_ratio")
 FUNCTIONS = ("sqrt", "exp", "expm1", "log", "log1p", "erf", "erfc", "abs")
 LANGUAGE = Language(
     name="octave",
@@ -22,6 +22,7 @@ LANGUAGE = Language(
         "fma": "fma({0}, {1}, {2})",
         "remainder": "remainder({0}, {1}, {2})",
         "artanh_excess": "artanh_excess({0}, {1}, {2})",
+        "log_ratio": "log_ratio({0}, {1}, {2})",
         "max": "max({0}, {1})",
         "min": "min({0}, {1})",
         "pick": "pick({0}, {1}, {2})",

@@ -11,7 +11,7 @@ from typing import Any
 from derive.errors import ExportError
 from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body
-from derive.stable import artanh_excess
+from derive.stable import artanh_excess, log_ratio
 
 INDENT = " " * 4
 BITS = "1.4426950408889634"
@@ -38,13 +38,17 @@ def title(quantity: Quantity) -> str:
     return f'{INDENT}"""{quantity.title[0].upper()}{quantity.title[1:]}, Eq. ({quantity.equation}).'
 
 
-def artanh_excess_text(form: str, language: Language, decorator: str = "") -> str:
-    """The series of artanh(z)/z - 1 as a function, where a form uses it."""
-    if "artanh_excess" not in form:
-        return ""
-    steps = body(artanh_excess(), language, INDENT)
-    head = f"{decorator}def _artanh_excess(z, scale, rest):"
-    return f"{head}\n{steps}\n{INDENT}return result"
+def shared_functions(form: str, language: Language, decorator: str = "") -> str:
+    """The functions, printed from their steps, that a form uses and no library has."""
+    known = {"artanh_excess": artanh_excess(), "log_ratio": log_ratio()}
+    return separated(
+        [
+            f"{decorator}def _{name}({', '.join(code.inputs)}):\n"
+            f"{body(code, language, INDENT)}\n{INDENT}return result"
+            for name, code in known.items()
+            if f"{name}(" in form
+        ]
+    )
 
 
 @cache

@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derive.errors import ExportError
-from derive.program import FLOATS, TOTAL, Program, Step, inlined, operands, operation
-from derive.stable import log_ratio
+from derive.program import FLOATS, TOTAL, Program, Step, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
@@ -49,8 +48,6 @@ def body(program: Program, language: Language, indent: str) -> str:
 
     :raises ExportError: when the target does not support an operation of the program.
     """
-    if "log_ratio" not in language.operations:
-        program = inlined(program, "log_ratio", log_ratio())
     missing = program.operations - language.operations
     if missing:
         raise ExportError(f"target {language.name} has no {', '.join(sorted(missing))}")

@@ -7,7 +7,7 @@ from derive.errors import DomainError, ExportError
 from derive.export import arguments, function, targets
 
 NAN = float("nan")
-TARGETS = targets()
+TARGETS = targets(callable_only=True)
 BAD = [
     ((1.1, 0.0, 1.0, 1), "rho11", ()),
     ((0.5, -0.1, 1.0, 1), "c", ()),
