@@ -5,7 +5,6 @@ Everything is computed or looked up here, nothing is typed; the template only ar
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from derive.equation import Equation, Value, lookup, numbers
@@ -32,9 +31,6 @@ SECTIONS: Sequence[tuple[str, str, Sequence[Claim]]] = (
     ("A", "Proof of Proposition 1", paper.APPENDIX_A),
 )
 """The paper's sections: number, title, claims."""
-
-CHUNK = 16
-"""Equations that a process derives in a row; neighbours share what they rest on."""
 
 MEANINGS: Mapping[Status, str] = {
     Status.EXACT: "printed = derived, by exact computation",
@@ -206,12 +202,11 @@ def report(verdicts: Iterable[Verdict]) -> Report:
 
 
 def _computed(verdicts: Mapping[str, Verdict]) -> tuple[dict[str, Entry], dict[str, Proof]]:
-    """The entries and the proofs by name; deriving takes seconds, so on all cores."""
-    known = numbers()
-    with ProcessPoolExecutor() as pool:
-        found = [verdicts.get(number) for number in known]
-        entries = list(pool.map(entry, known, found, chunksize=CHUNK))
-        proofs = list(pool.map(_proof, BACKED, chunksize=CHUNK))
+    """The entries and the proofs by name.
+
+    In one process: several would each derive what most equations rest on, and gain little.
+    """
+    entries = [entry(number, verdicts.get(number)) for number in numbers()]
     titles = {entry.number: entry.title for entry in entries}
     users = _users(entries)
     linked = {
@@ -222,11 +217,7 @@ def _computed(verdicts: Mapping[str, Verdict]) -> tuple[dict[str, Entry], dict[s
         )
         for found in entries
     }
-    return linked, dict(zip(BACKED, proofs, strict=True))
-
-
-def _proof(name: str) -> Proof:
-    return proof(theorem(name))
+    return linked, {name: proof(theorem(name)) for name in BACKED}
 
 
 def _users(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
@@ -243,6 +234,7 @@ def entry(number: str, verdict: Verdict | None) -> Entry:
     The titles of what it uses, and what uses it, are known only when all entries are there.
     """
     equation = lookup(number)
+    latex = equation.latex()
     claim = BY_NUMBER.get(equation.number)
     domain = verdict.domain if verdict and verdict.domain else str(equation.domain)
     return Entry(
@@ -250,7 +242,7 @@ def entry(number: str, verdict: Verdict | None) -> Entry:
         title=equation.title,
         status=verdict.status if verdict else None,
         printed=display(claim.latex) if claim else "",
-        derived=display(equation.latex()),
+        derived=display(latex),
         corrected=_corrected(equation, verdict),
         domain=tuple(domain.split("; ")),
         assumptions=verdict.assumptions if verdict else equation.assumptions,
@@ -262,7 +254,7 @@ def entry(number: str, verdict: Verdict | None) -> Entry:
         uses=tuple(Link(used, "") for used in equation.uses),
         used_by=(),
         sources=(equation.source, *([printed_at(equation.number)] if claim else [])),
-        texts=texts(equation),
+        texts=texts(equation, latex),
     )
 
 
@@ -279,11 +271,11 @@ def _corrected(equation: Equation, verdict: Verdict | None) -> str:
     )
 
 
-def texts(equation: Equation) -> tuple[Text, ...]:
+def texts(equation: Equation, latex: str) -> tuple[Text, ...]:
     """The texts to copy: LaTeX, the formula that ``sponte check`` reads, C where there is any."""
     quantities = [q for q in QUANTITIES.values() if q.equation == equation.number]
     return (
-        Text("LaTeX", "", equation.latex()),
+        Text("LaTeX", "", latex),
         Text("Python", "", python(equation)),
         *(Text("C", quantity.name, c_source(quantity.name)) for quantity in quantities),
     )

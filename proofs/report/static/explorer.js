@@ -124,7 +124,7 @@
     svg.append(shape("path", { class: "axis", d: `M${LEFT} ${TOP}V${Y(0)}H${WIDTH - RIGHT}` }));
     const ends = [[control.low, "start"], [control.high, "end"]];
     for (const [x, anchor] of ends) {
-      const text = short(control.scale === "ratio" ? x * bound(state.rho11) : scale.value(x), 3);
+      const text = short(control.scale === "ratio" ? x * bound(state.rho11) : scale.value(x), 4);
       svg.append(shape("text", { x: X(x), y: HEIGHT - 4, "text-anchor": anchor }, text));
     }
     const here = Math.max(control.low, Math.min(control.high, scale.place(state[key(control)])));
