@@ -146,7 +146,7 @@ def same(claim, original, part):
     return found.status is Status.EQUAL
 
 
-FEW = 3
+FEW = 2
 """Variants of a claim in the fast profile."""
 
 
