@@ -15,10 +15,10 @@ from derive.export.arguments import Array, Kernel
 from derive.export.python import (
     INDENT,
     arguments,
-    shared_functions,
     document,
     loaded,
     separated,
+    shared_functions,
     title,
 )
 from derive.export.registry import UNITS, Quantity, Variant, quantity

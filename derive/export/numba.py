@@ -16,10 +16,10 @@ from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
 from derive.export.python import (
     INDENT,
     arguments,
-    shared_functions,
     document,
     loaded,
     separated,
+    shared_functions,
     title,
 )
 from derive.export.registry import PARAMETERS, UNITS, Parameter, Quantity, Variant
