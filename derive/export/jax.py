@@ -50,6 +50,7 @@ LANGUAGE = Language(
         "nonnegative": "jnp.maximum({0}, 0)",
         "capped": "jnp.minimum({0}, {1})",
     },
+    number=lambda constant: repr(float(constant)),  # of whole numbers JAX takes no derivative
     total="{name}, {name}_lost = _total({value})",
     constants={"E_HIGH": "_kept(2.718281828459045)", "E_LOW": "_kept(1.4456468917292502e-16)"},
 )
