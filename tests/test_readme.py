@@ -3,8 +3,11 @@
 import contextlib
 import doctest
 import io
+import os
 import re
 import shlex
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +16,8 @@ import pytest
 from proofs import Status, cli, pages, terminal, verify_all
 from proofs.judge import BY_NUMBER
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README, SCHEME = ROOT / "README.md", ROOT / "docs/new-scheme.md"
 SILENT = (Status.EXACT, Status.PROVED, Status.DEFINITION)
 """Statuses that are no finding."""
 SAMPLE = ("1", "2", "29", "A6")
@@ -98,14 +102,30 @@ def test_a_command_prints_what_the_readme_shows(command, shown):
     assert agrees(shown, found), found
 
 
-def test_the_python_examples_run():
+@pytest.mark.parametrize(("file", "least"), [(README, 8), (SCHEME, 12)])
+def test_the_python_examples_run(file, least):
     runner = doctest.DocTestRunner(verbose=False)
-    text = "\n".join(blocks("python"))
-    test = doctest.DocTestParser().get_doctest(text, {}, "README", str(README), 0)
+    text = "\n".join(blocks("python", file.read_text()))
+    test = doctest.DocTestParser().get_doctest(text, {}, file.name, str(file), 0)
     with contextlib.redirect_stdout(io.StringIO()) as report:
         runner.run(test, out=report.write)
-    assert runner.tries > 15
+    assert runner.tries >= least
     assert runner.failures == 0, report.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler: apt-get install gcc")
+def test_the_c_example_compiles_and_prints_the_bits(tmp_path):
+    script = blocks("sh")[1].replace("sponte ", f"{sys.executable} -m proofs.cli ", 1)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = ["sh", "-ec", script]
+    printed = subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
+    assert "bound_temporal: 2.0362985481680" in printed
+
+
+def test_every_file_that_the_readme_links_to_is_there():
+    links = re.findall(r"\]\((?!https?:)([^)]+)\)", README.read_text())
+    assert "docs/report.png" in links
+    assert all((ROOT / link).exists() for link in links)
 
 
 def test_an_example_that_differs_is_refused():

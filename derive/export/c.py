@@ -77,7 +77,15 @@ FLAGS = (
     *("-ffp-contract=off", "-fopenmp-simd", "-DSPONTE_SIMD", "-fPIC", "-shared"),
     *(["-mprefer-vector-width=512"] if platform.machine() == "x86_64" else []),
 )
+NOTE = (
+    "",
+    "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from it,",
+    "which a compiler that fuses products with sums would falsify.",
+)
 PRELUDE = """\
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -130,7 +138,9 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
         functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
     if c_pairs.possible(quantity):
         functions += [c_pairs.prelude(quantity), *map(c_pairs.lower, quantity.variants)]
-    return f"{header(list(lines), LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n" + "\n".join(functions)
+    return f"{header([*lines, *NOTE], LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n" + "\n".join(
+        functions
+    )
 
 
 def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str, str]:

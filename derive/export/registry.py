@@ -33,7 +33,7 @@ class Parameter:
         if self.name == "c":
             return "0 <= c <= sqrt(rho11*(1 - rho11))"
         if self.integer:
-            return f"a whole number >= {self.lower:g}, up to 2**50"
+            return f"{self.lower:g} <= {self.name} <= 2**50, a whole number"
         above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
         return f"{self.lower:g} <= {self.name}{above}"
 
