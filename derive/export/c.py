@@ -79,8 +79,8 @@ FLAGS = (
 )
 NOTE = (
     "",
-    "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from it,",
-    "which a compiler that fuses products with sums would falsify.",
+    "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from",
+    "it, which a compiler that fuses products with sums would falsify.",
 )
 PRELUDE = """\
 #if defined(__clang__)
