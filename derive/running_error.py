@@ -15,11 +15,14 @@ those lose, and `TINY` what underflow does.
   quotient whose remainder is zero. A divisor that may be zero gives an infinite error.
 - exp, expm1: exp(t) - 1 <= 2 t for t <= 1. Logarithms: the derivative at the nearest point that the
   argument's error allows; `log_ratio` uses the difference near 1, the quotient elsewhere.
-- Their own error is at most `OWN`, relative. The exponential removes k ln 2 with a constant known
-  to 2**-108, for abs(k) < 1600: at most 2**-93; then 13 terms of a series with r < 0.0055, whose rest
-  is below 2**-130, and six doublings, of 2**-101 each. The logarithm is within 1/64 of 1 a series in
-  (f/(2 + f))**2 < 2**-13.9, whose rest is below 2**-110, elsewhere a step from the float logarithm
-  y: its error is that of exp(-y), 2**-91, over abs(y) > 2**-6.1, if libm's log is good to 2**-45.
+- Their own errors. The exponential removes k ln 2 with a constant known to 2**-107: an error of
+  abs(a) 2**-103 in what is left. Its series, for r < 0.0055, leaves out less than 2**-130; series
+  and six doublings round less than 75 times by 2**-106, relative to exp(r') - 1, where
+  abs(r') < 0.35. So (16 + abs(a)) 2**-102 is enough for exp; for expm1, where the last difference
+  may cancel to a fifth, twice that and 32 for 16. The logarithm is within 1/64 of 1 a series in
+  (f/(2 + f))**2 < 2**-13.9, whose rest is below 2**-110; elsewhere a step from the float logarithm
+  y, if libm's is good to 2**-45, with the error of exp(-y), below (17 + abs(y)) 2**-102, over
+  abs(y) > 2**-6.1: less than `OWN`, relative. Where exp(-y) is subnormal, a `TINY` adds to it.
 - `pick`, `max` and `min` take the side that the midpoints choose. Where the errors leave that open,
   the error grows by the distance of the two sides, so that either is covered.
 - An exact zero is hi = off = 0. Times anything it is an exact zero: the convention 0 ln 0 = 0 of
@@ -36,7 +39,7 @@ from collections.abc import Mapping
 from derive.double_double import Operation
 from derive.program import program
 
-TINY, GROW, OWN = 2.0**-1064, 1 + 2.0**-40, 2.0**-80
+TINY, GROW, OWN = 2.0**-1064, 1 + 2.0**-40, 2.0**-90
 SMALLEST = 2.2250738585072014e-308
 LAST = 2.0**-51
 """What the last rounding, hi + lo - off as one float, takes at most, relative to hi: 2**-52."""
@@ -98,12 +101,16 @@ ERRORS: Mapping[str, Operation] = {
     ),
     "exp": _error(
         "a",
-        "off = pick(1 - a_off, (v*(2*a_off + OWN) + TINY)*GROW + 0*a, INFINITY)",
+        f"""
+        own = (16 + abs(a))*{2.0**-102!r}
+        off = pick(1 - a_off, (v*(2*a_off + own) + TINY)*GROW + 0*a, INFINITY)
+        """,
     ),
     "expm1": _error(
         "a",
-        """
-        sum = (2*(1 + abs(v))*a_off + abs(v)*OWN + TINY)*GROW + 0*a
+        f"""
+        own = abs(v)*(32 + abs(a))*{2.0**-101!r}
+        sum = (2*(1 + abs(v))*a_off + own + TINY)*GROW + 0*a
         off = pick(-(abs(a) + a_off), 0, pick(1 - a_off, sum, INFINITY))
         """,
     ),
@@ -163,8 +170,8 @@ ERRORS: Mapping[str, Operation] = {
 
 UP = 2.0**300
 BEYOND = program(
-    ["rho11", "c"],
-    f"result = (c*{UP!r})*(c*{UP!r}) - (rho11*{UP * UP!r})*(1 - rho11)",
+    ["x", "a"],
+    f"result = (a*{UP!r})*(a*{UP!r}) - (x*{UP * UP!r})*(1 - x)",
     ["result"],
 )
-"""How far c is beyond its largest value: from there on, and at it, a state counts as pure."""
+"""How far a = c is beyond its largest value for x = rho11: there and beyond, a state is pure."""

@@ -144,7 +144,7 @@ def _pure(variant: Variant, unit: str, arrays: Sequence[Array], bound: Bound) ->
     """The bound of the ratio 1 where c is at its largest value, or beyond it by rounding."""
     lower, good = bound
     named = dict(zip(variant.parameters, arrays, strict=True))
-    state = {name: _exact(named[name]) for name in BEYOND.inputs}
+    state = {"x": _exact(named["rho11"]), "a": _exact(named["c"])}
     hi, _, off = evaluate(BEYOND, arithmetic(), state, _exact)["result"]
     beyond, inside = 0.5 * hi >= off, 0.5 * hi < -off
     if not np.any(beyond):
