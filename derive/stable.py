@@ -209,7 +209,8 @@ excess_low = artanh_excess(s_low, kept, rest_low)
 gained = (s_high + (1 + s_high)*excess_high) + (s_low - kept*rest_low*excess_low)
 coherence_R = delta_R*(log_w_R + gained)
 log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
-passive = coherence_R + x*((A_p*(h*s) - g*alpha) + A*log_A_p)
+arrival = pick(1 - n, 0, x*((A_p*(h*s) - g*alpha) + A*log_A_p))  # no news of a single bin
+passive = coherence_R + arrival
 """
 """Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""
 

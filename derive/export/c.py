@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from derive.errors import ExportError
-from derive.export import c_files, c_libm, c_pairs
+from derive.export import c_files, c_libm, c_lower
 from derive.export import numpy as fallback
 from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
 from derive.export.c_signatures import many_points, one_point, passed
@@ -136,11 +136,10 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
         steps = body(artanh_excess(), LANGUAGE, " " * 2)
         head = "INLINE double artanh_excess(double z, double scale, double rest)"
         functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
-    if c_pairs.possible(quantity):
-        functions += [c_pairs.prelude(quantity), *map(c_pairs.lower, quantity.variants)]
-    return f"{header([*lines, *NOTE], LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n" + "\n".join(
-        functions
-    )
+    if c_lower.possible(quantity):
+        functions += [c_lower.prelude(quantity), *map(c_lower.lower, reversed(quantity.variants))]
+    start = f"{header([*lines, *NOTE], LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n"
+    return start + "\n".join(functions)
 
 
 def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str, str]:
@@ -196,7 +195,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """The same for the function that never exceeds the true value."""
-    if not c_pairs.possible(variant.quantity):
+    if not c_lower.possible(variant.quantity):
         raise ExportError(f"target c has no lower bound of {variant.quantity.name}")
     return _kernel(variant, unit, "lower_array") or fallback.kernel_down(variant, unit)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from derive.export import c_pairs
+from derive.export import c_lower
 from derive.export.c_signatures import many_points, one_point
 from derive.export.registry import PARAMETERS, UNITS, Quantity, Variant
 
@@ -38,7 +38,7 @@ def main(quantity: Quantity, lines: Sequence[str], stem: str) -> str:
 
 
 def _lower(variant: Variant, arguments: Sequence[str]) -> str:
-    if not c_pairs.possible(variant.quantity):
+    if not c_lower.possible(variant.quantity):
         return ""
     call = f"{variant.name}_lower({', '.join(arguments)})"
     return f'  printf("never above the true value: %.17g\\n", {call});\n'
@@ -58,7 +58,7 @@ def _declared(variant: Variant) -> str:
         title=quantity.title, equation=quantity.equation, accuracy=quantity.accuracy,
         domain=domain, unit=UNIT if "unit" in variant.inputs else "", name=variant.name,
         one=one_point(variant), many=arrays,
-        lower=lower if c_pairs.possible(quantity) else "",
+        lower=lower if c_lower.possible(quantity) else "",
     )  # fmt: skip
 
 

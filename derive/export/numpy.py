@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from derive.export.arguments import Array, Kernel
-from derive.export.pairs import kernel_down
+from derive.export.lower import kernel_down
 from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body
 from derive.program import Program, names

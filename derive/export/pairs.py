@@ -1,16 +1,13 @@
-"""Lower bounds in NumPy: a program evaluated in pairs of floats (:mod:`derive.double_double`)."""
+"""Pairs of floats in NumPy: the programs of :mod:`derive.double_double` evaluated over arrays."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from derive.double_double import BASIC, INVERSE_LN2, LN2, MARGIN, MARGIN_NEAR_ZERO, functions
-from derive.export import arb
-from derive.export.arguments import Array, Kernel, aligned
-from derive.export.registry import UNITS, Variant
-from derive.program import TOTAL, Program, evaluate
+from derive.double_double import BASIC, INVERSE_LN2, LN2, functions
+from derive.program import Program, evaluate
 
 Pair = tuple[Any, Any]
 SPLITTER = 134217729.0
@@ -37,6 +34,8 @@ FLOATS: Mapping[str, Callable[..., Any]] = {
     "fma": _fma,
     "sqrt": np.sqrt,
     "positive": lambda a: np.maximum(a, SMALLEST),
+    "abs": np.abs,
+    "pick": lambda test, a, b: np.where(test >= 0, a, b),
 }
 
 
@@ -66,25 +65,6 @@ def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callab
         return evaluate(steps, known, values, _pair)["result"]
 
     return apply
-
-
-def _total(terms: Pair, add: Callable[..., Pair], sub: Callable[..., Pair]) -> tuple[Pair, Pair]:
-    """The sum over the first axis in halves, and what it lost: a pair too, for total - p_i."""
-    total, lost = terms, _pair(np.zeros_like(terms[0]))
-    while len(total[0]) > 1:
-        (a, b), (a_lost, b_lost) = _halves(total), _halves(lost)
-        total = add(a, b)
-        added = sub(total, a)
-        missing = add(sub(a, sub(total, added)), sub(b, added))
-        lost = add(add(a_lost, b_lost), missing)
-    return (total[0][0], total[1][0]), (lost[0][0], lost[1][0])
-
-
-def _halves(pair: Pair) -> tuple[Pair, Pair]:
-    """Every second entry, and the others; a zero is appended to an odd number of them."""
-    odd = len(pair[0]) % 2
-    hi, lo = (np.concatenate([v, np.zeros_like(v[:odd])]) for v in np.broadcast_arrays(*pair))
-    return (hi[::2], lo[::2]), (hi[1::2], lo[1::2])
 
 
 @cache
@@ -120,47 +100,7 @@ def arithmetic() -> Mapping[str, Callable[..., Pair]]:
         "nearest": lambda a: _pair(np.rint(a[0] * INVERSE_LN2)),
         "scaled": lambda a, k: tuple(np.ldexp(half, k[0].astype(int)) for half in a),
         "leading_log": lambda a: _pair(np.log(a[0])),
-        TOTAL: lambda terms: _total(terms[0], add, sub),
     }
     for name, operation in functions().items():
         known[name] = _program(operation.steps, known)
     return known
-
-
-def kernel_down(variant: Variant, unit: str) -> Kernel:
-    """Floats that are at most the true results, see :mod:`derive.double_double`.
-
-    By ball arithmetic, point by point, where a program needs more than pairs have.
-    """
-    if not variant.program.operations <= arithmetic().keys():
-        return arb.kernel_down(variant, unit)
-
-    def block(arrays: Sequence[Array], out: Array) -> None:
-        values: dict[str, Any] = {"unit": _pair(UNITS[unit])}
-        for name, array in zip(variant.parameters, arrays, strict=True):
-            vector = name in variant.vectors  # all detectors as one entry, along the first axis
-            values[name] = [_pair(np.moveaxis(array, -1, 0))] if vector else _pair(array)
-        with np.errstate(all="ignore"):
-            value, _ = evaluate(variant.program, arithmetic(), values, _pair)["result"]
-            lower = value - np.abs(value) * MARGIN - MARGIN_NEAR_ZERO
-        lower = np.array(np.maximum(lower, 0.0), ndmin=1).reshape(out.shape)
-        _mend(variant, unit, aligned(variant.parameters, arrays, out.shape), lower)
-        out[...] = _rounded_down(lower, out.dtype) if out.dtype != lower.dtype else lower
-
-    return block
-
-
-def _mend(variant: Variant, unit: str, full: Sequence[Array], lower: Array) -> None:
-    """NaN where an argument is; balls where a product overflowed, for rho11 below 1e-290."""
-    for array in full:
-        missing = np.isnan(array)
-        lower[missing.any(axis=-1) if array.ndim > lower.ndim else missing] = np.nan
-    for where in zip(*np.nonzero(np.isnan(lower)), strict=True):
-        values = [a[where].tolist() for a in full]
-        if not any(np.isnan(value).any() for value in values):
-            lower[where] = arb.below(arb.enclosure(variant, unit, values))
-
-
-def _rounded_down(values: Array, to: np.dtype[Any]) -> Array:
-    rounded = values.astype(to)
-    return np.where(rounded > values, np.nextafter(rounded, to.type(-np.inf)), rounded)

@@ -169,14 +169,14 @@ QUANTITIES = {
         Quantity(
             "adversary1_spatial", "34", "adversary_I",
             "clicks of the detectors, Eve holds A and R'",
-            ("p",), stable.CLICKS + stable.result("spread"),
+            ("p",), stable.CLICKS + stable.result("spread + spread_lost"),
             "median 0.4 ulp, worst found 3 ulp",
         ),
         Quantity(
             "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
             ("p", "Gamma_t"),
             stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
-            + stable.result("spread + total*fresh"), "median 0.5 ulp, worst found 7 ulp",
+            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"), "median 0.5 ulp, worst found 7 ulp",
         ),
         Quantity(
             "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",
