@@ -135,20 +135,20 @@ F = positive(y + ax)
 rest_D = 2*(d_x/lam1)  # (1 - D)/x
 V = D_b/F
 rest_V = 2*(alpha*(d_x/mu1)/F)  # (1 - V)/x
-curve = pick(close, -(A*(w + x*(x*A))), alpha - F*F)
-big = pick(curve, D, V)  # D - V has the sign of curve
+curve = ax*x - y*y  # D - V has this sign
+big = pick(curve, D, V)
 small = pick(curve, V, D)
 rest_big = pick(curve, rest_D, rest_V)
 rest_small = pick(curve, rest_V, rest_D)
 rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
-apart = 4*(d_x/F/rest_both)*(curve/F/positive(D + V))  # (D - V)/(1 - D V)
+apart = A*curve*((F + D*D_b)/positive((D*F + D_b)*(F*F + alpha*(D*D))))  # (D - V)/(1 - D V)
 between = artanh_excess(pick(curve, apart, -apart), 1, rest_big*((1 + small)/rest_both))
 least = artanh_excess(small, x, rest_small)
 bracket = between + (D*V - least*(x*rest_both))
-divided = apart*(bracket/positive(big))
-first = y*(A/F)*(1 + artanh_excess(D, x, rest_D))
+first = y*(A*(1 + artanh_excess(D, x, rest_D)))
+divided = alpha*apart*(bracket/positive(big))
 pole = modulus/positive(d_x)/positive(d_x)*(A/positive(d_x))  # infinite for a pure state
-slope = pick(-d_x, pick(-A, 0, pole), 4*modulus*(first + (alpha/F)*divided))
+slope = pick(-d_x, pick(-A, 0, pole), 4*modulus*((first + divided)/F))
 """
 """dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q."""
 
