@@ -18,6 +18,7 @@ from functools import partial
 import numpy as np
 
 from benchmarks.rivals import NAMES, Rival, rivals, with_numba, with_numpy
+from benchmarks.tables import markdown, text
 from derive.export import c, function
 from derive.export.arguments import BLOCK
 
@@ -199,23 +200,7 @@ def _figure(value: float) -> str:
     >>> [_figure(v) for v in (1.23456, 12.3456, 123456.0)]
     ['1.23', '12.3', '123,456']
     """
-    return f"{value:,.0f}" if value >= 100 else f"{value:.{2 if value < 10 else 1}f}"  # noqa: PLR2004
-
-
-def printed(lines: Sequence[Sequence[str]], markdown: bool) -> str:
-    """A table as text in columns, or in Markdown; numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    text = [
-        [
-            cell.rjust(w) if i else cell.ljust(w)
-            for i, (cell, w) in enumerate(zip(line, widths, strict=True))
-        ]
-        for line in lines
-    ]
-    if not markdown:
-        return "\n".join("  ".join(line) for line in text)
-    rule = ["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [text[0], rule, *text[1:]])
+    return f"{value:,.0f}" if value >= 100 else f"{value:.{2 if value < 10 else 1}f}"
 
 
 def main() -> None:
@@ -228,7 +213,7 @@ def main() -> None:
     makers = [partial(against_all, name) for name in NAMES]
     for make in (*makers, explicit_sum, number_of_bins, tensor_grid, threads):
         table = list(rows(make(options.points), options.rounds))
-        print(printed(table, options.markdown), end="\n\n", flush=True)
+        print((markdown if options.markdown else text)(table), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":
