@@ -1,6 +1,6 @@
 """What a user would write by hand for Eqs. (17), (25) and (28) with other libraries.
 
-Each rival takes the arrays of :mod:`benchmarks.numeric_speed` (rho11, c, Gamma t, n; those that the
+Each rival takes the arrays of :mod:`benchmarks.speed` (rho11, c, Gamma t, n; those that the
 quantity has) and returns an array. Where a library is missing, :func:`rivals` says so.
 """
 
@@ -42,16 +42,33 @@ def randomness_temporal(x, c, g, n):
     s = exp(-g/n)
     clicks = x*(1 - a)/(1 - s)*(eta(1 - s) + eta(s)) + eta(x) - eta(a*x)
     return clicks + block(x, c, a)
+
+def bin_by_bin(x, c, g, n):
+    a = exp(-g)
+    s = exp(-g/n)
+    left = x
+    clicks = 0*x
+    for _ in range(32):
+        clicks = clicks + eta(left*(1 - s))
+        left = left*s
+    return clicks + block(x, c, a)
 """
+"""`bin_by_bin` is (25) for 32 bins as the sum that it stands for."""
 
 
 def by_hand(decorate: Callable, functions: dict[str, Callable]) -> dict[str, Callable]:
     """The functions above with this library's exp, log2, sqrt, each helper decorated."""
     namespace = dict(functions)
     exec(BY_HAND, namespace)
-    for name in ("eta", "block", *NAMES):
+    for name in ("eta", "block", *NAMES, "bin_by_bin"):
         namespace[name] = decorate(namespace[name])
     return namespace
+
+
+def with_numpy(name: str) -> Rival:
+    """The plain formula in NumPy, on whole arrays."""
+    functions = {"exp": np.exp, "log2": np.log2, "sqrt": np.sqrt}
+    return by_hand(lambda function: function, functions)[name]
 
 
 def with_numba(name: str) -> Rival:

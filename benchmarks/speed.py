@@ -1,22 +1,24 @@
 """Time per point of the exported functions, next to what a user would write instead.
 
-    python -m benchmarks.speed [--points 1000000] [--rounds 9]
+    python -m benchmarks.speed [--points 1000000] [--rounds 9] [--markdown]
 
-Everything is run in turn, round after round, on the same scattered points, so that a busy machine
-slows all of it alike; the ratios are medians over rounds. QuTiP takes part where it is installed.
+Everything in a table is run in turn, round after round; times and ratios are medians over rounds,
+of CPU time (of all threads), which other work on the machine changes least, and of wall time where
+threads are compared. With `--markdown` the tables of `benchmarks/numeric.md` are printed.
 """
 
 import argparse
 import ctypes
-import importlib.util
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from sympy import lambdify, log
 
-from derive import equation
-from derive import symbols as sym
+from benchmarks.rivals import NAMES, Rival, rivals, with_numba, with_numpy
+from benchmarks.tables import markdown, text
 from derive.export import c, function
 from derive.export.arguments import BLOCK
 
@@ -46,59 +48,36 @@ void bound_temporal(IN X, IN G, IN N, double *restrict out, size_t count) {
     out[i] = X[i]*(1 - exp(-G[i]))/p*(eta(p) + s*h)*1.4426950408889634; }
 }
 """
+C_NAIVE, BY_HAND, QUTIP = "naive C, vectorised", "NumPy by hand", "QuTiP, point by point"
+FEW = 100
+"""Points for QuTiP."""
+BINS = 32
+GRID = (300, 300, 30)
 
 
-def eta(v):
-    """The entropy term as a user writes it."""
-    return -v * np.log2(v)
+@dataclass(frozen=True)
+class Run:
+    """Something to time: a call of no arguments, and how many points it computes."""
+
+    call: Callable[[], object]
+    points: int
 
 
-def bound_by_hand(x, g, n):
-    """Eq. (28) in NumPy."""
-    s = np.exp(-g / n)
-    return x * (1 - np.exp(-g)) / (1 - s) * (eta(1 - s) + eta(s))
+@dataclass(frozen=True)
+class Table:
+    """Runs by their labels; `units` are those that all are compared with."""
+
+    title: str
+    runs: dict[str, Run]
+    units: tuple[str, ...]
+    clock: Callable[[], float] = time.process_time
 
 
-def block_by_hand(x, c, a):
-    """What (17) and (25) have in common."""
-    y = 1 - x
-    D = np.sqrt((x - y) ** 2 + 4 * c * c)
-    F, E = y + a * x, np.sqrt((y - a * x) ** 2 + 4 * a * c * c)
-    return eta((F + E) / 2) + eta((F - E) / 2) - eta((1 + D) / 2) - eta((1 - D) / 2)
-
-
-def single_by_hand(x, c, g):
-    """Eq. (17) in NumPy."""
-    a = np.exp(-g)
-    return eta(x * (1 - a)) + block_by_hand(x, c, a)
-
-
-def temporal_by_hand(x, c, g, n):
-    """Eq. (25) in NumPy, in closed form."""
-    a = np.exp(-g)
-    return bound_by_hand(x, g, n) + eta(x) - eta(a * x) + block_by_hand(x, c, a)
-
-
-BY_HAND = {
-    "bound_temporal": bound_by_hand,
-    "randomness_single": single_by_hand,
-    "randomness_temporal": temporal_by_hand,
-}
-SYMBOLS = {"x": sym.rho11, "c": sym.c, "g": sym.x, "n": sym.n}
-
-
-def lambdified(number: str, names: str):
-    """A plain lambdify of the derived equation, with common subexpressions taken out."""
-    expression = equation(number).rhs.doit().subs({sym.Gamma: sym.x / sym.t})
-    expression = expression.subs(sym.rho00, 1 - sym.rho11).rewrite(log)
-    return lambdify([SYMBOLS[name] for name in names], expression, "numpy", cse=True)
-
-
-def naive(name: str, count: int) -> Callable:
-    """The naive form in C, vectorised by glibc's functions."""
+def naive(name: str) -> Rival:
+    """The naive form in C, vectorised by glibc's functions, with fused products."""
     flags = [f for f in c.FLAGS if f != "-ffp-contract=off"]
     compiled = ctypes.CDLL(str(c.compiled(NAIVE, "cc", flags)))[name]
-    compiled.argtypes = [ctypes.c_void_p] * (count + 1) + [ctypes.c_size_t]
+    compiled.argtypes = [ctypes.c_void_p] * (len(NAMES[name]) + 1) + [ctypes.c_size_t]
 
     def run(*arrays: np.ndarray) -> np.ndarray:
         out = np.empty(arrays[0].shape)
@@ -108,7 +87,7 @@ def naive(name: str, count: int) -> Callable:
     return run
 
 
-def chunked(whole: Callable) -> Callable:
+def in_blocks(whole: Rival) -> Rival:
     """The same in blocks that stay in cache."""
 
     def run(*arrays: np.ndarray) -> np.ndarray:
@@ -121,70 +100,120 @@ def chunked(whole: Callable) -> Callable:
     return run
 
 
-def contenders(name: str, names: str) -> dict[str, Callable]:
-    """Everything that computes one quantity; the first is the unit of the ratios."""
-    found = {
-        "naive C, vectorised": naive(name, len(names)),
-        "c": function(name, "c"),
-        "numpy by hand, whole": BY_HAND[name],
-        "numpy by hand, in blocks": chunked(BY_HAND[name]),
-        "numpy": function(name),
-    }
-    if "n" not in names or name == "bound_temporal":
-        number = {"bound_temporal": "28", "randomness_single": "17"}[name]
-        found["lambdify with cse"] = lambdified(number, names)
-    return found
+def scattered(points: int) -> dict[str, np.ndarray]:
+    """Independent points of the domain by the letters of `rivals.NAMES`; r is the ratio for c."""
+    rng = np.random.default_rng(0)
+    x, r = rng.random(points), rng.random(points)
+    n = rng.integers(1, 100, points).astype(float)
+    return {"x": x, "c": np.sqrt(x * (1 - x)) * r, "g": 3 * rng.random(points), "n": n, "r": r}
 
 
-def qutip_seconds(points: int = 200) -> float | None:
-    """Seconds per point of R_1 from density matrices in QuTiP."""
-    if not importlib.util.find_spec("qutip"):
-        return None
-    import qutip
+def against_all(name: str, points: int) -> Table:
+    """A quantity by each target that Python calls fast, and by every rival that is installed."""
+    given = scattered(points)
+    arrays = [given[letter] for letter in NAMES[name]]
+    calls = {C_NAIVE: naive(name), "sponte, c": function(name, "c")}
+    calls |= {BY_HAND: with_numpy(name), f"{BY_HAND}, in blocks": in_blocks(with_numpy(name))}
+    calls |= {"sponte, numpy": function(name)}
+    others, missing = rivals(name)
+    for line in missing:
+        print(f"{name}: {line}", flush=True)
+    return Table(name, _runs(calls | others, arrays), (C_NAIVE, BY_HAND, "sponte, c"))
 
-    start = time.perf_counter()
-    for _ in range(points):
-        rho = qutip.Qobj([[0.7, 0.2], [0.2, 0.3]])
-        block = qutip.Qobj([[0.7, 0.12], [0.12, 0.11]])
-        qutip.entropy_vn(block / block.tr(), 2) - qutip.entropy_vn(rho, 2)
-    return (time.perf_counter() - start) / points
+
+def _runs(calls: dict[str, Rival], arrays: Sequence[np.ndarray]) -> dict[str, Run]:
+    runs = {}
+    for label, call in calls.items():
+        own = [a[:FEW] for a in arrays] if label == QUTIP else arrays
+        runs[label] = Run(partial(call, *own), own[0].size)
+    return runs
+
+
+def explicit_sum(points: int) -> Table:
+    """R_32 in closed form, and as a sum of 32 terms."""
+    given = scattered(points) | {"n": np.full(points, float(BINS))}
+    calls = {f"sponte, {t}": function("randomness_temporal", t) for t in ("c", "numpy")}
+    calls |= {"sum in NumPy": with_numpy("bin_by_bin"), "sum in Numba": with_numba("bin_by_bin")}
+    arrays = [given[letter] for letter in "xcgn"]
+    return Table(f"R_{BINS}, in closed form and as a sum", _runs(calls, arrays), ("sponte, c",))
+
+
+def number_of_bins(points: int) -> Table:
+    """R_n for more and more bins."""
+    given, runs = scattered(points), {}
+    for target in ("c", "numpy"):
+        call = function("randomness_temporal", target)
+        for n in (1.0, 100.0, 1e6):
+            arrays = [given["x"], given["c"], given["g"], np.full(points, n)]
+            runs |= _runs({f"{target}, n = {n:.0f}": call}, arrays)
+    return Table("R_n, by the number of bins", runs, ("c, n = 1", "numpy, n = 1"))
+
+
+def tensor_grid(_: int) -> Table:
+    """R_1 on a grid of axes, and at the same points one by one."""
+    axes = np.ix_(*(np.linspace(0.01, 0.99, length) for length in GRID))
+    points = [np.ascontiguousarray(a).ravel() for a in np.broadcast_arrays(*axes)]
+    runs: dict[str, Run] = {}
+    for target in ("c", "numpy"):
+        call = function("randomness_single", target, coherence="r")
+        runs[f"{target}, points"] = Run(partial(call, *points), points[0].size)
+        runs[f"{target}, axes"] = Run(partial(call, *axes), points[0].size)
+    shape = " x ".join(map(str, GRID))
+    return Table(f"R_1 on a grid of {shape} points", runs, ("c, points", "numpy, points"))
+
+
+def threads(points: int) -> Table:
+    """R_1 of four times as many points on one core and on all."""
+    given, runs = scattered(4 * points), {}
+    for target in ("c", "numpy"):
+        for workers, label in ((1, "one core"), (0, "all cores")):
+            call = function("randomness_single", target, threads=workers)
+            runs |= _runs({f"{target}, {label}": call}, [given[letter] for letter in "xcg"])
+    title = f"R_1 of a large array, {os.cpu_count()} cores"
+    return Table(title, runs, ("c, one core", "numpy, one core"), time.perf_counter)
+
+
+def measured(table: Table, rounds: int) -> dict[str, np.ndarray]:
+    """Nanoseconds per point of each run in each round; a round before the first is not counted."""
+    times: dict[str, list[float]] = {label: [] for label in table.runs}
+    for _ in range(rounds + 1):
+        for label, run in table.runs.items():
+            start = table.clock()
+            with np.errstate(all="ignore"):
+                run.call()
+            times[label].append((table.clock() - start) / run.points * 1e9)
+    return {label: np.array(each[1:]) for label, each in times.items()}
+
+
+def rows(table: Table, rounds: int) -> Iterator[list[str]]:
+    """A heading, then for each run the time per point and the ratios to the table's units."""
+    times = measured(table, rounds)
+    yield [table.title, "ns per point", *(f"/ {unit}" for unit in table.units)]
+    for label, each in times.items():
+        ratios = (float(np.median(each / times[unit])) for unit in table.units)
+        yield [label, *map(_figure, (float(np.median(each)), *ratios))]
+
+
+def _figure(value: float) -> str:
+    """Three digits.
+
+    >>> [_figure(v) for v in (1.23456, 12.3456, 123456.0)]
+    ['1.23', '12.3', '123,456']
+    """
+    return f"{value:,.0f}" if value >= 100 else f"{value:.{2 if value < 10 else 1}f}"
 
 
 def main() -> None:
-    """Print nanoseconds per point and ratios."""
+    """Print one table after the other."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--points", type=int, default=10**6)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
-    rng = np.random.default_rng(0)
-    x = rng.random(options.points)
-    given = {"x": x, "c": np.sqrt(x * (1 - x)) * rng.random(x.size), "g": 3 * rng.random(x.size)}
-    given["n"] = rng.integers(1, 100, x.size).astype(float)
-    for name, names in (
-        ("bound_temporal", "xgn"),
-        ("randomness_single", "xcg"),
-        ("randomness_temporal", "xcgn"),
-    ):
-        report(name, contenders(name, names), [given[n] for n in names], options.rounds)
-    per_point = qutip_seconds()
-    print("QuTiP: not installed" if per_point is None else f"QuTiP: {per_point * 1e9:.0f} ns")
-
-
-def report(name: str, runs: dict[str, Callable], arrays: list[np.ndarray], rounds: int) -> None:
-    """Time the contenders in turn and print a table."""
-    seconds: dict[str, list[float]] = {label: [] for label in runs}
-    for _ in range(rounds + 1):
-        for label, run in runs.items():
-            start = time.perf_counter()
-            with np.errstate(all="ignore"):
-                run(*arrays)
-            seconds[label].append(time.perf_counter() - start)
-    first, *_ = table = {label: np.array(times[1:]) for label, times in seconds.items()}
-    print(name)
-    for label, times in table.items():
-        ratios = [np.median(times / table[unit]) for unit in (first, "numpy by hand, whole")]
-        each = np.median(times) / arrays[0].size * 1e9
-        print(f"  {label:26} {each:8.1f} ns   {ratios[0]:6.2f} x C   {ratios[1]:6.2f} x numpy")
+    makers = [partial(against_all, name) for name in NAMES]
+    for make in (*makers, explicit_sum, number_of_bins, tensor_grid, threads):
+        table = list(rows(make(options.points), options.rounds))
+        print((markdown if options.markdown else text)(table), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,21 @@ cc_lost = fma(c_up, c_up, -cc_up)
 d_up = nonnegative((xy_up - cc_up) + (xy_lost - cc_lost))
 cc = cc_up*{UP**-2!r}
 d = d_up*{UP**-2!r}  # determinant of rho_A
+lead = xy_up - cc_up
+xy_rest = fma(x_up, y, -xy_up)
+x_lost = x_up*lost
+x_lost_rest = fma(x_up, lost, -x_lost)
+sum1 = xy_rest - cc_lost
+added1 = xy_rest - sum1
+rest1 = (xy_rest - (sum1 + added1)) + (added1 - cc_lost)
+sum2 = sum1 + x_lost
+added2 = sum2 - sum1
+rest2 = (sum1 - (sum2 - added2)) + (x_lost - added2)
+sum3 = lead + sum2
+added3 = sum3 - lead
+rest3 = (lead - (sum3 - added3)) + (sum2 - added3)
+d_all_up = nonnegative(sum3 + ((rest1 + rest2) + (x_lost_rest + rest3)))
+d_all = d_all_up*{UP**-2!r}  # d with all its digits, also next to a pure state
 d_x = d_up/positive(x_up)
 cc_x = cc_up/positive(x_up)
 """
@@ -61,10 +76,15 @@ d_up = (1 - r)*(1 + r)
 modulus = r*sqrt(x*y)
 cc = x*y*cc_up
 d = x*y*d_up  # determinant of rho_A
+d_all = d
 d_x = y*d_up
 cc_x = y*cc_up
 """
-"""The same without scale: `d_up` and so on are d, xy and cc times one common factor."""
+"""The same without scale: `d_up` and so on are d, xy and cc times one common factor.
+
+From c, `d_up` keeps 2**-106 of xy, which is enough where d enters as d ln d or ln d; `d_all`
+adds up what every product and sum loses, for the eigenvalue that is d itself but for a factor.
+"""
 
 BOUND = """
 log_p = log_ratio(p_bin, 1, -s)
@@ -135,22 +155,25 @@ F = positive(y + ax)
 rest_D = 2*(d_x/lam1)  # (1 - D)/x
 V = D_b/F
 rest_V = 2*(alpha*(d_x/mu1)/F)  # (1 - V)/x
-curve = pick(close, -(A*(w + x*(x*A))), alpha - F*F)
-big = pick(curve, D, V)  # D - V has the sign of curve
+curve = ax*x - y*y  # D - V has this sign
+big = pick(curve, D, V)
 small = pick(curve, V, D)
 rest_big = pick(curve, rest_D, rest_V)
 rest_small = pick(curve, rest_V, rest_D)
 rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
-apart = 4*(d_x/F/rest_both)*(curve/F/positive(D + V))  # (D - V)/(1 - D V)
+apart = A*curve*((F + D*D_b)/positive((D*F + D_b)*(F*F + alpha*(D*D))))  # (D - V)/(1 - D V)
 between = artanh_excess(pick(curve, apart, -apart), 1, rest_big*((1 + small)/rest_both))
 least = artanh_excess(small, x, rest_small)
 bracket = between + (D*V - least*(x*rest_both))
-divided = apart*(bracket/positive(big))
-first = y*(A/F)*(1 + artanh_excess(D, x, rest_D))
+first = y*(A*(1 + artanh_excess(D, x, rest_D)))
+divided = alpha*apart*(bracket/positive(big))
 pole = modulus/positive(d_x)/positive(d_x)*(A/positive(d_x))  # infinite for a pure state
-slope = pick(-d_x, pick(-A, 0, pole), 4*modulus*(first + (alpha/F)*divided))
+slope = pick(-d_x, pick(-A, 0, pole), 4*modulus*((first + divided)/F))
 """
-"""dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q."""
+"""dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q.
+
+What the determinant d contributes to D - V and to 1 - D V is the same factor: it cancels.
+"""
 
 ARTANH_TERMS = 15
 

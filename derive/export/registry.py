@@ -152,7 +152,7 @@ QUANTITIES = {
         ),
         Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
-            ATOM, stable.SPECTRA + "close = alpha - 0.5" + stable.SLOPE + stable.result("slope"),
+            ATOM, stable.SPECTRA + stable.SLOPE + stable.result("slope"),
             "median 0.5 ulp, worst found 12 ulp", bound=False,
         ),
         Quantity(
@@ -195,7 +195,7 @@ QUANTITIES = {
         ),
         Quantity(
             "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = mu2",
+            ATOM, stable.SPECTRA + "result = alpha*(d_all/mu1)",
             "median 0.3 ulp, worst found 5 ulp; from c within 2**-100 of a pure state, 300 ulp",
             entropy=False,
         ),

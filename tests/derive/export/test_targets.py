@@ -253,3 +253,14 @@ def test_an_excited_pure_state_has_the_entropy_of_the_click_and_no_more(target, 
     click = 0.75 * -math.expm1(-0.05)
     entropy = -(click * math.log2(click) + (1 - click) * math.log2(1 - click))
     assert found == pytest.approx(entropy, rel=1e-6 if coherence == "c" else 1e-13)
+
+
+@pytest.mark.parametrize("target", [t for t in TARGETS if t != "jax"])
+def test_the_smaller_eigenvalue_keeps_its_digits_next_to_a_pure_state(target):
+    variant, rng, points = QUANTITIES["mu_2"].variant(), random.Random(7), []
+    for x in [*(rng.random() for _ in range(40)), *(10 ** -rng.uniform(0, 200) for _ in range(20))]:
+        c = math.sqrt(x * (1 - x))
+        steps = (math.nextafter(c, 0), math.nextafter(c, 1), c, c * (1 - 1e-15), c * (1 - 1e-9))
+        points += [(x, moved, 1.0) for moved in steps]
+    values = function("mu_2", target)(*map(np.array, zip(*points, strict=True)))
+    assert max(map(error, [variant] * len(points), points, values)) < 6
