@@ -19,7 +19,7 @@ those lose, and `TINY` what underflow does.
   abs(a) 2**-103 in what is left. Its series, for r < 0.0055, leaves out less than 2**-130; series
   and six doublings round less than 75 times by 2**-106, relative to exp(r') - 1, where
   abs(r') < 0.35. So (16 + abs(a)) 2**-102 is enough for exp; for expm1, where the last difference
-  may cancel to a fifth, twice that and 32 for 16. The logarithm is within 1/64 of 1 a series in
+  may cancel to a fifth, twice that and 32 for 16. Below -1100 the argument is -1100. The logarithm is within 1/64 of 1 a series in
   (f/(2 + f))**2 < 2**-13.9, whose rest is below 2**-110; elsewhere a step from the float logarithm
   y, if libm's is good to 2**-45, with the error of exp(-y), below (17 + abs(y)) 2**-102, over
   abs(y) > 2**-6.1: less than `OWN`, relative. Where exp(-y) is subnormal, a `TINY` adds to it.
@@ -102,14 +102,14 @@ ERRORS: Mapping[str, Operation] = {
     "exp": _error(
         "a",
         f"""
-        own = (16 + abs(a))*{2.0**-102!r}
+        own = (16 + pick(abs(a) - 1100, 1100, abs(a)))*{2.0**-102!r}
         off = pick(1 - a_off, (v*(2*a_off + own) + TINY)*GROW + 0*a, INFINITY)
         """,
     ),
     "expm1": _error(
         "a",
         f"""
-        own = abs(v)*(32 + abs(a))*{2.0**-101!r}
+        own = abs(v)*(32 + pick(abs(a) - 1100, 1100, abs(a)))*{2.0**-101!r}
         sum = (2*(1 + abs(v))*a_off + own + TINY)*GROW + 0*a
         off = pick(-(abs(a) + a_off), 0, pick(1 - a_off, sum, INFINITY))
         """,
