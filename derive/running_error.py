@@ -8,21 +8,22 @@ Proof, operation by operation. Write a for the exact argument; then abs(a) <= ab
 to a factor 1 + 2**-52. The programs have fewer than 16 roundings of terms >= 0: `GROW` exceeds what
 those lose, and `TINY` what underflow does.
 
-- Sum, product, quotient, root: the rounding errors proved for the pairs (:mod:`derive.double_double`
-  names them; 2**-104, 2**-102, 2**-102, 2**-103 are larger), and what the arguments' errors
-  contribute: a + b, abs(a) b + abs(b) a, (a + abs(a/b) b)/(abs(b) - b_off), a/sqrt(a) or sqrt(a_off).
-  Sums and products of two floats are exact, except for underflow below 2**-960, and so is a
-  quotient whose remainder is zero. A divisor that may be zero gives an infinite error.
+- Sum, product, quotient, root: the rounding errors proved for pairs, see
+  :mod:`derive.double_double` (2**-104, 2**-102, 2**-102, 2**-103 are larger), and what the
+  arguments' errors contribute: a + b, abs(a) b + abs(b) a, (a + abs(a/b) b)/(abs(b) - b_off),
+  a/sqrt(a) or sqrt(a_off). Sums and products of two floats are exact, except for underflow below
+  2**-960, and so is a quotient without remainder. A divisor that may be zero: infinite.
 - exp, expm1: exp(t) - 1 <= 2 t for t <= 1. Logarithms: the derivative at the nearest point that the
   argument's error allows; `log_ratio` uses the difference near 1, the quotient elsewhere.
 - Their own errors. The exponential removes k ln 2 with a constant known to 2**-107: an error of
-  abs(a) 2**-103 in what is left. Its series, for r < 0.0055, leaves out less than 2**-130; series
-  and six doublings round less than 75 times by 2**-106, relative to exp(r') - 1, where
-  abs(r') < 0.35. So (16 + abs(a)) 2**-102 is enough for exp; for expm1, where the last difference
-  may cancel to a fifth, twice that and 32 for 16. The logarithm is within 1/64 of 1 a series in
-  (f/(2 + f))**2 < 2**-13.9, whose rest is below 2**-110; elsewhere a step from the float logarithm
-  y, if libm's is good to 2**-45, with the error of exp(-y), below (17 + abs(y)) 2**-102, over
-  abs(y) > 2**-6.1: less than `OWN`, relative. Where exp(-y) is subnormal, a `TINY` adds to it.
+  abs(a) 2**-103 in what is left; below -1100 the argument is -1100. Its series, for r < 0.0055,
+  leaves out less than 2**-130; series and six doublings round less than 75 times by 2**-106,
+  relative to exp(r') - 1, where abs(r') < 0.35. So (16 + abs(a)) 2**-102 is enough for exp; for
+  expm1, where the last difference may cancel to a fifth, twice that and 32 for 16.
+- The logarithm is within 1/64 of 1 a series in (f/(2 + f))**2 < 2**-13.9, whose rest is below
+  2**-110; elsewhere a step from the float logarithm y, if libm's is good to 2**-45, with the error
+  of exp(-y), below (17 + abs(y)) 2**-102, over abs(y) > 2**-6.1: less than `OWN`, relative. Where
+  exp(-y) is subnormal, a `TINY` adds to it.
 - `pick`, `max` and `min` take the side that the midpoints choose. Where the errors leave that open,
   the error grows by the distance of the two sides, so that either is covered.
 - An exact zero is hi = off = 0. Times anything it is an exact zero: the convention 0 ln 0 = 0 of
@@ -102,14 +103,14 @@ ERRORS: Mapping[str, Operation] = {
     "exp": _error(
         "a",
         f"""
-        own = (16 + abs(a))*{2.0**-102!r}
+        own = (16 + pick(abs(a) - 1100, 1100, abs(a)))*{2.0**-102!r}
         off = pick(1 - a_off, (v*(2*a_off + own) + TINY)*GROW + 0*a, INFINITY)
         """,
     ),
     "expm1": _error(
         "a",
         f"""
-        own = abs(v)*(32 + abs(a))*{2.0**-101!r}
+        own = abs(v)*(32 + pick(abs(a) - 1100, 1100, abs(a)))*{2.0**-101!r}
         sum = (2*(1 + abs(v))*a_off + own + TINY)*GROW + 0*a
         off = pick(-(abs(a) + a_off), 0, pick(1 - a_off, sum, INFINITY))
         """,

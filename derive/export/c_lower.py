@@ -36,7 +36,7 @@ for (size_t i = 0; i < m; i++) {{
   bounded_add_to(&{name}, &{name}_lost, {value});
 }}""",
 )
-FRACTIONS = (f"{{}}*{1 - 2.0**-52!r}", "0.0")
+FRACTIONS = (f"{{}}*{1 - 2.0**-53!r}", "0.0")
 """Of the coherence, tried in turn where the error of the bound exceeds it."""
 BOUNDED = """\
 // A pair with `off`: at least its distance from the exact value.

@@ -26,7 +26,8 @@ FINITE = 1e300
 """What an infinite window counts as: it is capped below that anyway."""
 
 
-def _exact(a: Any) -> Number:
+def exact(a: Any) -> Number:
+    """A float, or a number as it is."""
     return a if isinstance(a, tuple) else (np.asarray(a, float), np.zeros(()), np.zeros(()))
 
 
@@ -60,7 +61,7 @@ def _total(terms: Number, add: Callable[..., Number]) -> tuple[Number, Number]:
     rest: Number = (hi * others, lo * others, np.where(others, off, 0.0))
     while len(rest[0]) > 1:
         rest = add(*_halves(rest))
-    return top, (rest[0][0], rest[1][0], rest[2][0])  # type: ignore[return-value]
+    return top, (rest[0][0], rest[1][0], rest[2][0])
 
 
 def _halves(number: Number) -> tuple[Number, Number]:
@@ -87,7 +88,7 @@ def arithmetic() -> Mapping[str, Callable[..., Any]]:
     def excess(*arguments: Number) -> Number:
         steps = artanh_excess()
         values = dict(zip(steps.inputs, arguments, strict=True))
-        hi, lo, off = evaluate(steps, known, values, _exact)["result"]
+        hi, lo, off = evaluate(steps, known, values, exact)["result"]
         return hi, lo, off + np.abs(hi) * TRUNCATED["artanh_excess"]
 
     known |= {
@@ -98,7 +99,7 @@ def arithmetic() -> Mapping[str, Callable[..., Any]]:
         "abs": lambda a: known["pick"](a, a, neg(a)),
         "min": smaller,
         "capped": smaller,
-        "nonnegative": lambda a: larger(a, _exact(0.0)),
+        "nonnegative": lambda a: larger(a, exact(0.0)),
         "artanh_excess": excess,
         TOTAL: lambda terms: _total(terms[0], add),
     }
@@ -130,12 +131,12 @@ Bound = tuple[Array, Array]
 
 
 def _bound(variant: Variant, unit: str, arrays: Sequence[Array]) -> Bound:
-    values: dict[str, Any] = {"unit": _exact(UNITS[unit])}
+    values: dict[str, Any] = {"unit": exact(UNITS[unit])}
     for name, array in zip(variant.parameters, arrays, strict=True):
         given = np.minimum(array, FINITE)
         vector = name in variant.vectors  # all detectors as one entry, along the first axis
-        values[name] = [_exact(np.moveaxis(given, -1, 0))] if vector else _exact(given)
-    hi, _, off = evaluate(variant.program, arithmetic(), values, _exact)["result"]
+        values[name] = [exact(np.moveaxis(given, -1, 0))] if vector else exact(given)
+    hi, _, off = evaluate(variant.program, arithmetic(), values, exact)["result"]
     lower = hi - (off + np.abs(hi) * LAST + TINY)
     return np.maximum(lower, 0.0), off <= np.abs(hi) * CLOSE + 4 * TINY
 
@@ -144,8 +145,8 @@ def _pure(variant: Variant, unit: str, arrays: Sequence[Array], bound: Bound) ->
     """The bound of the ratio 1 where c is at its largest value, or beyond it by rounding."""
     lower, good = bound
     named = dict(zip(variant.parameters, arrays, strict=True))
-    state = {"x": _exact(named["rho11"]), "a": _exact(named["c"])}
-    hi, _, off = evaluate(BEYOND, arithmetic(), state, _exact)["result"]
+    state = {"x": exact(named["rho11"]), "a": exact(named["c"])}
+    hi, _, off = evaluate(BEYOND, arithmetic(), state, exact)["result"]
     beyond, inside = 0.5 * hi >= off, 0.5 * hi < -off
     if not np.any(beyond):
         return lower, good & inside

@@ -176,7 +176,8 @@ QUANTITIES = {
             "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
             ("p", "Gamma_t"),
             stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
-            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"), "median 0.5 ulp, worst found 7 ulp",
+            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"),
+            "median 0.5 ulp, worst found 7 ulp",
         ),
         Quantity(
             "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",

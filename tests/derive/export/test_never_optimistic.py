@@ -11,7 +11,7 @@ from benchmarks.accuracy import point
 from derive.double_double import functions
 from derive.errors import ExportError
 from derive.export import arb as ball_arithmetic
-from derive.export import function, pairs, quantities
+from derive.export import function, lower, pairs, quantities
 
 ENTROPIES = [v for q in quantities() if q.entropy and q.bound for v in q.variants]
 IN_C = [v for v in ENTROPIES if "erf" not in v.program.operations]
@@ -26,16 +26,16 @@ def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
     points = [point(variant, rng) for _ in range(150)]
     coherence = "r" if "r" in variant.parameters else "c"
     lower_bound = function(variant.quantity.name, target, coherence=coherence, rounding="down")
-    for at, lower in zip(
+    for at, bound in zip(
         points, lower_bound(*map(np.array, zip(*points, strict=True))), strict=True
     ):
         true = ball_arithmetic.enclosure(variant, "bits", at)
         near = ball_arithmetic.nearest(true)
         ctx.prec = 300
-        assert lower >= 0
-        assert arb(float(lower)) <= true.upper()
+        assert bound >= 0
+        assert arb(float(bound)) <= true.upper()
         if near > 1e-290:
-            assert true - arb(float(lower)) < 32 * arb(math.ulp(near))
+            assert true - arb(float(bound)) < 32 * arb(math.ulp(near))
         ctx.prec = 53
 
 
@@ -59,8 +59,71 @@ def test_pairs_of_floats_keep_ninety_bits():
                 quotient = known["add"](one, (hi_in, lo_in)), one, (hi_in, lo_in)
                 hi, lo = known["log_ratio"](*quotient)
                 assert abs((arb(float(hi)) + arb(float(lo))) / want - 1) < arb(2) ** -88
-    assert set(functions()) == {*exact, "log_ratio", "artanh_excess"}
+    assert set(functions()) == {*exact, "log_ratio"}
     ctx.prec = 53
+
+
+EXACT = {
+    "add": lambda a, b: a + b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b,
+    "max": lambda a, b: a.max(b),
+    "sqrt": arb.sqrt,
+    "exp": arb.exp,
+    "expm1": arb.expm1,
+    "log": arb.log,
+    "log1p": arb.log1p,
+}
+
+
+@pytest.mark.parametrize("relative", [0.0, 1e-25, 1e-12])
+@pytest.mark.parametrize("name", EXACT)
+def test_the_running_error_covers_every_argument_that_its_errors_allow(name, relative):
+    rng = random.Random(name)
+    apply, exact = lower.arithmetic()[name], EXACT[name]
+    count = exact.__code__.co_argcount if name in ("add", "mul", "div", "max") else 1
+    for _ in range(200):
+        size = 10 ** rng.uniform(-20, 2)
+        given = [(size * rng.choice([1, 1 + 1e-16, 1 - 1e-9]), 0.0) for _ in range(count)]
+        if name in ("add", "exp", "expm1"):
+            given[-1] = (-given[-1][0], 0.0)
+        numbers = [
+            (np.float64(h), np.float64(lo), np.float64(abs(h) * relative)) for h, lo in given
+        ]
+        hi, lo, off = map(float, apply(*numbers))
+        ctx.prec = 300
+        ends = [arb(float(h)) + rng.choice([-1, 0, 1]) * arb(float(o)) for h, _, o in numbers]
+        assert abs(arb(hi) + arb(lo) - exact(*ends)) <= arb(off) + arb(2) ** -280
+        ctx.prec = 53
+
+
+def test_an_undecided_branch_costs_the_distance_of_its_sides():
+    one, two = lower.exact(1.0), lower.exact(2.0)
+    pick = lower.arithmetic()["pick"]
+    undecided = (np.float64(1e-30), np.float64(0.0), np.float64(1e-29))
+    assert pick(undecided, one, two)[2] >= 1
+    assert pick(lower.exact(1e-30), one, two)[2] == 0
+
+
+def test_what_may_be_zero_divides_with_an_infinite_error():
+    known = lower.arithmetic()
+    near_zero = (np.float64(1e-30), np.float64(0.0), np.float64(1e-29))
+    with np.errstate(all="ignore"):
+        assert known["div"](lower.exact(1.0), near_zero)[2] == math.inf
+        assert known["log"](known["positive"](lower.exact(0.0)))[2] == math.inf
+        assert known["mul"](lower.exact(0.0), known["positive"](lower.exact(0.0)))[2] == 0
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+def test_a_coherence_beyond_its_limit_by_rounding_counts_as_pure(target):
+    rng = random.Random(5)
+    bound = function("randomness_single", target, rounding="down")
+    pure = function("randomness_single", "arb", coherence="r")
+    for _ in range(100):
+        x, g = rng.random(), rng.uniform(0.1, 3)
+        c = math.sqrt(x * (1 - x)) * (1 + rng.randint(0, 7) * 2.0**-52)
+        assert bound(x, c, g) <= pure(x, 1.0, g)
+        assert bound(x, c, g) == pytest.approx(pure(x, 1.0, g), rel=1e-14)
 
 
 def test_quantities_that_are_no_bits_have_no_lower_bound():
