@@ -10,6 +10,7 @@ threads are compared. With `--markdown` the tables of `benchmarks/numeric.md` ar
 import argparse
 import ctypes
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ def against_all(name: str, points: int) -> Table:
     calls |= {"sponte, numpy": function(name)}
     others, missing = rivals(name)
     for line in missing:
-        print(f"{name}: {line}", flush=True)
+        print(f"{name}: {line}", file=sys.stderr)
     return Table(name, _runs(calls | others, arrays), (C_NAIVE, BY_HAND, "sponte, c"))
 
 
