@@ -176,17 +176,18 @@ QUANTITIES = {
             "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
             ("p", "Gamma_t"),
             stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
-            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"), "median 0.5 ulp, worst found 7 ulp",
+            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"),
+            "median 0.4 ulp, worst found 5 ulp",
         ),
         Quantity(
             "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",
             ("a", "P", "A_gain", "tau_c", "tau"), stable.PHASE + stable.result("phase"),
-            RANDOMNESS_ACCURACY,
+            "median 0.1 ulp, worst found 7 ulp",
         ),
         Quantity(
             "phase_lambda", "39:lorentzian", "", "half a bin over the voltage spread, s^(1/2)",
             ("a", "P", "A_gain", "tau_c"), stable.PHASE_LAMBDA + "result = lambda_",
-            "median 0.6 ulp, worst found 3 ulp", entropy=False,
+            "median 0.4 ulp, worst found 3 ulp", entropy=False,
         ),
         Quantity(
             "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
