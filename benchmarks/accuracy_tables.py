@@ -15,7 +15,7 @@ from benchmarks.tables import markdown
 from derive.export import quantities, targets
 
 GROUPS = {
-    "Lower bounds": ("bound_",),
+    "Bounds (19) and (28)": ("bound_",),
     "Randomness of one atom, and its slope": ("randomness_single", "randomness_temporal", "slope"),
     "Other adversaries": ("adversary",),
     "Phase of a laser": ("randomness_phase", "phase_"),

@@ -35,6 +35,7 @@ from derive.export.arguments import (
     array_of,
     check,
     result_type,
+    rounded_down,
     run,
     shape_of,
 )
@@ -157,7 +158,8 @@ def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, roundi
         )
     if not hasattr(module, maker):
         raise ExportError(f"target {target} does not offer rounding={rounding!r} in Python")
-    return getattr(module, maker)(variant, unit)
+    made = getattr(module, maker)(variant, unit)
+    return rounded_down(made) if rounding == "down" else made
 
 
 def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], tuple[int, ...]]:

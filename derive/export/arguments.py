@@ -207,3 +207,18 @@ def _flattened(
 def _flat(name: str, array: Array) -> Array:
     points = outer(name, array)
     return array.reshape(((-1,) if math.prod(points) > 1 else ()) + array.shape[len(points) :])
+
+
+def rounded_down(kernel: Kernel) -> Kernel:
+    """The same kernel, whose results are rounded down where the output is less precise."""
+
+    def block(arrays: Sequence[Array], out: Array) -> int | None:
+        if out.dtype == np.float64:
+            return kernel(arrays, out)
+        wide = np.empty(out.shape)
+        found = kernel(arrays, wide)
+        near = wide.astype(out.dtype)
+        out[...] = np.where(near > wide, np.nextafter(near, near.dtype.type(-np.inf)), near)
+        return found
+
+    return block

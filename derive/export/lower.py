@@ -121,7 +121,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
                 lower, good = _pure(variant, unit, arrays, (lower, good))
         lower, good = (np.broadcast_to(a, out.shape).copy() for a in (lower, good))
         _mend(variant, unit, aligned(variant.parameters, arrays, out.shape), (lower, good))
-        out[...] = _rounded_down(lower, out.dtype) if out.dtype != lower.dtype else lower
+        out[...] = lower
 
     return block
 
@@ -165,8 +165,3 @@ def _mend(variant: Variant, unit: str, full: Sequence[Array], bound: Bound) -> N
     for where in zip(*np.nonzero(~good & ~missing), strict=True):
         values = [a[where].tolist() for a in full]
         lower[where] = arb.below(arb.enclosure(variant, unit, values))
-
-
-def _rounded_down(values: Array, to: np.dtype[Any]) -> Array:
-    rounded = values.astype(to)
-    return np.where(rounded > values, np.nextafter(rounded, to.type(-np.inf)), rounded)

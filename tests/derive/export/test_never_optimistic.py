@@ -131,3 +131,17 @@ def test_quantities_that_are_no_bits_have_no_lower_bound():
         function("slope", rounding="down")
     with pytest.raises(ExportError, match="target c has no lower bound"):
         function("randomness_phase", "c", rounding="down")
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_lower_bounds_in_single_precision_are_below_too(target):
+    rng = np.random.default_rng(8)
+    x, r = rng.random(200).astype(np.float32), rng.random(200).astype(np.float32)
+    lower_bound = function("randomness_single", target, coherence="r", rounding="down")
+    narrow = lower_bound(x, r, np.float32(1.0))
+    wide = lower_bound(x.astype(float), r.astype(float), 1.0)
+    assert narrow.dtype == np.float32
+    assert (narrow.astype(float) <= wide).all()
+    assert (np.nextafter(narrow, np.float32(9)).astype(float) > wide).all()
+    out = np.empty(200, np.float32)
+    assert np.array_equal(lower_bound(x.astype(float), r.astype(float), 1.0, out=out), narrow)

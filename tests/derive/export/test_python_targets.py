@@ -162,3 +162,8 @@ def test_a_missing_library_is_one_line_that_says_what_to_install(target, monkeyp
         assert source("bound_single", target)
     finally:
         loaded.cache_clear()
+
+
+def test_a_voltage_bin_wider_than_all_noise_gives_no_randomness_in_jax():
+    at = (9.7e46, 6.7e-50, 2.1e-56, 2.9e30, 1.1e-45)  # z*z is no float
+    assert function("randomness_phase", "jax")(*at) == 0.0
