@@ -60,7 +60,7 @@ def value(expression: Expr) -> complex:
     return complex(expression.subs(POINT).evalf(20))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(expressions)
 def test_what_is_printed_of_a_random_formula_is_read_as_the_same_or_refused(expression):
     assume(not expression.has(nan, oo, zoo, S.ImaginaryUnit))
@@ -117,7 +117,7 @@ def damaged(number: str, change) -> None:
     assert found != original(number), broken
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(st.sampled_from(NUMBERS), st.data())
 def test_no_character_of_an_equation_can_be_lost_unnoticed(number, data):
     place = data.draw(st.integers(0, len(lookup(number).latex()) - 1))
@@ -133,7 +133,7 @@ def test_no_character_of_an_equation_can_be_lost_unnoticed(number, data):
     damaged(number, without)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.sampled_from(NUMBERS), st.data())
 def test_signs_that_change_places_are_noticed_unless_they_commute(number, data):
     found = signs(lookup(number).latex())

@@ -18,7 +18,7 @@ from derive.export import quantities
 from derive.temporal import many_bins_offset
 
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
-DIGITS, POINTS = 800, 40
+DIGITS, POINTS = 800, 25
 SYMBOLS = {
     "rho11": sym.rho11,
     "c": sym.c,
