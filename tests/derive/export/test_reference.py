@@ -62,11 +62,17 @@ def exact(variant, at):
     return [int(given[p]) if p == "n" else given[p] for p in variant.quantity.parameters]
 
 
+def few_bins(variant, at):
+    """The point with at most 9 bins: the derived equation is a sum over all of them."""
+    pairs = zip(variant.parameters, at, strict=True)
+    return tuple(min(value, 9.0) if name == "n" else value for name, value in pairs)
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda v: v.name)
 def test_balls_of_the_stable_form_hold_the_derived_equation_on_the_whole_domain(variant):
     formula, rng, compared = derived(variant.quantity), random.Random(f"{variant.name} 1"), 0
     with mpmath.workdps(DIGITS):
-        for at in (point(variant, rng) for _ in range(POINTS)):
+        for at in (few_bins(variant, point(variant, rng)) for _ in range(POINTS)):
             try:
                 want = mpmath.re(formula(*exact(variant, at)))
             except ZeroDivisionError:  # (A1) and (28) have removable poles
