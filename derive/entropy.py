@@ -5,9 +5,22 @@ limit at 0, its derivative and how the paper prints it.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sympy import Add, Expr, Function, Integer, MatrixBase, Mul, S, expand, log, sqrt
+from sympy import (
+    Add,
+    Expr,
+    Function,
+    ImmutableMatrix,
+    Integer,
+    MatrixBase,
+    Mul,
+    S,
+    expand,
+    log,
+    sqrt,
+)
 
 from derive import symbols as sym
 
@@ -106,7 +119,8 @@ def spectrum(matrix: MatrixBase) -> tuple[Expr, ...]:
     sqrt(4*c**2 + (rho00 - rho11)**2)/2 + 1/2
     """
     places = sorted(sorted(block) for block in matrix.connected_components())
-    return tuple(root for rows in places for root in _roots(matrix.extract(rows, rows)))
+    blocks = (ImmutableMatrix(matrix.extract(rows, rows)) for rows in places)
+    return tuple(root for block in blocks for root in _roots(block))
 
 
 def moduli(expression: Expr) -> Expr:
@@ -115,7 +129,8 @@ def moduli(expression: Expr) -> Expr:
     return squared.subs(sym.rho00 + sym.rho11, S.One)
 
 
-def _roots(block: MatrixBase) -> tuple[Expr, ...]:
+@cache
+def _roots(block: ImmutableMatrix) -> tuple[Expr, ...]:
     trace, *minors = _minors(block)
     if len([m for m in minors if m != 0]) > 1:
         raise ValueError(f"a block of rank 3 or more, of size {block.rows}, has no closed spectrum")

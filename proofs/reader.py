@@ -129,7 +129,7 @@ class Reader:
         if number is not None:
             return bool({">": number > 0, ">=": number >= 0, "==": number == 0}[relation])
         facts = [f.value for f in scope.facts.values() if relation in ENTAILS[f.relation]]
-        return any(self.field.equal(known, value) for known in facts)
+        return value in facts or any(self.field.equal(known, value) for known in facts)
 
     def need(self, value: Element, relation: str, scope: Scope, what: str) -> Element:
         """The value; refused if nothing says that ``value relation 0``."""
@@ -200,8 +200,10 @@ class Reader:
         if not value.is_real():
             self.need(self.field.squared_modulus(value), ">", scope, f"|{ast.unparse(node)}|**2")
             return value
-        negative = self.holds(self.field.number(0) - value, ">", scope)
-        return value if negative else self.need(value, ">", scope, ast.unparse(node))
+        signs = value, self.field.number(0) - value
+        known = scope.trusting or any(self.holds(sign, ">", scope) for sign in signs)
+        require(known, f"not known: {ast.unparse(node)} > 0")
+        return value
 
     def call(self, name: str, arguments: list[Element], scope: Scope) -> Element:
         """A definition with its parameters set, or one of the known functions."""

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mpmath
 import pytest
 
 from proofs import verify_all
@@ -26,6 +27,13 @@ def own_cache(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("verdicts")
     monkeypatch.setattr("proofs.cache.folder", lambda: folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def precision():
+    """Every test starts with 50 digits, whatever another one has set."""
+    with mpmath.workdps(50):
+        yield
 
 
 @pytest.fixture(scope="session")

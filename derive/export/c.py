@@ -7,7 +7,6 @@ Compiled code is kept under a hash of its source and flags. Elementary functions
 
 import ctypes
 import hashlib
-import math
 import os
 import platform
 import shutil
@@ -22,9 +21,10 @@ import numpy as np
 from derive.errors import ExportError
 from derive.export import c_files, c_libm, c_lower
 from derive.export import numpy as fallback
-from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
+from derive.export.arguments import Array, Kernel, aligned
 from derive.export.c_signatures import many_points, one_point, passed
-from derive.export.registry import PARAMETERS, UNITS, Parameter, Quantity, Variant
+from derive.export.inside import at_every_point
+from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body, header
 from derive.stable import artanh_excess
 
@@ -57,6 +57,8 @@ LANGUAGE = Language(
         "positive": "larger({0}, 2.2250738585072014e-308)",
         "nonnegative": "larger({0}, 0.0)",
         "capped": "smaller({0}, {1})",
+        "whole": "nearest_({0})",
+        "within": "within({0} + i*m, m, {1})",
     },
     number=number,
     total="""\
@@ -164,28 +166,14 @@ def _functions(variant: Variant) -> str:
 def _loop(variant: Variant) -> str:
     """NAME_array, which returns 1 where some point lies outside of the domain, else 0."""
     vectorise = "" if variant.vectors else "  VECTORISE\n"
-    inside = " & ".join(_inside(PARAMETERS[name], variant) for name in variant.parameters)
     return (
         f"size_t {variant.name}_array({many_points(variant)}) {{\n"
         f"  int64_t outside = 0;\n{vectorise}"
         f"  for (size_t i = 0; i < count; i++) {{\n"
-        f"    outside |= {inside} ? 0 : -1;\n"
+        f"    outside |= {at_every_point(variant, LANGUAGE)} ? 0 : -1;\n"
         f"    out[i] = {variant.name}_steps({passed(variant, '[i]')});\n  }}\n"
         f"  return outside != 0;\n}}\n"
     )
-
-
-def _inside(parameter: Parameter, variant: Variant) -> str:
-    at_i = f"{parameter.name}[i]"
-    if parameter.vector:
-        limit = "-expm1(-Gamma_t[i])" if "Gamma_t" in variant.parameters else "1.0"
-        return f"within({parameter.name} + i*m, m, {limit}*{1 + EDGE_ULPS * 2.0**-52!r})"
-    if parameter.name == "c":
-        edge = 1 + 2 * EDGE_ULPS * 2.0**-52
-        return f"({at_i} >= 0.0) & ({at_i}*{at_i} <= rho11[i]*(1.0 - rho11[i])*{edge!r})"
-    above = "" if parameter.upper == math.inf else f" & ({at_i} <= {parameter.upper!r})"
-    whole = f" & ({at_i} == nearest_({at_i}))" if parameter.integer else ""
-    return f"({at_i} >= {float(parameter.lower)!r}){above}{whole}"
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:

@@ -5,6 +5,7 @@ Every one of them is a comparison that a NaN fails.
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from math import inf
 
 from derive.export.arguments import EDGE_ULPS
@@ -19,7 +20,8 @@ NOTE = "An argument outside of the domain gives NaN."
 def conditions(variant: Variant, language: Language, equals: str = "==") -> list[str]:
     """The conditions on the parameters of a variant, in the notation of a language.
 
-    For a vector it is a call of `within(p, most)`: no entry is negative, and the sum at most that.
+    For a vector it is `within(p, most)`, or what the language writes for it: no entry is negative,
+    and the sum at most that.
 
     >>> from derive.export.registry import quantity
     >>> plain = Language("plain", "#", "{name} = {value}", {"whole": "whole({0})"})
@@ -33,13 +35,27 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
     scalars = [name for name in variant.parameters if name not in variant.vectors]
     found = [c for name in scalars for c in _conditions(PARAMETERS[name], equals)]
     texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
-    return texts + [f"within({name}, {printed(_most(variant))})" for name in variant.vectors]
+    within = language.calls.get("within", "within({0}, {1})")
+    most = printed(_most(variant))
+    return texts + [within.format(name, most) for name in variant.vectors]
+
+
+def at_every_point(variant: Variant, language: Language) -> str:
+    """The conditions on point i of arrays, as one expression without branches.
+
+    >>> from derive.export.registry import quantity
+    >>> at_every_point(quantity("mu_1").variant("r"), Language("plain", "#", "", {}))
+    '(rho11[i] >= 0) & (rho11[i] <= 1) & (r[i] >= 0) & (r[i] <= 1) & (Gamma_t[i] >= 0)'
+    """
+    at_i = {name: f"{name}[i]" for name in variant.parameters}
+    texts = conditions(variant, replace(language, constants={**language.constants, **at_i}))
+    return " & ".join(f"({text})" for text in texts)
 
 
 def _most(variant: Variant) -> str:
     """What a sum of click probabilities may reach."""
-    limit = "-expm1(-Gamma_t)" if "Gamma_t" in variant.parameters else "1"
-    return f"{limit}*{1 + EDGE_ULPS * 2.0**-52!r}"
+    edge = repr(1 + EDGE_ULPS * 2.0**-52)
+    return f"-expm1(-Gamma_t)*{edge}" if "Gamma_t" in variant.parameters else edge
 
 
 def _conditions(parameter: Parameter, equals: str) -> Iterator[tuple[str, str, str]]:

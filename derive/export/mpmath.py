@@ -6,15 +6,14 @@ that only a true zero is guarded, and e is known to twice the working precision.
 
 import math
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import mpmath
 import numpy as np
 
 from derive.export import arb
 from derive.export.arguments import Array, Kernel, aligned
-from derive.export.python import INDENT, arguments, document, separated, title
+from derive.export.python import INDENT, arguments, document, loaded, separated, title
 from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body
 
@@ -48,6 +47,15 @@ LANGUAGE = Language(
 SUFFIX = ".py"
 WORKING_BITS = 96
 """Precision of the kernel: forms lose less than 10 bits, so that results are rounded once."""
+OWN_CONTEXT = f"""\
+from mpmath import MPContext
+
+mp = MPContext()
+mp.prec = {WORKING_BITS}
+"""
+"""For the kernel: the precision that the user has set in `mpmath.mp` is not touched."""
+LOCK = threading.Lock()
+"""Functions of a context change its precision for a while."""
 IMPORT = "from mpmath import mp"
 PRELUDE = '''\
 def _infinite():
@@ -138,13 +146,9 @@ def _function(variant: Variant) -> str:
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
-    """Results of 96 bits, rounded to float64; one point after the other.
-
-    In a context of its own: the precision that the user has set in `mpmath.mp` is not touched.
-    """
-    context, lock = mpmath.MPContext(), threading.Lock()
-    context.prec = WORKING_BITS
-    functions = _functions(variant.quantity, context)
+    """Results of 96 bits, rounded to float64; one point after the other."""
+    text = separated([PRELUDE, *map(_function, variant.quantity.variants)])
+    functions = loaded(text, "mpmath", OWN_CONTEXT)
     units = [1] if unit == "nats" and "unit" in variant.inputs else []
 
     def value(*at: Any) -> float:
@@ -155,15 +159,8 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(variant.parameters, arrays, out.shape)
-        with lock:  # functions of a context change its precision for a while
+        with LOCK:
             for index in np.ndindex(out.shape):
                 out[index] = value(*(a[index].tolist() for a in full))
 
     return block
-
-
-def _functions(quantity: Quantity, context: mpmath.MPContext) -> Mapping[str, Callable[..., Any]]:
-    text = separated([PRELUDE, *map(_function, quantity.variants)])
-    namespace: dict[str, Any] = {"mp": context}
-    exec(compile(text, "<sponte mpmath>", "exec"), namespace)
-    return namespace

@@ -6,13 +6,13 @@ allowed to change arithmetic: `fastmath` is off, and `fma` is the instruction of
 scalar.
 """
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from derive.export import numba_libm
-from derive.export.arguments import EDGE_ULPS, Array, Kernel, aligned
+from derive.export.arguments import Array, Kernel, aligned
+from derive.export.inside import at_every_point
 from derive.export.python import (
     INDENT,
     arguments,
@@ -22,7 +22,7 @@ from derive.export.python import (
     shared_functions,
     title,
 )
-from derive.export.registry import PARAMETERS, UNITS, Parameter, Quantity, Variant
+from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body
 
 LANGUAGE = Language(
@@ -48,6 +48,8 @@ LANGUAGE = Language(
         "positive": "_larger({0}, 2.2250738585072014e-308)",
         "nonnegative": "_larger({0}, 0.0)",
         "capped": "_smaller({0}, {1})",
+        "whole": "_nearest({0})",
+        "within": "_within({0}[i], {1})",
     },
     number=lambda constant: repr(float(constant)),
     total="""\
@@ -96,8 +98,8 @@ def _fma(typing, a, b, c):
 {STEPS}def _pick(test, a, b):
     """Both are computed, so that loops around this have no branches."""
     return a if test else b
-
-
+'''
+VECTORS = f'''\
 {STEPS}def _added(total, lost, term):
     """A sum over detectors, and what rounding lost of it."""
     after = total + term
@@ -108,6 +110,15 @@ def _fma(typing, a, b, c):
 {STEPS}def _settled(total, lost):
     whole = total + lost
     return whole, lost - (whole - total)
+
+
+{STEPS}def _within(p, most):
+    """No entry is negative, and the sum is at most so much."""
+    total, inside = 0.0, True
+    for p_i in p:
+        total += p_i
+        inside &= p_i >= 0.0
+    return inside & (total <= most)
 '''
 BROADCAST = """\
 def _broadcast(loop, arguments, vectors, unit):
@@ -130,7 +141,8 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 def _prelude(quantity: Quantity) -> str:
     artanh = shared_functions(quantity.form, LANGUAGE, STEPS)
-    return separated([PRELUDE, numba_libm.text(STEPS), artanh])
+    vectors = VECTORS if quantity.variant().vectors else ""
+    return separated([PRELUDE, vectors, numba_libm.text(STEPS), artanh])
 
 
 def _functions(variant: Variant) -> list[str]:
@@ -154,26 +166,13 @@ def _functions(variant: Variant) -> list[str]:
 def _loop(variant: Variant) -> str:
     """NAME_array, which returns how many points lie outside of the domain."""
     at_i = ", ".join(name if name == "unit" else f"{name}[i]" for name in variant.inputs)
-    inside = " & ".join(_inside(PARAMETERS[name]) for name in variant.parameters)
     return (
         f"{LOOP}def {variant.name}_array({', '.join(variant.inputs)}, out):\n"
         f'{INDENT}"""Arrays of one length, the result in `out`; counts points outside."""\n'
         f"{INDENT}outside = 0\n{INDENT}for i in range(out.size):\n"
-        f"{INDENT * 2}outside += 0 if {inside} else 1\n"
+        f"{INDENT * 2}outside += 0 if {at_every_point(variant, LANGUAGE)} else 1\n"
         f"{INDENT * 2}out[i] = _{variant.name}({at_i})\n{INDENT}return outside"
     )
-
-
-def _inside(parameter: Parameter) -> str:
-    at_i = f"{parameter.name}[i]"
-    if parameter.vector:
-        return "False"  # to be looked at by whoever calls this
-    if parameter.name == "c":
-        edge = 1 + 2 * EDGE_ULPS * 2.0**-52
-        return f"({at_i} >= 0.0) & ({at_i}*{at_i} <= rho11[i]*(1.0 - rho11[i])*{edge!r})"
-    above = "" if parameter.upper == math.inf else f" & ({at_i} <= {parameter.upper!r})"
-    whole = f" & ({at_i} == _nearest({at_i}))" if parameter.integer else ""
-    return f"({at_i} >= {float(parameter.lower)!r}){above}{whole}"
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:

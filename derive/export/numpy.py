@@ -1,16 +1,23 @@
 """Target `numpy`: a module that needs nothing but NumPy, and the default of `function`."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from derive.export.arguments import Array, Kernel
 from derive.export.lower import kernel_down
+from derive.export.python import (
+    INDENT,
+    arguments,
+    document,
+    loaded,
+    separated,
+    shared_functions,
+    title,
+)
 from derive.export.registry import UNITS, Quantity, Variant
 from derive.export.text import Language, body
 from derive.program import Program, names
-from derive.stable import artanh_excess
 
 __all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
 
@@ -105,27 +112,20 @@ def _log_ratio(a, b, difference):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    title = "\n".join(lines)
-    functions = "\n\n".join(_function(variant) for variant in quantity.variants)
-    return f'"""{title}\n"""\n\n{_prelude(quantity.form)}\n\n{functions}'
+    return document(lines, [_prelude(quantity.form), *map(_function, quantity.variants)])
 
 
 def _prelude(form: str) -> str:
-    if "artanh_excess" not in form:
-        return PRELUDE
-    steps = body(artanh_excess(), LANGUAGE, " " * 4)
-    return f"{PRELUDE}\n\ndef _artanh_excess(z, scale, rest):\n{steps}\n    return result\n"
+    return separated([PRELUDE, shared_functions(form, LANGUAGE, names=["artanh_excess"])])
 
 
 def _function(variant: Variant) -> str:
-    arguments = ", ".join(
-        f"{name}=1.4426950408889634" if name == "unit" else name for name in variant.inputs
-    )
-    title = variant.quantity.title
-    title = f'    """{title[0].upper()}{title[1:]}, Eq. ({variant.quantity.equation})."""'
-    steps = body(variant.program, LANGUAGE, " " * 4)
     entries = ENTRIES if variant.vectors else ""
-    return f"def {variant.name}({arguments}):\n{title}\n{entries}{steps}\n    return result\n"
+    return (
+        f"def {variant.name}({arguments(variant)}):\n"
+        f'{title(variant.quantity)}"""\n'
+        f"{entries}{body(variant.program, LANGUAGE, INDENT)}\n{INDENT}return result"
+    )
 
 
 def _frugal(variant: Variant) -> str:
@@ -137,17 +137,14 @@ def _frugal(variant: Variant) -> str:
     own = {step.name for step in variant.program.steps}
     for i, step in enumerate(variant.program.steps):
         over = sorted(name for name in own if uses.get(name) == i)
-        line = body(Program((), (step,), ()), LANGUAGE, " " * 4)
-        text = text.replace(line, f"{line}\n    del {', '.join(over)}" if over else line)
+        line = body(Program((), (step,), ()), LANGUAGE, INDENT)
+        text = text.replace(line, f"{line}\n{INDENT}del {', '.join(over)}" if over else line)
     return text
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
-    namespace: dict[str, Any] = {}
-    text = f"{_prelude(variant.quantity.form)}\n\n{_frugal(variant)}"
-    exec(compile(text, f"<sponte {variant.name}>", "exec"), namespace)
-    function = namespace[variant.name]
+    function = loaded(_frugal(variant), "numpy", _prelude(variant.quantity.form))[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:

@@ -4,7 +4,7 @@ A module is imported from its text, once for each text. A target may need a libr
 does not depend on: its absence is an error in one line that says what to install.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -38,9 +38,14 @@ def title(quantity: Quantity) -> str:
     return f'{INDENT}"""{quantity.title[0].upper()}{quantity.title[1:]}, Eq. ({quantity.equation}).'
 
 
-def shared_functions(form: str, language: Language, decorator: str = "") -> str:
+SHARED = {"artanh_excess": artanh_excess, "log_ratio": log_ratio}
+
+
+def shared_functions(
+    form: str, language: Language, decorator: str = "", names: Iterable[str] = SHARED
+) -> str:
     """The functions, printed from their steps, that a form uses and no library has."""
-    known = {"artanh_excess": artanh_excess(), "log_ratio": log_ratio()}
+    known = {name: SHARED[name]() for name in names}
     return separated(
         [
             f"{decorator}def _{name}({', '.join(code.inputs)}):\n"

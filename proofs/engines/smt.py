@@ -6,6 +6,7 @@ statement by finding its negation unsatisfiable; silence is not agreement.
 
 import importlib
 import multiprocessing
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +47,12 @@ def run_cvc5(text: str) -> str:
 
 
 def serve(run: Callable[[str], str], pipe: Connection) -> None:
-    """Answer scripts until nobody asks; what goes wrong is an answer as well."""
+    """Answer scripts until nobody asks; what goes wrong is an answer as well.
+
+    Files that the parent had open are closed: somebody may wait for the end of one.
+    """
+    for low, high in ((3, pipe.fileno()), (pipe.fileno() + 1, os.sysconf("SC_OPEN_MAX"))):
+        os.closerange(low, high)
     while True:
         try:
             text = pipe.recv()

@@ -58,21 +58,20 @@ def proved(claim: Claim) -> Theorem:
     """
     if claim.kind is not Kind.CASES:
         return _theorem(claim, [*claim.parts])
-    cases = [part for part in claim.parts if _is_proved(claim, part)]
-    if not cases:
+    proofs = {part: found for part in claim.parts if (found := _case(claim, part))}
+    if not proofs:
         raise GaveUpError("no case is proved")
-    found = _theorem(claim, cases)
-    names = ", ".join(cases)
+    found = _theorem(claim, [*proofs]) if len(proofs) > 1 else next(iter(proofs.values()))
+    names = ", ".join(proofs)
     summary = f"{found.summary}, in the case {names}"
     return replace(found, name=f"{found.name}:{names}", summary=summary)
 
 
-def _is_proved(claim: Claim, part: str) -> bool:
+def _case(claim: Claim, part: str) -> Theorem | None:
     try:
-        _theorem(claim, [part])
+        return _theorem(claim, [part])
     except NOT_FOUND:
-        return False
-    return True
+        return None
 
 
 def _theorem(claim: Claim, parts: list[str]) -> Theorem:

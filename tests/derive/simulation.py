@@ -1,4 +1,4 @@
-"""States as plain mpmath matrices at 50 digits: the independent side of the tests in this folder.
+"""States as plain mpmath matrices, at 50 digits as set for every test: the independent side.
 
 Nothing here knows the package's formulas: it multiplies matrices, traces and diagonalises.
 """
@@ -12,7 +12,6 @@ from sympy import Abs, Expr, I, Rational, Symbol, conjugate
 
 from derive import symbols as sym
 
-mp.dps = 50
 CLOSE = mpf(10) ** -40
 
 

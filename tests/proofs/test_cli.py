@@ -278,7 +278,7 @@ def test_a_formula_that_the_terminal_cannot_show_is_escaped(run_python):
 
 
 def test_a_reader_who_leaves_early_sees_no_traceback():
-    for arguments in (["show", "17"], ["verify", "14", "--json"]):
+    for arguments in (["show", "17"], ["verify", "14", "--json", "--engine", "kernel"]):
         process = subprocess.Popen(
             [*COMMAND, *arguments],
             cwd=ROOT,

@@ -391,7 +391,6 @@ def test_what_is_no_certificate_is_refused(text):
 def test_every_lemma_holds_at_numbers(name):
     from mpmath import mp, mpf
 
-    mp.dps = 30
     names = {"exp": mp.exp, "log": mp.log, "log2": lambda u: mp.log(u, 2), "sqrt": mp.sqrt}
     names["eta"] = lambda u: -u * mp.log(u, 2) if u else mpf(0)
     conditions, conclusion = LEMMAS[name]

@@ -1,5 +1,7 @@
 import operator
+import os
 import re
+import select
 from dataclasses import replace
 from fractions import Fraction
 from time import sleep
@@ -173,6 +175,17 @@ def test_a_solver_that_takes_too_long_or_fails_does_not_confirm(monkeypatch):
         word = smt.word(solver, smt.about("A5"))
         assert word.result is Result.REFUSED
         assert why in word.detail
+
+
+def test_a_solver_holds_no_file_that_was_open_before_it():
+    reader, writer = os.pipe()
+    started = smt.Worker(smt.run_z3)
+    assert started.ask("(check-sat)") == "sat"
+    os.close(writer)
+    assert select.select([reader], [], [], 10)[0], "nobody else can write, so reading ends"
+    assert os.read(reader, 1) == b""
+    os.close(reader)
+    started.process.kill()
 
 
 def test_dropping_what_is_not_assumed_is_an_error():
