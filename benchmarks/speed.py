@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.rivals import NAMES, Rival, rivals, with_numba, with_numpy
 from benchmarks.tables import markdown, text
-from derive.export import c, function
+from derive.export import c_compiler, function
 from derive.export.arguments import BLOCK
 
 NAIVE = r"""
@@ -76,8 +76,8 @@ class Table:
 
 def naive(name: str) -> Rival:
     """The naive form in C, vectorised by glibc's functions, with fused products."""
-    flags = [f for f in c.FLAGS if f != "-ffp-contract=off"]
-    compiled = ctypes.CDLL(str(c.compiled(NAIVE, "cc", flags)))[name]
+    flags = [f for f in c_compiler.FLAGS if f != "-ffp-contract=off"]
+    compiled = ctypes.CDLL(str(c_compiler.compiled(NAIVE, "cc", flags)))[name]
     compiled.argtypes = [ctypes.c_void_p] * (len(NAMES[name]) + 1) + [ctypes.c_size_t]
 
     def run(*arrays: np.ndarray) -> np.ndarray:

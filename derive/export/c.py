@@ -1,27 +1,17 @@
-"""Target `c`: one C99 file that needs libm only, and the same code compiled for Python.
-
-Compiled code is kept under a hash of its source and flags. Elementary functions are inlined
-(:mod:`derive.export.c_libm`), so that loops vectorise without flags that change arithmetic:
-`-ffast-math` destroys the stable form, and at link time sets flush-to-zero for the whole process.
-"""
+"""Target `c`: one C99 file that needs libm only, and the same code compiled for Python."""
 
 import ctypes
-import hashlib
-import os
-import platform
-import shutil
-import subprocess
-import tempfile
-import warnings
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
 from derive.errors import ExportError
-from derive.export import c_files, c_libm, c_lower
+from derive.export import c_files, c_libm, c_lower, c_rows
 from derive.export import numpy as fallback
 from derive.export.arguments import Array, Kernel, aligned
+from derive.export.c_compiler import compiled, compiler
 from derive.export.c_signatures import many_points, one_point, passed
 from derive.export.inside import at_every_point
 from derive.export.registry import UNITS, Quantity, Variant
@@ -74,11 +64,6 @@ LOOKS_ITSELF = True
 """The array function looks for points outside of the domain as it goes."""
 BLOCK = 2**16
 """Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
-FLAGS = (
-    *("-std=c99", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math"),
-    *("-ffp-contract=off", "-fopenmp-simd", "-DSPONTE_SIMD", "-fPIC", "-shared"),
-    *(["-mprefer-vector-width=512"] if platform.machine() == "x86_64" else []),
-)
 NOTE = (
     "",
     "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from",
@@ -133,15 +118,20 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
     Entropies have NAME_lower and NAME_lower_array too, which never exceed the true value.
     """
-    functions = [_functions(variant) for variant in quantity.variants]
-    if "artanh_excess" in quantity.form:
-        steps = body(artanh_excess(), LANGUAGE, " " * 2)
-        head = "INLINE double artanh_excess(double z, double scale, double rest)"
-        functions.insert(0, f"{head} {{\n{steps}\n  return result;\n}}\n")
+    parts = [_functions(variant) for variant in quantity.variants]
     if c_lower.possible(quantity):
-        functions += [c_lower.prelude(quantity), *map(c_lower.lower, reversed(quantity.variants))]
-    start = f"{header([*lines, *NOTE], LANGUAGE)}\n\n{PRELUDE}{c_libm.text()}\n"
-    return start + "\n".join(functions)
+        parts += [c_lower.prelude(quantity), *map(c_lower.lower, reversed(quantity.variants))]
+    return "\n".join([f"{header([*lines, *NOTE], LANGUAGE)}\n", _start(quantity), *parts])
+
+
+def _start(quantity: Quantity) -> str:
+    """What the steps of a quantity call."""
+    start = f"{PRELUDE}{c_libm.text()}"
+    if "artanh_excess" not in quantity.form:
+        return start
+    steps = body(artanh_excess(), LANGUAGE, " " * 2)
+    head = "INLINE double artanh_excess(double z, double scale, double rest)"
+    return f"{start}\n{head} {{\n{steps}\n  return result;\n}}\n"
 
 
 def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str, str]:
@@ -152,12 +142,16 @@ def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str,
     }
 
 
-def _functions(variant: Variant) -> str:
+def _steps(variant: Variant) -> str:
     steps = body(variant.program, LANGUAGE, " " * 2)
-    declared = one_point(variant)
+    head = f"INLINE double {variant.name}_steps({one_point(variant)})"
+    return f"{head} {{\n{steps}\n  return result;\n}}\n"
+
+
+def _functions(variant: Variant) -> str:
     return (
-        f"INLINE double {variant.name}_steps({declared}) {{\n{steps}\n  return result;\n}}\n\n"
-        f"double {variant.name}({declared}) {{\n"
+        f"{_steps(variant)}\n"
+        f"double {variant.name}({one_point(variant)}) {{\n"
         f"  return {variant.name}_steps({passed(variant)});\n}}\n\n"
         f"{_loop(variant)}"
     )
@@ -199,22 +193,37 @@ def _suspicious(kernel: Kernel) -> Kernel:
 
 
 def _kernel(variant: Variant, unit: str, suffix: str) -> Kernel | None:
-    compiler = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        text = "no C compiler (cc, gcc or $CC): target c falls back to numpy"
-        warnings.warn(text, stacklevel=6)
+    found = compiler()
+    if found is None:
         return None
-    library = ctypes.CDLL(str(compiled(source(variant.quantity, ()), compiler)))
     units = [UNITS[unit]] if "unit" in variant.inputs else []
-    function = library[f"{variant.name}_{suffix}"]
-    function.restype = ctypes.c_size_t if suffix == "array" else None
-    return _block(function, units, variant)
+    library = ctypes.CDLL(str(compiled(source(variant.quantity, ()), found)))
+    over_points = _over_points(library[f"{variant.name}_{suffix}"], units, variant)
+    if suffix != "array":
+        return over_points
+
+    over_rows = cache(partial(_over_rows, variant, units, found))
+
+    def block(arrays: Sequence[Array], out: Array) -> int | None:
+        along = c_rows.varying(variant, arrays, out.shape)
+        return (over_rows(along) if along else over_points)(arrays, out)
+
+    return block
 
 
-def _block(
-    array_function: "ctypes._NamedFuncPointer", units: list[float], variant: Variant
-) -> Kernel:
-    array_function.argtypes = [
+def _written(array: Array, write: Callable[[int], int | None]) -> int | None:
+    """Have the result written to its address, or to that of an array which is copied then."""
+    if array.dtype == np.float64 and array.flags.c_contiguous:
+        return write(array.ctypes.data)
+    result = np.empty(array.shape)
+    outside = write(result.ctypes.data)
+    array[...] = result
+    return outside
+
+
+def _over_points(function: Any, units: list[float], variant: Variant) -> Kernel:
+    function.restype = None if function.__name__.endswith("_lower_array") else ctypes.c_size_t
+    function.argtypes = [
         *[ctypes.c_void_p] * len(variant.parameters),
         *[ctypes.c_size_t] * len(variant.vectors),
         *[ctypes.c_double] * len(units),
@@ -223,39 +232,31 @@ def _block(
     ]
 
     def block(arrays: Sequence[Array], out: Array) -> int | None:
-        result = out if out.dtype == np.float64 and out.flags.c_contiguous else np.empty(out.shape)
         full = list(map(np.ascontiguousarray, aligned(variant.parameters, arrays, out.shape)))
-        pointers = [a.ctypes.data for a in full]
-        rows = [a.shape[-1] for a in full if a.ndim > out.ndim]
-        outside = array_function(*pointers, *rows, *units, result.ctypes.data, result.size)
-        if result is not out:
-            out[...] = result
-        return outside
+        given = [*(a.ctypes.data for a in full), *(a.shape[-1] for a in full if a.ndim > out.ndim)]
+        return _written(out, lambda result: function(*given, *units, result, out.size))
 
     return block
 
 
-def compiled(text: str, compiler: str, flags: Sequence[str] = FLAGS) -> Path:
-    """A shared library of this source, compiled unless an earlier run did.
+def _over_rows(
+    variant: Variant, units: list[float], program: str, along: tuple[str, ...]
+) -> Kernel:
+    """The loop over rows in which these arguments change."""
+    parts = [_start(variant.quantity), _steps(variant), c_rows.text(variant, along, LANGUAGE)]
+    function = ctypes.CDLL(str(compiled("\n".join(parts), program)))[f"{variant.name}_rows"]
+    function.restype = ctypes.c_size_t
+    function.argtypes = [
+        *(ctypes.c_void_p, ctypes.c_size_t) * len(variant.parameters),
+        *(ctypes.c_double,) * len(units),
+        *(ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t),
+    ]
 
-    :raises ExportError: with the compiler's words, when it refuses.
-    """
-    key = hashlib.sha256("\0".join([text, compiler, *flags]).encode()).hexdigest()[:32]
-    library = _cache() / f"{key}.so"
-    if not library.exists():
-        with tempfile.TemporaryDirectory(dir=library.parent) as scratch:
-            written, built = Path(scratch, "code.c"), Path(scratch, "code.so")
-            written.write_text(text)
-            command = [compiler, *flags, str(written), "-o", str(built), "-lm"]
-            done = subprocess.run(command, check=False, capture_output=True, text=True)
-            if done.returncode:
-                raise ExportError(f"{compiler} refuses the generated code: {done.stderr}")
-            built.rename(library)  # at once: another process may be looking
-    return library
+    def block(arrays: Sequence[Array], out: Array) -> int | None:
+        pairs = zip(variant.parameters, arrays, strict=True)
+        laid = [c_rows.rows(array, name in along, out.shape) for name, array in pairs]
+        given = [x for array, step in laid for x in (array.ctypes.data, step)]
+        size = out.shape[-1], out.size // out.shape[-1]
+        return _written(out, lambda result: function(*given, *units, result, *size))
 
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(base) / "sponte"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return block

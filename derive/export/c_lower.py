@@ -36,8 +36,9 @@ for (size_t i = 0; i < m; i++) {{
   bounded_add_to(&{name}, &{name}_lost, {value});
 }}""",
 )
-FRACTIONS = (f"{{}}*{1 - 2.0**-53!r}", "0.0")
-"""Of the coherence, tried in turn where the error of the bound exceeds it."""
+LESS = (0.0, 2.0**-100, 1.0)
+"""Parts of the coherence, left out in turn as long as the error of the bound exceeds it."""
+COHERENCE = {"c", "r"}
 BOUNDED = """\
 // A pair with `off`: at least its distance from the exact value.
 typedef struct { pair value; double off; } bounded;
@@ -48,6 +49,13 @@ INLINE bounded bounded_of(double hi) {
 INLINE bounded bounded_neg(bounded a) {
   bounded b = {{-a.value.hi, -a.value.lo}, a.off};
   return b;
+}
+"""
+WITH_LESS = """\
+// A number without a part of it, which is a power of 2.
+INLINE bounded bounded_less(double all, double part) {
+  bounded a = {{part < 1.0 ? all : 0.0, part < 1.0 ? -all*part : 0.0}, 0.0};
+  return a;
 }
 """
 REST = """\
@@ -85,6 +93,8 @@ def possible(quantity: Quantity) -> bool:
 def prelude(quantity: Quantity) -> str:
     """Everything that the steps over numbers with an error call."""
     parts = [c_pairs.text(), BOUNDED, *map(_operation, ERRORS), REST]
+    if COHERENCE & set(quantity.parameters):
+        parts.append(WITH_LESS)
     if "artanh_excess" in quantity.form:
         parts.append(_built("artanh_excess", artanh_excess()))
     return "".join([*parts, FINISH])
@@ -119,11 +129,12 @@ def _built(name: str, steps: Program) -> str:
 
 def lower(variant: Variant) -> str:
     """NAME_lower for one point and NAME_lower_array: never above the true value."""
-    numbers = [name for name in variant.inputs if name not in variant.vectors]
-    given = "".join(f"  const bounded {n} = bounded_of(smaller({n}_, 1e300));\n" for n in numbers)
+    given = "".join(map(_argument, (n for n in variant.inputs if n not in variant.vectors)))
     steps = body(variant.program, NUMBERS, " " * 2)
+    less = ", double less" if COHERENCE & set(variant.inputs) else ""
     return (
-        f"static double {variant.name}_surely({c.one_point(variant, '_')}) {{\n{given}{steps}\n"
+        f"static double {variant.name}_surely({c.one_point(variant, '_')}{less}) {{\n"
+        f"{given}{steps}\n"
         f"  return bounded_below(result);\n}}\n"
         f"double {variant.name}_lower({c.one_point(variant)}) {{\n{_choice(variant)}}}\n\n"
         f"void {variant.name}_lower_array({c.many_points(variant)}) {{\n"
@@ -132,25 +143,27 @@ def lower(variant: Variant) -> str:
     )
 
 
+def _argument(name: str) -> str:
+    if name in COHERENCE:
+        return f"  const bounded {name} = bounded_less({name}_, less);\n"
+    return f"  const bounded {name} = bounded_of(smaller({name}_, 1e300));\n"
+
+
 def _choice(variant: Variant) -> str:
     """The body of NAME_lower: NaN for NaN, else the first of some bounds that says anything."""
     numbers = [name for name in variant.parameters if name not in variant.vectors]
     start = " + ".join(numbers) or "0.0"
     clicks = "  for (size_t i = 0; i < m; i++) given += p[i];\n" if variant.vectors else ""
     missing = f"  double given = {start};\n{clicks}  if (given != given) return given;\n"
-    best = f"{variant.name}_surely({c.passed(variant)})"
-    if not {"c", "r"} & set(variant.parameters):
-        return f"{missing}  return larger({best}, 0.0);\n"
-    without = [f"{variant.name}_surely({_with(variant, f)})" for f in FRACTIONS]
+    surely = f"{variant.name}_surely({c.passed(variant)}"
+    if not COHERENCE & set(variant.parameters):
+        return f"{missing}  return larger({surely}), 0.0);\n"
+    best, *without = [f"{surely}, {less!r})" for less in LESS]
     if "c" not in variant.parameters:
         return f"{missing}  double least = {best};\n{_smaller(without)}"
-    pure = f"{variant.quantity.variant('r').name}_lower({_with(variant, '1.0')})"
+    ones = ", ".join("1.0" if n == "c" else n for n in variant.inputs)
+    pure = f"{variant.quantity.variant('r').name}_lower({ones})"
     return f"{missing}{_beyond(pure, best)}{_smaller(without)}"
-
-
-def _with(variant: Variant, coherence: str) -> str:
-    """The arguments with another coherence."""
-    return ", ".join(coherence.format(n) if n in ("c", "r") else n for n in variant.inputs)
 
 
 def _smaller(calls: list[str]) -> str:

@@ -36,20 +36,23 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
     found = [c for name in scalars for c in _conditions(PARAMETERS[name], equals)]
     texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
     within = language.calls.get("within", "within({0}, {1})")
-    most = printed(_most(variant))
-    return texts + [within.format(name, most) for name in variant.vectors]
+    return texts + [within.format(name, printed(_most(variant))) for name in variant.vectors]
+
+
+def together(variant: Variant, language: Language) -> str:
+    """The conditions as one expression without branches.
+
+    >>> from derive.export.registry import quantity
+    >>> together(quantity("bound_single").variant(), Language("plain", "#", "", {}))
+    '(rho11 >= 0) & (rho11 <= 1) & (Gamma_t >= 0)'
+    """
+    return " & ".join(f"({text})" for text in conditions(variant, language))
 
 
 def at_every_point(variant: Variant, language: Language) -> str:
-    """The conditions on point i of arrays, as one expression without branches.
-
-    >>> from derive.export.registry import quantity
-    >>> at_every_point(quantity("mu_1").variant("r"), Language("plain", "#", "", {}))
-    '(rho11[i] >= 0) & (rho11[i] <= 1) & (r[i] >= 0) & (r[i] <= 1) & (Gamma_t[i] >= 0)'
-    """
+    """The same in a loop over arrays of all parameters, for point i."""
     at_i = {name: f"{name}[i]" for name in variant.parameters}
-    texts = conditions(variant, replace(language, constants={**language.constants, **at_i}))
-    return " & ".join(f"({text})" for text in texts)
+    return together(variant, replace(language, constants={**language.constants, **at_i}))
 
 
 def _most(variant: Variant) -> str:

@@ -292,7 +292,7 @@ def test_a_reader_who_leaves_early_sees_no_traceback():
 
 def test_an_interrupt_ends_the_command_without_a_traceback():
     process = subprocess.Popen(
-        [*COMMAND, "verify"],
+        [*COMMAND, "verify", "--mutants"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
