@@ -1,6 +1,5 @@
 """The page, written once for all tests, and a headless Chromium to open it."""
 
-import fcntl
 import shutil
 from dataclasses import replace
 
@@ -62,15 +61,13 @@ def few(report, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
-    """A running browser; one at a time, for two would starve each other."""
+def chromium():
+    """A running browser."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium: apt-get install chromium")
     api = pytest.importorskip("playwright.sync_api", reason="pip install 'sponte[test]'")
-    shared = tmp_path_factory.getbasetemp().parent
-    with (shared / "chromium.lock").open("w") as lock, api.sync_playwright() as driver:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with api.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
