@@ -142,7 +142,7 @@ def _roots(block: ImmutableMatrix) -> tuple[Expr, ...]:
 
 def _minors(block: MatrixBase) -> list[Expr]:
     """Sums of principal minors, e_1 (the trace) to e_size, by the characteristic polynomial."""
-    higher = block.charpoly().all_coeffs()[2:]
+    higher = block.charpoly(simplify=expand).all_coeffs()[2:]
     minors = ((-1) ** size * e for size, e in enumerate(higher, start=2))
     return [_trace(block), *(expand(moduli(expand(e))) for e in minors)]
 
