@@ -24,7 +24,7 @@ Kernel = Callable[[Sequence[Array], Array], int | None]
 
 It may count the points that look as if they were outside of the domain, and return the number.
 """
-BLOCK = 4096
+BLOCK = 2**14
 EDGE_ULPS = 8
 """A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
 
@@ -180,7 +180,7 @@ def run(  # noqa: PLR0913, PLR0917
     arrays, out = _flattened(names, arrays, out)
     shapes = list(map(outer, names, arrays))
     detectors = max(a.size // math.prod(s) for a, s in zip(arrays, shapes, strict=True))
-    size = max(1, size // detectors)
+    size = max(1, min(size, max(BLOCK, -(-out.size // threads))) // detectors)
 
     def one(block: tuple[slice, ...]) -> int | None:
         parts = (part(a, s, block) for a, s in zip(arrays, shapes, strict=True))

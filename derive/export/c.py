@@ -62,7 +62,7 @@ settle(&{name}, &{name}_lost);""",
 SUFFIX = ".c"
 LOOKS_ITSELF = True
 """The array function looks for points outside of the domain as it goes."""
-BLOCK = 2**16
+BLOCK = 2**20
 """Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
 NOTE = (
     "",

@@ -20,6 +20,7 @@ from derive.errors import ExportError
 FLAGS = (
     *("-std=c99", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math"),
     *("-ffp-contract=off", "-fopenmp-simd", "-DSPONTE_SIMD", "-fPIC", "-shared"),
+    *("-fschedule-insns", "-fsched-pressure"),  # long bodies: a fifth faster
     *(["-mprefer-vector-width=512"] if platform.machine() == "x86_64" else []),
 )
 
