@@ -97,6 +97,13 @@
   window.addEventListener("resize", watchWidth);
   for (const details of all("details")) details.addEventListener("toggle", watchWidth);
 
+  // On paper nothing scrolls: with the width of a formula in its own ems, the style shrinks it.
+  window.addEventListener("beforeprint", () => {
+    const formulas = all(".scroll > math").filter((x) => !x.closest("details:not([open])"));
+    const ems = formulas.map((x) => x.scrollWidth / parseFloat(getComputedStyle(x).fontSize));
+    formulas.forEach((formula, i) => formula.style.setProperty("--ems", ems[i]));
+  });
+
   const canvas = document.querySelector(".canvas");
   function light(name) {
     canvas.classList.toggle("lit", Boolean(name));

@@ -330,6 +330,21 @@ def test_dark_is_dark(opened, few):
     assert colours == ["rgb(255, 255, 255)", "rgb(21, 24, 28)"]
 
 
+def test_on_paper_every_formula_fits_its_column(opened, file):
+    page = opened(file)
+    page.evaluate("() => { document.querySelector('#eq-25 details').open = true; }")
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 900})  # A4 with margins of 15 mm
+    ends = page.evaluate(
+        """() => [...document.querySelectorAll(".scroll > math")]
+        .filter((x) => !x.closest("details:not([open])"))
+        .map((x) => [x, x.parentElement].map((y) => y.getBoundingClientRect().right))"""
+    )
+    assert len(ends) > 150
+    assert [pair for pair in ends if pair[0] > pair[1] + 1] == []
+
+
 def test_in_print_the_controls_are_gone_and_the_claims_are_there(opened, few):
     page = opened(few)
     page.emulate_media(media="print")
