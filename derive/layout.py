@@ -43,10 +43,11 @@ def equation_latex(equation: Equation) -> str:
     \langle \hat{V} \rangle = 2 \cos{\left(\delta\phi\right)} |\alpha|^{2}
     """
     names: dict[Expr, Symbol] = {}
-    rows = []
+    rows: list[tuple[str, list[str]]] = []
     for part, value in equation.parts.items():
         left = left_hand_side(equation.lhs.name, part)
-        rows.append((left, lines(named(value, equation.number, names))))
+        row = (left, lines(named(value, equation.number, names)))
+        rows += [row] if row not in rows[-1:] else []  # a chain does not say a thing twice
     rows += [(symbol.name, lines(value)) for value, symbol in names.items()]
     return aligned(rows)
 

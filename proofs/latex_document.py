@@ -117,16 +117,21 @@ def document(
     linked = tuple(rest)
     text = [PREAMBLE, "\\tableofcontents\n", INTRODUCTION, _counts(verdicts)]
     for title, section in _sections(claims):
-        text.append(f"\\needroom{{60mm}}\\section{{{escape(title)}}}\n")
+        text.append(_heading(title))
         for claim in section:
             own, verdict = rest.pop(claim.number, None), verdicts.get(claim.number)
             text += [
                 latex_claim.entry(claim, own, verdict, linked),
                 latex_proofs.references(claim.number),
             ]
-    text.append(f"\\section{{{BEYOND}}}\n" if rest else "")
+    text.append(_heading(BEYOND) if rest else "")
     text += [latex_claim.beyond(own, linked) for own in rest.values()]
     return "".join(text)
+
+
+def _heading(title: str) -> str:
+    """The heading of a section, with room for what comes below."""
+    return f"\\needroom{{60mm}}\\section{{{escape(title)}}}\n"
 
 
 def _sections(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:

@@ -8,6 +8,7 @@ define a name for this file, as kappa_1. Every part is stated once, and nothing 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from derive.equation import Equation
 from derive.errors import LatexError
@@ -71,10 +72,19 @@ def rows(latex: str, equation: Equation) -> Rows:
         if key in target:
             raise left[0].refuse(f"{key or equation.number} is stated twice")
         target[key] = right
+        found |= _repeated(key, right, equation) if target is found else {}
     missing = [part for part in equation.parts if part not in found]
     if missing:
         raise LatexError(len(latex), "", f"nothing is said of {missing[0] or equation.number}")
     return Rows(found, definitions)
+
+
+def _repeated(part: str, right: list[Sign], equation: Equation) -> dict[str, list[Sign]]:
+    """The next lines of a chain that derive the same expression: it is printed once."""
+    values = list(equation.parts.items())
+    start = list(equation.parts).index(part)
+    same = takewhile(lambda item: item[1] == values[start][1], values[start + 1 :])
+    return {name: right for name, _ in same if part.isdigit() and name.isdigit()}
 
 
 def _equalities(found: list[Sign]) -> list[tuple[list[Sign], list[Sign]]]:

@@ -109,3 +109,12 @@ def test_nothing_is_written_where_one_equation_does_not_read_back(tmp_path, monk
     with pytest.raises(RoundTripError, match="the LaTeX of 28, read back, is different"):
         write_document(tmp_path, ())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_that_derive_the_same_are_printed_once_and_all_compared():
+    own = lookup("A6")
+    assert own.latex() == "E = 0"
+    found = {n: compare_latex(text, own) for n, text in enumerate(("E = 0", "E = 1"))}
+    assert [found[n].keys() for n in found] == [{"1", "2", "3"}] * 2
+    assert {c.status for c in found[0].values()} == {Status.EQUAL}
+    assert {c.status for c in found[1].values()} == {Status.DIFFERENT}
