@@ -155,6 +155,7 @@ def _integral(expr: Integral, point: dict[Expr, Expr]) -> acb:
         return _analytic(body, variable, z, point)
 
     ends = _value(lower, point), _value(upper, point)
+    integrand(ends[0], None)  # what has no value says so here: Arb does not pass an error on
     return acb.integral(integrand, *ends, eval_limit=MAX_EVALUATIONS, depth_limit=MAX_DEPTH)
 
 
@@ -228,3 +229,8 @@ def _conjugate(value: acb) -> acb:
 def has_rule(expr: Expr) -> bool:
     """Whether a function has a value of its own; else a point must give it one, as to a symbol."""
     return any(isinstance(expr, kind) for kind, _ in _RULES) or _rewritten(expr) is not None
+
+
+def excludes_zero(value: acb) -> bool:
+    """Whether a ball provably does not contain zero."""
+    return value.is_finite() and not value.contains(0)

@@ -12,13 +12,13 @@ from typing import Any
 from derive import equation
 from derive.equation import Equation, Value, numbers
 from derive.errors import UnknownEquationError
-from proofs.compare import Comparison, compare
+from proofs.compare import compare
 from proofs.engines.panel import confirmations, engine
 from proofs.formula import read, to_text
 from proofs.judge import BY_NUMBER, judge
 from proofs.limit import LimitError, within
 from proofs.names import names_at
-from proofs.verdict import Status, Verdict
+from proofs.verdict import Comparison, Status, Verdict
 
 RECORD = Path(__file__).with_name("verdicts.json")
 RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions")

@@ -37,6 +37,7 @@ from sympy import (
     zoo,
 )
 
+from derive.domain import Domain, Range
 from derive.entropy import binary_entropy, eta, log2, von_neumann
 from derive.errors import FormulaError
 from derive.gaussian import Phi
@@ -98,6 +99,20 @@ _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 
 @dataclass(frozen=True)
+class Note:
+    """A part of a formula, and the ranges of the bound variables in it."""
+
+    value: Expr
+    within: Domain = field(default_factory=Domain)
+
+    def under(self, bound: Range) -> "Note":
+        """The same part, seen from outside of a sum or integral over this variable."""
+        reached = self.value.free_symbols.union(*(r.upper.free_symbols for r in self.within.ranges))
+        inside = bound.symbol in reached
+        return Note(self.value, Domain((bound,)) & self.within) if inside else self
+
+
+@dataclass(frozen=True)
 class Formula:
     """What a text denotes, and what its roots, logarithms and quotients were written with.
 
@@ -106,8 +121,8 @@ class Formula:
     """
 
     value: Object
-    arguments: tuple[Expr, ...] = ()
-    divisors: tuple[Expr, ...] = ()
+    arguments: tuple[Note, ...] = ()
+    divisors: tuple[Note, ...] = ()
 
 
 def parse(text: str, names: Names) -> Object:
@@ -172,8 +187,8 @@ class _Reader:
 
     text: str
     names: Names
-    arguments: list[Expr] = field(default_factory=list)
-    divisors: list[Expr] = field(default_factory=list)
+    arguments: list[Note] = field(default_factory=list)
+    divisors: list[Note] = field(default_factory=list)
 
     def read(self, node: ast.expr) -> Any:
         method = getattr(self, f"_{type(node).__name__}", None)
@@ -263,8 +278,8 @@ class _Reader:
         if name in _LOGARITHMS:
             if argument.is_Number and argument <= 0:
                 raise FormulaError(f"{name}({argument}) has no value")
-            self.divisors.extend([] if argument.is_Number else [argument])
-        self.arguments.extend(a for a in needed if a.is_nonnegative is not True)
+            self.divisors.extend([] if argument.is_Number else [Note(argument)])
+        self.arguments.extend(Note(a) for a in needed if a.is_nonnegative is not True)
 
     def _power(self, base: Object, exponent: Object) -> Object:
         if isinstance(exponent, MatrixBase) or isinstance(base, MatrixBase):
@@ -274,9 +289,9 @@ class _Reader:
         if exponent.is_Rational:
             _check_power(base, exponent)
         if not exponent.is_nonnegative and not base.is_Number:
-            self.divisors.append(base)
+            self.divisors.append(Note(base))
         if not exponent.is_Integer and base.is_nonnegative is not True:
-            self.arguments.extend([] if exponent.is_integer else [base])
+            self.arguments.extend([] if exponent.is_integer else [Note(base)])
         return base**exponent
 
     def _note_divisor(self, node: ast.BinOp, divisor: Object) -> None:
@@ -284,7 +299,7 @@ class _Reader:
             raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by a matrix")
         if divisor == 0:
             raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by zero")
-        self.divisors.extend([] if divisor.is_Number else [divisor])
+        self.divisors.extend([] if divisor.is_Number else [Note(divisor)])
 
     def _bounded(self, name: str, node: ast.Call) -> Expr:
         """Sum(term, (k, 1, n)) or Integral(term, (s, 0, 1)), also without the inner brackets."""
@@ -301,7 +316,7 @@ class _Reader:
         inner = _Reader(self.text, {**self.names, **bound})
         term = inner._scalar(node.args[0])
         for own, notes in ((self.arguments, inner.arguments), (self.divisors, inner.divisors)):
-            own.extend(a for a in notes if variable not in a.free_symbols)
+            own.extend(note.under(Range(variable, lower, upper)) for note in notes)
         return _BOUNDED[name](term, (variable, lower, upper))
 
     def _bound_symbol(self, name: str, integer: bool, lower: Expr) -> Symbol:

@@ -77,6 +77,17 @@ def points(domain: Domain, exprs: Iterable[Expr] = (), seed: int = 0) -> Iterato
         yield dict(point)  # a copy, which the caller may change
 
 
+def as_names(point: Point) -> dict[str, str]:
+    """A point as text, without members of a family beyond the largest count in it."""
+    counts = [int(v) for s, v in point.items() if isinstance(s, Symbol) and s.is_integer]
+    largest = max(counts, default=0)
+    return {
+        str(s): str(v)
+        for s, v in point.items()
+        if not isinstance(s, Indexed) or not s.indices[0].is_Integer or s.indices[0] <= largest
+    }
+
+
 @functools.lru_cache(maxsize=64)
 def _sequence(domain: Domain, free: tuple[Expr, ...], seed: int) -> Callable[[int], Point | None]:
     """The points of one domain by number, each made once however often it is asked for."""

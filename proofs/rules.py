@@ -16,9 +16,10 @@ from derive.domain import Domain
 from proofs.balls import UndefinedError, ball
 from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
-from proofs.compare import as_names, canonical, compare, show, show_ball
+from proofs.compare import compare, show, show_ball
 from proofs.formula import read
-from proofs.points import points
+from proofs.pieces import canonical
+from proofs.points import as_names, points
 from proofs.theorems import prove
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import formula

@@ -39,6 +39,15 @@ class Witness:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """EQUAL, DIFFERENT or UNDECIDED, with a witness for the second and a reason for the others."""
+
+    status: Status
+    method: str
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The status of one claim with everything a reader needs to check it.
 

@@ -43,6 +43,8 @@ def _check_rational(integrand: Element, own: Generator) -> None:
 def _of_whole(integrand: Element, slot: int, lower: Element, upper: Element) -> Element:
     """The integral of the polynomial part, by division from the top coefficient down."""
     tower = integrand.tower
+    if integrand.is_zero:
+        return tower.constant(0)
     rest, divisor = (
         _parts(tower.element(p), slot) for p in (integrand.numerator, integrand.denominator)
     )

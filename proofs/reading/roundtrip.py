@@ -7,12 +7,12 @@ from sympy import Expr, MatrixBase, Sum, Tuple, expand, expand_mul
 from derive.entropy import eta, log2
 from derive.equation import Equation, Value
 from derive.errors import FormulaError, RoundTripError
-from proofs.compare import Comparison, compare
+from proofs.compare import compare
 from proofs.formula import Formula
 from proofs.reading.formulas import read_latex
 from proofs.reading.rows import Rows, body, rows
 from proofs.reading.spellings import Vocabulary, vocabulary_at
-from proofs.verdict import Status
+from proofs.verdict import Comparison, Status
 
 
 def check_file(text: str, equation: Equation) -> None:

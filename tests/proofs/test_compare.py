@@ -12,6 +12,7 @@ from sympy import Rational, S, Symbol, sqrt
 from derive import equation
 from derive import symbols as sym
 from derive.domain import BINS, POPULATION, QUBIT, WINDOW
+from derive.equation import numbers
 from derive.errors import FormulaError
 from proofs import check
 from proofs.compare import compare, why_not_equal
@@ -30,7 +31,7 @@ def _names(number):
 
 def decide(claim, text):
     """The comparison of a text with a derived equation or part."""
-    number, _, part = claim.partition(":")
+    number, part = (claim, "") if claim in numbers() else claim.rsplit(":", 1)
     derived = equation(number)
     formula = read(text, _names(number))
     return compare(
@@ -151,6 +152,41 @@ NOT_THE_SAME = {
 }  # fmt: skip
 
 
+WITHOUT_A_VALUE = {
+    "19": [
+        "rho11*h(alpha)+Sum(log(rho11-k-1)-log(rho11-k-1),(k,1,2))",
+        "rho11*h(alpha)*Sum(sqrt(rho11-k-1)/sqrt(rho11-k-1),(k,1,2))/2",
+    ],
+    "28": [
+        "rho11*Sum((1-p)**(k-1)*(log(-k)/log(-k)),(k,1,n))*h(p)",
+        "rho11*Sum((1-p)**(k-1)*h(k+1)**0,(k,1,n))*h(p)",
+        "rho11*Sum((1-p)**(k-1)+0/(k-1),(k,1,n))*h(p)",
+        f"{R28}*(n-1)/(n-1)",
+        f"{R28}*(alpha-(1-p))/(alpha-(1-p))",
+        f"{R28}*Sum(Sum(j/(j-k),(j,1,k)),(k,1,n))/Sum(Sum(j/(j-k),(j,1,k)),(k,1,n))",
+    ],
+    "A2": ["Integral(1/(1-x**2*s**2)+0*sqrt(s-2),(s,0,1))"],
+    "text:outcomes": [
+        "Sum(sqrt(k-3)**2-k+4,(k,1,n))+1",
+        "Sum(log(k-1)-log(k-1)+1,(k,1,n))+1",
+        "Sum((k-1)/(k-1),(k,1,n))+1",
+        "n+Integral(log(-1-z)/log(-1-z),(z,0,1))",
+        "n+1+Integral(z*h(2),(z,1,n))",
+        "(n**2-1)/(n-1)",
+        "(n+1)*(n-1000)/(n-1000)",
+        "n+sqrt((n-1)**2)/(n-1)",
+        "log(n-1)-log(n-1)+n+1",
+    ],
+}
+
+
+@pytest.mark.parametrize(("claim", "text"), _cases(WITHOUT_A_VALUE))
+def test_a_formula_without_a_value_for_a_number_or_under_a_sum_is_refused(claim, text):
+    found = decide(claim, text)
+    assert found.status is DIFFERENT, found
+    assert "no value" in found.witness.given
+
+
 @pytest.mark.parametrize(("claim", "text"), _cases(NOT_THE_SAME))
 def test_a_formula_that_differs_anywhere_is_refused_with_a_witness(claim, text):
     found = decide(claim, text)
@@ -163,7 +199,14 @@ UNCLEAR = {
         f"{R28} + Integral(1/(s-1/2), (s, 0, 1))",
         f"{R28} + Integral(sqrt(s), (s, 0, 1)) - 2/3",
         f"{R28} + Sum(k, (k, 3, n)) - Sum(k, (k, 1, n)) + 3",
+        f"{R28}*((1-p)**30-alpha)/((1-p)**30-alpha)",
     ],
+    "A2": [
+        "artanh(x)/x+Integral(1/s,(s,0,1))-Integral(1/s,(s,0,1))",
+        "artanh(x)/x+0*Integral(1/(s-x),(s,0,1))",
+        "artanh(x)/x+0*Integral(1/(s-x)**2,(s,0,1))",
+    ],
+    "text:outcomes": ["(n+1)*(2**n-1024)/(2**n-1024)"],
     "17": [
         f"{R17} + 1/(sqrt(1-Delta)*sqrt(1+Delta)-2*sqrt(rho00*rho11-c**2))"
         " - 1/(sqrt(1-Delta)*sqrt(1+Delta)-2*sqrt(rho00*rho11-c**2))",

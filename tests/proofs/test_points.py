@@ -8,8 +8,7 @@ from sympy import Rational, Sum, Symbol, exp
 from derive import equation
 from derive import symbols as sym
 from derive.domain import BIN, BINS, HISTORY, POPULATION, QUBIT, WINDOW, Domain, real
-from proofs.compare import as_names
-from proofs.points import FAMILY_SIZE, points
+from proofs.points import FAMILY_SIZE, as_names, points
 
 DOMAINS = [QUBIT, QUBIT & HISTORY, POPULATION & WINDOW & BINS, BIN, real(sym.theta), Domain()]
 MANY = 80
