@@ -1,6 +1,7 @@
 """The command ``sponte``: what it accepts, what it prints, and its exit codes.
 
 0: as recorded, or equal. 1: differs. 2: bad usage, or input that cannot be read. 3: undecided.
+141: the reader of the output left before its end.
 SymPy is loaded by the commands that compute, not by ``sponte --help``.
 """
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from proofs.mutants import Report
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
+READER_LEFT = 128 + 13  # SIGPIPE
 LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
 
 app = typer.Typer(
@@ -324,7 +326,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DIFFERS
+        return READER_LEFT
     return code
 
 
