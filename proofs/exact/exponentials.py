@@ -3,7 +3,7 @@
 from math import prod
 
 from flint import fmpq, fmpq_mat
-from sympy import Abs, exp, sqrt
+from sympy import Abs, I, exp, pi, sqrt
 
 from proofs.exact.context import Converter
 from proofs.exact.logarithms import logarithm_of
@@ -15,6 +15,7 @@ from proofs.exact.tower import (
     TooLargeError,
     UnsupportedError,
     terms,
+    to_rational,
 )
 
 MAX_EXPONENT = 400
@@ -42,6 +43,8 @@ def _one_exponential(converter: Converter, coefficient: fmpq, key: Element) -> E
         return positive_power(
             converter, real_modulus(converter, logarithm.argument).numerator, rest
         )
+    if key.expr == I * pi and 2 % int(coefficient.q) == 0:  # quarters of a turn
+        return converter(exp(I * pi * to_rational(coefficient)))
     result = converter.tower.constant(1)
     for share, own in _independent(converter, "exp", coefficient, key):
         scale = converter.scale(f"exp({own.numerator})/({own.denominator})", share)

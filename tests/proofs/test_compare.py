@@ -80,6 +80,7 @@ OTHER_CLOTHES = {
         f"{R17} + sqrt(mu_1*mu_2) - sqrt(alpha*(rho00*rho11-c**2))",
         f"{R17} + abs(rho01+rho11)**2 - (rho01+rho11)*conj(rho01+rho11)",
     ],
+    "40:1": ["alpha*exp(I*(phi+2*pi))", "-alpha*exp(I*(phi-pi))", "alpha*exp(I*(phi+pi/2))/I"],
     "18:mu_2": ["(F-Delta_prime)/2", "2*alpha*(rho00*rho11-c**2)/(F+Delta_prime)", "F-mu_1"],
     "19": ["rho11*h(alpha)", "eta(rho11*alpha) + eta(rho11*(1-alpha)) - eta(rho11)"],
     "25": [
