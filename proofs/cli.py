@@ -45,6 +45,21 @@ Engines = Annotated[
 Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
 
 
+def place(text: str | Path) -> Path:
+    """Where to write; an empty text, as of a variable that is not set, names no place."""
+    if not str(text):
+        raise typer.BadParameter("it is empty; it may be a path")
+    return Path(text)
+
+
+def output_option(about: str) -> Any:
+    """The option that says where to write."""
+    return typer.Option("-o", "--output", help=about, parser=place, metavar="PATH")
+
+
+Folder = Annotated[Path, output_option("Where to write.")]
+
+
 @app.command()
 def show(number: Number) -> int:
     """Printed, derived, and the verdict of one claim."""
@@ -121,7 +136,7 @@ def check(
 
 @app.command()
 def latex(
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.")] = Path("latex"),
+    output: Folder = Path("latex"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
 ) -> int:
     """Write the equations as LaTeX.
@@ -151,7 +166,7 @@ def latex(
 def export(
     name: Annotated[str, typer.Argument(help="A quantity, as randomness_temporal.")] = "",
     target: Annotated[str, typer.Option("--target", help="Language or library.")] = "c",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write.")] = None,
+    output: Annotated[Path | None, output_option("File to write.")] = None,
     listing: Annotated[bool, typer.Option("--list", help="What can be exported.")] = False,
 ) -> int:
     """Print or write a result as numeric code.
@@ -164,26 +179,22 @@ def export(
 
         terminal.print_rows(export_page())
         return OK
-    from derive.export import files
+    from derive.export import files, source
 
-    texts = files(name, target, output.stem if output else name)
     if output is None:
-        sys.stdout.write(next(iter(texts.values())))
+        sys.stdout.write(source(name, target))
         return OK
-    main, *companions = texts
-    for file in (output, *map(output.with_name, companions)):
-        text = texts[main if file is output else file.name]
-        file.write_text(text, encoding="utf-8", newline="\n")
-        terminal.print_line(f"wrote {file}")
+    for file, text in files(name, target, output.name).items():
+        path = output.parent / file
+        path.write_text(text, encoding="utf-8", newline="\n")
+        terminal.print_line(f"wrote {path}")
     return OK
 
 
 @app.command()
 def figure(
     name: Annotated[str | None, typer.Argument(help="As in --list, for example 2.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A file; .pdf, .svg or .png.")
-    ] = None,
+    output: Annotated[Path | None, output_option("A file; .pdf, .svg or .png.")] = None,
     gamma_t: Annotated[
         float | None, typer.Option("--gamma-t", min=0, help="The window Gamma t of figure 2.")
     ] = None,
@@ -205,9 +216,7 @@ def figure(
 
 @app.command()
 def report(
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.")] = Path(
-        "report"
-    ),
+    output: Folder = Path("report"),
     date: Annotated[
         str | None, typer.Option(help="The date on the page; today by default.", metavar="TEXT")
     ] = None,

@@ -25,12 +25,15 @@ Kernel = Callable[[Sequence[Array], Array], int | None]
 It may count the points that look as if they were outside of the domain, and return the number.
 """
 BLOCK = 2**14
+DOUBLE = np.dtype(np.float64)
 EDGE_ULPS = 8
 """A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
 
 
 def array_of(name: str, value: object) -> Array:
     """A numeric argument as an array; anything that is no real number is refused.
+
+    What is more precise than a double is rounded to one, so that all targets see the same number.
 
     :raises DomainError: for text, complex numbers, objects and empty arrays.
     """
@@ -45,7 +48,10 @@ def array_of(name: str, value: object) -> Array:
         raise DomainError(name, f"an empty array of shape {array.shape}", domain)
     if PARAMETERS[name].vector and not array.ndim:
         raise DomainError(name, f"{value!r}, not one value for each detector", domain)
-    return array
+    if array.dtype.itemsize <= DOUBLE.itemsize:
+        return array
+    with np.errstate(all="ignore"):
+        return array.astype(DOUBLE)
 
 
 def outer(name: str, array: Array) -> tuple[int, ...]:

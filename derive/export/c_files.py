@@ -71,7 +71,8 @@ double {name}({one});
 size_t {name}_array({many});
 {lower}"""
 LOWER = """\
-/* At most the true value, and within 32 ulp of it. */
+/* Never above the true value; below it by 32 ulp at most or, next to some edges of the domain,
+ * by 1e-40. */
 double {name}_lower({one});
 void {name}_lower_array({many});
 """

@@ -32,11 +32,12 @@ NUMBERS = Language(
     total="""\
 bounded {name} = bounded_of(0.0), {name}_lost = bounded_of(0.0);
 for (size_t i = 0; i < m; i++) {{
-  const bounded p_i = bounded_of(p[i]);
+  // A subnormal number is left out: the value grows with each p_i.
+  const bounded p_i = bounded_of(p[i] < 2.2250738585072014e-308 ? 0.0 : p[i]);
   bounded_add_to(&{name}, &{name}_lost, {value});
 }}""",
 )
-LESS = (0.0, 2.0**-100, 1.0)
+LESS = (0.0, 2.0**-100, 2.0**-90, 1.0)
 """Parts of the coherence, left out in turn as long as the error of the bound exceeds it."""
 COHERENCE = {"c", "r"}
 BOUNDED = """\

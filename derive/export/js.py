@@ -59,12 +59,13 @@ END = """
 VECTORS = """
   // No entry is negative, and the sum is at most so much.
   function within(p, most) {
+    if (typeof p !== "object" || p === null || !(p.length > 0)) return false;
     let sum = 0;
-    for (const p_i of p) {
-      if (typeof p_i !== "number" || !(p_i >= 0)) return false;
-      sum += p_i;
+    for (let i = 0; i < p.length; i++) {
+      if (typeof p[i] !== "number" || !(p[i] >= 0)) return false;
+      sum += p[i];
     }
-    return p.length > 0 && sum <= most;
+    return sum <= most;
   }
 
   // The sum over the detectors, and what rounding lost of it.

@@ -30,7 +30,7 @@ LANGUAGE = Language(
         "log": "mp.log({0})",
         "log1p": "mp.log1p({0})",
         "erf": "mp.erf({0})",
-        "erfc": "mp.erfc({0})",
+        "erfc": "_erfc({0})",
         "artanh_excess": "_artanh_excess({0}, {1}, {2})",
         "log_ratio": "_log_ratio({0}, {1}, {2})",
         "abs": "abs({0})",
@@ -65,6 +65,11 @@ def _infinite():
 
 def _exp(a):
     return mp.zero if a <= -_infinite() else mp.exp(a)
+
+
+def _erfc(a):
+    """mpmath's overflows far out, where it is less than what counts as zero in `_positive`."""
+    return mp.zero if a > 2**32 else mp.erfc(a)
 
 
 def _positive(a):

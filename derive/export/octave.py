@@ -7,6 +7,7 @@ languages have expm1, log1p, erf and erfc; products in two parts come from :mod:
 from collections.abc import Sequence
 
 from derive.elementary import Helper, needed
+from derive.errors import ExportError
 from derive.export.inside import NOTE, conditions
 from derive.export.registry import Quantity, Variant
 from derive.export.text import Language, body, header, joined
@@ -37,6 +38,7 @@ LANGUAGE = Language(
 SUFFIX = ".m"
 CALL = """\
 %
+% Save as {name}.m: a function file is called by its own name.
 % Usage: {call}
 % Arguments are real numbers or arrays that broadcast.{detectors}{unit}{ratio}
 % {note}
@@ -111,8 +113,17 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     return text + (PICK if "pick(" in text else "")
 
 
+def check_stem(quantity: Quantity, stem: str) -> None:
+    """Refuse a file name under which the function is not found."""
+    if stem != quantity.name:
+        raise ExportError(
+            f"Octave calls a function by its file's name: write {quantity.name}.m, not {stem}.m"
+        )
+
+
 def _usage(quantity: Quantity) -> str:
     return CALL.format(
+        name=quantity.name,
         call=f"{quantity.name}({', '.join(quantity.parameters + _options(quantity))})",
         note=NOTE,
         detectors=DETECTORS if quantity.variant().vectors else "",

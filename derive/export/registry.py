@@ -126,6 +126,11 @@ class Variant:
 
 UNITS = {"bits": 1.4426950408889634, "nats": 1.0}
 """What one nat is in the unit, to double precision."""
+LEAST, LEAST_ERROR = 1e-280, 1e-290
+"""From where on results have the stated accuracy, and the largest error of smaller ones.
+
+Gamma_t/n, a click probability or a product may be subnormal there, with fewer digits.
+"""
 ATOM = ("rho11", "c", "Gamma_t")
 BOUND_ACCURACY = "median 0.5 ulp, worst found 6 ulp"
 RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 14 ulp"
@@ -153,7 +158,7 @@ QUANTITIES = {
         Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
             ATOM, stable.SPECTRA + stable.SLOPE + stable.result("slope"),
-            "median 0.5 ulp, worst found 14 ulp", bound=False,
+            f"{RANDOMNESS_ACCURACY}, for a rho11 that is not subnormal", bound=False,
         ),
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",

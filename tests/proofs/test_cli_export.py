@@ -45,10 +45,32 @@ def test_the_text_of_a_quantity_is_printed_or_written_byte_for_byte(sponte, tmp_
         (("slope", "--target", "cobol"), "there are numpy, c"),
         (("slope", "--target", "arb"), "runs in Python only"),
         (("slope", "-o", "/nowhere/at/all.c"), "No such file"),
+        (("slope", "-o", "."), "Is a directory"),
+        (("slope", "-o", ""), "'-o' / '--output': it is empty"),
+        (("slope", "-o", "x.h"), "x.h is a file that comes with x.c: ask for that"),
+        (("slope", "--target", "octave", "-o", "s.m"), "write slope.m, not s.m"),
     ],
 )
-def test_what_cannot_be_exported_is_one_line_and_exit_code_two(sponte, arguments, words):
+def test_what_cannot_be_exported_is_one_line_and_exit_code_two(
+    sponte, arguments, words, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
     code, out, err = sponte("export", *arguments)
     assert (code, out) == (cli.BAD_INPUT, "")
     assert words in err
     assert err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_c_file_comes_with_its_header_and_program(sponte, tmp_path):
+    code, out, _ = sponte("export", "slope", "-o", str(tmp_path / "x.c"))
+    names = ["x.c", "x.h", "x_main.c"]
+    assert (code, out) == (cli.OK, "".join(f"wrote {tmp_path / name}\n" for name in names))
+    assert sorted(file.name for file in tmp_path.iterdir()) == names
+
+
+@pytest.mark.parametrize("command", ["latex", "report", "figure"])
+def test_no_command_writes_to_a_place_without_a_name(sponte, command):
+    code, out, err = sponte(command, "-o", "")
+    assert (code, out, err.count("\n")) == (cli.BAD_INPUT, "", 1)
+    assert "it is empty; it may be a path" in err

@@ -1,5 +1,7 @@
 """Checks, broadcasting, blocks and result types, the same for every target."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -110,6 +112,66 @@ def test_out_is_filled_and_returned():
         function("bound_single")([0.1, 0.2, 0.3], 1.0, out=np.empty(2))
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_cannot_be_written_is_refused_before_anything_is_computed(target, tmp_path):
+    bound = function("bound_single", target)
+    np.zeros(3).tofile(tmp_path / "out")
+    for out in (np.memmap(tmp_path / "out", float, "r"), np.broadcast_to(0.0, 3)):
+        with pytest.raises(ExportError, match="out is read-only"):
+            bound([0.1, 0.2, 0.3], 1.0, out=out)
+        assert not out.any()
+    with pytest.raises(ExportError, match="out is a list; it may be a NumPy array of floats"):
+        bound([0.1, 0.2], 1.0, out=[0, 0])
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_an_output_that_holds_an_argument_is_written_last(target):
+    bound = function("bound_single", target)
+    x = np.linspace(0.1, 0.9, 6)
+    want, memory = bound(x, 1.0), x.copy()
+    assert bound(memory, 1.0, out=memory) is memory
+    assert np.array_equal(memory, want)
+    shifted = np.append(0.0, x)
+    assert np.array_equal(bound(shifted[1:], 1.0, out=shifted[:-1]), want)
+    grid = np.tile(x, (3, 1))
+    assert np.array_equal(bound(grid[0], [[1.0], [2.0], [1.0]], out=grid)[2], want)
+    bad = np.array([0.5, 1.5, 0.5])
+    with pytest.raises(DomainError, match=r"rho11\[1\] = 1\.5"):
+        bound(bad, 1.0, out=bad)
+    assert bad.tolist() == [0.5, 1.5, 0.5]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_numbers_of_more_than_double_precision_are_rounded_to_it_first(target):
+    wide = np.longdouble(1) + np.finfo(np.longdouble).eps
+    bound = function("bound_single", target)
+    assert bound(wide, np.longdouble(1)) == bound(1.0, 1.0)
+    assert bound([wide], 1.0).dtype == np.float64
+    with pytest.raises(DomainError, match=r"rho11 = 1\.0000000000000002 "):
+        bound(1 + np.longdouble(2) ** -52, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"coherence": "x"}, "coherence is 'x'; it may be 'c' or 'r'"),
+        ({"coherence": None}, "coherence is None; it may be 'c' or 'r'"),
+        ({"unit": "x"}, "unit is 'x'; it may be 'bits' or 'nats'"),
+        ({"rounding": "up"}, "rounding is 'up'; it may be 'nearest' or 'down'"),
+        ({"threads": -1}, "threads is -1; it may be 0 to 1023"),
+        ({"threads": 1.5}, "threads is 1.5; it may be 0 to 1023"),
+    ],
+)
+def test_an_unknown_option_is_named_with_what_is_allowed(options, said):
+    with pytest.raises(ExportError, match=f"^{re.escape(said)}$"):
+        function("bound_single", **options)
+
+
+def test_an_unknown_word_for_nan_is_refused():
+    with pytest.raises(ExportError, match="nan is 'propogate'; it may be 'raise' or 'propagate'"):
+        function("bound_single")(0.5, 1.0, nan="propogate")
+
+
 @pytest.mark.parametrize("target", ["numpy", "c", "arb"])
 @pytest.mark.parametrize(
     ("clicks", "parameter", "index"),
@@ -165,6 +227,11 @@ def test_many_detectors_are_summed_without_losing_digits(target):
     exact = function("adversary1_spatial", "arb")(dark)
     assert function("adversary1_spatial", target)(dark) == pytest.approx(exact, rel=1e-15)
     assert function("adversary1_spatial", target, rounding="down")(dark) <= exact
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_bin_far_wider_than_the_spread_has_no_randomness(target):
+    assert function("randomness_phase", target)(1e60, 1e-60, 1e-60, 1e60, 1e-60) == 0.0
 
 
 @pytest.mark.parametrize("target", ["numpy", "c", "arb"])

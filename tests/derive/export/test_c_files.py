@@ -13,7 +13,7 @@ LASER = {"a": 1, "P": 2, "A_gain": 1, "tau_c": 1, "tau": 2}
 
 def built(name, folder):
     """The program of a quantity, compiled with its header included on both sides."""
-    for file, text in files(name, "c", "r").items():
+    for file, text in files(name, "c", "r.c").items():
         folder.joinpath(file).write_text(text)
     source = folder / "r.c"
     source.write_text(f'#include "r.h"\n{source.read_text()}')

@@ -130,6 +130,25 @@ def test_in_a_page_the_script_defines_global_functions_and_nothing_else():
     assert "</" not in text and "<!--" not in text
 
 
+@pytest.mark.skipif(bool(missing("js")), reason=missing("js"))
+def test_in_javascript_what_holds_no_numbers_gives_nan():
+    script = (
+        source("adversary2_spatial", "js")
+        + """
+    const wrong = [null, undefined, 0.1, "0.1", {}, {length: 2}, [], [null], ["0.1"],
+                   new Set([0.1])];
+    for (const p of wrong) console.log(module.exports.adversary2_spatial(p, 0.5));
+    const right = [[0.1, 0.2], new Float64Array([0.1, 0.2]), {length: 2, 0: 0.1, 1: 0.2}];
+    for (const p of right) console.log(module.exports.adversary2_spatial(p, 0.5));
+    """
+    )
+    done = subprocess.run(["node", "-e", script], check=True, capture_output=True, text=True)
+    *wrong, _, _, _ = values = list(map(float, done.stdout.split()))
+    assert len(wrong) == 10 and np.isnan(wrong).all()
+    bits = function("adversary2_spatial")([0.1, 0.2], 0.5)
+    assert values[-3:] == pytest.approx([bits] * 3, rel=1e-15)
+
+
 def test_a_target_that_is_source_code_only_says_so():
     with pytest.raises(ExportError, match="target fortran is source code only"):
         function("bound_single", "fortran")

@@ -6,8 +6,11 @@ import random
 import numpy as np
 import pytest
 from flint import arb, ctx
+from sympy import expand_log, log, simplify
 
 from benchmarks.accuracy import point
+from derive import equation
+from derive import symbols as sym
 from derive.double_double import functions
 from derive.errors import ExportError
 from derive.export import arb as ball_arithmetic
@@ -37,6 +40,39 @@ def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
         if near > 1e-290:
             assert true - arb(float(bound)) < 32 * arb(math.ulp(near))
         ctx.prec = 53
+
+
+def test_the_value_grows_with_every_click_probability():
+    # so that the bound in C may leave one out; adversary II adds a multiple of their sum
+    clicks = [sym.click[k + 1] for k in range(3)]
+    formula = equation("34").part("adversary_I").subs(sym.m, 3).doit()
+    for p in clicks:
+        slope = formula.diff(p).rewrite(log)
+        assert expand_log(simplify(slope - log(sum(clicks) / p, 2)), force=True).simplify() == 0
+
+
+SUBNORMAL = [
+    ("adversary1_spatial", ([5e-324, 0.1, 0.2],), 1),
+    ("adversary2_spatial", ([5e-324, 0.1], 0.5), 1),
+    ("adversary2_spatial", ([2e-308, 0.1], 0.5), 1),
+    ("adversary2_spatial", ([5e-324, 5e-324], 0.5), 0),
+    ("bound_temporal", (0.5, 1e-293, 2.0**50), 0),
+    ("randomness_temporal", (0.49999999999999983, 0.5, 1.167700976335822, 2.0**50), 1),
+    (
+        "adversary1_temporal_passive",
+        (1 - 2.0**-53, 2.730063418252032e-16, 0.6931471805599454, 1),
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+@pytest.mark.parametrize(("name", "at", "close"), SUBNORMAL)
+def test_next_to_the_edges_bounds_are_below_and_close_or_tiny(name, at, close, target):
+    bound = function(name, target, rounding="down")(*at)
+    best = function(name, "arb", rounding="down")(*at)
+    assert 0 <= bound <= best
+    assert best - bound <= (32 * math.ulp(best) if close or target == "numpy" else 1e-40)
 
 
 def test_pairs_of_floats_keep_ninety_bits():
