@@ -71,8 +71,8 @@ double {name}({one});
 size_t {name}_array({many});
 {lower}"""
 LOWER = """\
-/* Never above the true value; below it by 32 ulp at most or, next to some edges of the domain,
- * by 1e-40. */
+/* Never above the true value. The farthest below it that was found: 32 ulp or, next to some edges
+ * of the domain, 1e-40. */
 double {name}_lower({one});
 void {name}_lower_array({many});
 """
