@@ -93,7 +93,7 @@ def _vanishing_factor(
     inside = [r for r in within.ranges if not r.symbol.is_integer and value.has(r.symbol)]
     if inside:
         return _pole(part, factor, value, inside)
-    if any(symbol.is_integer for symbol in value.free_symbols):
+    if _counts(value):
         return _at_whole_numbers(part, factor, value, domain)
     return None
 
@@ -142,6 +142,7 @@ def _is_zero(value: Expr, domain: Domain) -> bool | None:
 
 
 def _counts(value: Expr) -> bool:
+    """Whether a whole number occurs."""
     return any(symbol.is_integer for symbol in value.free_symbols)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from derive.errors import ExportError
 from derive.export.registry import Quantity, Variant
-from derive.export.text import Language, body
+from derive.export.text import Language, body, sentence
 from derive.stable import artanh_excess, log_ratio
 
 INDENT = " " * 4
@@ -35,7 +35,7 @@ def arguments(variant: Variant, unit: str = BITS) -> str:
 
 def title(quantity: Quantity) -> str:
     """The docstring of a function: what it computes, and the equation."""
-    return f'{INDENT}"""{quantity.title[0].upper()}{quantity.title[1:]}, Eq. ({quantity.equation}).'
+    return f'{INDENT}"""{sentence(quantity.title, quantity.equation)}'
 
 
 SHARED = {"artanh_excess": artanh_excess, "log_ratio": log_ratio}
