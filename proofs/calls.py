@@ -12,8 +12,8 @@ from typing import Any
 from derive import equation
 from derive.equation import Equation, Value, numbers
 from derive.errors import UnknownEquationError
-from proofs.compare import compare
 from proofs.engines.panel import confirmations, engine
+from proofs.equality.compare import compare
 from proofs.formula import read, to_text
 from proofs.judge import BY_NUMBER, judge
 from proofs.limit import LimitError, within

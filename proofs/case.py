@@ -10,7 +10,7 @@ from sympy import Expr, MatrixBase
 from derive import Equation, equation
 from derive.domain import Domain
 from proofs.claim import Claim, Kind
-from proofs.compare import compare
+from proofs.equality.compare import compare
 from proofs.formula import read
 from proofs.names import names_at
 from proofs.verdict import Comparison, Status, Witness

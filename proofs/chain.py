@@ -1,7 +1,8 @@
 r"""Whether the rows of a derivation hold: all that was noted under one left-hand side is equal.
 
 A symbol that carries the name of an earlier row stands for that row's value. The comparison is the
-exact one of :mod:`proofs.compare`; a row that it does not decide is said to be open, never equal.
+exact one of :mod:`proofs.equality.compare`; a row that it does not decide is said to be open,
+never equal.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from derive.hilbert import Ket
 from derive.layout import left_hand_side
 from derive.measurement import STATE_NAMES
 from derive.steps import Step
-from proofs.compare import compare
+from proofs.equality.compare import compare
 from proofs.verdict import Status
 
 BITS = tuple(f"R({name})" for name in STATE_NAMES.values())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from proofs.calculus import LEMMAS
+from proofs.kernel.calculus import LEMMAS
 from proofs.latex_formula import formula
 from proofs.latex_reasons import References, Step, reason
 from proofs.latex_text import escape, lemma_name, listed, math

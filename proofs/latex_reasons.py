@@ -4,9 +4,9 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from proofs.calculus import LEMMAS
+from proofs.kernel.calculus import LEMMAS
+from proofs.kernel.reader import parse
 from proofs.latex_text import lemma_name, listed, math
-from proofs.reader import parse
 
 Step = Mapping[str, Any]
 References = dict[str, str]

@@ -13,13 +13,13 @@ from sympy import Expr, S, Symbol, diff, oo, solve
 
 from derive import equation
 from derive.domain import Domain
-from proofs.balls import UndefinedError, ball
 from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
-from proofs.compare import compare, show, show_ball
+from proofs.equality.balls import UndefinedError, ball
+from proofs.equality.compare import compare, show, show_ball
+from proofs.equality.pieces import canonical
+from proofs.equality.points import as_names, points
 from proofs.formula import read
-from proofs.pieces import canonical
-from proofs.points import as_names, points
 from proofs.theorems import prove
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import formula

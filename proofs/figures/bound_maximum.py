@@ -16,7 +16,7 @@ from sympy import Expr, Rational, S, diff
 from derive import equation
 from derive import symbols as sym
 from derive.export import function
-from proofs.balls import ball
+from proofs.equality.balls import ball
 from proofs.figures import style
 
 TITLE = "lower bound against Gamma t, with its maximum, for several n"

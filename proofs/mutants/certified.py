@@ -18,14 +18,14 @@ from typing import Any
 from sympy import Symbol
 
 from derive.errors import FormulaError
-from proofs.checker import Checker
-from proofs.field import Refused
 from proofs.formula import parse
+from proofs.kernel.checker import Checker
+from proofs.kernel.field import Refused
+from proofs.kernel.reader import Fact
+from proofs.kernel.reader import parse as kernel_formula
 from proofs.mutants.formulas import changes
 from proofs.mutants.mutant import Fate, Mutant, Outcome
 from proofs.mutants.sampled import counterexample
-from proofs.reader import Fact
-from proofs.reader import parse as kernel_formula
 from proofs.theorems import NAMES, judge, theorem
 from proofs.theorems.theorem import Theorem
 

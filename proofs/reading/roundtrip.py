@@ -7,7 +7,7 @@ from sympy import Expr, MatrixBase, Sum, Tuple, expand, expand_mul
 from derive.entropy import eta, log2
 from derive.equation import Equation, Value
 from derive.errors import FormulaError, RoundTripError
-from proofs.compare import compare
+from proofs.equality.compare import compare
 from proofs.formula import Formula
 from proofs.reading.formulas import read_latex
 from proofs.reading.rows import Rows, body, rows

@@ -12,7 +12,7 @@ from derive.equation import lookup
 from derive.errors import FormulaError
 from proofs.case import Case
 from proofs.claim import Claim, Kind
-from proofs.compare import compare
+from proofs.equality.compare import compare
 from proofs.formula import Formula, read
 from proofs.reading.formulas import read_latex
 from proofs.reading.spellings import Vocabulary, own_names, vocabulary

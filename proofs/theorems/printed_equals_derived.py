@@ -1,7 +1,7 @@
 """Equality, where printed and derived agree, as a theorem: one for each claim of that kind.
 
 :mod:`proofs.theorems.printed_statement` says what is stated and where; the steps are found by
-:mod:`proofs.theorems.search`. Of a claim about several cases the theorem has those that agree. Not
+:mod:`proofs.equality.search`. Of a claim about several cases the theorem has those that agree. Not
 covered: sums over a family of symbols, as p_1..p_d in the first case of (5), for which the kernel
 has no words, and (A2), whose integral has a theorem of its own.
 """
@@ -10,14 +10,14 @@ import functools
 from dataclasses import replace
 
 from derive.equation import numbers
-from proofs.checker import Checker
 from proofs.claim import Claim, Kind
-from proofs.field import Refused
+from proofs.equality.search import Search
+from proofs.equality.signs import GaveUpError
+from proofs.kernel.checker import Checker
+from proofs.kernel.field import Refused
 from proofs.paper import CLAIMS
 from proofs.theorems.more_bins_more_randomness import one_bin
 from proofs.theorems.printed_statement import HALF, statement
-from proofs.theorems.search import Search
-from proofs.theorems.signs import GaveUpError
 from proofs.theorems.spectra import (
     gaps,
     larger_eigenvalues,

@@ -21,9 +21,9 @@ from derive import symbols as sym
 from derive.domain import Domain, Range
 from proofs.case import Case, Value
 from proofs.claim import Claim, Kind
+from proofs.equality.signs import GaveUpError
 from proofs.rules import ratio
 from proofs.theorems.printed_words import EIGENVALUE, POLAR, PRINTED, Words, derived_words
-from proofs.theorems.signs import GaveUpError
 from proofs.theorems.writing import ARTANH, formula, hypotheses, spectrum_definitions
 
 WORDS = {

@@ -13,9 +13,9 @@ from sympy import Expr, MatrixBase, Symbol
 
 from derive import symbols as sym
 from derive.entropy import spectrum
+from proofs.equality.signs import GaveUpError
 from proofs.formula import read
 from proofs.names import Names
-from proofs.theorems.signs import GaveUpError
 from proofs.theorems.writing import formula
 
 SAME = {name: name for name in ("exp", "sqrt", "eta", "log2", "atanh", "cos", "Sum", "c_k", "c_q")}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from proofs.field import Refused
 from proofs.kernel import check, statement_hash
+from proofs.kernel.field import Refused
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from derive.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
 from derive.export.registry import QUANTITIES
 from derive.program import cases, evaluate, program
 from derive.temporal import many_bins_offset, structure
-from proofs.compare import compare
+from proofs.equality.compare import compare
 from proofs.verdict import Status
 
 GAMMA_T = sym.Gamma * sym.t

@@ -24,7 +24,7 @@ from sympy import (
 
 from derive.entropy import eta, log2
 from derive.gaussian import Phi
-from proofs.balls import UndefinedError, ball
+from proofs.equality.balls import UndefinedError, ball
 
 s, x = Symbol("s", real=True), Symbol("x", real=True)
 k, j = Symbol("k", integer=True), Symbol("j", integer=True)

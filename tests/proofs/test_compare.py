@@ -15,7 +15,7 @@ from derive.domain import BINS, POPULATION, QUBIT, WINDOW
 from derive.equation import numbers
 from derive.errors import FormulaError
 from proofs import check
-from proofs.compare import compare, why_not_equal
+from proofs.equality.compare import compare, why_not_equal
 from proofs.formula import read
 from proofs.limit import LimitError, within
 from proofs.names import names_at

@@ -22,14 +22,14 @@ from sympy import (
 from derive import symbols as sym
 from derive.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, between, nonnegative, real
 from derive.entropy import eta
-from proofs.balls import ball
-from proofs.exact.context import Converter
-from proofs.exact.convert import RULES, convert
-from proofs.exact.exponentials import combination
-from proofs.exact.signs import bernstein_nonnegative
-from proofs.exact.sums import antidifference
-from proofs.exact.tower import GENERATORS, UnsupportedError, terms
-from proofs.points import points
+from proofs.equality.balls import ball
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.convert import RULES, convert
+from proofs.equality.exact.exponentials import combination
+from proofs.equality.exact.signs import bernstein_nonnegative
+from proofs.equality.exact.sums import antidifference
+from proofs.equality.exact.tower import GENERATORS, UnsupportedError, terms
+from proofs.equality.points import points
 
 x, n, k, t, Gamma = sym.rho11, sym.n, sym.k, sym.t, sym.Gamma
 y = Symbol("y", real=True)

@@ -5,8 +5,8 @@ import random
 import re
 from dataclasses import replace
 
-from proofs.field import Refused
-from proofs.reader import Reader
+from proofs.kernel.field import Refused
+from proofs.kernel.reader import Reader
 
 STATEMENT = {"symbols": ["x", "y"], "integers": [], "definitions": {}, "hypotheses": []}
 POINTS = ((0.3, 0.7), (1.1, 0.2))

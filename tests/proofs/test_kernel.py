@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from proofs.field import Field, Refused
 from proofs.kernel import LEMMAS, check, statement_hash
-from proofs.reader import Fact
+from proofs.kernel.field import Field, Refused
+from proofs.kernel.reader import Fact
 
 
 def certificate(goal, *steps, hypotheses=("x > 0",), **changes):

@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from proofs.checker import RULES
 from proofs.kernel import LEMMAS
+from proofs.kernel.checker import RULES
 from proofs.latex_document import write_document
 from proofs.latex_formula import formula
 from proofs.latex_proofs import BLOCKS, lemma_list, proof_files, theorem_file

@@ -8,7 +8,7 @@ from sympy import Rational, Sum, Symbol, exp
 from derive import equation
 from derive import symbols as sym
 from derive.domain import BIN, BINS, HISTORY, POPULATION, QUBIT, WINDOW, Domain, real
-from proofs.points import FAMILY_SIZE, as_names, points
+from proofs.equality.points import FAMILY_SIZE, as_names, points
 
 DOMAINS = [QUBIT, QUBIT & HISTORY, POPULATION & WINDOW & BINS, BIN, real(sym.theta), Domain()]
 MANY = 80

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from proofs import theorems
-from proofs.field import Refused
 from proofs.kernel import check
+from proofs.kernel.field import Refused
 from proofs.theorems import NAMES, judge, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")

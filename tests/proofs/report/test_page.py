@@ -11,7 +11,7 @@ from derive.equation import lookup, numbers
 from derive.errors import ReportError
 from proofs import cli
 from proofs import report as report_package
-from proofs.compare import compare
+from proofs.equality.compare import compare
 from proofs.formula import read
 from proofs.judge import BY_NUMBER
 from proofs.names import names_at

@@ -15,9 +15,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from proofs.checker import Checker, Json, rule
-from proofs.field import Element
-from proofs.reader import Fact, Limits, Scope
+from proofs.kernel.checker import Checker, Json, rule
+from proofs.kernel.field import Element
+from proofs.kernel.reader import Fact, Limits, Scope
 
 LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sqrt": (("u >= 0",), "sqrt(u) >= 0"),

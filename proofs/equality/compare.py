@@ -1,9 +1,9 @@
 """Decides whether two formulas are the same function on a domain.
 
-Equality comes from the normal form of their difference (:mod:`proofs.exact`); inequality from a
-witness, a rational point where a ball around the difference excludes zero. Where neither is
-found the answer is "undecided". 0 log 0 and removable singularities are read as their limits,
-so formulas that agree inside the domain agree on its edges.
+Equality comes from the normal form of their difference (:mod:`proofs.equality.exact`);
+inequality from a witness, a rational point where a ball around the difference excludes zero. Where
+neither is found the answer is "undecided". 0 log 0 and removable singularities are read as their
+limits, so formulas that agree inside the domain agree on its edges.
 """
 
 import time
@@ -13,13 +13,13 @@ from flint import acb, arb
 from sympy import Expr, MatrixBase
 
 from derive.domain import Domain
-from proofs.balls import PRECISIONS, UndefinedError, ball, excludes_zero
-from proofs.defined import doubt
-from proofs.exact.context import Converter
-from proofs.exact.tower import Element
+from proofs.equality.balls import PRECISIONS, UndefinedError, ball, excludes_zero
+from proofs.equality.defined import doubt
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.tower import Element
+from proofs.equality.pieces import canonical, pieces, with_phase
+from proofs.equality.points import Point, as_names, points
 from proofs.formula import Note
-from proofs.pieces import canonical, pieces, with_phase
-from proofs.points import Point, as_names, points
 from proofs.verdict import Comparison, Status, Witness
 
 Searches = tuple[tuple[int, int, tuple[int, ...]], ...]
@@ -40,7 +40,7 @@ def compare(
     """Whether `given` equals `derived` everywhere on `domain`, entry by entry for matrices.
 
     For `given` to have a value there, `arguments` must be >= 0 and `divisors` not vanish: what it
-    was written with, see :class:`proofs.formula.Formula` and :mod:`proofs.defined`.
+    was written with, see :class:`proofs.formula.Formula` and :mod:`proofs.equality.defined`.
 
     >>> from derive import symbols as sym
     >>> from derive.domain import POPULATION

@@ -8,10 +8,10 @@ obligation.
 from flint import fmpq
 from sympy import Integral
 
-from proofs.exact.context import Converter
-from proofs.exact.logarithms import logarithm_of
-from proofs.exact.roots import root
-from proofs.exact.tower import (
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.logarithms import logarithm_of
+from proofs.equality.exact.roots import root
+from proofs.equality.exact.tower import (
     BETWEEN,
     Element,
     Generator,

@@ -7,9 +7,9 @@ a complex variable has a conjugate that is a variable of its own.
 from flint import fmpq
 from sympy import conjugate
 
-from proofs.exact.context import Converter
-from proofs.exact.exponentials import exponential_of, positive_power
-from proofs.exact.tower import RING, Element, Generator, Kind, Polynomial
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.exponentials import exponential_of, positive_power
+from proofs.equality.exact.tower import RING, Element, Generator, Kind, Polynomial
 
 
 def conjugate_of(converter: Converter, element: Element) -> Element:

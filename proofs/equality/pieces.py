@@ -9,9 +9,9 @@ from sympy import Expr, I, Symbol, conjugate, exp
 
 from derive import symbols as sym
 from derive.domain import Domain, real
-from proofs.exact.context import Converter
-from proofs.exact.convert import convert
-from proofs.exact.tower import BOUND, Generator, Kind, UnsupportedError
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.convert import convert
+from proofs.equality.exact.tower import BOUND, Generator, Kind, UnsupportedError
 
 SPLITS = 3
 """How often a modulus |u| may split the domain into u >= 0 and u <= 0."""

@@ -28,14 +28,14 @@ from sympy import (
 
 from derive.domain import Domain
 from derive.entropy import eta, log2
-from proofs.exact.complex import conjugate_of
-from proofs.exact.context import Converter, RescaleError, Rules
-from proofs.exact.exponentials import exponential, exponential_of
-from proofs.exact.integrals import integral_of
-from proofs.exact.logarithms import logarithm_of
-from proofs.exact.roots import modulus, power
-from proofs.exact.sums import sum_of
-from proofs.exact.tower import Element, UnsupportedError
+from proofs.equality.exact.complex import conjugate_of
+from proofs.equality.exact.context import Converter, RescaleError, Rules
+from proofs.equality.exact.exponentials import exponential, exponential_of
+from proofs.equality.exact.integrals import integral_of
+from proofs.equality.exact.logarithms import logarithm_of
+from proofs.equality.exact.roots import modulus, power
+from proofs.equality.exact.sums import sum_of
+from proofs.equality.exact.tower import Element, UnsupportedError
 
 
 def logarithm(converter: Converter, expr: Expr) -> Element:

@@ -13,8 +13,8 @@ from flint import fmpq
 from sympy import Expr, I, erf, exp, log
 
 from derive.domain import Domain
-from proofs.exact.signs import Signs
-from proofs.exact.tower import ONE, RING, Element, Generator, Kind, Tower, UnsupportedError
+from proofs.equality.exact.signs import Signs
+from proofs.equality.exact.tower import ONE, RING, Element, Generator, Kind, Tower, UnsupportedError
 
 
 class RescaleError(Exception):

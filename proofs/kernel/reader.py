@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from proofs.field import FUNCTIONS, Element, Field, Refused, require
+from proofs.kernel.field import FUNCTIONS, Element, Field, Refused, require
 
 ENTAILS = {">": (">", ">="), ">=": (">=",), "==": ("==", ">=")}
 COMPARISONS: Mapping[type, str] = {

@@ -2,7 +2,7 @@
 
 It rewrites the generators of left - right (entropies to logarithms, logarithms of products to sums,
 powers to exponentials, exponentials to common ones, sums term by term) and ends with one
-`identity`; what it divides by is shown positive by :mod:`proofs.theorems.signs`.
+`identity`; what it divides by is shown positive by :mod:`proofs.equality.signs`.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ from typing import Any
 
 from flint import fmpq
 
-from proofs.field import Element
-from proofs.reader import Fact
-from proofs.theorems import elements
-from proofs.theorems.signs import GaveUpError, Signs
+from proofs.equality import elements
+from proofs.equality.signs import GaveUpError, Signs
+from proofs.kernel.field import Element
+from proofs.kernel.reader import Fact
 from proofs.theorems.writing import Step, defined, identity, lemma, termwise
 
 Rewriting = tuple[str, Element, Element]

@@ -14,7 +14,7 @@ from flint import fmpq
 from sympy import Expr, Rational, S, Sum, oo
 
 from derive.domain import Domain, Range
-from proofs.exact.tower import (
+from proofs.equality.exact.tower import (
     GENERATORS,
     RING,
     Element,

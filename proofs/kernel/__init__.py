@@ -6,19 +6,19 @@ equality may be of complex numbers; no rule can make a fact with ``>`` or ``>=``
 
 No search, no simplification, no floating point. What has to be trusted, in the order of reading:
 
-* :mod:`proofs.field`, rational functions of symbols and of roots, logarithms and the like;
-* :mod:`proofs.reader`, formulas, read only where facts say that they are defined;
-* :mod:`proofs.checker`, which runs steps, with the rules of algebra;
-* :mod:`proofs.calculus`, the lemmas of analysis, and rules for slopes, sums and integrals;
+* :mod:`proofs.kernel.field`, rational functions of symbols and of roots, logarithms and the like;
+* :mod:`proofs.kernel.reader`, formulas, read only where facts say that they are defined;
+* :mod:`proofs.kernel.checker`, which runs steps, with the rules of algebra;
+* :mod:`proofs.kernel.calculus`, the lemmas of analysis, and rules for slopes, sums and integrals;
 * this file, Python's `ast` and `json`, and FLINT's polynomials.
 """
 
 import hashlib
 import json
 
-from proofs import calculus
-from proofs.checker import FAILURES, Checker, Json
-from proofs.field import Refused, require
+from proofs.kernel import calculus
+from proofs.kernel.checker import FAILURES, Checker, Json
+from proofs.kernel.field import Refused, require
 
 LEMMAS = calculus.LEMMAS
 KEYS = {"symbols", "integers", "definitions", "hypotheses", "goals"}

@@ -2,7 +2,7 @@
 
 The search runs the kernel's own checker as it goes, so it sees which facts there are. An element is
 positive as a known fact, a known fact plus positive terms, a product of positive factors, or a sum
-of positive terms, after :mod:`proofs.theorems.search` has turned powers into exponentials.
+of positive terms, after :mod:`proofs.equality.search` has turned powers into exponentials.
 """
 
 import ast
@@ -16,10 +16,10 @@ from typing import Self
 
 from flint import fmpq_mpoly
 
-from proofs.checker import Checker
-from proofs.field import Element, Field, Refused
-from proofs.reader import Env, Scope, parse
-from proofs.theorems import elements
+from proofs.equality import elements
+from proofs.kernel.checker import Checker
+from proofs.kernel.field import Element, Field, Refused
+from proofs.kernel.reader import Env, Scope, parse
 from proofs.theorems.writing import Step, defined, identity, lemma, product, square, total
 
 

@@ -1,15 +1,15 @@
 """Trusted checker of steps, and the rules of algebra among them.
 
 A step has a `label`, a `claim` and a `rule`: the rule yields a fact from the facts so far, and the
-claim becomes a fact if it says no more. :mod:`proofs.calculus` adds the rules of analysis.
+claim becomes a fact if it says no more. :mod:`proofs.kernel.calculus` adds the rules of analysis.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-from proofs.field import Element, Refused, require
-from proofs.reader import ENTAILS, Fact, Reader, Scope
+from proofs.kernel.field import Element, Refused, require
+from proofs.kernel.reader import ENTAILS, Fact, Reader, Scope
 
 Json = Mapping[str, Any]
 Rule = Callable[["Checker", Json, Scope], Fact]

@@ -9,7 +9,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs.field import Element, Field
+from proofs.kernel.field import Element, Field
 
 
 def single(field: Field, value: Element) -> tuple[str, Any] | None:

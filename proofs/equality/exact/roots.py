@@ -3,9 +3,9 @@
 from flint import fmpq
 from sympy import Abs, Pow
 
-from proofs.exact.complex import conjugate_of
-from proofs.exact.context import Converter
-from proofs.exact.exponentials import (
+from proofs.equality.exact.complex import conjugate_of
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.exponentials import (
     exponential_of,
     general_power,
     new_root,
@@ -13,8 +13,8 @@ from proofs.exact.exponentials import (
     real_modulus,
     whole,
 )
-from proofs.exact.logarithms import logarithm_of
-from proofs.exact.tower import (
+from proofs.equality.exact.logarithms import logarithm_of
+from proofs.equality.exact.tower import (
     ONE,
     RING,
     Element,

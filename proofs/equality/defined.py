@@ -11,13 +11,13 @@ from itertools import islice, product
 from sympy import Expr, Poly, S, Symbol
 
 from derive.domain import Domain, Range
-from proofs.balls import PRECISIONS, UndefinedError, ball, excludes_zero
-from proofs.exact.context import Converter
-from proofs.exact.convert import convert
-from proofs.exact.tower import Kind, Polynomial, UnsupportedError
+from proofs.equality.balls import PRECISIONS, UndefinedError, ball, excludes_zero
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.convert import convert
+from proofs.equality.exact.tower import Kind, Polynomial, UnsupportedError
+from proofs.equality.pieces import canonical, pieces, with_phase
+from proofs.equality.points import Point, as_names, points
 from proofs.formula import Note
-from proofs.pieces import canonical, pieces, with_phase
-from proofs.points import Point, as_names, points
 from proofs.verdict import Comparison, Status, Witness
 
 POINTS = 12

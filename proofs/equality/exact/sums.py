@@ -11,8 +11,8 @@ from flint import fmpq
 from sympy import Dummy, Expr, S, Sum, Symbol
 
 from derive.domain import Range
-from proofs.exact.context import Converter
-from proofs.exact.tower import (
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.tower import (
     INDICES,
     ONE,
     RING,

@@ -5,9 +5,9 @@ from math import prod
 from flint import fmpq, fmpq_mat
 from sympy import Abs, I, exp, pi, sqrt
 
-from proofs.exact.context import Converter
-from proofs.exact.logarithms import logarithm_of
-from proofs.exact.tower import (
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.logarithms import logarithm_of
+from proofs.equality.exact.tower import (
     ONE,
     Element,
     Kind,

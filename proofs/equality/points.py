@@ -25,7 +25,7 @@ from sympy import (
 )
 
 from derive.domain import Domain, Range
-from proofs.balls import has_rule
+from proofs.equality.balls import has_rule
 
 Point = dict[Expr, Expr]
 

@@ -12,9 +12,9 @@ from math import lcm
 from flint import arb, arb_mat, ctx, fmpq
 from sympy import Abs, log
 
-from proofs.balls import UndefinedError, ball
-from proofs.exact.context import Converter
-from proofs.exact.tower import (
+from proofs.equality.balls import UndefinedError, ball
+from proofs.equality.exact.context import Converter
+from proofs.equality.exact.tower import (
     BOUND,
     ONE,
     Element,
@@ -25,7 +25,7 @@ from proofs.exact.tower import (
     coefficients,
     prime_factors,
 )
-from proofs.points import points
+from proofs.equality.points import points
 
 SEARCH_BITS = 400
 SEARCH_POINTS = (60, 160)
