@@ -69,6 +69,11 @@ class photon_amplitude(Function):  # noqa: N801 - prints as c_q(t)
     nargs = 2
     is_complex = True
 
+    @property
+    def called(self) -> str:
+        """The name that a formula calls with the time."""
+        return f"c_{self.args[0]}"
+
     def _sympystr(self, printer: Any) -> str:
         mode, time = map(printer.doprint, self.args)
         return f"c_{mode}({time})"

@@ -66,6 +66,16 @@ class Equation:
             )
         return self.parts[name]
 
+    def text(self, part: str = "") -> str:
+        """One part in the language of formulas, which ``sponte check`` reads back as equal.
+
+        >>> lookup("14").text("E_0")
+        '[[1, 0], [0, exp(-Gamma*t)]]'
+        """
+        from derive.text.plain import to_text
+
+        return to_text(self.part(part))
+
     def latex(self) -> str:
         """The equation in the paper's notation, without a surrounding environment."""
         from derive.layout import equation_latex
