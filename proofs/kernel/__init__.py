@@ -1,27 +1,41 @@
 """The trusted kernel: it reads a certificate and accepts it, or names the step that fails.
 
-A certificate is JSON: `statement`, its SHA-256, and `steps`. The statement has `symbols` (real),
-`integers`, `definitions`, `hypotheses`, and `goals` that hold wherever all hypotheses do. An
-equality may be of complex numbers; no rule can make a fact with ``>`` or ``>=`` of one.
+A certificate is JSON: `statement`, its SHA-256, `steps`, and `thin`. The statement has `symbols`
+(real), `integers`, opaque `functions` with their signs, `definitions`, `hypotheses`, and `goals`
+that hold wherever all hypotheses do and none of the formulas in `except` is zero; that these vanish
+nowhere but on a thin set is shown by `thin`. An equality may be of complex numbers; no rule can
+make a fact with ``>`` or ``>=`` of one.
 
-No search, no simplification, no floating point. What has to be trusted, in the order of reading:
+No search, no simplification, no floating point but balls. What has to be trusted, in the order of
+reading:
 
 * :mod:`proofs.kernel.field`, rational functions of symbols and of roots, logarithms and the like;
 * :mod:`proofs.kernel.reader`, formulas, read only where facts say that they are defined;
 * :mod:`proofs.kernel.checker`, which runs steps, with the rules of algebra;
-* :mod:`proofs.kernel.calculus`, the lemmas of analysis, and rules for slopes, sums and integrals;
-* this file, Python's `ast` and `json`, and FLINT's polynomials.
+* :mod:`proofs.kernel.calculus`, the lemmas and rules of analysis, with balls around constants;
+* :mod:`proofs.kernel.sums`, the rules of sums and integrals;
+* :mod:`proofs.kernel.thin`, sets that are nowhere dense;
+* :mod:`proofs.kernel.translator`, a user's text in the kernel's words;
+* this file, Python's `ast` and `json`, and FLINT's polynomials and balls.
 """
 
 import hashlib
 import json
+from typing import Any
 
-from proofs.kernel import calculus
-from proofs.kernel.checker import FAILURES, Checker, Json
+from proofs.kernel import calculus, sums
+from proofs.kernel.checker import FAILURES, Checker, Json, is_table, is_text, is_texts
 from proofs.kernel.field import Refused, require
+from proofs.kernel.thin import exclude
 
 LEMMAS = calculus.LEMMAS
-KEYS = {"symbols", "integers", "definitions", "hypotheses", "goals"}
+SHAPES = {
+    **dict.fromkeys(("symbols", "integers", "hypotheses", "except", "goals"), is_texts),
+    **dict.fromkeys(("functions", "definitions"), is_table),
+}
+"""The parts of a statement."""
+MAX_CERTIFICATE = 20_000_000
+"""Characters of a certificate that are read."""
 
 
 def statement_hash(statement: Json) -> str:
@@ -35,17 +49,28 @@ def check(certificate: str, sha256: str) -> None:
 
     :raises Refused: naming the step, or what is wrong with the statement.
     """
+    require(is_text(certificate) and len(certificate) <= MAX_CERTIFICATE, "not a certificate")
     try:
-        data = json.loads(certificate)
-        statement = data["statement"]
-        hashes = {statement_hash(statement), data["statement_sha256"], sha256}
-        require(len(hashes) == 1, "the certificate is for another statement")
-        require(set(statement) == KEYS and statement["goals"], "not a statement")
-        Checker(statement).check(data["steps"], statement["goals"])
+        check_data(json.loads(certificate), sha256)
     except Refused:
         raise
     except FAILURES as reason:
         raise Refused(f"not a certificate: {reason!r}") from reason
 
 
-__all__ = ["LEMMAS", "Checker", "check", "statement_hash"]
+def check_data(data: Any, sha256: str) -> None:
+    """The same for a certificate that has been parsed."""
+    require(isinstance(data, dict), "a certificate is an object")
+    statement = data["statement"]
+    require(isinstance(statement, dict) and {*statement} == {*SHAPES}, "not a statement")
+    for key, has_shape in SHAPES.items():
+        require(has_shape(statement[key]), f"not a statement: {key!r}")
+    hashes = {statement_hash(statement), data["statement_sha256"], sha256}
+    require(len(hashes) == 1, "the certificate is for another statement")
+    require(bool(statement["goals"]), "a statement without a goal")
+    checker = Checker(statement)
+    exclude(checker, statement["except"], data["thin"])
+    checker.check(data["steps"], statement["goals"])
+
+
+__all__ = ["LEMMAS", "Checker", "check", "statement_hash", "sums"]

@@ -1,49 +1,59 @@
-"""Trusted rules of analysis: the lemmas that are taken for true, and rules about a bound variable.
+"""Trusted rules of analysis: the lemmas that are taken for true, and rules about real variables.
 
+* `congruence`: a == b gives f(a) == f(b), also for opaque functions.
 * `mean-value`: an f that is defined on [a, b] (hence continuous there, being composed of continuous
   functions) with f' > 0 on (a, b) has f(b) > f(a); likewise >=, and then b = a is allowed too. The
   integral of a positive g is positive by the same lemma, applied to an antiderivative of g.
-* `range`: a block of steps about k = 1..n, or s in [0, 1], whose facts stay known under every Sum
-  or Integral over that range; the claim E == E says that E is defined.
-* `integral`: G' = g on [0, 1], with g defined there (hence continuous), gives
-  Integral(g, (s, 0, 1)) = G(1) - G(0), the fundamental theorem.
-* `telescope`: f(k) = G(k) - G(k-1) for k = 1..n gives Sum(f(k), (k, 1, n)) = G(n) - G(0).
-* `termwise`: a f(k) + b g(k) >= 0 for k = 1..n, with a, b free of k, gives the same of the Sums;
-  likewise > (as n >= 1) and ==.
+* `integral`: G' = g between a and b, with g defined there (hence continuous), gives
+  Integral(g, (s, a, b)) = G(b) - G(a), the fundamental theorem.
+* `spectrum`: the roots of the characteristic polynomial of a Hermitian matrix give its entropy.
+* `ball`: the sign of a constant, from a ball around it that excludes zero.
+* `cyclotomic`, `turns`: exp(2 pi I/n) is a root of the cyclotomic polynomial; whole turns are 1.
+* `opaque`: the sign that the statement gives to all values of an opaque function.
 """
 
+import ast
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flint import fmpz_poly
+
 from proofs.kernel.checker import Checker, Json, rule
-from proofs.kernel.field import Element
-from proofs.kernel.reader import Fact, Limits, Scope
+from proofs.kernel.constants import enclosure
+from proofs.kernel.field import Element, Field, require
+from proofs.kernel.reader import Fact, Limits, Matrix, Scope, parse
 
 LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sqrt": (("u >= 0",), "sqrt(u) >= 0"),
     "sqrt-positive": (("u > 0",), "sqrt(u) > 0"),
     "root": (("q >= 0",), "sqrt(q**2) == q"),
-    "sqrt-equal": (("a == b", "a >= 0"), "sqrt(a) == sqrt(b)"),
     "exp": ((), "exp(u) > 0"),
     "exp-order": (("b > a",), "exp(b) > exp(a)"),
     "exp-order-weak": (("b >= a",), "exp(b) >= exp(a)"),
     "exp-sum": ((), "exp(a + b) == exp(a)*exp(b)"),
     "log-order": (("a > 0", "b > a"), "log(b) > log(a)"),
+    "log-order-weak": (("a > 0", "b >= a"), "log(b) >= log(a)"),
     "log-product": (("a > 0", "b > 0"), "log(a*b) == log(a) + log(b)"),
     "log-exp": ((), "log(exp(u)) == u"),
+    "exp-log": (("u > 0",), "exp(log(u)) == u"),
     "eta-log": (("u > 0",), "eta(u) == -u*log2(u)"),
     "eta-product": (("a >= 0", "b >= 0"), "eta(a*b) == a*eta(b) + b*eta(a)"),
-    "eta-equal": (("a == b", "a >= 0"), "eta(a) == eta(b)"),
-    "exp-equal": (("a == b",), "exp(a) == exp(b)"),
     "eta-sign": (("u >= 0", "u <= 1"), "eta(u) >= 0"),
+    "eta-positive": (("u > 0", "u < 1"), "eta(u) > 0"),
+    "Phi-symmetry": ((), "Phi(-u) == 1 - Phi(u)"),
+    "Phi-positive": ((), "Phi(u) > 0"),
+    "Phi-order": (("b > a",), "Phi(b) > Phi(a)"),
 }
 """Conditions and conclusion, in free variables. `eta` is in bits, with eta(0) = 0; it is continuous
-there because |u log u| <= 2 sqrt(u) on (0, 1]."""
+there because |u log u| <= 2 sqrt(u) on (0, 1]. Phi is the normal distribution function."""
+MAX_ORDER = 60
+MAX_ROWS = 6
 
 
-@rule("lemma")
+@rule("lemma", name="text", **{"with": "table"})
 def lemma(checker: Checker, step: Json, scope: Scope) -> Fact:
     """An instance of one of :data:`LEMMAS`, whose conditions are facts."""
+    require(step["name"] in LEMMAS, f"there is no lemma {step['name']!r}")
     conditions, conclusion = LEMMAS[step["name"]]
     env = {name: checker.value(text, scope) for name, text in step["with"].items()}
     for condition in conditions:
@@ -52,7 +62,21 @@ def lemma(checker: Checker, step: Json, scope: Scope) -> Fact:
     return checker.claim(conclusion, replace(scope, trusting=True), env)
 
 
-@rule("mean-value")
+@rule("congruence", function="text", a="text", b="text")
+def congruence(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """f(a) = f(b), where f(a) is defined."""
+    a, b = (checker.value(step[key], scope) for key in ("a", "b"))
+    checker.need(a - b, "==", scope, f"{step['a']} - {step['b']}")
+    left = checker.call(step["function"], [a], scope)
+    return Fact(left - checker.call(step["function"], [b], replace(scope, trusting=True)), "==")
+
+
+@rule(
+    "mean-value",
+    **dict.fromkeys(("function", "variable", "from", "to"), "text"),
+    closed="steps",
+    open="steps",
+)
 def mean_value(checker: Checker, step: Json, scope: Scope) -> Fact:
     """f(b) - f(a) has the sign of f' on (a, b); for b = a it is 0."""
     variable, function = step["variable"], step["function"]
@@ -61,7 +85,7 @@ def mean_value(checker: Checker, step: Json, scope: Scope) -> Fact:
     checker.need(b - a, ">" if apart else ">=", scope, f"{step['to']} - {step['from']}")
     slope = slope_sign(checker, step, checker.bind(variable, scope), a, b)
     low, high = (checker.value(function, scope, {variable: end}) for end in (a, b))
-    return Fact(high - low, slope if apart else ">=")
+    return checker.fact(high - low, slope if apart else ">=")
 
 
 def slope_sign(checker: Checker, step: Json, inside: Scope, a: Element, b: Element) -> str:
@@ -77,67 +101,101 @@ def slope_sign(checker: Checker, step: Json, inside: Scope, a: Element, b: Eleme
     return sign.relation
 
 
-# Sums and integrals.
+INTEGRAL = ("variable", "lower", "upper", "integrand", "antiderivative")
 
 
-@rule("range")
-def range_of_variable(checker: Checker, step: Json, scope: Scope) -> Fact:
-    """0 = 0; what the block shows of the variable stays known under Sums and Integrals."""
-    limits = step["variable"], step["from"], step["to"]
+@rule("integral", **dict.fromkeys(INTEGRAL, "text"))
+def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """Integral(G', (s, a, b)) = G(b) - G(a)."""
+    name, integrand, g = step["variable"], step["integrand"], step["antiderivative"]
+    low, high = (checker.value(step[end], scope) for end in ("lower", "upper"))
+    limits = Limits("Integral", name, low, high)
     inside = checker.inside(limits, scope)
-    checker.run(step["steps"], inside)
-    scope.ranges[limits] = inside.facts
+    slope = checker.slope(checker.value(g, inside), name, inside)
+    checker.need(checker.value(integrand, inside) - slope, "==", inside, "integrand - slope")
+    below, above = (checker.value(g, scope, {name: end}) for end in (low, high))
+    whole = checker.whole_of(limits, parse(integrand), {}, scope)
+    return Fact(whole - (above - below), "==")
+
+
+# Spectra, constants, and opaque functions.
+
+
+@rule("spectrum", matrix="text", eigenvalues="texts")
+def spectrum(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """S(M) is the sum of eta of the roots of det(x - M); it is known from here on."""
+    rows = parse(step["matrix"])
+    require(isinstance(rows, ast.List), "a matrix is a list of rows")
+    matrix = checker.matrix(rows.elts, {}, scope)  # type: ignore[attr-defined]
+    roots = [checker.value(text, scope) for text in step["eigenvalues"]]
+    check_spectrum(checker.field, matrix, roots)
+    entropy = checker.field.number(0)
+    for root in roots:
+        entropy += checker.call("eta", [root], scope)
+    scope.spectra.append((matrix, entropy))
     return Fact(checker.field.number(0), "==")
 
 
-@rule("integral")
-def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
-    """Integral(G', (s, 0, 1)) = G(1) - G(0)."""
-    name, integrand, g = step["variable"], step["integrand"], step["antiderivative"]
-    inside = checker.inside((name, "0", "1"), scope)
-    slope = checker.slope(checker.value(g, inside), name, inside)
-    checker.need(checker.value(integrand, inside) - slope, "==", inside, "integrand - slope")
-    ends = (checker.field.number(0), checker.field.number(1))
-    low, high = (checker.value(g, scope, {name: end}) for end in ends)
-    whole = checker.value(f"Integral({integrand}, ({name}, 0, 1))", scope)
-    return Fact(whole - (high - low), "==")
+def check_spectrum(field: Field, matrix: Matrix, roots: list[Element]) -> None:
+    """Refuse unless the matrix is Hermitian and det(x - M) is the product of all x - root."""
+    size = len(matrix)
+    require(size <= MAX_ROWS, f"a matrix of more than {MAX_ROWS} rows")
+    for i in range(size):
+        for j in range(i + 1):
+            same = field.equal(matrix[i][j], field.conjugate(matrix[j][i]))
+            require(same, "S of a matrix that is not Hermitian")
+    x, zero, product = field.generator("symbol", "#0"), field.number(0), field.number(1)
+    shifted = [[(x if i == j else zero) - matrix[i][j] for j in range(size)] for i in range(size)]
+    for root in roots:
+        product *= x - root
+    same = len(roots) == size and field.equal(determinant(field, shifted), product)
+    require(same, "not the roots of the characteristic polynomial")
 
 
-def nonempty(checker: Checker, step: Json, scope: Scope) -> Limits:
-    """The range of a Sum, which has a term: 1 <= n."""
-    least = checker.value(f"{step['upper']} - 1", scope)
-    checker.need(least, ">=", scope, f"{step['upper']} - 1")
-    return step["index"], "1", step["upper"]
+def determinant(field: Field, rows: list[list[Element]]) -> Element:
+    """Laplace's expansion along the first row."""
+    if not rows:
+        return field.number(1)
+    total = field.number(0)
+    for column, entry in enumerate(rows[0]):
+        if not entry.num.is_zero():
+            minor = determinant(field, [row[:column] + row[column + 1 :] for row in rows[1:]])
+            total += (-entry if column % 2 else entry) * minor
+    return total
 
 
-def whole_sum(checker: Checker, term: str, limits: Limits, scope: Scope) -> Element:
-    """Sum(term, (k, 1, n))."""
-    return checker.value(f"Sum({term}, ({', '.join(limits)}))", scope)
+@rule("ball", of="text")
+def ball(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """A constant that a ball shows to be positive."""
+    value = checker.value(step["of"], scope)
+    require(bool(enclosure(checker.field, value).real > 0), "the ball does not say > 0")
+    return checker.fact(value, ">")
 
 
-@rule("telescope")
-def telescope(checker: Checker, step: Json, scope: Scope) -> Fact:
-    """Sum(f(k), (k, 1, n)) = G(n) - G(0)."""
-    index, _, upper = limits = nonempty(checker, step, scope)
-    inside = checker.inside(limits, scope)
-    places = ((inside, index), (inside, f"{index} - 1"), (scope, upper), (scope, "0"))
-    here, before, last, first = (
-        checker.value(step["antidifference"], s, {index: checker.value(x, s)}) for s, x in places
-    )
-    term = checker.value(step["term"], inside)
-    checker.need(term - (here - before), "==", inside, "term - difference")
-    return Fact(whole_sum(checker, step["term"], limits, scope) - (last - first), "==")
+@rule("cyclotomic", order="text")
+def cyclotomic(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """The cyclotomic polynomial of order n is zero at exp(2 pi I/n)."""
+    require(step["order"].isdecimal() and 0 < int(step["order"]) <= MAX_ORDER, "no order")
+    order = int(step["order"])
+    root, total = checker.value(f"exp(2*I*pi/{order})", scope), checker.field.number(0)
+    for power, coefficient in enumerate(fmpz_poly.cyclotomic(order).coeffs()):
+        total += checker.field.number(int(coefficient)) * checker.field.power(root, power)
+    return Fact(total, "==")
 
 
-@rule("termwise")
-def termwise(checker: Checker, step: Json, scope: Scope) -> Fact:
-    """A combination of Sums has the sign of the same combination of their terms."""
-    limits = nonempty(checker, step, scope)
-    inside = checker.inside(limits, scope)
-    term = whole = checker.field.number(0)
-    for text, weight in step["of"].items():
-        factor = checker.value(weight, scope)
-        term += checker.value(text, inside) * factor
-        whole += whole_sum(checker, text, limits, scope) * factor
-    checker.need(term, step["sign"], inside, "combination of terms")
-    return Fact(whole, step["sign"])
+@rule("turns", number="text")
+def turns(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """exp(2 pi I k) = 1 for a whole number k."""
+    number = checker.value(step["number"], scope)
+    require(checker.is_whole(scope)(number), f"{step['number']} is no whole number")
+    angle = checker.value("2*I*pi", scope) * number
+    return Fact(checker.field.generator("exp", angle) - checker.field.number(1), "==")
+
+
+@rule("opaque", function="text", at="text")
+def opaque(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """f(u) > 0 or >= 0, as the statement says of all values of f."""
+    sign = checker.functions.get(step["function"], "real")
+    require(sign != "real", f"nothing is said of the sign of {step['function']!r}")
+    value = checker.call(step["function"], [checker.value(step["at"], scope)], scope)
+    return checker.fact(value, sign)

@@ -1,31 +1,66 @@
 """Trusted checker of steps, and the rules of algebra among them.
 
-A step has a `label`, a `claim` and a `rule`: the rule yields a fact from the facts so far, and the
-claim becomes a fact if it says no more. :mod:`proofs.kernel.calculus` adds the rules of analysis.
+A step has a `label`, a `claim`, a `rule` and what the rule needs: the rule yields a fact from the
+facts so far, and the claim becomes a fact if it says no more. :mod:`proofs.kernel.calculus` and
+:mod:`proofs.kernel.sums` add the rules of analysis and of sums.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
 from proofs.kernel.field import Element, Refused, require
-from proofs.kernel.reader import ENTAILS, Fact, Reader, Scope
+from proofs.kernel.reader import ENTAILS, Env, Fact, Reader, Scope
 
 Json = Mapping[str, Any]
 Rule = Callable[["Checker", Json, Scope], Fact]
-RULES: dict[str, Rule] = {}
 FAILURES = (
-    *(Refused, LookupError, TypeError, ValueError, SyntaxError, ArithmeticError),
+    *(Refused, LookupError, TypeError, ValueError, SyntaxError, ArithmeticError, AttributeError),
     *(RecursionError, MemoryError),
 )
 """What reading a wrong certificate may raise; the last two, when it is nested too deeply."""
+MAX_STEPS = 20_000
+MAX_NODES = 3_000_000
+SECONDS = 120.0
+"""Bounds on the work for one certificate: steps, nodes of formulas that are read, CPU time."""
 
 
-def rule(name: str) -> Callable[[Rule], Rule]:
-    """Register what a rule yields; :meth:`Checker.run` compares it with the claim."""
+def is_text(value: Any) -> bool:
+    """Text, as a formula or the name of something."""
+    return isinstance(value, str)
+
+
+def is_texts(value: Any) -> bool:
+    """A list of texts."""
+    return isinstance(value, list) and all(map(is_text, value))
+
+
+def is_table(value: Any) -> bool:
+    """Texts by name."""
+    return isinstance(value, dict) and all(map(is_text, (*value, *value.values())))
+
+
+def is_steps(value: Any) -> bool:
+    """A list of steps."""
+    return isinstance(value, list) and all(isinstance(step, dict) for step in value)
+
+
+SHAPES: Mapping[str, Callable[[Any], bool]] = {
+    "text": is_text,
+    "texts": is_texts,
+    "table": is_table,
+    "steps": is_steps,
+}
+RULES: dict[str, tuple[Rule, dict[str, str]]] = {}
+OWN_KEYS = {"label": "text", "claim": "text", "rule": "text"}
+
+
+def rule(name: str, /, **needs: str) -> Callable[[Rule], Rule]:
+    """Register what a rule yields, and the shape of what it needs (spaces written as ``_``)."""
 
     def register(function: Rule) -> Rule:
-        RULES[name] = function
+        RULES[name] = function, {**OWN_KEYS, **needs}
         return function
 
     return register
@@ -34,9 +69,16 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 class Checker(Reader):
     """Runs steps and compares what their rules yield with what they claim."""
 
+    def __init__(self, statement: Json) -> None:
+        self.steps = self.nodes = 0
+        self.end = time.thread_time() + SECONDS
+        super().__init__(statement)
+
     def check(self, steps: Sequence[Json], goals: Sequence[str]) -> None:
         """Run all steps; then every goal must be among the facts."""
-        self.run(steps, self.outermost)
+        require(is_steps(steps), "the steps are no list of steps")
+        if steps:
+            self.run(steps, self.outermost)
         for goal in goals:
             fact = self.claim(goal, self.outermost)
             require(self.holds(fact.value, fact.relation, self.outermost), f"not reached: {goal}")
@@ -48,18 +90,35 @@ class Checker(Reader):
             try:
                 fact = self.step(step, scope)
             except FAILURES as reason:
-                raise Refused(f"step {step['label']!r}: {reason}") from reason
+                raise Refused(f"step {step.get('label')!r}: {reason}") from reason
         return fact
 
     def step(self, step: Json, scope: Scope) -> Fact:
         """Check one step; its claim becomes a fact."""
+        self.steps += 1
+        require(self.steps <= MAX_STEPS, "too many steps")
+        require(step.get("rule") in RULES, f"there is no rule {step.get('rule')!r}")
+        function, needs = RULES[step["rule"]]
+        require({*step} == {*needs}, f"{step['rule']} needs {sorted(needs)}, not {sorted(step)}")
+        for key, shape in needs.items():
+            require(SHAPES[shape](step[key]), f"{key!r} is not of the kind {shape}")
         require(step["label"] not in scope.facts, "the label is taken")
-        require(step["rule"] in RULES, f"there is no rule {step['rule']!r}")
-        yields = RULES[step["rule"]](self, step, scope)
+        yields = function(self, step, scope)
         claim = self.claim(step["claim"], scope)
         self.same_fact(yields, claim)
         scope.facts[step["label"]] = claim
         return claim
+
+    def evaluate(self, node: Any, env: Env, scope: Scope) -> Element:
+        """One node of a formula, counted."""
+        self.nodes += 1
+        require(self.nodes <= MAX_NODES, "too much to read")
+        return super().evaluate(node, env, scope)
+
+    def holds(self, value: Element, relation: str, scope: Scope) -> bool:
+        """Whether ``value relation 0`` is known, as long as there is time."""
+        require(time.thread_time() <= self.end, "the check takes too long")
+        return super().holds(value, relation, scope)
 
     def same_fact(self, yields: Fact, claim: Fact) -> None:
         """Refuse a claim that is not what the rule yields, or is stronger."""
@@ -70,11 +129,11 @@ class Checker(Reader):
 # Algebra.
 
 
-@rule("identity")
+@rule("identity", using="table")
 def identity(checker: Checker, step: Json, scope: Scope) -> Fact:
     """0 = 0, plus multiples of known equalities."""
     total = checker.field.number(0)
-    for label, cofactor in step.get("using", {}).items():
+    for label, cofactor in step["using"].items():
         require(scope.facts[label].relation == "==", f"{label!r} is no equality")
         total += scope.facts[label].value * checker.value(cofactor, scope)
     return Fact(total, "==")
@@ -92,37 +151,40 @@ def facts(labels: Sequence[str], checker: Checker, scope: Scope) -> list[Fact]:
     return [scope.facts[x] if x in scope.facts else positive_number(x, checker) for x in labels]
 
 
-@rule("sum")
+@rule("sum", of="texts")
 def sum_of_facts(checker: Checker, step: Json, scope: Scope) -> Fact:
     """A sum of facts is > 0 if one of them is, else >= 0."""
     terms = facts(step["of"], checker, scope)
     strict = any(term.relation == ">" for term in terms)
     total = reduce(Element.__add__, [term.value for term in terms])
-    return Fact(total, ">" if strict else ">=")
+    return checker.fact(total, ">" if strict else ">=")
 
 
-@rule("product")
+@rule("product", of="texts", over="texts")
 def product_of_facts(checker: Checker, step: Json, scope: Scope) -> Fact:
     """A product of facts, divided by strict ones, is > 0 if all are, else >= 0."""
-    factors, over = (facts(step.get(key, []), checker, scope) for key in ("of", "over"))
+    factors, over = (facts(step[key], checker, scope) for key in ("of", "over"))
     require(all(fact.relation == ">" for fact in over), "a divisor may be zero")
     value = reduce(Element.__mul__, [fact.value for fact in factors])
     value = reduce(Element.__truediv__, [fact.value for fact in over], value)
-    return Fact(value, ">" if all(fact.relation == ">" for fact in factors) else ">=")
+    strict = all(fact.relation == ">" for fact in factors)
+    return checker.fact(value, ">" if strict else ">=")
 
 
-@rule("square")
+@rule("square", of="text")
 def square(checker: Checker, step: Json, scope: Scope) -> Fact:
     """q**2 >= 0."""
-    return Fact(checker.field.power(checker.value(step["of"], scope), 2), ">=")
+    value = checker.value(step["of"], scope)
+    require(checker.field.is_real(value), "the square of a complex number")
+    return Fact(checker.field.power(value, 2), ">=")
 
 
-@rule("cases")
+@rule("cases", on="text", **{"if >= 0": "steps", "if <= 0": "steps"})
 def cases(checker: Checker, step: Json, scope: Scope) -> Fact:
     """The claim, if it follows both from e >= 0 and from e <= 0."""
     value, claim = checker.value(step["on"], scope), checker.claim(step["claim"], scope)
-    for sign, block in ((value, "if >= 0"), (checker.field.number(0) - value, "if <= 0")):
+    for sign, block in ((value, "if >= 0"), (-value, "if <= 0")):
         inner = scope.copy()
-        inner.facts["case"] = Fact(sign, ">=")
+        inner.facts["case"] = checker.fact(sign, ">=")
         checker.same_fact(checker.run(step[block], inner), claim)
     return claim

@@ -1,19 +1,19 @@
 """Trusted reader of the kernel: text to elements and facts, only where facts say it is defined.
 
-Formulas are read with Python's `ast` through a whitelist: integers, declared names, the imaginary
-unit `I`, the certificate's definitions, ``+ - * / **``, `sqrt log log2 exp eta`,
-``Sum(f, (k, 1, n))``, ``Integral(f, (s, 0, 1))``, and ``diff(f, x)``, the derivative in a declared
-symbol x. Declared names are real, and so is what is ordered: no fact says ``>`` or ``>=`` of an
-element with `I`.
+Formulas are read with Python's `ast` through a whitelist: integers, declared names, `I`, `pi`, the
+certificate's definitions and opaque functions, ``+ - * / **``, `sqrt log log2 exp eta Phi conj
+abs`, ``Sum(f, (k, a, b))``, ``Integral(f, (s, a, b))``, ``S([[...]])``, and ``diff(f, x)``, the
+derivative in a declared symbol x. Declared names are real, and so is what is ordered.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
-under a Sum or Integral too: there, facts about the bound variable count that hold on its range.
+a Sum not to run backwards; under a Sum or Integral too: there, facts about the bound variable count
+that hold on its range. S is the entropy of a matrix whose spectrum is known.
 """
 
 import ast
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from proofs.kernel.field import FUNCTIONS, Element, Field, Refused, require
 
@@ -30,11 +30,13 @@ ARITHMETIC: Mapping[type, Any] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
-RESERVED = frozenset({*FUNCTIONS, "log2", "Sum", "Integral", "diff", "I"})
-MAX_EXPONENT = 16
+WHOLES = ("Sum", "Integral")
+RESERVED = frozenset({*FUNCTIONS, *WHOLES, "log2", "conj", "abs", "S", "diff", "I", "pi"})
+SIGNS = (">", ">=", "real")
+"""What a statement may say of all values of an opaque function."""
+MAX_LENGTH = 40_000
 Env = Mapping[str, Element]
-Limits = tuple[str, str, str]
-"""A bound variable and its range: ``(k, 1, n)`` of a Sum, ``(s, 0, 1)`` of an Integral."""
+Matrix: TypeAlias = tuple[tuple[Element, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -44,31 +46,42 @@ class Fact:
     value: Element
     relation: str
 
-    def __post_init__(self) -> None:
-        require(self.relation == "==" or self.value.is_real(), "complex numbers have no order")
+
+@dataclass(frozen=True)
+class Limits:
+    """A bound variable of a Sum or Integral and its ends."""
+
+    kind: str
+    name: str
+    lower: Element
+    upper: Element
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a step may use: declared names, facts by label.
+    """What a step may use: declared names, the whole numbers among them, facts by label.
 
-    `ranges` has the facts about a bound variable. A `trusting` scope skips definedness; only the
-    conclusions of lemmas are read in one.
+    `ranges` has what is known inside of Sums and Integrals, `spectra` the matrices with a known
+    entropy. A `trusting` scope skips definedness; only what is known to be defined is read in one.
     """
 
     names: frozenset[str]
+    numbers: frozenset[str] = frozenset()
     facts: dict[str, Fact] = field(default_factory=dict)
-    ranges: dict[Limits, dict[str, Fact]] = field(default_factory=dict)
+    ranges: list[tuple[Limits, "Scope"]] = field(default_factory=list)
+    spectra: list[tuple[Matrix, Element]] = field(default_factory=list)
     trusting: bool = False
 
     def copy(self) -> "Scope":
         """The same facts; what is added later stays inside."""
-        return replace(self, facts=dict(self.facts), ranges=dict(self.ranges))
+        own = {"ranges": [*self.ranges], "spectra": [*self.spectra]}
+        return replace(self, facts=dict(self.facts), **own)
 
 
 def parse(text: str) -> ast.expr:
     """The syntax tree of a formula."""
     require(isinstance(text, str), "a formula is text")
+    require(len(text) <= MAX_LENGTH, "a formula is too long")
     return ast.parse(text, mode="eval").body
 
 
@@ -82,46 +95,43 @@ class Reader:
 
     def __init__(self, statement: Mapping[str, Any]) -> None:
         self.field = Field()
-        self.integers = frozenset(statement["integers"])
+        integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
-        self.outermost = Scope(frozenset(statement["symbols"]) | self.integers)
-        require(RESERVED.isdisjoint(self.outermost.names), "a symbol with a reserved name")
+        self.functions: dict[str, str] = {}
+        self.outermost = Scope(frozenset(statement["symbols"]) | integers, integers)
+        for name in self.outermost.names:
+            require(name.isidentifier() and name not in RESERVED, f"a symbol named {name!r}")
+        for name, sign in statement["functions"].items():
+            require(sign in SIGNS, f"{sign!r} is no sign of a function")
+            self.free(name)
+            self.functions[name] = sign
         for head, body in statement["definitions"].items():
             self.define(parse(head), parse(body))
         for text in statement["hypotheses"]:
             self.outermost.facts[text] = self.claim(text, self.outermost)
 
+    def free(self, name: str) -> None:
+        """Refuse a name that is already something."""
+        taken = {*self.outermost.names, *self.definitions, *self.functions, *RESERVED}
+        require(name.isidentifier() and name not in taken, f"{name!r} is defined twice")
+
     def define(self, head: ast.expr, body: ast.expr) -> None:
         """Add an abbreviation ``name`` or ``name(parameters)`` of what is defined before it."""
         nodes = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
         name, *parameters = [ast.unparse(node) for node in nodes]
-        taken = {*self.outermost.names, *self.definitions, *RESERVED}
-        require(name.isidentifier() and name not in taken, f"{name!r} is defined twice")
-        require(RESERVED.isdisjoint(parameters), "a parameter with a reserved name")
+        self.free(name)
+        proper = all(p.isidentifier() for p in parameters) and RESERVED.isdisjoint(parameters)
+        require(proper and len({*parameters}) == len(parameters), f"the parameters of {name!r}")
         self.definitions[name] = parameters, body
         used = any(name in free_names(*known) for known in self.definitions.values())
         require(not used, f"{name!r} is used before it is defined")
 
-    def bind(self, name: str, scope: Scope) -> Scope:
-        """A copy of the scope in which the variable `name`, not yet in use, is declared."""
-        used = name in scope.names or name in self.definitions or name in RESERVED
-        require(name.isidentifier() and not used, f"{name!r} is already in use")
-        return replace(scope.copy(), names=scope.names | {name})
+    # Facts.
 
-    def between(self, name: str, inside: Scope, ends: Sequence[Element], sign: str) -> Element:
-        """The bound variable, with the facts that say between which ends it lies."""
-        x = self.field.generator("symbol", name)
-        inside.facts[f"{name} from"] = Fact(x - ends[0], sign)
-        inside.facts[f"{name} to"] = Fact(ends[1] - x, sign)
-        return x
-
-    def inside(self, limits: Limits, scope: Scope) -> Scope:
-        """The scope under a Sum or Integral: its variable is declared, with all known facts."""
-        name, *ends = limits
-        inner = self.bind(name, scope)
-        self.between(name, inner, [self.value(end, scope) for end in ends], ">=")
-        inner.facts.update(scope.ranges.get(limits, {}))
-        return inner
+    def fact(self, value: Element, relation: str) -> Fact:
+        """A fact; only real elements have an order."""
+        require(relation == "==" or self.field.is_real(value), "complex numbers have no order")
+        return Fact(value, relation)
 
     def holds(self, value: Element, relation: str, scope: Scope) -> bool:
         """Whether ``value relation 0`` is true of a number, or is a fact."""
@@ -143,8 +153,75 @@ class Reader:
             case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
                 sides = (right, left) if isinstance(op, ast.Lt | ast.LtE) else (left, right)
                 a, b = (self.evaluate(side, env or {}, scope) for side in sides)
-                return Fact(a - b, COMPARISONS[type(op)])
+                return self.fact(a - b, COMPARISONS[type(op)])
         raise Refused(f"not a comparison: {text}")
+
+    # Bound variables.
+
+    def bind(self, name: str, scope: Scope, whole: bool = False) -> Scope:
+        """A copy of the scope in which the variable `name`, not yet in use, is declared."""
+        require(isinstance(name, str) and name not in scope.names, f"{name!r} is already in use")
+        self.free(name)
+        numbers = scope.numbers | {name} if whole else scope.numbers
+        return replace(scope.copy(), names=scope.names | {name}, numbers=numbers)
+
+    def between(self, name: str, inside: Scope, ends: Sequence[Element], sign: str) -> Element:
+        """The bound variable, with the facts that say between which ends it lies."""
+        x = self.field.generator("symbol", name)
+        inside.facts[f"{name} from"] = Fact(x - ends[0], sign)
+        inside.facts[f"{name} to"] = Fact(ends[1] - x, sign)
+        return x
+
+    def inside(self, limits: Limits, scope: Scope) -> Scope:
+        """The scope under a Sum or Integral: its variable is declared, with all known facts."""
+        inner = self.bind(limits.name, scope, whole=limits.kind == "Sum")
+        self.between(limits.name, inner, self.ordered(limits, scope), ">=")
+        for known, scope_there in scope.ranges:
+            if self.same_limits(known, limits):
+                inner.facts.update(scope_there.facts)
+                inner.ranges.extend(scope_there.ranges)
+                inner.spectra.extend(scope_there.spectra)
+        return inner
+
+    def same_limits(self, a: Limits, b: Limits) -> bool:
+        """Whether two bound variables are the same between equal ends."""
+        ends = ((a.lower, b.lower), (a.upper, b.upper))
+        named = (a.kind, a.name) == (b.kind, b.name)
+        return named and all(self.field.equal(x, y) for x, y in ends)
+
+    def ordered(self, limits: Limits, scope: Scope) -> tuple[Element, Element]:
+        """The ends, the smaller first. A Sum may be empty, but does not run backwards."""
+        low, high = limits.lower, limits.upper
+        if limits.kind == "Sum":
+            require(all(map(self.is_whole(scope), (low, high))), "a limit is no whole number")
+            more = high - low + self.field.number(1)
+            known = any(self.holds(value, ">=", scope) for value in (high - low, more))
+            require(scope.trusting or known, "a Sum may run backwards")
+            return low, high
+        if scope.trusting or self.holds(high - low, ">=", scope):
+            return low, high
+        self.need(low - high, ">=", scope, "lower - upper limit")
+        return high, low
+
+    def need_order(self, limits: Limits, scope: Scope) -> None:
+        """Refuse unless lower <= upper, or a Sum is empty at most."""
+        if limits.kind == "Sum":
+            self.ordered(limits, scope)
+        else:
+            self.need(limits.upper - limits.lower, ">=", scope, "upper - lower limit")
+
+    def is_whole(self, scope: Scope) -> Callable[[Element], bool]:
+        """A test for whole numbers: polynomials with whole coefficients in whole numbers."""
+
+        def test(value: Element) -> bool:
+            symbols = [self.field.generators[place] for place in value.places()]
+            named = all(k == "symbol" and name in scope.numbers for k, name in symbols)
+            coefficients = [c / value.den.leading_coefficient() for c in value.num.coeffs()]
+            return named and value.den.is_constant() and all(c.q == 1 for c in coefficients)
+
+        return test
+
+    # Formulas.
 
     def value(self, text: str, scope: Scope, env: Env | None = None) -> Element:
         """The element that a formula denotes; `env` gives values to some names."""
@@ -158,9 +235,9 @@ class Reader:
             case ast.Name(id=name):
                 return env[name] if name in env else self.name(name, scope)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return self.field.number(0) - self.evaluate(operand, env, scope)
+                return -self.evaluate(operand, env, scope)
             case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(exponent))):
-                require(0 <= exponent <= MAX_EXPONENT, f"exponent {exponent}")
+                require(not isinstance(exponent, bool), "an exponent is a number")
                 return self.field.power(self.evaluate(base, env, scope), exponent)
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 return self.evaluate(left, env, scope) / self.divisor(right, env, scope)
@@ -168,7 +245,9 @@ class Reader:
                 a, b = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
                 return ARITHMETIC[type(op)](a, b)
             case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)]):
-                return self.whole(kind, body, tuple(map(ast.unparse, limits)), env, scope)
+                return self.whole(kind, body, limits, env, scope)
+            case ast.Call(func=ast.Name(id="S"), args=[ast.List(elts=rows)], keywords=[]):
+                return self.entropy(self.matrix(rows, env, scope), scope)
             case ast.Call(func=ast.Name(id="diff"), args=[body, ast.Name(id=variable)]):
                 free = not env and scope.names == self.outermost.names
                 require(free, "diff inside of a definition or of a bound variable")
@@ -178,11 +257,11 @@ class Reader:
         raise Refused(f"not a formula: {ast.unparse(node)}")
 
     def name(self, name: str, scope: Scope) -> Element:
-        """A declared symbol, a definition without parameters, or I."""
+        """A declared symbol, a definition without parameters, I or pi."""
         if name in self.definitions:
             return self.call(name, [], scope)
-        if name == "I":
-            return self.field.i
+        if name in ("I", "pi"):
+            return self.field.i if name == "I" else self.field.generator("pi", "pi")
         require(name in scope.names, f"{name!r} is not declared")
         return self.field.generator("symbol", name)
 
@@ -197,46 +276,73 @@ class Reader:
             case ast.Call(func=ast.Name(id="exp")):
                 return self.evaluate(node, env, scope)
         value = self.evaluate(node, env, scope)
-        if not value.is_real():
-            self.need(self.field.squared_modulus(value), ">", scope, f"|{ast.unparse(node)}|**2")
-            return value
-        signs = value, self.field.number(0) - value
-        known = scope.trusting or any(self.holds(sign, ">", scope) for sign in signs)
-        require(known, f"not known: {ast.unparse(node)} > 0")
+        require(scope.trusting or self.is_nonzero(value, scope), f"{ast.unparse(node)} may be 0")
         return value
 
+    def is_nonzero(self, value: Element, scope: Scope) -> bool:
+        """Whether z > 0, -z > 0 or |z|**2 > 0 is known."""
+        if self.field.is_real(value) and any(self.holds(v, ">", scope) for v in (value, -value)):
+            return True
+        return self.holds(self.field.squared_modulus(value), ">", scope)
+
     def call(self, name: str, arguments: list[Element], scope: Scope) -> Element:
-        """A definition with its parameters set, or one of the known functions."""
+        """A definition with its parameters set, an opaque function, or one of the known ones."""
         if name in self.definitions:
             parameters, body = self.definitions[name]
             return self.evaluate(body, dict(zip(parameters, arguments, strict=True)), scope)
-        require(name in (*FUNCTIONS, "log2") and len(arguments) == 1, f"no function {name!r}")
+        require(len(arguments) == 1, f"{name!r} with {len(arguments)} arguments")
+        (u,) = arguments
+        if name in self.functions:
+            return self.field.generator(f"function {name}", u)
+        if name == "conj":
+            return self.field.conjugate(u)
+        if name == "abs":
+            return self.field.generator("sqrt", self.field.squared_modulus(u))
         if name == "log2":
-            return self.call("log", arguments, scope) / self.call(
-                "log", [self.field.number(2)], scope
-            )
-        if name != "exp":
-            self.need(arguments[0], ">" if name == "log" else ">=", scope, f"argument of {name}")
-        return self.field.generator(name, arguments[0])
+            bit = self.field.generator("log", self.field.number(2))
+            return self.call("log", arguments, scope) / bit
+        require(name in FUNCTIONS, f"no function {name!r}")
+        if name in ("sqrt", "log", "eta"):
+            self.need(u, ">" if name == "log" else ">=", scope, f"argument of {name}")
+        return self.field.generator(name, u)
 
     def whole(
-        self, kind: str, body: ast.expr, limits: tuple[str, ...], env: Env, scope: Scope
+        self, kind: str, body: ast.expr, limits: list[ast.expr], env: Env, scope: Scope
     ) -> Element:
         """A sum or integral, of a term that is defined on all of its range."""
-        index, lower, upper = limits
-        require(kind in ("Sum", "Integral"), f"no function {kind!r} with limits")
-        if kind == "Sum":
-            declared = upper in self.integers and upper not in env
-            require(lower == "1" and declared, "a Sum runs from 1 to a declared integer")
-        else:
-            require((lower, upper) == ("0", "1"), "an Integral runs from 0 to 1")
-        free = {name: value for name, value in env.items() if name != index}
-        term = self.evaluate(body, free, self.inside((index, lower, upper), scope))
-        return self.field.generator(kind, (term, index, upper))
+        require(kind in WHOLES and len(limits) == 3, f"no function {kind!r} with limits")
+        name = ast.unparse(limits[0])
+        lower, upper = (self.evaluate(end, env, scope) for end in limits[1:])
+        return self.whole_of(Limits(kind, name, lower, upper), body, env, scope)
+
+    def whole_of(self, limits: Limits, body: ast.expr, env: Env, scope: Scope) -> Element:
+        """The same, of limits that have been read; what is integrated is continuous."""
+        free = {name: value for name, value in env.items() if name != limits.name}
+        term = self.evaluate(body, free, self.inside(limits, scope))
+        opaque = limits.kind == "Integral" and self.field.is_opaque(term, limits.name)
+        require(not opaque, "an opaque function is integrated")
+        return self.field.whole(limits.kind, term, limits.name, limits.lower, limits.upper)
+
+    def matrix(self, rows: list[ast.expr], env: Env, scope: Scope) -> Matrix:
+        """The entries of a square matrix."""
+        cells = [row.elts if isinstance(row, ast.List) else [] for row in rows]
+        require(all(len(row) == len(rows) > 0 for row in cells), "S of a matrix that is not square")
+        return tuple(tuple(self.evaluate(cell, env, scope) for cell in row) for row in cells)
+
+    def entropy(self, matrix: Matrix, scope: Scope) -> Element:
+        """The entropy of a matrix whose spectrum has been shown."""
+        for known, entropy in scope.spectra:
+            if len(known) == len(matrix) and all(
+                self.field.equal(a, b)
+                for rows in zip(known, matrix, strict=True)
+                for a, b in zip(*rows, strict=True)
+            ):
+                return entropy
+        raise Refused("the spectrum of the matrix of an entropy is not known")
 
     def slope(self, function: Element, variable: str, scope: Scope) -> Element:
         """The derivative of a function, defined here, where roots and entropies are not at 0."""
-        real = variable in scope.names and variable not in self.integers
+        real = variable in scope.names and variable not in scope.numbers
         require(real, f"{variable!r} is no real symbol")
         positive = lambda u: self.holds(u, ">", scope)  # noqa: E731
         return self.field.derivative(function, variable, positive)

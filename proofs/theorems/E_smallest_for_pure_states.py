@@ -12,8 +12,8 @@ from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
+    congruence,
     identity,
-    lemma,
     product,
     spectrum_definitions,
     statement,
@@ -45,6 +45,6 @@ def steps() -> list[Step]:
         product("rho00*rho11 >= 0", "rho11 <= 1", "rho11 >= 0"),
         *radicands("c_max"),
         identity(f"{boundary} == 1"),
-        lemma("Delta(c_max) == 1", "sqrt-equal", a=boundary, b="1"),
+        congruence("Delta(c_max) == 1", "sqrt", a=boundary, b="1"),
         product("E(c) >= E(c_max)", "4", *factors),
     ]

@@ -13,6 +13,7 @@ from proofs.theorems.spectra import without_coherence
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
+    congruence,
     defined,
     formula,
     identity,
@@ -101,7 +102,7 @@ def one_term() -> list[Step]:
         product(f"{BEFORE}*{STAY} >= 0", f"{BEFORE} >= 0", f"{STAY} > 0"),
         lemma(power, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
         identity(f"{AFTER} == {BEFORE}*{STAY}", {power: "rho11"}),
-        lemma(survivors, "eta-equal", a=AFTER, b=f"{BEFORE}*{STAY}"),
+        congruence(survivors, "eta", a=AFTER, b=f"{BEFORE}*{STAY}"),
         *(lemma(claim, "eta-product", a=BEFORE, b=u) for u, claim in parts.items()),
         *(lemma(f"eta({u}) >= 0", "eta-sign", u=u) for u in (CLICK, STAY)),
         total(f"eta({CLICK}) + eta({STAY}) >= 0", f"eta({CLICK}) >= 0", f"eta({STAY}) >= 0"),

@@ -14,6 +14,7 @@ from proofs.theorems.spectra import without_coherence
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
+    congruence,
     defined,
     formula,
     identity,
@@ -101,7 +102,7 @@ def one_step(excited: str, sign: str) -> list[Step]:
         product(f"{BEFORE}*{STAY} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} > 0"),
         lemma(sum_of_exponents, "exp-sum", **exponents),
         identity(power, {sum_of_exponents: "rho11"}),
-        lemma(survivors, "eta-equal", a=AFTER, b=f"{BEFORE}*{STAY}"),
+        congruence(survivors, "eta", a=AFTER, b=f"{BEFORE}*{STAY}"),
         *(lemma(claim, "eta-product", a=BEFORE, b=u) for u, claim in parts.items()),
         identity(
             f"{TERM} == {ANTIDIFFERENCE} - ({ANTIDIFFERENCE.replace('k', '(k - 1)')})",

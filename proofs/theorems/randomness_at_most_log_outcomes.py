@@ -22,6 +22,7 @@ from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Between,
     Step,
+    congruence,
     defined,
     formula,
     identity,
@@ -118,13 +119,13 @@ def value_for_pure_states() -> list[Step]:
     entropies = {f"eta({u}) == eta({v})": (u, v) for u, v in ends.items()}
     signs = dict(zip(entropies, ("-1", "-1", "1", "1"), strict=True))
     return [
-        lemma(gaps[0], "sqrt-equal", a=RADICAND, b="1"),
+        congruence(gaps[0], "sqrt", a=RADICAND, b="1"),
         lemma(gaps[1], "root", q="F"),
         *(
             identity(f"{u} == {v}", {gaps[index // 2]: cofactors[index]})
             for index, (u, v) in enumerate(ends.items())
         ),
-        *(lemma(claim, "eta-equal", a=u, b=v) for claim, (u, v) in entropies.items()),
+        *(congruence(claim, "eta", a=u, b=v) for claim, (u, v) in entropies.items()),
         identity(VALUE, signs),
     ]
 

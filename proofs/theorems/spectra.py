@@ -9,6 +9,7 @@ from proofs.theorems.writing import (
     Between,
     Step,
     cases,
+    congruence,
     formula,
     identity,
     lemma,
@@ -153,8 +154,8 @@ def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list
         lemma(difference, "root", q=f"{larger} - {smaller}"),
         identity(first, {difference: "1/2"}),
         identity(second, {difference: "-1/2"}),
-        lemma(equal[0], "eta-equal", a=f"{half} + {gap}", b=larger),
-        lemma(equal[1], "eta-equal", a=f"{half} - {gap}", b=smaller),
+        congruence(equal[0], "eta", a=f"{half} + {gap}", b=larger),
+        congruence(equal[1], "eta", a=f"{half} - {gap}", b=smaller),
         identity(claim, dict.fromkeys(equal, "1")),
     ]
 

@@ -40,6 +40,7 @@ class Theorem:
             "statement": self.statement,
             "statement_sha256": self.sha256,
             "steps": self.steps,
+            "thin": {},
         }
         return json.dumps(data, indent=1)
 

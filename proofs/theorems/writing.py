@@ -79,8 +79,10 @@ def statement(
     return {
         "symbols": [r.symbol.name for r in domain.ranges if not r.symbol.is_integer],
         "integers": [r.symbol.name for r in domain.ranges if r.symbol.is_integer],
+        "functions": {},
         "definitions": dict(definitions),
         "hypotheses": [*hypotheses(domain), *extra],
+        "except": [],
         "goals": list(goals),
     }
 
@@ -137,27 +139,36 @@ def mean_value(claim: str, f: Between, closed: list[Step], inner: list[Step]) ->
     return _step(claim, "mean-value", **names, closed=closed, open=inner)
 
 
+def congruence(claim: str, function: str, a: str, b: str) -> Step:
+    """f(a) == f(b), from a == b."""
+    return _step(claim, "congruence", function=function, a=a, b=b)
+
+
 def defined(
     whole: str, variable: str, steps: list[Step], ends: tuple[str, str] = ("1", "n")
 ) -> Step:
     """A Sum or Integral is defined, since `steps` shows it of its terms."""
-    limits = {"variable": variable, "from": ends[0], "to": ends[1]}
+    limits = {"kind": whole.partition("(")[0], **_limits(variable, ends)}
     return _step(f"{whole} == {whole}", "range", **limits, steps=steps)
 
 
 def telescope(claim: str, term: str, antidifference: str, index: str) -> Step:
     """Sum(term, (index, 1, n)) from term = G(k) - G(k-1)."""
-    names = {"term": term, "antidifference": antidifference, "index": index, "upper": "n"}
-    return _step(claim, "telescope", **names)
+    names = {"term": term, "antidifference": antidifference}
+    return _step(claim, "telescope", **_limits(index, ("1", "n")), **names)
 
 
 def integral(claim: str, integrand: str, antiderivative: str) -> Step:
     """Integral(integrand, (s, 0, 1)) from the antiderivative."""
-    names = {"integrand": integrand, "antiderivative": antiderivative, "variable": "s"}
-    return _step(claim, "integral", **names)
+    names = {"integrand": integrand, "antiderivative": antiderivative}
+    return _step(claim, "integral", **_limits("s", ("0", "1")), **names)
 
 
 def termwise(claim: str, combination: Mapping[str, str], sign: str, index: str) -> Step:
     """Sums with weights, the index from 1 to n, have the sign of their terms with them."""
-    names = {"of": dict(combination), "sign": sign, "index": index, "upper": "n"}
-    return _step(claim, "termwise", **names)
+    limits = {"kind": "Sum", **_limits(index, ("1", "n"))}
+    return _step(claim, "termwise", **limits, of=dict(combination), sign=sign)
+
+
+def _limits(variable: str, ends: tuple[str, str]) -> dict[str, str]:
+    return {"variable": variable, "lower": ends[0], "upper": ends[1]}

@@ -1,0 +1,68 @@
+"""Trusted balls around constants: elements without symbols, evaluated by Arb."""
+
+from functools import reduce
+from operator import mul
+
+from flint import acb, arb, ctx, fmpq_mpoly
+
+from proofs.kernel.field import Element, Field, Refused
+
+BITS = 300
+"""Working precision: enough to tell any constant of a formula from zero, else it is refused."""
+
+
+def enclosure(field: Field, value: Element) -> acb:
+    """A ball that contains the value of an element without symbols.
+
+    :raises Refused: for an element that has symbols, sums or opaque functions.
+    """
+    before = ctx.prec
+    ctx.prec = BITS
+    try:
+        return quotient(field, value)
+    finally:
+        ctx.prec = before
+
+
+def quotient(field: Field, value: Element) -> acb:
+    """The ball of num/den."""
+    generators = {place: generator(field, place) for place in value.places()}
+    return polynomial(value.num, generators) / polynomial(value.den, generators)
+
+
+def polynomial(part: fmpq_mpoly, generators: dict[int, acb]) -> acb:
+    """The ball of a polynomial in generators with known balls."""
+    total = acb(0)
+    for exponents, coefficient in part.terms():
+        powers = (ball ** exponents[place] for place, ball in generators.items())
+        total += reduce(mul, powers, acb(arb(coefficient)))
+    return total
+
+
+def generator(field: Field, place: int) -> acb:
+    """The ball of one generator."""
+    kind, argument = field.generators[place]
+    if kind in ("I", "pi"):
+        return acb(0, 1) if kind == "I" else acb.pi()
+    if not isinstance(argument, Element) or kind not in FUNCTIONS:
+        raise Refused(f"a {kind} is no constant")
+    return FUNCTIONS[kind](quotient(field, argument))
+
+
+def eta(u: acb) -> acb:
+    """-u log2 u, of a ball that excludes zero."""
+    return -u * u.log() / acb(2).log()
+
+
+def distribution(u: acb) -> acb:
+    """The normal distribution function."""
+    return (1 + (u / acb(2).sqrt()).erf()) / 2
+
+
+FUNCTIONS = {
+    "sqrt": lambda u: acb(u.real.sqrt()),
+    "log": lambda u: acb(u.real.log()),
+    "exp": lambda u: u.exp(),
+    "eta": eta,
+    "Phi": distribution,
+}
