@@ -100,9 +100,9 @@ def translate(text: str, names: Names, log: str = "log2") -> Translation:
     :raises TranslationError: for a text that is not a formula with these names.
 
     >>> translate("log(a)/2**0.5", Names({"a": "a"})).rows
-    (('log2(a) / sqrt(2)',),)
+    (('log2(a)/sqrt(2)',),)
     >>> translate("Sum(x*n, (n, 1, 3))", Names({"x": "n"})).rows
-    (('Sum(n * n_, (n_, 1, 3))',),)
+    (('Sum(n*n_, (n_, 1, 3))',),)
     """
     need(len(text) <= MAX_LENGTH, f"a formula of {len(text)} characters; at most {MAX_LENGTH}")
     plain = re.sub(r"\blambda\b", "lambda_", " ".join(text.split()))  # a word of Python's own
@@ -112,7 +112,7 @@ def translate(text: str, names: Names, log: str = "log2") -> Translation:
         rows = value if isinstance(value, tuple) else ((value,),)
         size = sum(1 for row in rows for entry in row for _ in ast.walk(entry))
         need(size <= MAX_WRITTEN, f"matrices with more than {MAX_WRITTEN} terms")
-        written = tuple(tuple(map(ast.unparse, row)) for row in rows)
+        written = tuple(tuple(map(write, row)) for row in rows)
     except RecursionError:
         raise TranslationError("the formula is nested too deeply") from None
     bound = frozenset(translator.bound)
@@ -133,6 +133,11 @@ def tree(text: str) -> ast.expr:
     nodes = sum(1 for _ in ast.walk(body))
     need(nodes <= MAX_NODES, f"a formula of {nodes} operations; at most {MAX_NODES} are read")
     return body
+
+
+def write(node: ast.expr) -> str:
+    """A formula as text, with products and powers set close."""
+    return re.sub(r" (\*\*|\*|/) ", r"\1", ast.unparse(node))
 
 
 def fresh(name: str, taken: Iterable[str]) -> str:
@@ -158,7 +163,7 @@ def each(apply: Callable[..., ast.expr], *values: Value) -> Value:
         return apply(*values)
     shapes = {(len(v), len(v[0])) if isinstance(v, tuple) else () for v in values}
     need(len(shapes) == 1, "the shapes of a sum of matrices do not match")
-    return tuple(tuple(map(apply, *rows)) for rows in zip(*values, strict=True))  # type: ignore[arg-type]
+    return tuple(tuple(map(apply, *rows)) for rows in zip(*values, strict=True))
 
 
 def rational(node: ast.expr) -> Fraction | None:
@@ -167,8 +172,8 @@ def rational(node: ast.expr) -> Fraction | None:
         case ast.Constant(value=int(value)):
             return Fraction(value)
         case ast.UnaryOp(operand=operand):
-            value = rational(operand)
-            return None if value is None else -value
+            inner = rational(operand)
+            return None if inner is None else -inner
         case ast.BinOp(left=left, op=op, right=right) if type(op) in NUMBERS:
             a, b = rational(left), rational(right)
             if a is not None and b is not None and (b or not isinstance(op, ast.Div)):

@@ -1,0 +1,283 @@
+"""What the names of an equation are in the kernel's words, for the trusted translator.
+
+A symbol keeps its name. rho00 is 1 - rho11, and a complex quantity a modulus times exp(i angle). An
+abbreviation is a definition, its body what is derived; so is an entry of a matrix. A family p_i is
+an opaque function of its index, and a function without a rule one of its argument, with a real and
+an imaginary part.
+"""
+
+import keyword
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from sympy import Basic, Expr, Function, I, IndexedBase, MatrixBase, Rational, S, Symbol, exp, oo
+
+from derive import symbols as sym
+from derive.domain import QUBIT, Domain, Range
+from derive.errors import FormulaError
+from derive.text.plain import to_text
+from proofs.kernel.translator import OWN, Names, Translation, TranslationError, fresh, translate
+
+Value: TypeAlias = Expr | MatrixBase
+Meanings = Mapping[str, Any]
+"""Expressions, matrices, indexed bases (p_i) and functions (c_k(t0)) by the name that is typed."""
+ARGUMENT = Symbol("argument", real=True)
+PHASE = Symbol("phase", real=True)
+"""The phase of rho01."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a statement: `names` for what a user types, `own` for what is derived.
+
+    `definitions` are all that there may be, each made of earlier ones; `ranges` has the real
+    symbols, `families` the functions of an index, `opaque` those of a real argument.
+    """
+
+    names: Names
+    own: Names
+    definitions: Mapping[str, str]
+    ranges: Mapping[str, Range]
+    families: Mapping[str, IndexedBase]
+    opaque: tuple[str, ...]
+
+    def given(self, text: str, log: str = "log2") -> Translation:
+        """A formula from outside; its bare ``log`` is `log`."""
+        return _translated(text, self.names, log)
+
+    def derived(self, value: Value) -> Translation:
+        """A derived formula, as it is printed."""
+        return self.printed(to_text(value))
+
+    def printed(self, text: str) -> Translation:
+        """A text in the words with which derived formulas are printed."""
+        return _translated(text, self.own)
+
+
+def vocabulary(
+    meanings: Meanings,
+    domain: Domain,
+    derived: Iterable[Value] = (),
+    values: Mapping[str, str] | None = None,
+) -> Vocabulary:
+    """The words for some names on a domain; `values` are numbers that symbols of it are fixed at.
+
+    >>> found = vocabulary({"rho01": sym.rho01}, QUBIT)
+    >>> found.given("abs(rho01)").rows, found.definitions["rho01"]
+    ((('abs(rho01)',),), 'c*exp(I*phase)')
+    """
+    functions = {n: m(ARGUMENT) for n, m in meanings.items() if _is_function(m)}
+    opaque = {n: _complex(n) for n, value in functions.items() if _is_named(value)}
+    spoken = [*(m for m in meanings.values() if not _is_function(m)), *functions.values()]
+    spoken += [*_of_domain(domain), *derived]
+    made = {s: _made_of(s, values or {}) for s in _symbols(spoken)}
+    families, short = _families(spoken), dict(_abbreviations(meanings))
+    parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
+    words = _words([*made, *families, *functions, *sorted(parts), *short])
+    own = _own(made, families, [*functions, *parts], words)
+    u = fresh("u", own.others)
+    bodies = {words[s]: value for s, value in made.items() if value is not None}
+    bodies |= {f"{words[n]}({u})": v for n, v in {**functions, **opaque}.items()}
+    bodies |= {words[n]: value for n, value in short.items()}
+    definitions, bound = _definitions(bodies, own, u)
+    own = replace(own, taken=own.taken | bound)
+    ranges = {words[s]: _range(s, domain) for s, value in made.items() if value is None}
+    return Vocabulary(
+        names=_typed(meanings, words, own),
+        own=own,
+        definitions=definitions,
+        ranges=ranges,
+        families={words[f]: f for f in families},
+        opaque=tuple(words[p] for p in sorted(parts)),
+    )
+
+
+def _translated(text: str, names: Names, log: str = "log2") -> Translation:
+    try:
+        return translate(text, names, log)
+    except TranslationError as error:
+        raise FormulaError(str(error)) from None
+
+
+# What is spoken of.
+
+
+def made_of(symbol: Symbol) -> Expr | None:
+    """A symbol by the real ones that it is made of, or None for one of those.
+
+    >>> made_of(sym.rho10), made_of(sym.rho11)
+    (c*exp(-I*phase), None)
+    """
+    if not symbol.is_commutative:
+        raise FormulaError(f"there are no words for an operator such as {symbol}")
+    if symbol == sym.rho00:
+        return 1 - sym.rho11
+    if symbol in (sym.rho01, sym.rho10):
+        return sym.c * exp(I * PHASE * (1 if symbol == sym.rho01 else -1))
+    if symbol.is_real:
+        return None
+    modulus = Symbol(f"abs_{symbol.name}", nonnegative=True)
+    return modulus * exp(I * Symbol(f"arg_{symbol.name}", real=True))
+
+
+def _made_of(symbol: Symbol, values: Mapping[str, str]) -> Expr | None:
+    return Rational(values[symbol.name]) if symbol.name in values else made_of(symbol)
+
+
+def _symbols(spoken: Iterable[Any]) -> tuple[Symbol, ...]:
+    """All symbols, with those that they are made of or that bound them, by name."""
+    waiting = [s for value in spoken for s in _free(value)]
+    found: dict[str, Symbol] = {}
+    while waiting:
+        symbol = waiting.pop()
+        if symbol.name not in found:
+            waiting += [*_free(made_of(symbol)), *_free(_range(symbol, Domain()).upper)]
+        if found.setdefault(symbol.name, symbol) != symbol:
+            raise FormulaError(f"{symbol.name!r} would mean two things")
+    return tuple(found[name] for name in sorted(found))
+
+
+def _free(value: Any) -> Iterator[Symbol]:
+    """The symbols of a value that are no labels of families and no names of functions."""
+    for entry in _entries(value):
+        labels = {base.label for base in entry.atoms(IndexedBase)} | {ARGUMENT}
+        named = [x for x in entry.atoms(Function) if _is_named(x)]
+        inner = {s for x in named for s in x.args[-1].free_symbols}
+        free = entry.xreplace(dict.fromkeys(named, S.Zero)).free_symbols | inner
+        yield from (s for s in free if isinstance(s, Symbol) and s not in labels)
+
+
+def _entries(value: Any) -> list[Basic]:
+    if isinstance(value, MatrixBase):
+        return list(value)
+    return [value] if isinstance(value, Basic) else []
+
+
+def _of_domain(domain: Domain) -> Iterator[Basic]:
+    for r in domain.ranges:
+        yield from (r.symbol, r.lower, r.upper)
+    for base, count, total in domain.totals:
+        yield from (base, count, total)
+    yield from domain.hypotheses
+
+
+def _families(spoken: Iterable[Any]) -> tuple[IndexedBase, ...]:
+    found = {f for value in spoken for entry in _entries(value) for f in entry.atoms(IndexedBase)}
+    return tuple(sorted(found, key=lambda f: f.label.name))
+
+
+def _range(symbol: Symbol, domain: Domain) -> Range:
+    """The range of a symbol: of the domain, of a state of the atom, or what its signs say."""
+    for r in (*domain.ranges, *QUBIT.ranges):
+        if r.symbol == symbol:
+            return r
+    lower = S.Zero if symbol.is_nonnegative else -oo
+    if not symbol.is_integer:
+        return Range(symbol, lower, oo, lower_open=bool(symbol.is_positive))
+    quantity = sym.TABLE.get(symbol.name)
+    last = re.fullmatch(r"integers 1\.\.(\w+)", quantity.domain if quantity else "")
+    upper = sym.TABLE[last[1]].symbol if last else oo
+    return Range(symbol, S.One if symbol.is_positive else lower, upper)
+
+
+# Words.
+
+
+def _is_family(meaning: Any) -> bool:
+    return isinstance(meaning, IndexedBase)
+
+
+def _is_function(meaning: Any) -> bool:
+    return not isinstance(meaning, Basic | MatrixBase)
+
+
+def _is_named(value: Any) -> bool:
+    """Whether a value is that of a function without a rule."""
+    return isinstance(value, Function) and hasattr(value, "called")
+
+
+def _complex(name: str) -> Expr:
+    """An opaque function of a real argument, by its real and its imaginary part."""
+    real, imaginary = (Function(f"{part}_{name}")(ARGUMENT) for part in ("re", "im"))
+    return real + I * imaginary
+
+
+def _abbreviations(meanings: Meanings) -> Iterator[tuple[str, Expr]]:
+    """Names that stand for expressions, and those of the entries of matrices."""
+    for name, meaning in meanings.items():
+        if isinstance(meaning, MatrixBase):
+            yield from ((word, x) for word, x in _places(name, meaning) if not _is_short(x))
+        elif isinstance(meaning, Expr) and not isinstance(meaning, Symbol | IndexedBase):
+            yield name, meaning
+
+
+def _places(name: str, matrix: MatrixBase) -> Iterator[tuple[str, Expr]]:
+    """The entries of a matrix with their names, row by row."""
+    for place, entry in enumerate(matrix):
+        i, j = divmod(place, matrix.cols)
+        yield f"{name}_{i + 1}_{j + 1}", entry
+
+
+def _is_short(entry: Expr) -> bool:
+    return isinstance(entry, Rational | Symbol)
+
+
+def _words(keys: Iterable[Any]) -> dict[Any, str]:
+    """A word of its own for every symbol, family, function and abbreviation."""
+    words: dict[Any, str] = {}
+    for key in keys:
+        name = key if isinstance(key, str) else (key.label if _is_family(key) else key).name
+        plain = f"{name}_" if keyword.iskeyword(name) else name
+        words[key] = fresh(plain, {*OWN, *words.values()})
+    return words
+
+
+def _own(
+    made: Mapping[Symbol, Expr | None],
+    families: Iterable[IndexedBase],
+    functions: Iterable[str],
+    words: Mapping[Any, str],
+) -> Names:
+    """The words of symbols, families and functions by the names with which they are printed."""
+    return Names(
+        {"lambda_" if s.name == "lambda" else s.name: words[s] for s in made},
+        families={f.label.name: words[f] for f in families},
+        functions={name: words[name] for name in functions},
+        integers=frozenset(words[s] for s in made if s.is_integer),
+        taken=frozenset(words.values()),
+    )
+
+
+def _definitions(
+    bodies: Mapping[str, Expr], own: Names, u: str
+) -> tuple[dict[str, str], frozenset[str]]:
+    """The bodies as text, after the definitions that they use, and the variables that they bind."""
+    scalars = {**own.scalars, ARGUMENT.name: u}
+    names = replace(own, scalars=scalars)
+    found = {head: _translated(to_text(value), names) for head, value in bodies.items()}
+    helpers = {h: body for t in found.values() for h, body in t.definitions.items()}
+    bound = frozenset(name for t in found.values() for name in t.bound)
+    return helpers | {head: t.rows[0][0] for head, t in found.items()}, bound
+
+
+def _typed(meanings: Meanings, words: Mapping[Any, str], own: Names) -> Names:
+    """The names of an equation, as they are typed."""
+    scalars: dict[str, str] = {}
+    matrices: dict[str, tuple[tuple[str, ...], ...]] = {}
+    families: dict[str, str] = {}
+    for name, meaning in meanings.items():
+        if isinstance(meaning, MatrixBase):
+            entries = [
+                _translated(to_text(x), own).rows[0][0] if _is_short(x) else words[word]
+                for word, x in _places(name, meaning)
+            ]
+            cut = range(0, len(entries), meaning.cols)
+            matrices[name] = tuple(tuple(entries[i : i + meaning.cols]) for i in cut)
+        elif _is_family(meaning):
+            families[name] = words[meaning]
+        elif not _is_function(meaning):
+            scalars[name] = words[meaning if isinstance(meaning, Symbol) else name]
+    functions = {n: words[n] for n, m in meanings.items() if _is_function(m)}
+    return replace(own, scalars=scalars, matrices=matrices, families=families, functions=functions)
