@@ -42,7 +42,7 @@ class Polynomial:
                 for (first, left), (second, right) in product(
                     self.terms.items(), other.terms.items()
                 )
-                for word, count in _multiply(first, second)
+                for word, count in multiply(first, second)
             ]
         )
 
@@ -92,8 +92,12 @@ def commutator(left: Polynomial, right: Polynomial) -> Polynomial:
     return left * right - right * left
 
 
-def _multiply(left: Word, right: Word) -> list[tuple[Word, int]]:
-    """The words of a product of two words, with their multiplicities, mode by mode."""
+def multiply(left: Word, right: Word) -> list[tuple[Word, int]]:
+    """The words of a product of two words, with their multiplicities, mode by mode.
+
+    >>> multiply(((0, 1),), ((1, 0),))  # a a^dagger = a^dagger a + 1
+    [(((1, 1),), 1), (((0, 0),), 1)]
+    """
     per_mode = [_reorder(*first, *second) for first, second in zip(left, right, strict=True)]
     return [
         (tuple(word for word, _ in choice), math.prod(count for _, count in choice))

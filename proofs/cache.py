@@ -105,7 +105,7 @@ def _with_words(verdict: Verdict, old: Verdict | None) -> Verdict:
 def from_json(data: Mapping[str, Any]) -> Verdict:
     """The inverse of :func:`proofs.calls.as_json`, also after the data has been JSON text."""
     witnesses = tuple(Witness(**witness) for witness in data["witnesses"])
-    lists = {name: tuple(data[name]) for name in ("assumptions", "remarks", "uses")}
+    lists = {name: tuple(data[name]) for name in ("assumptions", "notes", "remarks", "uses")}
     return Verdict(
         **{
             **data,

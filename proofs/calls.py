@@ -2,6 +2,7 @@
 
 import json
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
@@ -9,14 +10,19 @@ from os import cpu_count
 from pathlib import Path
 from typing import Any
 
+from sympy import Expr, MatrixBase
+
 from derive import equation
-from derive.equation import Equation, Value, numbers
-from derive.errors import UnknownEquationError
+from derive.equation import Equation, numbers
+from derive.errors import FormulaError, UnknownEquationError
+from proofs import operators
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare
-from proofs.formula import read, to_text
+from proofs.formula import read
+from proofs.given import as_text
 from proofs.judge import BY_NUMBER, judge
 from proofs.limit import LimitError, within
+from proofs.logarithms import notes
 from proofs.names import names_at
 from proofs.verdict import Comparison, Status, Verdict
 
@@ -62,42 +68,76 @@ def verify_all(
         yield from pool.map(verify, wanted, [engines] * len(wanted))
 
 
-def check(number: str, formula: str) -> Verdict:
+def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     """Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
 
-    `number` may name a part, as in ``14:E_1``. The formula is in the language of
-    :mod:`proofs.formula`; see :func:`proofs.names.names_at` for its names.
+    `number` may name a part, as in ``14:E_1``. The formula is a text in the language of
+    :mod:`proofs.formula`, where ``log`` is to base 2, with the names of
+    :func:`proofs.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is natural.
 
     :raises UnknownEquationError: for a number without a derivation, or a part that it lacks.
-    :raises FormulaError: for a text that is not a formula.
+    :raises FormulaError: for what is not a formula with the names of the equation.
 
     >>> check("19", "rho11*h(exp(-Gamma*t))").status.value
     'equal'
+    >>> check("38", "-log(2*Phi(lambda/sqrt(tau)) - 1)").notes[0]
+    'log read as base 2'
     """
     derived, part = find_part(number)
-    right = derived.part(part)
-    try:
-        found = within(SECONDS, _compare_text, formula, derived, right)
-    except LimitError as limit:
-        found = Comparison(Status.UNDECIDED, str(limit))
+    names = names_at(derived.number, derived.domain)
+    text = formula if isinstance(formula, str) else as_text(formula, names)
+    end = time.monotonic() + SECONDS
+    found = _answer(text, derived, part, end)
     return Verdict(
         number=number,
         status=found.status,
         title=derived.title,
-        printed=formula,
-        derived=to_text(right),
+        printed=text,
+        derived=derived.text(part),
         witness=found.witness,
         domain=str(derived.domain),
         assumptions=derived.assumptions,
         method=found.method,
+        notes=(
+            *([operators.NOTE] if operators.modes(names) else []),
+            *notes(text, found.status, lambda other: _status(other, derived, part, end)),
+        ),
         uses=derived.uses,
         source=derived.source,
     )
 
 
-def _compare_text(formula: str, derived: Equation, right: Value) -> Comparison:
-    given = read(formula, names_at(derived.number, derived.domain))
+def _answer(formula: str, derived: Equation, part: str, end: float) -> Comparison:
+    """How a formula compares with a derived part, unless the time until `end` is too short."""
+    try:
+        left = max(round(end - time.monotonic(), 1), 0.0)
+        return within(left, _compare_text, formula, derived, part)
+    except LimitError as limit:
+        return Comparison(Status.UNDECIDED, str(limit))
+
+
+def _status(formula: str, derived: Equation, part: str, end: float) -> Status:
+    """The same in one word, for a formula that need not have a value."""
+    try:
+        return _answer(formula, derived, part, end).status
+    except FormulaError:
+        return Status.UNDECIDED
+
+
+def _compare_text(formula: str, derived: Equation, part: str) -> Comparison:
+    names, right = names_at(derived.number, derived.domain), derived.part(part)
+    if operators.modes(names):
+        return _compare_operators(formula, derived, part)
+    given = read(formula, names)
     return compare(given.value, right, derived.domain, given.arguments, given.divisors)
+
+
+def _compare_operators(formula: str, derived: Equation, part: str) -> Comparison:
+    """The same for operators of the field, by their values in coherent states."""
+    names = names_at(derived.number, derived.domain)
+    texts = (operators.in_coherent_states(t, names) for t in (formula, derived.text(part)))
+    given, right = (read(text, operators.amplitudes(names)) for text in texts)
+    return compare(given.value, right.value, derived.domain, given.arguments, given.divisors)
 
 
 def find_part(number: str) -> tuple[Equation, str]:

@@ -27,12 +27,14 @@ from sympy import (
     atanh,
     conjugate,
     cos,
+    cosh,
     exp,
     log,
     nan,
     oo,
     pi,
     sin,
+    sinh,
     sqrt,
     zoo,
 )
@@ -41,6 +43,7 @@ from derive.domain import Domain, Range
 from derive.entropy import binary_entropy, eta, log2, von_neumann
 from derive.errors import FormulaError
 from derive.gaussian import Phi
+from derive.text.plain import to_text  # noqa: F401 - what is read here is written there
 
 MAX_LENGTH = 4000
 MAX_NODES = 1500
@@ -61,6 +64,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": sqrt,
     "cos": cos,
     "sin": sin,
+    "sinh": sinh,
+    "cosh": cosh,
     "abs": Abs,
     "conj": conjugate,
     "artanh": atanh,
@@ -148,19 +153,28 @@ def read(text: str, names: Names) -> Formula:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"a formula of {len(text)} characters; at most {MAX_LENGTH} are read")
-    text = re.sub(r"\blambda\b", "lambda_", text.strip())  # a word that Python keeps for itself
+    text = typed(text)
     reader = _Reader(text, names)
     try:
-        value = reader.read_object(_tree(text))
+        value = reader.read_object(tree(text))
     except RecursionError:
         raise FormulaError("the formula is nested too deeply") from None
     _check_finite(value)
     return Formula(value, tuple(reader.arguments), tuple(reader.divisors))
 
 
-def _tree(text: str) -> ast.expr:
+def typed(text: str) -> str:
+    """The text as Python can parse it, which keeps the word lambda for itself."""
+    return re.sub(r"\blambda\b", "lambda_", text.strip())
+
+
+def tree(text: str) -> ast.expr:
+    """The tree of a formula.
+
+    :raises FormulaError: for a text that is none, or is too large.
+    """
     try:
-        tree = ast.parse(text, mode="eval").body
+        root = ast.parse(typed(text), mode="eval").body
     except SyntaxError as error:
         where = f" at character {error.offset}" if error.offset else ""
         raise FormulaError(f"not a formula{where}: {error.msg}") from None
@@ -168,10 +182,10 @@ def _tree(text: str) -> ast.expr:
         raise FormulaError(
             "not a formula: nested too deeply or with unreadable characters"
         ) from None
-    nodes = sum(1 for _ in ast.walk(tree))
+    nodes = sum(1 for _ in ast.walk(root))
     if nodes > MAX_NODES:
         raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")
-    return tree
+    return root
 
 
 def _check_finite(value: Object) -> None:
@@ -376,37 +390,3 @@ def _degree(expr: Expr) -> int:
     if expr.is_Mul:
         return sum(_degree(a) for a in expr.args)
     return max((_degree(a) for a in expr.args), default=1)
-
-
-def to_text(value: Object) -> str:
-    """A value as text that :func:`parse` reads back, with ``log`` for log2.
-
-    >>> to_text(eta(Rational(1, 3))), to_text(sqrt(2))
-    ('eta(1/3)', 'sqrt(2)')
-    """
-    if isinstance(value, MatrixBase):
-        rows = [", ".join(to_text(entry) for entry in value.row(j)) for j in range(value.rows)]
-        return "[" + ", ".join(f"[{row}]" for row in rows) + "]"
-    return _printer().doprint(value)
-
-
-def _printer() -> Any:
-    from sympy.printing.str import StrPrinter
-
-    class TextPrinter(StrPrinter):
-        def _print_log2(self, expr: Expr) -> str:
-            return f"log({self._print(expr.args[0])})"
-
-        def _print_log(self, expr: Expr) -> str:
-            return f"ln({self._print(expr.args[0])})"
-
-        def _print_Abs(self, expr: Expr) -> str:
-            return f"abs({self._print(expr.args[0])})"
-
-        def _print_conjugate(self, expr: Expr) -> str:
-            return f"conj({self._print(expr.args[0])})"
-
-        def _print_Indexed(self, expr: Any) -> str:
-            return "_".join(str(a) for a in expr.args)
-
-    return TextPrinter()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from derive import equation
 from proofs.case import Case, Finding
 from proofs.claim import Claim
-from proofs.formula import to_text
 from proofs.paper import CLAIMS
 from proofs.rules import find
 from proofs.theorems import theorem
@@ -26,7 +25,7 @@ def judge(claim: Claim) -> Verdict:
         status=found.status,
         title=derived.title,
         printed=as_text(claim.parts) or None,
-        derived=as_text({part: to_text(value) for part, value in derived.parts.items()}),
+        derived=as_text({part: derived.text(part) for part in derived.parts}),
         corrected=_corrected(case, found),
         witness=next(iter(found.witnesses), None),
         witnesses=found.witnesses,
@@ -49,10 +48,10 @@ def _corrected(case: Case, found: Finding) -> str | None:
     """The right form of the parts that are wrong, or what the repaired model gives."""
     if found.status is Status.CORRECTED:
         wrong = (p for p, c in case.comparisons.items() if c.status is not Status.EQUAL)
-        return as_text({part: to_text(case.derived.part(part)) for part in wrong})
+        return as_text({part: case.derived.text(part) for part in wrong})
     if found.status is Status.REFUTED:
-        repaired = equation(case.claim.repair).parts
-        return as_text({part: to_text(value) for part, value in repaired.items()})
+        repaired = equation(case.claim.repair)
+        return as_text({part: repaired.text(part) for part in repaired.parts})
     return None
 
 

@@ -1,19 +1,21 @@
 """What a name means at an equation: the symbols of its domain, and the paper's abbreviations.
 
 An abbreviation (mu_1, Delta, F, p) stands for what it is derived to be, so a formula that uses
-it is compared with everything written out. A name that the equation cannot mean is not offered.
+it is compared with everything written out. A name that the equation cannot mean is not offered;
+whatever its derived parts are written with is, so that they can be typed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sympy import Expr, S
+from sympy import Expr, Function, IndexedBase, MatrixBase, S
 
-from derive import equation, monotonicity
+from derive import Equation, equation, monotonicity
 from derive import symbols as sym
 from derive.domain import Domain
 from derive.emission import photon_amplitude
 from derive.entropy import von_neumann
+from derive.equation import numbers
 from derive.measurement import RHO_A
 from derive.single_photon import dilation
 
@@ -32,6 +34,8 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
     names: dict[str, Any] = {str(s): s for s in domain.symbols}
     if sym.rho11 in domain.symbols:
         names |= _STATE_NAMES
+    if number in numbers():
+        names |= derived_names(equation(number))
     known = set(domain.symbols) | set(_STATE_NAMES.values())
     for name, meaning in _abbreviations().items():
         value = meaning()
@@ -40,6 +44,33 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
     for own in _OWN.get(number, ()):
         names |= own()
     return names
+
+
+def derived_names(equation: Equation) -> dict[str, Any]:
+    """The symbols, families and functions that the derived parts of an equation are written with.
+
+    >>> sorted(derived_names(equation("32")))
+    ['c_k', 'i', 't', 'w']
+    """
+    own: dict[str, Any] = {}
+    for entry in _entries(equation):
+        named = [x for x in entry.atoms(Function) if hasattr(x, "called")]
+        own |= {x.called: _of_last_argument(x) for x in named}
+        families = entry.atoms(IndexedBase)
+        own |= {str(base.label): base for base in families}
+        free = entry.xreplace({x: x.args[-1] for x in named}).free_symbols
+        own |= {s.name: s for s in free - {base.label for base in families} if s.is_Symbol}
+    return dict(sorted(own.items()))
+
+
+def _entries(equation: Equation) -> Iterator[Expr]:
+    for value in equation.parts.values():
+        yield from value if isinstance(value, MatrixBase) else [value]
+
+
+def _of_last_argument(function: Function) -> Callable[[Expr], Expr]:
+    """c_q(t), whose mode q belongs to its name, as a function of t."""
+    return lambda argument: function.func(*function.args[:-1], argument)
 
 
 def _abbreviations() -> dict[str, Callable[[], Expr]]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from derive import Equation
 from proofs import paper
 from proofs.calls import find_part
 from proofs.engines import Result
-from proofs.formula import to_text
 from proofs.judge import BY_NUMBER, as_text
 from proofs.theorems import backing, theorem
 from proofs.verdict import Status, Verdict, Witness
@@ -84,7 +82,7 @@ def _why(step: Mapping[str, Any]) -> str:
 def equation_page(name: str) -> list[Row]:
     """What is derived under a number, or a part of one, that the paper does not print."""
     derived, part = find_part(name)
-    texts = {p: to_text(v) for p, v in _chosen(derived, part).items()}
+    texts = {p: derived.text(p) for p in ([part] if part else derived.parts)}
     return [
         (name, derived.title),
         *_rows("derived", as_text(texts)),
@@ -99,6 +97,7 @@ def check_page(verdict: Verdict) -> list[Row]:
     """The answer to ``sponte check``."""
     return [
         (verdict.status, verdict.method),
+        *_list("note", verdict.notes),
         *_witness(verdict.witness, "given"),
         *_rows("domain", verdict.domain, split=False),
     ]
@@ -131,10 +130,6 @@ def printed_at(number: str) -> str:
             line = source[: match.start(1)].count("\n") + 1
             return f"proofs/paper.py:{line}"
     return "proofs/paper.py"
-
-
-def _chosen(derived: Equation, part: str) -> dict[str, object]:
-    return {part: derived.part(part)} if part else dict(derived.parts)
 
 
 def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:

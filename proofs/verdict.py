@@ -53,7 +53,8 @@ class Verdict:
 
     `printed`, `derived` and `corrected` are formulas as text; `corrected` and `witness` are None
     where they do not apply; `witnesses` has one for each wrong part, the first is `witness`.
-    `method` says in words how the status was reached, `engines` who else was asked.
+    `method` says in words how the status was reached, `notes` how the formula was read, `engines`
+    who else was asked.
     """
 
     number: str
@@ -67,6 +68,7 @@ class Verdict:
     domain: str | None = None
     assumptions: tuple[str, ...] = ()
     method: str = ""
+    notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     source: str | None = None

@@ -39,7 +39,6 @@ from sympy import (
     pi,
     sin,
     sinh,
-    tanh,
 )
 from sympy.core.function import AppliedUndef
 
@@ -57,7 +56,6 @@ FUNCTIONS: Mapping[type[Function], str] = {
     cos: "cos",
     sinh: "sinh",
     cosh: "cosh",
-    tanh: "tanh",
     atanh: "atanh",
     Abs: "abs",
     conjugate: "conj",

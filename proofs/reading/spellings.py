@@ -5,14 +5,13 @@ are listed here. Only the names that the equation can mean are looked for, so th
 and the number of bins n do not meet; where two meanings do, the text is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Expr, IndexedBase, MatrixBase, cosh, sinh
+from sympy import IndexedBase
 
 from derive import symbols as sym
-from derive.emission import photon_amplitude
 from derive.equation import Equation
 from proofs.names import names_at
 from proofs.reading.tokens import Sign, texts
@@ -96,7 +95,7 @@ def vocabulary(names: Mapping[str, Any]) -> Vocabulary:
 
 def vocabulary_at(equation: Equation) -> Vocabulary:
     """The names of a derived equation: those of its domain, and of what is derived there."""
-    return vocabulary({**own_names(equation), **names_at(equation.number, equation.domain)})
+    return vocabulary(names_at(equation.number, equation.domain))
 
 
 def _vocabulary(
@@ -104,8 +103,7 @@ def _vocabulary(
     meanings: Mapping[tuple[str, ...], str],
     clashes: Mapping[tuple[str, ...], tuple[str, ...]],
 ) -> Vocabulary:
-    known = {"sinh": _sinh, "cosh": _cosh, **names}
-    return Vocabulary(known, meanings, clashes, max(map(len, (*meanings, *clashes))))
+    return Vocabulary(names, meanings, clashes, max(map(len, (*meanings, *clashes))))
 
 
 def _all_spellings(names: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -122,36 +120,3 @@ def _all_spellings(names: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 def _meaning(names: Mapping[str, Any], text: str) -> Any:
     return names.get(text, text)
-
-
-def own_names(equation: Equation) -> dict[str, Any]:
-    """Symbols and families in the derived parts that the domain does not list."""
-    own: dict[str, Any] = {}
-    for value in equation.parts.values():
-        entries: list[Expr] = list(value) if isinstance(value, MatrixBase) else [value]
-        for entry in entries:
-            families = entry.atoms(IndexedBase)
-            labels = {base.label for base in families}
-            own |= {str(base.label): base for base in families}
-            own |= {s.name: s for s in entry.free_symbols if s.is_Symbol and s not in labels}
-            own |= {f"c_{mode}": _amplitude(mode) for mode, _ in _arguments(entry)}
-    return own
-
-
-def _arguments(entry: Expr) -> list[tuple[Expr, ...]]:
-    return [x.args for x in entry.atoms(photon_amplitude)]
-
-
-def _amplitude(mode: Expr) -> Callable[[Expr], Expr]:
-    def amplitude(time: Expr) -> Expr:
-        return photon_amplitude(mode, time)
-
-    return amplitude
-
-
-def _sinh(argument: Expr) -> Expr:
-    return sinh(argument)
-
-
-def _cosh(argument: Expr) -> Expr:
-    return cosh(argument)

@@ -15,7 +15,7 @@ from proofs.claim import Claim, Kind
 from proofs.equality.compare import compare
 from proofs.formula import Formula, read
 from proofs.reading.formulas import read_latex
-from proofs.reading.spellings import Vocabulary, own_names, vocabulary
+from proofs.reading.spellings import Vocabulary, vocabulary
 from proofs.reading.tokens import Sign, signs, split
 from proofs.verdict import Status
 
@@ -47,7 +47,7 @@ def transcription(claim: Claim) -> Transcription:
     if not claim.parts:
         return Transcription(claim.number, None, "no formula is given")
     case = Case(claim, lookup(claim.number))
-    known = vocabulary({**own_names(case.derived), **case.names})
+    known = vocabulary(case.names)
     try:
         given = formulas(claim, known)
     except FormulaError as error:

@@ -3,16 +3,15 @@
 Everything is computed or looked up here, nothing is typed; the template only arranges it.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from derive.equation import Equation, Value, lookup, numbers
+from derive.equation import Equation, lookup, numbers
 from derive.export.registry import QUANTITIES
+from derive.text.for_sympy import for_sympy
 from proofs import paper
 from proofs.claim import Claim
 from proofs.engines import Confirmation
-from proofs.formula import to_text
 from proofs.judge import BY_NUMBER, as_text
 from proofs.pages import FINDINGS, printed_at, summary
 from proofs.report.mathml import display
@@ -265,40 +264,36 @@ def _corrected(equation: Equation, verdict: Verdict | None) -> str:
     if verdict.status is Status.REFUTED:
         return display(lookup(BY_NUMBER[equation.number].repair).latex())
     wrong = verdict.corrected.split("; ")
-    parts = {p: v for p, v in equation.parts.items() if as_text({p: to_text(v)}) in wrong}
+    parts = {p: v for p, v in equation.parts.items() if as_text({p: equation.text(p)}) in wrong}
     return (
         "" if len(parts) == len(equation.parts) else display(replace(equation, rhs=parts).latex())
     )
 
 
 def texts(equation: Equation, latex: str) -> tuple[Text, ...]:
-    """The texts to copy: LaTeX, the formula that ``sponte check`` reads, C where there is any."""
+    """The texts to copy: LaTeX, what ``sponte check`` reads, SymPy, and C where there is any."""
     quantities = [q for q in QUANTITIES.values() if q.equation == equation.number]
     return (
         Text("LaTeX", "", latex),
-        Text("Python", "", python(equation)),
+        *(Text("plain text", part, equation.text(part)) for part in equation.parts),
+        Text("SymPy", "", sympy_text(equation)),
         *(Text("C", quantity.name, c_source(quantity.name)) for quantity in quantities),
     )
 
 
-def python(equation: Equation) -> str:
-    """The derived right-hand side as a Python expression, a dict where there are several parts.
+def sympy_text(equation: Equation) -> str:
+    """The derived right-hand side for SymPy, a dict where there are several parts.
 
-    >>> print(python(lookup("14")))
+    >>> print(sympy_text(lookup("14")))
     {
-        'E_0': [[1, 0], [0, exp(-Gamma*t)]],
-        'E_1': [[0, 0], [0, 1 - exp(-Gamma*t)]],
+        'E_0': Matrix([[1, 0], [0, exp(-Gamma*t)]]),
+        'E_1': Matrix([[0, 0], [0, 1 - exp(-Gamma*t)]]),
     }
     """
     if set(equation.parts) == {""}:
-        return _readable(equation.part(""))
-    rows = (f"    {part!r}: {_readable(value)},\n" for part, value in equation.parts.items())
+        return for_sympy(equation.part(""))
+    rows = (f"    {part!r}: {for_sympy(value)},\n" for part, value in equation.parts.items())
     return "{\n" + "".join(rows) + "}"
-
-
-def _readable(value: Value) -> str:
-    """A value as text, with p_i for p[i], which is how the language of formulas writes it."""
-    return re.sub(r"\b([A-Za-z]\w*)\[(\w+)\]", r"\1_\2", to_text(value))
 
 
 def c_source(name: str) -> str:

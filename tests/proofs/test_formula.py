@@ -7,7 +7,8 @@ from sympy import I, ImmutableMatrix, Rational, Sum, Symbol, log, sqrt
 
 from derive.entropy import binary_entropy, eta, log2
 from derive.errors import FormulaError
-from proofs.formula import MAX_LENGTH, Note, parse, read, to_text
+from derive.text.plain import to_text
+from proofs.formula import MAX_LENGTH, Note, parse, read
 
 x, y = Symbol("x", real=True), Symbol("y", nonnegative=True)
 n = Symbol("n", integer=True, positive=True)

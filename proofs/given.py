@@ -1,0 +1,66 @@
+"""A SymPy expression that somebody gives to ``check``, as a formula of :mod:`proofs.formula`.
+
+It keeps SymPy's meaning: its ``log`` is natural. Its symbols, families and functions are matched
+by name with those of the equation; what SymPy assumes of them does not matter.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sympy import Expr, Integral, MatrixBase, Sum, Symbol
+from sympy.core.function import AppliedUndef
+
+from derive.errors import FormulaError
+from derive.text.plain import to_text
+from proofs.formula import FUNCTIONS
+
+Formula = Expr | MatrixBase
+KNOWN: Mapping[str, Callable[..., Any]] = {k: v for k, v in FUNCTIONS.items() if k != "log"}
+"""What an undefined function of SymPy means by its name, as h(x). A ``log`` is SymPy's own."""
+
+
+def as_text(formula: Formula, names: Mapping[str, Any]) -> str:
+    """The text of an expression or matrix with the names of an equation.
+
+    :raises FormulaError: for an unknown name, and for what the language has no words for.
+
+    >>> from sympy import Function, log
+    >>> from sympy.abc import x, y
+    >>> as_text(Function("h")(x) + log(x, 2) * y, {"x": x, "y": y})
+    'y*ln(x)/ln(2) + eta(x) + eta(1 - x)'
+    >>> as_text(x + 1, {"y": y})
+    Traceback (most recent call last):
+    ...
+    derive.errors.FormulaError: no name 'x' at this equation; there are y
+    """
+    if not isinstance(formula, Formula):
+        kind = type(formula).__name__
+        raise FormulaError(f"a formula is a text, or an expression or matrix of SymPy, not {kind}")
+    meant = _as_one(formula.replace(_is_known, lambda x: KNOWN[x.func.__name__](*x.args)))
+    for symbol in meant.free_symbols:
+        if isinstance(symbol, Symbol):
+            _require_known(symbol, names)
+    return to_text(meant)
+
+
+def _is_known(node: Expr) -> bool:
+    """Whether a node is an undefined function that the language has a meaning for."""
+    return isinstance(node, AppliedUndef) and node.func.__name__ in KNOWN and len(node.args) == 1
+
+
+def _as_one(formula: Formula) -> Formula:
+    """Symbols that differ only in what is assumed of them as one; none that a sum could bind."""
+    bound = {limit[0].name for x in formula.atoms(Sum, Integral) for limit in x.limits}
+    free = [x for x in formula.free_symbols if isinstance(x, Symbol) and x.is_commutative]
+    names = [x.name for x in free]
+    twins = [x for x in free if names.count(x.name) > 1 and x.name not in bound]
+    return formula.xreplace({x: Symbol(x.name) for x in twins}) if twins else formula
+
+
+def _require_known(symbol: Symbol, names: Mapping[str, Any]) -> None:
+    name = "lambda_" if symbol.name == "lambda" and "lambda" not in names else symbol.name
+    if name not in names:
+        known = ", ".join(sorted(names))
+        raise FormulaError(f"no name {symbol.name!r} at this equation; there are {known}")
+    if symbol.is_commutative and getattr(names[name], "is_commutative", None) is False:
+        raise FormulaError(f"{name} is an operator here: Symbol({name!r}, commutative=False)")
