@@ -84,6 +84,7 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     'log read as base 2'
     """
     derived, part = find_part(number)
+    right = derived.text(part)
     names = names_at(derived.number, derived.domain)
     text = formula if isinstance(formula, str) else as_text(formula, names)
     end = time.monotonic() + SECONDS
@@ -93,7 +94,7 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
         status=found.status,
         title=derived.title,
         printed=text,
-        derived=derived.text(part),
+        derived=right,
         witness=found.witness,
         domain=str(derived.domain),
         assumptions=derived.assumptions,
@@ -141,14 +142,15 @@ def _compare_operators(formula: str, derived: Equation, part: str) -> Comparison
 
 
 def find_part(number: str) -> tuple[Equation, str]:
-    """The derived equation and the part that ``14:E_1`` or ``17`` names."""
+    """The derived equation and the part that ``14:E_1`` names; 14 names the whole, part ``""``."""
     known = numbers()
     owner = max((n for n in known if f"{number}:".startswith(f"{n}:")), key=len, default="")
     if not owner:
         raise UnknownEquationError(number, known)
     derived = equation(owner)
     part = number[len(owner) + 1 :]
-    derived.part(part)  # an error here names the parts there are
+    if part:
+        derived.part(part)  # an error here names the parts there are
     return derived, part
 
 

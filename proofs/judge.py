@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from derive import equation
 from proofs.case import Case, Finding
 from proofs.claim import Claim
+from proofs.logarithms import base_2
 from proofs.paper import CLAIMS
 from proofs.rules import find
 from proofs.theorems import theorem
@@ -24,7 +25,7 @@ def judge(claim: Claim) -> Verdict:
         number=claim.number,
         status=found.status,
         title=derived.title,
-        printed=as_text(claim.parts) or None,
+        printed=base_2(as_text(claim.parts)) or None,
         derived=as_text({part: derived.text(part) for part in derived.parts}),
         corrected=_corrected(case, found),
         witness=next(iter(found.witnesses), None),

@@ -36,6 +36,15 @@ def has_bare_log(formula: str) -> bool:
     return re.search(r"\blog\s*\(", formula) is not None
 
 
+def base_2(formula: str) -> str:
+    """The formula with ``log2`` wherever it has ``log``, which is what it means.
+
+    >>> base_2("log(x)/ln(x)")
+    'log2(x)/ln(x)'
+    """
+    return re.sub(r"\blog\b", "log2", formula)
+
+
 def with_ln(formula: str) -> str:
     """The formula with ``ln`` wherever it has ``log``.
 

@@ -10,6 +10,7 @@ from proofs import paper
 from proofs.calls import find_part
 from proofs.engines import Result
 from proofs.judge import BY_NUMBER, as_text
+from proofs.logarithms import with_ln
 from proofs.theorems import backing, theorem
 from proofs.verdict import Status, Verdict, Witness
 
@@ -64,13 +65,16 @@ def engine_words(verdict: Verdict) -> str:
 
 
 def proof_rows(number: str) -> Iterator[Row]:
-    """The theorems behind a claim: what they say, where, and each step with its rule."""
+    """The theorems behind a claim: what they say, where, and each step with its rule.
+
+    The kernel's ``log`` is natural; here it is ``ln``, as in every formula that is shown.
+    """
     for name in backing(number):
         found = theorem(name)
         yield "theorem", f"{name}: {found.summary}"
-        yield from _list("given", tuple(found.statement["hypotheses"]))
-        yield from _list("then", tuple(found.statement["goals"]))
-        steps = (f"{step['claim']}  [{_why(step)}]" for step in found.steps)
+        steps = (f"{with_ln(step['claim'])}  [{_why(step)}]" for step in found.steps)
+        yield from _list("given", tuple(map(with_ln, found.statement["hypotheses"])))
+        yield from _list("then", tuple(map(with_ln, found.statement["goals"])))
         yield from _list("proof", tuple(steps))
 
 
