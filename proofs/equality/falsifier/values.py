@@ -1,0 +1,371 @@
+"""The value of a formula at an exact point: a fraction as long as all is exact, else a ball (Arb).
+
+Every operation is exact or Arb's, so a ball contains the true value. Where a formula provably has
+no value that is said: a root of a negative number, a Sum that runs backwards. A divisor that is
+zero is only reported, since a removable singularity is read as its limit: what it means is for
+:mod:`proofs.equality.falsifier.germs` to find out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+from flint import acb, arb, ctx, fmpq, fmpz
+
+from proofs.equality.falsifier.nodes import Node, text
+from proofs.equality.falsifier.work import Work
+
+Value: TypeAlias = fmpq | acb
+UNKNOWN = acb("nan", "nan")
+"""Nothing is known of the value."""
+MAX_BITS = 3_000
+"""Size of a fraction beyond which a ball takes its place."""
+MAX_TERMS = 10_000
+"""Terms of a Sum beyond which its value is left open."""
+MAX_EXPONENT = 1_000_000
+
+
+class NoValueError(ArithmeticError):
+    """The formula has no value here, nor anywhere near; the text says why."""
+
+
+class VanishingError(ArithmeticError):
+    """A divisor or the argument of a logarithm may be zero here; `where` are the bound indices."""
+
+    def __init__(self, node: Node, what: str, where: Mapping[int, Value]) -> None:
+        super().__init__(what)
+        self.node, self.what, self.where = node, what, dict(where)
+
+
+class Function(Protocol):
+    """What a point says of an opaque function: its values, one for each argument."""
+
+    def value(self, argument: Value, order: int, values: "Values") -> Value:
+        """The value, or that of a derivative."""
+
+    def element(self, argument: Any, order: int, germ: Any) -> Any:
+        """The same in the kernel's field, see :mod:`proofs.equality.falsifier.germs`."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An exact point: a fraction for every symbol, and values of the opaque functions."""
+
+    symbols: Mapping[str, fmpq]
+    functions: Mapping[str, Function] = field(default_factory=dict)
+
+
+class Values:
+    """The values of nodes at one place and one precision, each worked out once.
+
+    `bound` are the values of bound variables by level. Inside of an integral they are balls; those
+    of the levels in `complex` reach off the real line, and functions have to be analytic on them.
+    """
+
+    def __init__(self, place: Place, work: Work) -> None:
+        self.place, self.work = place, work
+        self.cost = max(1, ctx.prec // 256)
+        self.bound: dict[int, Value] = {}
+        self.complex: set[int] = set()
+        self.known: dict[int, dict[int, Value]] = {}
+        self.members: dict[tuple[str, fmpq | None], None] = {}
+
+    def of(self, node: Node) -> Value:
+        """The value of a node.
+
+        :raises NoValueError: where it provably has none.
+        :raises VanishingError: where a divisor may be zero.
+        """
+        known = self.known.setdefault(node.depth, {})
+        if node.number not in known:
+            self.work.spend(self.cost)
+            value = RULES[node.kind](self, node)
+            large = isinstance(value, fmpq) and value.height_bits() > MAX_BITS
+            known[node.number] = acb(value) if large else value
+        return known[node.number]
+
+    @contextmanager
+    def binding(self, level: int) -> Iterator[Callable[[Value], None]]:
+        """Gives the variable of a level one value after the other."""
+        before = self.bound.get(level), self.known.get(level + 1)
+
+        def bind(value: Value) -> None:
+            self.bound[level] = value
+            self.known[level + 1] = {}
+
+        try:
+            yield bind
+        finally:
+            self.bound.pop(level)
+            if before[0] is not None:
+                self.bound[level] = before[0]
+            self.known[level + 1] = before[1] or {}
+
+    def analytic(self, node: Node) -> bool:
+        """Whether a node has to be analytic where it is evaluated, which need not be real."""
+        return not node.free.isdisjoint(self.complex)
+
+    def real(self, node: Node, function: str) -> Value:
+        """The value of an argument that has to be real.
+
+        :raises NoValueError: if it is not.
+        """
+        value = self.of(node)
+        if isinstance(value, fmpq) or self.analytic(node) or not value.is_finite():
+            return value
+        if not value.imag.contains(0):
+            raise NoValueError(f"{function}({text(node)}) of a number that is not real")
+        return acb(value.real)
+
+    def nonnegative(self, node: Node, function: str) -> Value:
+        """The value of an argument that has to be >= 0."""
+        value = self.real(node, function)
+        if not self.analytic(node) and is_negative(value):
+            raise NoValueError(f"{function}({text(node)}) of the negative number {shown(value)}")
+        return value
+
+    def vanishing(self, node: Node, what: str) -> VanishingError:
+        """What is to be raised where a divisor may be zero."""
+        return VanishingError(node, what, self.bound)
+
+
+def is_negative(value: Value) -> bool:
+    """Whether a real value is surely < 0."""
+    return bool(value < 0) if isinstance(value, fmpq) else bool(value.real < 0)
+
+
+def is_positive(value: Value) -> bool:
+    """Whether a real value is surely > 0."""
+    return bool(value > 0) if isinstance(value, fmpq) else bool(value.real > 0)
+
+
+def excludes_zero(value: Value) -> bool:
+    """Whether a value is surely not zero."""
+    if isinstance(value, fmpq):
+        return bool(value != 0)
+    return bool(value.is_finite()) and not value.contains(0)
+
+
+def is_known(value: Value) -> bool:
+    """Whether there is a fraction or a finite ball."""
+    return isinstance(value, fmpq) or bool(value.is_finite())
+
+
+def is_zero(value: Value) -> bool:
+    """Whether a value is zero exactly."""
+    return bool(value == 0) if isinstance(value, fmpq) else bool(value.is_zero())
+
+
+def shown(value: Value, digits: int = 15) -> str:
+    """A value in decimals, the imaginary part only where there is one."""
+    ball = acb(value)
+    real = str(ball.real.str(digits, radius=False))
+    small = ball.imag.contains(0) and bool(ball.imag.rad() < arb(2) ** -60)
+    return real if small else f"{real} + {ball.imag.str(digits, radius=False)}*I"
+
+
+# Operations.
+
+
+def _add(values: Values, node: Node) -> Value:
+    first, *others = node.args
+    total = values.of(first)
+    for other in others:
+        total = total + values.of(other)
+    return total
+
+
+def _mul(values: Values, node: Node) -> Value:
+    first, *others = node.args
+    product = values.of(first)
+    for other in others:
+        product = product * values.of(other)
+    return product
+
+
+def _div(values: Values, node: Node) -> Value:
+    above, below = (values.of(arg) for arg in node.args)
+    if not is_known(below):
+        return UNKNOWN
+    if not excludes_zero(below):
+        raise values.vanishing(node.args[1], "divisor")
+    return above / below
+
+
+def _pow(values: Values, node: Node) -> Value:
+    base = values.of(node.args[0])
+    if node.data > MAX_EXPONENT:
+        return UNKNOWN
+    large = isinstance(base, fmpq) and base.height_bits() * node.data > MAX_BITS
+    return (acb(base) if large else base) ** node.data
+
+
+def _opaque(values: Values, node: Node) -> Value:
+    name, order = node.data
+    argument = values.of(node.args[0])
+    return values.place.functions[name].value(argument, order, values)
+
+
+# Functions.
+
+
+def _sqrt(values: Values, node: Node) -> Value:
+    value = values.nonnegative(node.args[0], "sqrt")
+    if isinstance(value, fmpq):
+        p, q = fmpz(value.p), fmpz(value.q)
+        exact = p.is_square() and q.is_square()
+        return fmpq(p.sqrt(), q.sqrt()) if exact else acb(arb(value).sqrt())
+    if values.analytic(node):
+        return value.sqrt(analytic=True)
+    return real_root(value)
+
+
+def real_root(value: acb) -> Value:
+    """The root of a real number >= 0, though its ball may reach below."""
+    if value.real > 0 or not value.is_finite():
+        return acb(value.real.sqrt())
+    return acb(arb(0).union(_upper(value.real).sqrt()))
+
+
+def _upper(value: arb) -> arb:
+    """An upper end that is >= 0."""
+    upper = value.upper()
+    return upper if upper > 0 else arb(0)
+
+
+def _log(values: Values, node: Node) -> Value:
+    value = values.nonnegative(node.args[0], "log")
+    if not is_known(value):
+        return UNKNOWN
+    if not excludes_zero(value):
+        raise values.vanishing(node.args[0], "argument of a logarithm")
+    if isinstance(value, fmpq):
+        return fmpq(0) if value == 1 else acb(arb(value).log())
+    return value.log(analytic=values.analytic(node))
+
+
+def _exp(values: Values, node: Node) -> Value:
+    value = values.of(node.args[0])
+    return fmpq(1) if is_zero(value) else acb(value).exp()
+
+
+def _eta(values: Values, node: Node) -> Value:
+    value = values.nonnegative(node.args[0], "eta")
+    return entropy(value, values.analytic(node))
+
+
+def entropy(value: Value, analytic: bool = False) -> Value:
+    """-u log2 u of a number u >= 0, though its ball may reach below."""
+    if isinstance(value, fmpq) and value in (0, 1):
+        return fmpq(0)
+    ball = acb(value)
+    if analytic or (excludes_zero(ball) and ball.real > 0):
+        return -ball * ball.log(analytic=analytic) / acb(2).log()
+    return acb(_entropy_near_zero(ball.real)) if ball.is_finite() else UNKNOWN
+
+
+def _entropy_near_zero(value: arb) -> arb:
+    """eta on [0, u]: it rises up to 1/e, where it is log2(e)/e, and falls afterwards."""
+    upper = _upper(value)
+    if upper == 0:
+        return arb(0)
+    last = -upper * upper.log() / arb(2).log()
+    top = last if upper < arb(fmpq(1, 3)) else arb(fmpq(54, 100)).union(last)
+    return arb(0).union(top)
+
+
+def _phi(values: Values, node: Node) -> Value:
+    value = values.real(node.args[0], "Phi")
+    if is_zero(value):
+        return fmpq(1, 2)
+    return (1 + (acb(value) / acb(2).sqrt()).erf()) / 2
+
+
+def _atan(values: Values, node: Node) -> Value:
+    value = values.real(node.args[0], "atan")
+    if is_zero(value):
+        return fmpq(0)
+    ball = acb(value)
+    cut = values.analytic(node) and ball.real.contains(0) and not abs(ball.imag) < 1
+    return UNKNOWN if cut else ball.atan()
+
+
+def _abs(values: Values, node: Node) -> Value:
+    value = values.of(node.args[0])
+    if isinstance(value, fmpq):
+        return abs(value)
+    if not values.analytic(node):
+        return acb(abs(value.real))
+    if value.real.contains(0):
+        return UNKNOWN
+    return value if value.real > 0 else -value
+
+
+# Sums.
+
+
+def whole_ends(values: Values, node: Node) -> tuple[int, int] | None:
+    """The ends of a Sum; None where they cannot be told.
+
+    :raises NoValueError: for a Sum that runs backwards, or to what is no whole number.
+    """
+    ends = [_whole_end(values, limit) for limit in node.args[1:]]
+    if None in ends:
+        return None
+    first, last = (int(end) for end in ends if end is not None)
+    if last < first - 1:
+        raise NoValueError(f"a sum from {first} to {last} runs backwards")
+    return first, last
+
+
+def _whole_end(values: Values, limit: Node) -> int | None:
+    value = values.of(limit)
+    if isinstance(value, fmpq):
+        if value.q != 1:
+            raise NoValueError(f"a sum that ends at {value}, no whole number")
+        return int(value.p)
+    if value.is_finite() and not value.contains_integer():
+        raise NoValueError(f"a sum that ends at {shown(value)}, no whole number")
+    return None
+
+
+def _sum(values: Values, node: Node) -> Value:
+    ends = whole_ends(values, node)
+    if ends is None or ends[1] - ends[0] > MAX_TERMS:
+        return UNKNOWN
+    total: Value = fmpq(0)
+    if ends[1] < ends[0]:
+        return total
+    with values.binding(node.data) as bind:
+        for index in range(ends[0], ends[1] + 1):
+            bind(fmpq(index))
+            total = total + values.of(node.args[0])
+            if isinstance(total, fmpq) and total.height_bits() > MAX_BITS:
+                total = acb(total)
+    return total
+
+
+RULES: dict[str, Callable[[Values, Node], Value]] = {
+    "number": lambda _, node: node.data,
+    "symbol": lambda values, node: values.place.symbols[node.data],
+    "index": lambda values, node: values.bound[node.data],
+    "variable": lambda values, node: values.bound[node.data],
+    "I": lambda *_: acb(0, 1),
+    "pi": lambda *_: acb.pi(),
+    "add": _add,
+    "neg": lambda values, node: -values.of(node.args[0]),
+    "mul": _mul,
+    "div": _div,
+    "pow": _pow,
+    "sqrt": _sqrt,
+    "log": _log,
+    "exp": _exp,
+    "eta": _eta,
+    "Phi": _phi,
+    "atan": _atan,
+    "abs": _abs,
+    "opaque": _opaque,
+    "Sum": _sum,
+}
+"""The value of each kind of node; integrals and entropies of matrices add theirs."""
