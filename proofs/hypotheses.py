@@ -59,11 +59,11 @@ def of_range(r: Range, word: str, words: Vocabulary, closed: bool) -> Iterator[s
 
 
 def square_of(r: Range) -> Expr | None:
-    """The square of an upper end that is a product of roots, where the lower end is 0."""
+    """The square of an upper end that is a product of roots, where the lower end is >= 0."""
     factors = Mul.make_args(r.upper)
     roots = [f for f in factors if f.is_Pow and f.exp == S.Half]
     plain = all(isinstance(f, Rational) and f > 0 for f in factors if f not in roots)
-    return r.upper**2 if roots and plain and r.lower == 0 else None
+    return r.upper**2 if roots and plain and r.lower.is_nonnegative else None
 
 
 def _text(value: Expr, words: Vocabulary) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from derive.domain import Domain
+from derive.domain import QUBIT, Domain
 from derive.errors import FormulaError
 from proofs.hypotheses import Setting, of_range, signs, spans, totals
 from proofs.kernel.translator import Translation
@@ -107,21 +107,29 @@ def _ordered(words: Vocabulary, domain: Domain) -> list[str]:
     return [known[s] for s in [*first, *rest] if s in known]
 
 
-def fibres(setting: Setting) -> list[Statement]:
-    """What makes a closed domain the closure of its interior: no range is empty inside.
+def fibres(found: Statement, setting: Setting) -> list[Statement]:
+    """What makes the closed domain of a statement the closure of its interior: no range of it is
+    empty inside.
 
     One statement for each range whose ends depend on other symbols, about those alone.
 
-    >>> from derive.domain import QUBIT
-    >>> [found["goals"] for found in fibres(Setting({}, QUBIT))]
+    >>> from derive import symbols as sym
+    >>> from derive.domain import POPULATION
+    >>> setting = Setting({"rho01": sym.rho01}, POPULATION)
+    >>> [f["goals"] for f in fibres(statement(["rho01"], [sym.rho01], setting), setting)]
     [['rho11*(1 - rho11) > 0']]
     """
-    found = []
-    for number, r in enumerate(setting.domain.ranges if not setting.closed else ()):
+    if setting.closed:
+        return []
+    own = setting.domain.ranges
+    more = [r for r in QUBIT.ranges if r.symbol.name in found["symbols"]]
+    ranges = [*own, *(r for r in more if r.symbol not in setting.domain.symbols)]
+    needed = []
+    for place, r in enumerate(ranges):
         span = spans(r)
         if span is not None:
-            before = Setting({}, Domain(setting.domain.ranges[:number]), values=setting.values)
+            before = Setting({}, Domain(tuple(ranges[:place])), values=setting.values)
             words = vocabulary({}, before.domain, [span], setting.values)
             used = words.derived(span)
-            found.append(stated([f"{used.rows[0][0]} > 0"], before, words, [used]))
-    return found
+            needed.append(stated([f"{used.rows[0][0]} > 0"], before, words, [used]))
+    return needed

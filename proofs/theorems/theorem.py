@@ -1,9 +1,12 @@
 """What a theorem is: a statement with a certificate, and what the kernel says about it."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
+
+from sympy import Expr, S
 
 from proofs.kernel import check, statement_hash
 from proofs.kernel.field import Refused
@@ -13,7 +16,9 @@ from proofs.kernel.field import Refused
 class Theorem:
     """A statement in the kernel's form, generated from derived expressions, and its proof.
 
-    `claims` are the numbers of the paper that it backs. `summary` is the statement in one line.
+    `claims` are the numbers of the paper that it backs. `summary` is the statement in one line. For
+    a claim, `instance` gives values to symbols that it does not have, and `delta` is how near is
+    near enough, for a limit.
     """
 
     name: str
@@ -21,6 +26,8 @@ class Theorem:
     statement: dict[str, Any]
     steps: list[dict[str, Any]]
     claims: tuple[str, ...] = ()
+    instance: Mapping[str, str] = field(default_factory=dict)
+    delta: Expr = S.Zero
 
     @property
     def sha256(self) -> str:

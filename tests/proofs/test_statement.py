@@ -5,7 +5,7 @@ from sympy import S
 
 from derive import equation
 from derive import symbols as sym
-from derive.domain import POPULATION, QUBIT, WINDOW, Domain, Range, between
+from derive.domain import POPULATION, Domain, Range, between
 from derive.equation import numbers
 from derive.errors import FormulaError
 from derive.text.plain import to_text
@@ -99,12 +99,23 @@ def test_matrices_of_another_shape_are_refused():
         at("14", "E_0", "1")
 
 
-def test_a_range_that_depends_on_others_is_not_empty_inside():
-    assert [found["goals"] for found in fibres(Setting({}, QUBIT & WINDOW))] == [
-        ["rho11*(1 - rho11) > 0"]
-    ]
-    assert [found["goals"] for found in fibres(Setting({}, equation("29").domain))] == [["T > 0"]]
-    assert fibres(Setting({}, QUBIT, edges=True)) == []
+@pytest.mark.parametrize(
+    ("number", "text", "goals"),
+    [
+        ("17", "0", [["rho11*(1 - rho11) > 0"]]),
+        ("19", "abs(rho01)", [["rho11*(1 - rho11) > 0"]]),
+        ("19", "0", []),
+        ("21", "[[0, 0], [0, 0]]", []),
+        ("29", "0", [["T > 0"]]),
+    ],
+)
+def test_a_range_that_depends_on_others_is_not_empty_inside(number, text, goals):
+    domain = equation(number).domain
+    setting = Setting(names_at(number, domain), domain)
+    part = next(iter(equation(number).parts))
+    found = statement([text], [equation(number).part(part)], setting)
+    assert [each["goals"] for each in fibres(found, setting)] == goals
+    assert fibres(found, Setting({}, domain, edges=True)) == []
 
 
 def test_an_interior_without_points_is_refused_or_an_equation():

@@ -1,0 +1,231 @@
+"""Ties a theorem to a claim: its steps, put into a certificate of the claim's own statement.
+
+Untrusted but for the last line, where the kernel checks that certificate. What the theorem defines
+is added to the statement as abbreviations; its hypotheses are shown to follow from the claim's; and
+each goal of the claim is shown to be a goal of the theorem.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from proofs.claimed import Claimed
+from proofs.equality.proof import GaveUpError
+from proofs.equality.search import Search
+from proofs.kernel import Checker, statement_hash
+from proofs.kernel.checker import FAILURES
+from proofs.kernel.field import Refused, require
+from proofs.kernel.reader import ENTAILS, Fact, parse
+from proofs.kernel.standing import check_for, with_abbreviations
+from proofs.statement import Statement
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import Step, total
+
+NOT_FOUND = (GaveUpError, *FAILURES)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What a theorem says of a claim: a certificate that the kernel accepted, or why there is none.
+
+    `statement` is the claim's, `more` the abbreviations, and `extra` the hypotheses of the theorem
+    that do not follow from the claim's: with them, it holds on a part of its domain only.
+    """
+
+    statement: Statement
+    accepted: bool
+    reason: str = ""
+    extra: tuple[str, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+    certificate: str = ""
+
+
+def tie(claimed: Claimed, theorem: Theorem) -> Tie:
+    """Whether the theorem proves the statement, on all of its domain or on a part of it."""
+    statement = claimed.statement
+    try:
+        renamed, more = fitted(statement, theorem)
+        whole = with_abbreviations(statement, more)
+        given, extra = following(whole, renamed.statement["hypotheses"])
+        smaller = {**statement, "hypotheses": [*statement["hypotheses"], *extra]}
+        own = {*smaller["hypotheses"]} - {*renamed.statement["hypotheses"]}
+        steps = [*given, *relabelled(renamed.steps, own, "shown: ")]
+        steps = linked(with_abbreviations(smaller, more), steps, renamed)
+        certificate = written(theorem.name, with_abbreviations(smaller, more), steps)
+        fibres = [(fibre, proved(fibre)) for fibre in claimed.fibres]
+        check_for(smaller, more, certificate, fibres)
+    except NOT_FOUND as reason:
+        return Tie(statement, False, str(reason))
+    return Tie(smaller, True, "", tuple(extra), more, certificate)
+
+
+def written(name: str, statement: Statement, steps: list[Step]) -> str:
+    """A certificate as text."""
+    data = {"theorem": name, "statement": statement, "steps": steps, "thin": {}}
+    return json.dumps({**data, "statement_sha256": statement_hash(statement)}, indent=1)
+
+
+def proved(statement: Statement) -> str:
+    """A certificate of a statement about signs, found by the search."""
+    search = _search(statement)
+    for goal in statement["goals"]:
+        _shown(search, goal)
+    return written("", statement, search.steps)
+
+
+def _search(statement: Statement) -> Search:
+    checker = Checker(statement)
+    return Search(checker, checker.outermost)
+
+
+# Names.
+
+
+def fitted(statement: Statement, theorem: Theorem) -> tuple[Theorem, dict[str, str]]:
+    """The theorem with names that mean something else in the statement renamed; its definitions.
+
+    :raises Refused: for a symbol that the statement does not have.
+    """
+    own = theorem.statement
+    words = {*re.findall(r"\w+", json.dumps(statement))}
+    same = {head for head, body in own["definitions"].items() if _same(statement, head, body)}
+    taken = [
+        _name(head) for head in own["definitions"] if head not in same and _name(head) in words
+    ]
+    to = {name: f"{name}_" for name in taken}
+    while clashes := {n: f"{new}_" for n, new in to.items() if new in words}:
+        to |= clashes
+    renamed = _renamed(theorem, to)
+    known = {*statement["symbols"], *statement["integers"]}
+    known |= {_name(head) for head in statement["definitions"]} | {*theorem.instance}
+    for name in [*own["symbols"], *own["integers"]]:
+        require(name in known, f"{theorem.name} speaks of {name}, which the claim does not")
+    more = {h: b for h, b in renamed.statement["definitions"].items() if h not in same}
+    return renamed, {**theorem.instance, **more}
+
+
+def _same(statement: Statement, head: str, body: str) -> bool:
+    text = statement["definitions"].get(head)
+    return text is not None and re.sub(r"\s", "", text) == re.sub(r"\s", "", body)
+
+
+def _name(head: str) -> str:
+    return head.partition("(")[0]
+
+
+def _renamed(theorem: Theorem, to: Mapping[str, str]) -> Theorem:
+    if not to:
+        return theorem
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, to))})\b")
+
+    def rename(value: Any) -> Any:
+        if isinstance(value, str):
+            return pattern.sub(lambda found: to[found[0]], value)
+        if isinstance(value, list):
+            return [rename(entry) for entry in value]
+        if isinstance(value, dict):
+            return {rename(key): rename(entry) for key, entry in value.items()}
+        return value
+
+    return replace(theorem, statement=rename(theorem.statement), steps=rename(theorem.steps))
+
+
+# Hypotheses and goals.
+
+
+def following(statement: Statement, hypotheses: Iterable[str]) -> tuple[list[Step], list[str]]:
+    """Steps that show the hypotheses of a theorem, and those that are not found to follow."""
+    steps: list[Step] = []
+    extra: list[str] = []
+    for hypothesis in hypotheses:
+        try:
+            steps += [] if hypothesis in statement["hypotheses"] else _steps(statement, hypothesis)
+        except NOT_FOUND:
+            extra.append(hypothesis)
+    return steps, extra
+
+
+def _steps(statement: Statement, hypothesis: str) -> list[Step]:
+    """Steps of which the last is the hypothesis, with labels that no theorem has."""
+    search = _search(statement)
+    label = _shown(search, hypothesis)
+    last = [total(hypothesis, label)] if "==" not in hypothesis else []
+    own = {step["label"] for step in search.steps} - {hypothesis}
+    return relabelled([*search.steps, *last], own, f"for {hypothesis}: ")
+
+
+def relabelled(steps: list[Step], labels: Iterable[str], prefix: str) -> list[Step]:
+    """The steps with some of their labels prefixed, also where these are used."""
+    old = frozenset(labels)
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, str):
+            return f"{prefix}{value}" if value in old else value
+        if isinstance(value, list):
+            return [renamed(entry) for entry in value]
+        return {renamed(k): v if k == "claim" else renamed(v) for k, v in value.items()}
+
+    return [renamed(step) for step in steps]
+
+
+def _shown(search: Search, claim: str) -> str:
+    """The label of a fact that says no less than the claim."""
+    search.define(claim)
+    fact = search.checker.claim(claim, search.scope)
+    if fact.relation == "==":
+        return search.equal(claim)
+    return search.sign(fact.value, fact.relation)
+
+
+def linked(statement: Statement, steps: list[Step], theorem: Theorem) -> list[Step]:
+    """The steps, and those that turn goals of the theorem into the goals of the statement."""
+    search = _search(statement)
+    for step in steps:
+        search.checker.step(step, search.scope)
+    goals = theorem.statement["goals"]
+    for goal in goals:
+        fact = search.checker.claim(goal, search.scope)
+        held = search.checker.holds(fact.value, fact.relation, search.scope)
+        require(held, f"{theorem.name} does not reach its own goal {goal}")
+    for goal in statement["goals"]:
+        search.define(goal)
+        if not any(_link(search, goal, known) for known in goals):
+            fact = search.checker.claim(goal, search.scope)
+            require(fact.relation == "==", f"no goal of {theorem.name} says {goal}")
+            search.equal(goal)
+    return [*steps, *search.steps]
+
+
+def _link(search: Search, goal: str, known: str) -> bool:
+    """Whether a goal says the same as a known one, or less; steps from the one to the other."""
+    wanted, fact = (search.checker.claim(text, search.scope) for text in (goal, known))
+    if wanted.relation not in ENTAILS[fact.relation]:
+        return False
+    if search.field.equal(wanted.value, fact.value):
+        return True
+    try:
+        equal = search.equal(f"{_difference(goal)} == {_difference(known)}")
+    except NOT_FOUND:
+        return False
+    label = next(name for name, f in search.scope.facts.items() if _says(search, f, fact))
+    if wanted.relation == "==":
+        search.identity(goal, {label: "1", equal: "1"})
+    else:
+        search.total(goal, label, equal)
+    return True
+
+
+def _difference(goal: str) -> str:
+    """The larger side of a relation less the smaller."""
+    match parse(goal):
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            sides = (right, left) if isinstance(op, ast.Lt | ast.LtE) else (left, right)
+            return " - ".join(f"({ast.unparse(side)})" for side in sides)
+    raise Refused(f"not a comparison: {goal}")
+
+
+def _says(search: Search, known: Fact, fact: Fact) -> bool:
+    return fact.relation in ENTAILS[known.relation] and search.field.equal(known.value, fact.value)
