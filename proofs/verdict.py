@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from proofs.engines import Confirmation
+
+if TYPE_CHECKING:
+    from proofs.equality.certify import Certificate
 
 
 class Status(StrEnum):
@@ -40,11 +44,12 @@ class Witness:
 
 @dataclass(frozen=True)
 class Comparison:
-    """EQUAL, DIFFERENT or UNDECIDED, with a witness for the second and a reason for the others."""
+    """EQUAL with a certificate, DIFFERENT with a witness, or UNDECIDED with a reason."""
 
     status: Status
     method: str
     witness: Witness | None = None
+    certificate: "Certificate | None" = None
 
 
 @dataclass(frozen=True)

@@ -1,133 +1,155 @@
 """Elements of the kernel's field taken apart and put together again, for the search of proofs.
 
-Plain functions of the field: which generators an element has, its terms, itself as a formula, and
-itself with one generator replaced. Nothing here is trusted.
+Plain functions of the field: the terms and factors of an element, its kind if it is one generator,
+itself as a formula, and itself with one generator replaced. Nothing here is trusted.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs.kernel.field import Element, Field
+from proofs.kernel.field import Argument, Element, Field, Whole
+
+Key = tuple[str, str]
 
 
-def single(field: Field, value: Element) -> tuple[str, Any] | None:
+def key(value: Element) -> Key:
+    """What a dictionary can find the element by; FLINT's polynomials have no hash."""
+    return str(value.num), str(value.den)
+
+
+def single(field: Field, value: Element) -> tuple[str, Argument] | None:
     """Kind and argument, if the element is one generator."""
-    value = monic(value)
-    for index in used(value):
-        if value.den == 1 and value.num == gen(field, index).num:
-            return field.generators[index]
+    place = single_place(field, value)
+    return None if place is None else field.generators[place]
+
+
+def single_place(field: Field, value: Element) -> int | None:
+    """The place of the generator that the element is, if it is one."""
+    places = value.places()
+    if len(places) == 1 and value.den == 1 and value.num == field.ring.gen(places[0]):
+        return places[0]
     return None
-
-
-def gen(field: Field, index: int) -> Element:
-    """The generator of this number."""
-    return Element(field.ring.gen(index), field.one)
-
-
-def used(value: Element) -> list[int]:
-    """The generators in an element, the latest first."""
-    pairs = zip(value.num.degrees(), value.den.degrees(), strict=True)
-    return [index for index, pair in enumerate(pairs) if max(pair) > 0][::-1]
 
 
 def terms(field: Field, value: Element) -> Iterator[Element]:
     """The terms of the numerator, each over the denominator."""
-    ring = field.ring
     for exponents, coefficient in value.num.terms():
-        term = Element(ring.from_dict({exponents: coefficient}), field.one)
-        yield term / Element(value.den, field.one)
+        yield Element(field.ring.from_dict({exponents: coefficient}), field.one) / Element(
+            value.den, field.one
+        )
 
 
-def monic(value: Element) -> Element:
-    """The element with a denominator whose leading coefficient is 1."""
-    scale = value.den.leading_coefficient()
-    return Element(value.num / scale, value.den / scale)
-
-
-def text(field: Field, value: Element) -> str:
-    """The element as a formula of the kernel."""
-    value = monic(value)
-    above = sum_text(field, value.num)
-    if value.den.is_constant():
-        scale = value.den.leading_coefficient()
-        return above if scale == 1 else f"({above})/{scale}"
-    constant, factors = value.den.factor()
-    below = [f"({sum_text(field, f)})**{times}" for f, times in factors]
-    return f"({above})/({'*'.join([f'({constant})', *below])})"
-
-
-def sum_text(field: Field, polynomial: fmpq_mpoly) -> str:
-    """A polynomial in the generators as a formula."""
-    names = field.generators
-    terms = []
-    for exponents, coefficient in polynomial.terms():
-        powers = [
-            f"{name_of(field, *names[i])}**{e}" if e > 1 else name_of(field, *names[i])
-            for i, e in enumerate(exponents)
-            if e
-        ]
-        scale = f"({coefficient})" if coefficient != 1 or not powers else ""
-        terms.append("*".join([scale, *powers] if scale else powers))
-    return " + ".join(terms) or "0"
-
-
-def name_of(field: Field, kind: str, argument: Any) -> str:
-    """A generator as a formula."""
-    if kind in ("symbol", "I"):
-        return str(argument) if kind == "symbol" else kind
-    if isinstance(argument, tuple):
-        term, index, upper = argument
-        return f"Sum({text(field, term)}, ({index}, 1, {upper}))"
-    return f"{kind}({text(field, argument)})"
-
-
-def reduced(field: Field, value: Element) -> Element:
-    """The element with the square of every root in its numerator replaced."""
-    num, den = value.num, Element(value.den, field.one)
-    for index in reversed(field.roots):
-        half = num.degrees()[index] // 2
-        if half > 0:
-            square = field.generators[index][1]
-            num = field.reduce(num, index, square)
-            den = den * field.power(Element(square.den, field.one), half)
-    return Element(num, field.one) / den
-
-
-def parts(field: Field, value: Element) -> tuple[Element, Element]:
-    """a and b of (a + b I)/d, with a real d and no complex exponential."""
-    turned = substitute(field, value, field.i, field.number(0) - field.i)
-    two = field.number(2)
-    return (value + turned) / two, (value - turned) / (two * field.i)
+def lead(value: Element) -> fmpq:
+    """The leading coefficient of the numerator over that of the denominator."""
+    return value.num.leading_coefficient() / value.den.leading_coefficient()
 
 
 def ratio(value: Element, other: Element) -> fmpq | None:
     """value/other, if it is a number."""
-    above, below = value.num * other.den, other.num * value.den
-    if below.is_zero():
+    if other.num.is_zero():
+        return None
+    if value.den == other.den:
+        above, below = value.num, other.num
+    else:
+        above, below = value.num * other.den, other.num * value.den
+    if len(above) != len(below):
         return None
     number = above.leading_coefficient() / below.leading_coefficient()
     return number if above == below * number else None
 
 
-def has(field: Field, value: Element, kind: str) -> bool:
-    """Whether a generator of this kind is in the element."""
-    return any(field.generators[i][0] == kind for i in used(value))
+def has(field: Field, value: Element, *kinds: str) -> bool:
+    """Whether a generator of one of these kinds is in the element."""
+    return any(field.generators[place][0] in kinds for place in value.places())
 
 
-def substitute(field: Field, value: Element, old: Element, new: Element) -> Element:
+def replaced(field: Field, value: Element, place: int, new: Element) -> Element:
     """The element with one generator replaced."""
-    index = next(iter(used(old)))
-    above, below = (replaced(field, part, index, new) for part in (value.num, value.den))
-    return above / below
+    return field.replaced(value, {place: new})
 
 
-def replaced(field: Field, part: fmpq_mpoly, index: int, new: Element) -> Element:
-    """A polynomial with one generator replaced."""
-    result, ring = field.number(0), field.ring
+def reduced(field: Field, value: Element) -> Element:
+    """The element with the square of every root in its numerator and denominator replaced."""
+    for place in reversed(field.roots):
+        value = reduced_at(field, value, place)
+    return value
+
+
+def reduced_at(field: Field, value: Element, place: int) -> Element:
+    """The same for one root."""
+    square = field.generators[place][1]
+    parts = []
+    for part in (value.num, value.den):
+        half = part.degrees()[place] // 2
+        if half == 0:
+            parts.append(Element(part, field.one))
+        else:
+            scale = field.power(Element(square.den, field.one), half)
+            parts.append(Element(field.reduce(part, place), field.one) / scale)
+    return parts[0] / parts[1] if not parts[1].num.is_zero() else value
+
+
+def parts(field: Field, value: Element) -> tuple[Element, Element]:
+    """The real and the imaginary part."""
+    turned = field.conjugate(value)
+    two = field.number(2)
+    return (value + turned) / two, (value - turned) / (two * field.i)
+
+
+def coefficients(field: Field, part: fmpq_mpoly, place: int) -> dict[int, Element]:
+    """The coefficients of a polynomial in one generator, by power."""
+    found: dict[int, dict[tuple[int, ...], fmpq]] = {}
     for exponents, coefficient in part.terms():
-        rest = (*exponents[:index], 0, *exponents[index + 1 :])
-        term = Element(ring.from_dict({rest: coefficient}), field.one)
-        result += term * field.power(new, exponents[index])
-    return result
+        rest = (*exponents[:place], 0, *exponents[place + 1 :])
+        found.setdefault(exponents[place], {})[rest] = coefficient
+    return {e: Element(field.ring.from_dict(terms), field.one) for e, terms in found.items()}
+
+
+# As formulas.
+
+
+def text(field: Field, value: Element) -> str:
+    """The element as a formula of the kernel."""
+    above, constant, factors = value.num, value.den.leading_coefficient(), []
+    if not value.den.is_constant():
+        constant, factors = value.den.factor()
+    above = above / constant
+    if not factors:
+        return sum_text(field, above)
+    below = "*".join(powered(f"({sum_text(field, f)})", times) for f, times in factors)
+    return f"({sum_text(field, above)})/({below})"
+
+
+def powered(base: str, exponent: int) -> str:
+    """base**exponent, without an exponent of 1."""
+    return base if exponent == 1 else f"{base}**{exponent}"
+
+
+def sum_text(field: Field, polynomial: fmpq_mpoly) -> str:
+    """A polynomial in the generators as a formula."""
+    written = []
+    for exponents, coefficient in polynomial.terms():
+        powers = [powered(name_of(field, place), e) for place, e in enumerate(exponents) if e]
+        number = abs(coefficient)
+        scale = [str(number.p)] if number.p != 1 or not powers else []
+        term = "*".join([*scale, *powers]) + (f"/{number.q}" if number.q != 1 else "")
+        sign = "-" if coefficient < 0 else "+"
+        written.append(f" {sign} {term}" if written else term if sign == "+" else f"-{term}")
+    return "".join(written) or "0"
+
+
+def name_of(field: Field, place: int) -> str:
+    """A generator as a formula."""
+    kind, argument = field.generators[place]
+    if isinstance(argument, str):
+        return argument.replace("#", "_")
+    if isinstance(argument, Whole):
+        return whole_text(field, argument)
+    return "I" if kind == "I" else f"{kind.removeprefix('function ')}({text(field, argument)})"
+
+
+def whole_text(field: Field, whole: Whole) -> str:
+    """A Sum or Integral as a formula."""
+    term, lower, upper = (text(field, e) for e in (whole.term, whole.lower, whole.upper))
+    return f"{whole.kind}({term}, ({whole.variable.replace('#', '_')}, {lower}, {upper}))"

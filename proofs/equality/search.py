@@ -1,260 +1,346 @@
 """Finds the steps of an equality by itself: nothing here is trusted, the kernel checks every step.
 
-It rewrites the generators of left - right (entropies to logarithms, logarithms of products to sums,
-powers to exponentials, exponentials to common ones, sums term by term) and ends with one
-`identity`; what it divides by is shown positive by :mod:`proofs.equality.signs`.
+The difference of both sides is rewritten, generator by generator, into a form in which equal things
+are the same: exponentials of independent exponents, roots and logarithms of irreducible factors,
+sums of independent terms. One `identity` then says that nothing is left. Each law is a function in
+:mod:`~proofs.equality.functions`, :mod:`~proofs.equality.roots`,
+:mod:`~proofs.equality.exponentials`, :mod:`~proofs.equality.logarithms`,
+:mod:`~proofs.equality.series` or :mod:`~proofs.equality.areas`.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import reduce
-from math import gcd, lcm
-from operator import mul
-from typing import Any
-
-from flint import fmpq
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from proofs.equality import elements
-from proofs.equality.signs import GaveUpError, Signs
+from proofs.equality.proof import GaveUpError
+from proofs.equality.signs import Signs, attempt
+from proofs.equality.squares import perfect_root
+from proofs.kernel.checker import case_label
 from proofs.kernel.field import Element
-from proofs.kernel.reader import Fact
-from proofs.theorems.writing import Step, defined, identity, lemma, termwise
+from proofs.kernel.reader import WHOLES, Env, Limits, parse
 
-Rewriting = tuple[str, Element, Element]
-"""The label of an equality, the generator on its left, and what it is equal to."""
+MAX_REWRITINGS = 400
+"""Rewritings of one element after which the search gives up."""
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """A known equality that takes an element to `after`: before - after is `cofactor` times it."""
+
+    label: str
+    cofactor: Element
+    after: Element
+
+
+Law = Callable[["Search", int, Element], Rewriting | None]
 
 
 @dataclass
 class Search(Signs):
     """Rewriting until nothing is left, in one scope of one checker."""
 
-    def equal(self, claim: str) -> str:
-        """The label of the claim ``left == right``.
+    normals: dict[elements.Key, tuple[int, dict[str, Element], Element]] = field(
+        default_factory=dict
+    )
+    busy: set[elements.Key] = field(default_factory=set)
+
+    def equal(self, claim: str, splits: int = 0) -> str:
+        """The label of the claim ``left == right``; moduli may split it into up to so many cases.
 
         :raises GaveUpError: if no proof is found.
         """
         difference = self.checker.claim(claim, self.scope).value
-        using = self.vanishing(difference)
-        return self.add(identity(claim, using))
-
-    def vanishing(self, difference: Element) -> dict[str, str]:
-        """Known equalities, with cofactors, that add up to the difference."""
         using, rest = self.normal(difference)
-        if not self.field.is_zero(rest):
-            label, value = self._sums(rest)
-            using[label] = "1"
-            rest -= value
-        if not self.field.is_zero(rest):
-            raise GaveUpError(f"left over: {self.text(rest)}")
-        return using
+        if self.field.is_zero(rest):
+            return self.identity(claim, self.cofactors(using))
+        turning = self._turning(rest) if splits else None
+        if turning is None:
+            raise GaveUpError(f"left over: {self.text(rest)[:300]}")
+        return self._in_cases(claim, turning, splits - 1)
 
-    def normal(self, value: Element) -> tuple[dict[str, str], Element]:
-        """The element rewritten until no rule applies, with the equalities that were used."""
-        using: dict[str, Element] = {}
-        while (found := self._rewriting(value := elements.reduced(self.field, value))) is not None:
-            label, old, new = found
-            after = elements.substitute(self.field, value, old, new)
-            cofactor = (value - after) / (old - new)
-            using[label] = using.get(label, self.number(0)) + cofactor
-            value = after
-        return {label: self.cofactor(c) for label, c in using.items()}, value
-
-    def cofactor(self, value: Element) -> str:
-        """An element as text, once its denominator is known not to vanish."""
-        for factor in self.factors(value.den):
-            self.nonzero(factor)
-        return self.text(value)
-
-    def _rewriting(self, value: Element) -> Rewriting | None:
-        """The first rule that applies to a generator of the element, the latest first."""
-        rules = (self._root, self._inner, self._power, self._split, self._entropy, self._log)
-        for rule in (*rules, self._common):
-            for index in elements.used(value):
-                kind, argument = self.field.generators[index]
-                found = rule(kind, argument, elements.gen(self.field, index), value)
+    def _turning(self, value: Element) -> Element | None:
+        """An element whose modulus, of unknown sign, is in the value."""
+        for place in value.places():
+            kind, square = self.field.generators[place]
+            if kind == "sqrt" and isinstance(square, Element):
+                found = perfect_root(self, square)
                 if found is not None:
                     return found
         return None
 
-    def _rule(self, step: Step, old: Element, new: Element) -> Rewriting:
-        """The equality old == new, from a step that yields it, in this form or another."""
-        label = self.add(step)
-        fact: Fact = self.scope.facts[label]
-        if self.field.is_zero(fact.value - (old - new)):
-            return label, old, new
-        ratio = (old - new) / fact.value
-        claim = f"{self.text(old)} == {self.text(new)}"
-        return self.add(identity(claim, {label: self.cofactor(ratio)})), old, new
+    def _in_cases(self, claim: str, turning: Element, splits: int) -> str:
+        """The claim from both signs of an element."""
+        blocks = []
+        for sign in (turning, -turning):
+            scope = self.scope.copy()
+            scope.facts[case_label(self.scope)] = self.checker.fact(sign, ">=")
+            inner = type(self)(self.checker, scope)
+            inner.equal(claim, splits)
+            blocks.append(inner.steps)
+        names = {"if >= 0": blocks[0], "if <= 0": blocks[1]}
+        return self.add(claim, "cases", on=self.text(turning), **names)
 
-    def _root(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
-        """sqrt(u), with what is a square in u, exponentials above all, taken out of it."""
-        if kind != "sqrt" or not elements.has(self.field, u, "exp"):
-            return None
-        outside, rest = self._outside(self.normal(u)[1])
-        if outside.number() is not None:
-            return None
-        q = outside * self.field.generator("sqrt", rest)
-        return self.root(old, u, q)
+    def normal(self, value: Element) -> tuple[dict[str, Element], Element]:
+        """The element rewritten until no law applies, with the equalities that were used."""
+        key = elements.key(value)
+        known = self.normals.get(key)
+        if known is not None and known[0] == self.generation:
+            return dict(known[1]), known[2]
+        using: dict[str, Element] = {}
+        after = elements.reduced(self.field, value)
+        for _ in range(MAX_REWRITINGS):
+            found = self.rewriting(after)
+            if found is None:
+                self.normals[key] = self.generation, dict(using), after
+                return using, after
+            using[found.label] = using.get(found.label, self.number(0)) + found.cofactor
+            after = elements.reduced(self.field, found.after)
+        raise GaveUpError("rewriting does not end")
 
-    def _outside(self, value: Element) -> tuple[Element, Element]:
-        """The root of the largest square that divides the element, and what is left."""
-        outside, inside = self.number(1), value
-        for part, invert in ((value.num, False), (value.den, True)):
-            for polynomial, times in part.factor()[1]:
-                factor = self._signed(Element(polynomial, self.field.one))
-                root, square = self._half(factor, times)
-                outside = outside / root if invert else outside * root
-                inside = inside * square if invert else inside / square
-        return outside, inside
+    @property
+    def generation(self) -> int:
+        """What normal forms depend on: the exponentials that there are."""
+        return sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
 
-    def _half(self, factor: Element, times: int) -> tuple[Element, Element]:
-        """The root of factor**times, or of the even part of it, and the square of that."""
-        kind, argument = elements.single(self.field, factor) or ("sum", factor)
-        power = self.field.power
-        if kind != "exp":
-            return power(factor, times // 2), power(factor, times // 2 * 2)
-        half = argument * self.number(times) / self.number(2)
-        return self.field.generator("exp", half), power(factor, times)
+    def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
+        """Cofactors as texts, once their denominators are known not to vanish."""
+        return {label: self.written(c) for label, c in using.items() if not c.num.is_zero()}
 
-    def root(self, old: Element, u: Element, q: Element) -> Rewriting:
-        """sqrt(u) == q, from u == q**2 and q > 0."""
-        square = f"({self.text(q)})**2"
-        self.positive(q)
-        self.positive(q * q)
-        self.positive(u)
-        self.equal(f"{self.text(u)} == {square}")
-        whole = f"{self.text(old)} == sqrt({square})"
-        self.add(lemma(whole, "sqrt-equal", a=self.text(u), b=square))
-        last = f"sqrt({square}) == {self.text(q)}"
-        self.add(lemma(last, "root", q=self.text(q)))
-        claim = f"{self.text(old)} == {self.text(q)}"
-        return self.add(identity(claim, {whole: "1", last: "1"})), old, q
+    def written(self, value: Element) -> str:
+        """An element as text, once its denominator is known not to vanish."""
+        if not value.den.is_constant():
+            for factor, _ in value.den.factor()[1]:
+                self.nonzero(Element(factor, self.field.one))
+        return self.text(value)
 
-    def _power(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
-        """exp(v log(exp(w))) is exp(v w)."""
-        if kind != "exp" or not elements.has(self.field, u, "log"):
-            return None
-        using, plain = self.normal(u)
-        if not using:
-            return None
-        self.add(identity(f"{self.text(u)} == {self.text(plain)}", using))
-        new = self.field.generator("exp", plain)
-        claim = f"{self.text(old)} == {self.text(new)}"
-        step = lemma(claim, "exp-equal", a=self.text(u), b=self.text(plain))
-        return self._rule(step, old, new)
+    def rewriting(self, value: Element) -> Rewriting | None:
+        """The first law that applies to a generator of the element, the latest first."""
+        from proofs.equality.laws import LAWS
 
-    def _inner(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
-        """sqrt(u) and eta(u), with the powers in u as exponentials."""
-        if kind not in ("sqrt", "eta") or not self._has_power(u):
-            return None
-        using, plain = self.normal(u)
-        if not using:
-            return None
-        self.add(identity(f"{self.text(u)} == {self.text(plain)}", using))
-        self.positive(u)
-        self.positive(plain)
-        new = self.field.generator(kind, plain)
-        claim = f"{self.text(old)} == {self.text(new)}"
-        step = lemma(claim, f"{kind}-equal", a=self.text(u), b=self.text(plain))
-        return self._rule(step, old, new)
-
-    def _split(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
-        """exp of a sum."""
-        terms = [*elements.terms(self.field, u)] if kind == "exp" else []
-        return self._exp_of_sum(old, terms[0], u - terms[0]) if len(terms) > 1 else None
-
-    def _exp_of_sum(self, old: Element, a: Element, b: Element) -> Rewriting:
-        new = reduce(mul, [self.field.generator("exp", part) for part in (a, b)])
-        claim = f"exp({self.text(a + b)}) == exp({self.text(a)})*exp({self.text(b)})"
-        return self._rule(lemma(claim, "exp-sum", a=self.text(a), b=self.text(b)), old, new)
-
-    def _common(self, kind: str, u: Any, old: Element, value: Element) -> Rewriting | None:
-        """exp(r v) by a common exponential exp(r0 v), r0 < 0 dividing every r."""
-        if kind != "exp":
-            return None
-        found = (elements.ratio(w, u) for w in self._exponents(value))
-        ratios = [ratio for ratio in found if ratio is not None]
-        scale = lcm(*(int(r.q) for r in ratios))
-        unit = fmpq(gcd(*(int((r * scale).p) for r in ratios)), scale)
-        lead = u.num.leading_coefficient() / u.den.leading_coefficient()
-        sign = -1 if lead > 0 else 1
-        times = 1 / unit * sign
-        base = u * Element(self.field.ring.constant(unit * sign), self.field.one)
-        if times == 1:
-            return None
-        if times > 1:
-            return self._exp_of_sum(old, base, u - base)
-        new = self.number(1) / self.field.generator("exp", self.number(0) - u)
-        claim = f"1 == {self.text(old)}*exp({self.text(self.number(0) - u)})"
-        minus = self.text(self.number(0) - u)
-        self.nonzero(self.field.generator("exp", self.number(0) - u))
-        return self._rule(lemma(claim, "exp-sum", a=self.text(u), b=minus), old, new)
-
-    def _exponents(self, value: Element) -> Iterator[Element]:
-        for index in elements.used(value):
-            kind, argument = self.field.generators[index]
-            if kind == "exp":
-                yield argument
-
-    def _entropy(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
-        """eta(u) = -u log2(u)."""
-        if kind != "eta":
-            return None
-        self.positive(u)
-        logs = [self.field.generator("log", v) for v in (u, self.number(2))]
-        claim = f"{self.text(old)} == -({self.text(u)})*log2({self.text(u)})"
-        self._bit()
-        new = self.number(0) - u * logs[0] / logs[1]
-        return self._rule(lemma(claim, "eta-log", u=self.text(u)), old, new)
-
-    def _log(self, kind: str, u: Any, old: Element, _: Element) -> Rewriting | None:
-        """log of an exponential, a product or a quotient."""
-        if kind != "log" or u.number() == 2:
-            return None
-        single = elements.single(self.field, u)
-        if single is not None and single[0] == "exp":
-            w = self.text(single[1])
-            return self._rule(lemma(f"log(exp({w})) == {w}", "log-exp", u=w), old, single[1])
-        above, below = ([*self.factors(part)] for part in (u.num, u.den))
-        constant = reduce(Element.__truediv__, above, reduce(mul, below, u))
-        if below or (constant.number() != 1 and constant.number().q != 1):
-            divisor = below[0] if below else self.number(int(constant.number().q))
-            return self._log_product(old, (u * divisor, u, divisor), quotient=True)
-        if above and (len(above) > 1 or constant.number() != 1):
-            return self._log_product(old, (u, above[0], u / above[0]), quotient=False)
+        self.go_on()
+        for law in LAWS:
+            for place in reversed(value.places()):
+                found = attempt(law, self, place, value)
+                if found is not None:
+                    return found
         return None
 
-    def _log_product(
-        self, old: Element, parts: tuple[Element, Element, Element], quotient: bool
-    ) -> Rewriting:
-        whole, a, b = parts
-        for part in parts:
-            self.positive(part)
-        claim = f"log({self.text(whole)}) == log({self.text(a)}) + log({self.text(b)})"
-        logs = [self.field.generator("log", part) for part in parts]
-        new = logs[0] - logs[2] if quotient else logs[1] + logs[2]
-        return self._rule(lemma(claim, "log-product", a=self.text(a), b=self.text(b)), old, new)
+    def replacing(self, value: Element, place: int, new: Element, label: str) -> Rewriting:
+        """The rewriting of one generator, by a fact with the value generator - new."""
+        old = self.field.gen(place)
+        after = elements.replaced(self.field, value, place, new)
+        return Rewriting(label, (value - after) / (old - new), after)
 
-    # Sums.
+    def equality(self, old: Element, new: Element, label: str) -> str:
+        """The label of old == new, from an equality that says so in this form or another."""
+        fact = self.scope.facts[label].value
+        if self.field.equal(fact, old - new):
+            return label
+        ratio = (old - new) / fact
+        return self.identity(
+            f"{self.written(old)} == {self.written(new)}", {label: self.written(ratio)}
+        )
 
-    def _sums(self, value: Element) -> tuple[str, Element]:
-        """A combination of Sums that vanishes term by term, and the fact that it is."""
-        found = {}
-        for index in elements.used(value):
-            kind, argument = self.field.generators[index]
-            if kind == "Sum":
-                slope = Element(value.num.derivative(index), value.den)
-                found[index] = (argument, slope)
-        if not found:
-            raise GaveUpError(f"left over: {self.text(value)}")
-        (_, name, _), _ = next(iter(found.values()))
-        inner = self._under(name)
-        combination = {self.text(a[0]): self.cofactor(w) for a, w in found.values()}
-        terms = " + ".join(f"({w})*({t})" for t, w in combination.items())
-        inner.define(f"{terms} == 0")
-        inner.equal(f"{terms} == 0")
-        sums = [f"({w})*Sum({t}, ({name}, 1, n))" for t, w in combination.items()]
-        whole = " + ".join(sums)
-        self.add(defined(whole, name, inner.steps))
-        label = self.add(termwise(f"{whole} == 0", combination, "==", name))
-        return label, self.scope.facts[label].value
+    def same(self, old: Element, new: Element) -> str:
+        """The label of old == new, where rewriting the left side gives the right side's form.
+
+        :raises GaveUpError: if it does not.
+        """
+        claim = f"{self.text(old)} == {self.text(new)}"
+        return claim if claim in self.scope.facts else self.equal(claim)
+
+    def _rewritten(self, value: Element, relation: str) -> str | None:
+        """The sign of the value once it is rewritten."""
+        key = elements.key(value)
+        if key in self.busy:
+            return None
+        self.busy.add(key)
+        try:
+            using, plain = self.normal(value)
+            if self.field.equal(value, plain):
+                return None
+            claim = f"{self.text(value)} == {self.written(plain)}"
+            equal = self.identity(claim, self.cofactors(using))
+            return self.total(self.claim(value, relation), self.sign(plain, relation), equal)
+        finally:
+            self.busy.discard(key)
+
+    # Where a formula is defined.
+
+    def define(self, claim: str) -> None:
+        """Show all that the kernel wants to know of ``left == right`` to read it, inner first."""
+        tree = parse(claim)
+        sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
+        for side in sides:
+            self.define_node(side, {})
+
+    def define_node(self, node: ast.expr, env: Env) -> None:
+        """The same for one node, with values for the parameters of a definition."""
+        match node:
+            case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)]):
+                self._define_whole(kind, body, limits, env)
+            case ast.Call(func=ast.Name(id="S"), args=[ast.List(elts=rows)]):
+                self._define_entropy(rows, env)
+            case ast.Call(func=ast.Name(id=name), args=arguments):
+                for argument in arguments:
+                    self.define_node(argument, env)
+                self._define_call(name, [self._read(argument, env) for argument in arguments])
+            case ast.Name(id=name) if name in self.checker.definitions and name not in env:
+                self._define_call(name, [])
+            case ast.BinOp(left=left, op=op, right=right):
+                self.define_node(left, env)
+                self.define_node(right, env)
+                if isinstance(op, ast.Div):
+                    self._define_divisor(right, env)
+            case ast.UnaryOp(operand=operand):
+                self.define_node(operand, env)
+
+    def _read(self, node: ast.expr, env: Env) -> Element:
+        return self.checker.evaluate(node, env, self.scope)
+
+    def _define_whole(self, kind: str, body: ast.expr, ends: list[ast.expr], env: Env) -> None:
+        if kind not in WHOLES or len(ends) != 3:
+            raise GaveUpError(f"no function {kind}")
+        for end in ends[1:]:
+            self.define_node(end, env)
+        lower, upper = (self._read(end, env) for end in ends[1:])
+        limits = Limits(kind, ast.unparse(ends[0]), lower, upper)
+        self.define_limits(limits)
+        inner = self.under(limits)
+        inner.define_node(body, env)
+        term = inner._read(body, env)
+        self.close(inner, limits, self._whole_text(term, limits))
+
+    def _whole_text(self, term: Element, limits: Limits) -> str:
+        ends = f"({limits.name}, {self.text(limits.lower)}, {self.text(limits.upper)})"
+        return f"{limits.kind}({self.text(term)}, {ends})"
+
+    def define_limits(self, limits: Limits) -> None:
+        """Show the order of the limits that the kernel wants to know."""
+        gap = limits.upper - limits.lower
+        if limits.kind == "Sum":
+            if attempt(self.sign, gap, ">=") is None:
+                self.nonnegative(gap + self.number(1))
+        elif attempt(self.sign, gap, ">=") is None:
+            self.nonnegative(-gap)
+
+    def _define_entropy(self, rows: list[ast.expr], env: Env) -> None:
+        from proofs.equality.spectra import define_entropy
+
+        cells = [row.elts if isinstance(row, ast.List) else [] for row in rows]
+        for row in cells:
+            for cell in row:
+                self.define_node(cell, env)
+        define_entropy(self, [[self._read(cell, env) for cell in row] for row in cells])
+
+    def _define_divisor(self, node: ast.expr, env: Env) -> None:
+        match node:
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                self._define_divisor(left, env)
+                self._define_divisor(right, env)
+            case ast.BinOp(left=base, op=ast.Pow()):
+                self._define_divisor(base, env)
+            case _:
+                self.nonzero(self._read(node, env))
+
+    def _define_call(self, name: str, values: list[Element]) -> None:
+        if name in self.checker.definitions:
+            parameters, body = self.checker.definitions[name]
+            if len(parameters) != len(values):
+                raise GaveUpError(f"{name} with {len(values)} arguments")
+            self.define_node(body, dict(zip(parameters, values, strict=True)))
+        elif name in ("log", "log2"):
+            self._define_logarithm(values[0])
+        elif name == "abs":
+            self.nonnegative(self.field.squared_modulus(values[0]))
+        elif name in ("sqrt", "eta"):
+            if attempt(self.sign, values[0], ">") is None:
+                self.nonnegative(values[0])
+
+    def _define_logarithm(self, value: Element) -> None:
+        if attempt(self.sign, value, ">") is not None:
+            return
+        if self.has_sign(value, ">="):  # zero at some places, as |x|: read as its limit there
+            raise GaveUpError(f"{self.text(value)} may be 0 in a logarithm", self._divisor(value))
+        self.positive(value)
+
+    def nonzero(self, value: Element) -> None:
+        """Show what the kernel wants of a divisor: > 0, < 0, or |z|**2 > 0."""
+        square = self.field.squared_modulus(value)
+        if self.checker.is_nonzero(value, self.scope) or self.signed(value):
+            return
+        if self.field.is_real(value) and value.number() is None:
+            using, plain = self.normal(value)
+            if not self.field.equal(value, plain) and self.signed(plain):
+                self._rewritten(value, ">") if self.has_sign(plain) else self._rewritten(
+                    -value, ">"
+                )
+                if self.signed(value):
+                    return
+            self._factors_nonzero(value)
+            return
+        if not self.field.is_real(value):
+            a, b = elements.parts(self.field, value)
+            if attempt(self._modulus, value, square, a, b) is not None:
+                return
+        raise GaveUpError(f"{self.text(value)} may be 0", self._divisor(value))
+
+    def _factors_nonzero(self, value: Element) -> None:
+        """A product, of factors that are each known not to vanish."""
+        labels, over = [], []
+        product = self.number(1)
+        for part, into in ((value.num, labels), (value.den, over)):
+            for polynomial, times in [] if part.is_constant() else part.factor()[1]:
+                factor = Element(polynomial, self.field.one)
+                square = self.field.squared_modulus(factor)
+                if self.field.equal(square, self.field.squared_modulus(value)):
+                    raise GaveUpError(f"{self.text(value)} may be 0", self._divisor(value))
+                if self.signed(factor) == 0:
+                    self.nonzero(factor)
+                into += [self.positive(square)] * times
+                del product
+                product = square
+        of = labels or ["1"]
+        self.product(
+            self.claim(self.field.squared_modulus(value), ">"), self._scaled(value, of), over
+        )
+
+    def _scaled(self, value: Element, labels: list[str]) -> list[str]:
+        """Labels with the square of the constant factor."""
+        constants = [
+            part.factor()[0] if not part.is_constant() else part.leading_coefficient()
+            for part in (value.num, value.den)
+        ]
+        scale = (constants[0] / constants[1]) ** 2
+        return labels if scale == 1 else [str(scale), *labels]
+
+    def _divisor(self, value: Element) -> str:
+        """The text of what may vanish, if it speaks of declared symbols only."""
+        text = self.text(value)
+        try:
+            self.checker.value(text, self.checker.outermost)
+        except Exception:
+            return ""
+        return text
+
+    def _modulus(self, value: Element, square: Element, a: Element, b: Element) -> str:
+        """a**2 + b**2 > 0 of a complex a + b I."""
+        del value
+        known = [part for part in (a, b) if self.signed(part)]
+        if not known:
+            raise GaveUpError("neither part has a sign")
+        labels = []
+        for part in (a, b):
+            text = self.text(part)
+            strict = part is known[0]
+            if part.num.is_zero():
+                continue
+            sign = part if strict and self.has_sign(part) else -part
+            own = (
+                self.product(f"({text})**2 > 0", [self.positive(sign)] * 2)
+                if strict
+                else self.add(f"({text})**2 >= 0", "square", of=text)
+            )
+            labels.append(own)
+        return self.total(self.claim(square, ">"), *labels)

@@ -13,7 +13,7 @@ from typing import Any
 
 from proofs.equality.falsifier.cells import cells
 from proofs.equality.falsifier.looks import look
-from proofs.equality.falsifier.places import NUMBER, Places
+from proofs.equality.falsifier.places import NUMBER, ORDINARY, Places
 from proofs.equality.falsifier.problems import Problem, problem
 from proofs.equality.falsifier.slopes import UnreadableError
 from proofs.equality.falsifier.values import Place
@@ -80,8 +80,9 @@ class Falsifier:
                 yield place
 
         rounds: Sequence[tuple[float, Callable[[], Iterable[Place]], Sequence[int]]] = (
-            (0.4, lambda: places.all(0, NUMBER), (128,)),
-            (0.4, noted, (128, 512)),
+            (0.3, lambda: places.all(0, ORDINARY), (128,)),
+            (0.3, noted, (128, 512)),
+            (0.4, lambda: places.all(ORDINARY, NUMBER), (128,)),
             (0.6, lambda: [*places.all(0, NUMBER), *some], (512,)),
             (0.9, lambda: [*places.all(0, NUMBER), *some], (2048,)),
         )

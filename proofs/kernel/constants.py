@@ -63,6 +63,7 @@ FUNCTIONS = {
     "sqrt": lambda u: acb(u.real.sqrt()),
     "log": lambda u: acb(u.real.log()),
     "exp": lambda u: u.exp(),
+    "atan": lambda u: u.atan(),
     "eta": eta,
     "Phi": distribution,
 }

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-FUNCTIONS = ("sqrt", "log", "exp", "eta", "Phi")
+FUNCTIONS = ("sqrt", "log", "exp", "eta", "atan", "Phi")
 POINTS = {
     ("sqrt", 0): 0,
     ("sqrt", 1): 1,
@@ -22,6 +22,7 @@ POINTS = {
     ("exp", 0): 1,
     ("eta", 0): 0,
     ("eta", 1): 0,
+    ("atan", 0): 0,
     ("Phi", 0): fmpq(1, 2),
 }
 MAX_GENERATORS = 128
@@ -144,9 +145,10 @@ class Field:
 
     def generator(self, kind: str, argument: Argument) -> Element:
         """kind(argument): a symbol of this name, a function of an element, a Sum or Integral."""
-        point = argument.number() if isinstance(argument, Element) else None
-        if point is not None and (kind, point) in POINTS:
-            return self.number(POINTS[kind, point])
+        for (own, point), image in POINTS.items():
+            at = own == kind and isinstance(argument, Element)
+            if at and self.equal(argument, self.number(point)):
+                return self.number(image)
         found = self.find(kind, argument)
         if found is not None:
             return found
@@ -370,15 +372,20 @@ class Field:
             return self.number(int(argument == variable))
         if not self.generator_depends(place, variable):
             return self.number(0)
-        known = isinstance(argument, Element) and kind in ("exp", "sqrt", "log", "eta")
+        known = isinstance(argument, Element) and kind in ("exp", "sqrt", "log", "eta", "atan")
         require(known, f"a {kind} that depends on the variable is differentiated")
-        require(kind == "exp" or positive(argument), f"{kind} is differentiated where it may be 0")
+        require(
+            kind in ("exp", "atan") or positive(argument),
+            f"{kind} is differentiated where it may be 0",
+        )
         return self.derivative(argument, variable, positive) * self.outer_derivative(kind, argument)
 
     def outer_derivative(self, kind: str, u: Element) -> Element:
-        """1/(2 sqrt u), 1/u, exp u, -(log u + 1)/log 2."""
+        """1/u, 1/(1 + u**2), exp u, 1/(2 sqrt u), -(log u + 1)/log 2."""
         if kind == "log":
             return self.number(1) / u
+        if kind == "atan":
+            return self.number(1) / (self.number(1) + u * u)
         value = self.generator(kind, u)
         if kind == "exp":
             return value

@@ -1,8 +1,8 @@
 """Trusted reader of the kernel: text to elements and facts, only where facts say it is defined.
 
 Formulas are read with Python's `ast` through a whitelist: integers, declared names, `I`, `pi`, the
-certificate's definitions and opaque functions, ``+ - * / **``, `sqrt log log2 exp eta Phi conj
-abs`, ``Sum(f, (k, a, b))``, ``Integral(f, (s, a, b))``, ``S([[...]])``, and ``diff(f, x)``, the
+certificate's definitions and opaque functions, ``+ - * / **``, `sqrt log log2 exp eta atan Phi
+conj abs`, ``Sum(f, (k, a, b))``, ``Integral(f, (s, a, b))``, ``S([[...]])``, and ``diff(f, x)``, the
 derivative in a declared symbol x. Declared names are real, and so is what is ordered.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 a Sum not to run backwards; under a Sum or Integral too: there, facts about the bound variable count
@@ -107,7 +107,8 @@ class Reader:
             self.functions[name] = sign
         for head, body in statement["definitions"].items():
             self.define(parse(head), parse(body))
-        for text in statement["hypotheses"]:
+        self.hypotheses = tuple(statement["hypotheses"])
+        for text in self.hypotheses:
             self.outermost.facts[text] = self.claim(text, self.outermost)
 
     def free(self, name: str) -> None:

@@ -90,38 +90,38 @@ def statement(
 # Steps; the claim is its own label.
 
 
-def _step(claim: str, rule: str, **data: Any) -> Step:
+def step(claim: str, rule: str, **data: Any) -> Step:
     return {"label": claim, "claim": claim, "rule": rule, **data}
 
 
 def identity(claim: str, using: Mapping[str, str] | None = None) -> Step:
     """Both sides are the same rational function, up to multiples of known equalities."""
-    return _step(claim, "identity", using=dict(using or {}))
+    return step(claim, "identity", using=dict(using or {}))
 
 
 def total(claim: str, *of: str) -> Step:
     """A sum of facts."""
-    return _step(claim, "sum", of=list(of))
+    return step(claim, "sum", of=list(of))
 
 
 def product(claim: str, *of: str, over: Sequence[str] = ()) -> Step:
     """A product of facts, divided by strict ones."""
-    return _step(claim, "product", of=list(of), over=list(over))
+    return step(claim, "product", of=list(of), over=list(over))
 
 
 def square(claim: str, of: str) -> Step:
     """A square is >= 0."""
-    return _step(claim, "square", of=of)
+    return step(claim, "square", of=of)
 
 
 def lemma(claim: str, name: str, **instance: str) -> Step:
     """An instance of a lemma of the kernel."""
-    return _step(claim, "lemma", name=name, **{"with": instance})
+    return step(claim, "lemma", name=name, **{"with": instance})
 
 
 def cases(claim: str, on: str, nonnegative: list[Step], nonpositive: list[Step]) -> Step:
     """The claim, from `on` >= 0 and from `on` <= 0."""
-    return _step(claim, "cases", on=on, **{"if >= 0": nonnegative, "if <= 0": nonpositive})
+    return step(claim, "cases", on=on, **{"if >= 0": nonnegative, "if <= 0": nonpositive})
 
 
 @dataclass(frozen=True)
@@ -136,12 +136,12 @@ class Between:
 def mean_value(claim: str, f: Between, closed: list[Step], inner: list[Step]) -> Step:
     """f(b) > f(a) from f' > 0: `closed` shows f defined on [a, b], `inner` ends with f' > 0."""
     names = {"function": f.function, "variable": f.variable, "from": f.ends[0], "to": f.ends[1]}
-    return _step(claim, "mean-value", **names, closed=closed, open=inner)
+    return step(claim, "mean-value", **names, closed=closed, open=inner)
 
 
 def congruence(claim: str, function: str, a: str, b: str) -> Step:
     """f(a) == f(b), from a == b."""
-    return _step(claim, "congruence", function=function, a=a, b=b)
+    return step(claim, "congruence", function=function, a=a, b=b)
 
 
 def defined(
@@ -149,25 +149,25 @@ def defined(
 ) -> Step:
     """A Sum or Integral is defined, since `steps` shows it of its terms."""
     limits = {"kind": whole.partition("(")[0], **_limits(variable, ends)}
-    return _step(f"{whole} == {whole}", "range", **limits, steps=steps)
+    return step(f"{whole} == {whole}", "range", **limits, steps=steps)
 
 
 def telescope(claim: str, term: str, antidifference: str, index: str) -> Step:
     """Sum(term, (index, 1, n)) from term = G(k) - G(k-1)."""
     names = {"term": term, "antidifference": antidifference}
-    return _step(claim, "telescope", **_limits(index, ("1", "n")), **names)
+    return step(claim, "telescope", **_limits(index, ("1", "n")), **names)
 
 
 def integral(claim: str, integrand: str, antiderivative: str) -> Step:
     """Integral(integrand, (s, 0, 1)) from the antiderivative."""
     names = {"integrand": integrand, "antiderivative": antiderivative}
-    return _step(claim, "integral", **_limits("s", ("0", "1")), **names)
+    return step(claim, "integral", **_limits("s", ("0", "1")), **names)
 
 
 def termwise(claim: str, combination: Mapping[str, str], sign: str, index: str) -> Step:
     """Sums with weights, the index from 1 to n, have the sign of their terms with them."""
     limits = {"kind": "Sum", **_limits(index, ("1", "n"))}
-    return _step(claim, "termwise", **limits, of=dict(combination), sign=sign)
+    return step(claim, "termwise", **limits, of=dict(combination), sign=sign)
 
 
 def _limits(variable: str, ends: tuple[str, str]) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""The answer to a statement: equal with a certificate, different with a witness, or undecided."""
+
+import functools
+import json
+from collections.abc import Sequence
+
+from proofs.equality.certify import Certificate, Statement, certify
+from proofs.equality.proof import GaveUpError
+from proofs.equality.witnesses import Falsifier
+from proofs.verdict import Comparison, Status
+
+ACCEPTED = "the kernel accepts a certificate"
+
+
+def decide(
+    statement: Statement, fibres: Sequence[Statement] = (), parts: Sequence[str] = ()
+) -> Comparison:
+    """Whether the goals of a statement hold, so far as it can be told.
+
+    `fibres` make the closed domain the closure of its interior, see
+    :func:`proofs.statement.fibres`; `parts` are names of the goals.
+    """
+    falsifier = Falsifier(statement, parts)
+    witness = falsifier.probe()
+    reason = ""
+    if witness is None:
+        try:
+            for fibre in fibres:
+                fibre_holds(json.dumps(fibre))
+            return equal(certify(statement))
+        except GaveUpError as missing:
+            reason = str(missing)
+            witness = falsifier.search()
+    if witness is None:
+        return Comparison(Status.UNDECIDED, f"no certificate: {reason}")
+    return Comparison(Status.DIFFERENT, "both sides differ at a point", witness)
+
+
+def equal(certificate: Certificate) -> Comparison:
+    """The answer that a certificate gives, with the places where a formula is its limit."""
+    places = " or ".join(f"{divisor} = 0" for divisor in certificate.thin)
+    limits = f"; read as its limit where {places}" if places else ""
+    return Comparison(Status.EQUAL, f"{ACCEPTED}{limits}", certificate=certificate)
+
+
+@functools.cache
+def fibre_holds(statement: str) -> None:
+    """Refuse unless a range is not empty inside; asked once for each domain.
+
+    :raises GaveUpError: if that is not shown.
+    """
+    certify(json.loads(statement))

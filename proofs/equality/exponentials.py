@@ -1,0 +1,243 @@
+"""Laws of the exponential: one generator for each of the independent exponents."""
+
+from math import gcd, lcm
+
+from flint import fmpq, fmpq_mat
+
+from proofs.equality import elements
+from proofs.equality.proof import GaveUpError
+from proofs.equality.search import Rewriting, Search
+from proofs.kernel.field import I_PLACE, Element
+
+MAX_MULTIPLE = 64
+"""exp(k u) is written as a power of exp(u) up to this k."""
+
+
+def exponent_at(search: Search, place: int) -> Element | None:
+    """The exponent, if the generator is an exponential."""
+    kind, u = search.field.generators[place]
+    return u if kind == "exp" and isinstance(u, Element) else None
+
+
+def split(search: Search, place: int, value: Element) -> Rewriting | None:
+    """exp of a sum, term by term."""
+    u = exponent_at(search, place)
+    terms = [*elements.terms(search.field, u)] if u is not None else []
+    if u is None or len(terms) < 2:
+        return None
+    return of_sum(search, place, value, terms[0], u - terms[0])
+
+
+def of_sum(search: Search, place: int, value: Element, a: Element, b: Element) -> Rewriting:
+    """exp(a + b) = exp(a) exp(b)."""
+    x, y = search.text(a), search.text(b)
+    claim = f"exp({search.text(a + b)}) == exp({x})*exp({y})"
+    label = search.lemma(claim, "exp-sum", a=x, b=y)
+    new = search.field.generator("exp", a) * search.field.generator("exp", b)
+    old = search.field.gen(place)
+    label = search.equality(old, new, label)
+    return search.replacing(value, place, new, label)
+
+
+def logarithm_inside(search: Search, place: int, value: Element) -> Rewriting | None:
+    """exp(log u) = u, exp(log(u)/2) = sqrt(u)."""
+    u = exponent_at(search, place)
+    if u is None:
+        return None
+    for number in (fmpq(1), fmpq(-1), fmpq(1, 2), fmpq(-1, 2)):
+        single = elements.single(search.field, u * search.field.number(1 / number))
+        if single is not None and single[0] == "log":
+            inside = single[1]
+            assert isinstance(inside, Element)
+            new = inside if number.q == 1 else root_of(search, inside)
+            return of_logarithm(search, place, value, new, number < 0)
+    return None
+
+
+def root_of(search: Search, u: Element) -> Element:
+    """sqrt(u), once log(sqrt(u)) = log(u)/2 is known."""
+    search.positive(u)
+    root = search.field.generator("sqrt", u)
+    search.positive(root)
+    search.same(
+        search.field.generator("log", u) / search.number(2), search.field.generator("log", root)
+    )
+    return root
+
+
+def of_logarithm(
+    search: Search, place: int, value: Element, new: Element, inverse: bool
+) -> Rewriting:
+    """exp(v) = new, or 1/new, where v = log(new), or its negative."""
+    search.positive(new)
+    text = search.text(new)
+    label = search.lemma(f"exp(log({text})) == {text}", "exp-log", u=text)
+    u = exponent_at(search, place)
+    assert u is not None
+    log = search.field.generator("log", new)
+    own = -u if inverse else u
+    if not search.field.equal(own, log):
+        equal = f"{search.text(own)} == {search.text(log)}"
+        claim = f"exp({search.text(own)}) == exp({search.text(log)})"
+        a, b = search.text(own), search.text(log)
+        first = search.add(claim, "congruence", function="exp", a=a, b=b)
+        claim = f"exp({search.text(own)}) == {text}"
+        label = search.identity(claim, {first: "1", label: "1"})
+        del equal
+    old = search.field.gen(place)
+    image = search.number(1) / new if inverse else new
+    return search.replacing(value, place, image, search.equality(old, image, label))
+
+
+def basis(search: Search, place: int, value: Element) -> Rewriting | None:
+    """exp(u) by exponentials of independent exponents, of which all others are whole multiples."""
+    u = exponent_at(search, place)
+    if u is None or len(u.num) > 1:
+        return None
+    unit = common_unit(search, u)
+    times = elements.ratio(u, unit)
+    if times is None:
+        return None
+    if times == 1 or times == -1:
+        return by_others(search, place, value, u)
+    if abs(int(times.p)) > MAX_MULTIPLE:
+        raise GaveUpError(f"exp({search.text(u)}) is too high a power")
+    part = unit if times > 0 else -unit
+    return of_sum(search, place, value, part, u - part)
+
+
+def common_unit(search: Search, u: Element) -> Element:
+    """The exponent of which all known ones in rational ratio to u are whole multiples."""
+    exponents = [u, *known_exponents(search)]
+    ratios = [r for w in exponents if (r := elements.ratio(w, u)) is not None]
+    if is_turn(search, u):
+        ratios.append(2 / elements.lead(u) / 4)
+    scale = lcm(*(int(r.q) for r in ratios))
+    common = gcd(*(int((r * scale).p) for r in ratios))
+    unit = u * search.field.number(fmpq(common, scale))
+    negative = elements.lead(unit) > 0 and not is_turn(search, u)
+    return -unit if negative else unit
+
+
+def is_turn(search: Search, u: Element) -> bool:
+    """Whether an exponent is a rational multiple of I pi."""
+    kinds = sorted(search.field.generators[place][0] for place in u.places())
+    return kinds == ["I", "pi"] and len(u.num) == 1 and max(u.num.degrees()) == 1
+
+
+def known_exponents(search: Search) -> list[Element]:
+    """All exponents of one term that the field has met, in the order of their appearance."""
+    found = [u for kind, u in search.field.generators.values() if kind == "exp"]
+    return [u for u in found if isinstance(u, Element) and len(u.num) == 1]
+
+
+def by_others(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
+    """exp(u) by earlier exponents whose rational combination u is: 1/(n (n+1)) = 1/n - 1/(n+1)."""
+    if u.den.is_constant():
+        return None
+    earlier: list[Element] = []
+    for other, (kind, w) in search.field.generators.items():
+        if other == place:
+            break
+        if kind == "exp" and isinstance(w, Element) and len(w.num) == 1:
+            earlier.append(w)
+    shares = combination(search, u, earlier)
+    if shares is None or not any(shares):
+        return None
+    index = next(i for i, share in enumerate(shares) if share)
+    part = earlier[index] * search.field.number(shares[index])
+    return of_sum(search, place, value, part, u - part)
+
+
+def combination(search: Search, u: Element, known: list[Element]) -> list[fmpq] | None:
+    """Rational numbers r_j with u = r_1 known_1 + r_2 known_2 + ..., if there are any."""
+    common = search.field.one
+    for element in (u, *known):
+        common = common * (element.den / common.gcd(element.den))
+    columns = [(e.num * (common / e.den)).to_dict() for e in (*known, u)]
+    monomials = sorted({m for column in columns for m in column})
+    reduced, rank = fmpq_mat([[c.get(m, fmpq(0)) for c in columns] for m in monomials]).rref()
+    shares = [fmpq(0)] * len(known)
+    for row in range(rank):
+        pivot = next(j for j in range(len(known) + 1) if reduced[row, j] != 0)
+        if pivot == len(known):
+            return None
+        shares[pivot] = reduced[row, len(known)]
+    return shares
+
+
+# Turns.
+
+
+def phase(search: Search, place: int, value: Element) -> Rewriting | None:
+    """exp(I pi/2) = I, and I by the finest part of a turn that occurs."""
+    u = exponent_at(search, place)
+    if u is not None and is_turn(search, u):
+        if elements.lead(u) == fmpq(1, 2):
+            label = search.lemma("exp(I*pi/2) == I", "quarter-turn")
+            return search.replacing(value, place, search.field.i, label)
+        return whole_turns(search, place, value, u)
+    return whole_turns(search, place, value, u) if u is not None else None
+
+
+def whole_turns(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
+    """exp(2 pi I k) = 1 for a whole k."""
+    angle = search.value("2*I*pi")
+    number = u / angle
+    if number.number() is not None or not search.checker.is_whole(search.scope)(number):
+        return None
+    text = search.text(number)
+    claim = f"{search.text(search.field.gen(place))} == 1"
+    return search.replacing(value, place, search.number(1), search.add(claim, "turns", number=text))
+
+
+def unity(search: Search, place: int, value: Element) -> Rewriting | None:
+    """Powers of a root of unity, reduced by its cyclotomic polynomial; `I` is one of its powers."""
+    u = exponent_at(search, place)
+    if u is None or not is_turn(search, u) or elements.lead(u) == fmpq(1, 2):
+        return None
+    order = int((2 / elements.lead(u)).p)
+    if value.num.degrees()[I_PLACE] or value.den.degrees()[I_PLACE]:
+        return imaginary(search, place, value, order)
+    label = search.add(cyclotomic_claim(search, place, order), "cyclotomic", order=str(order))
+    relation = search.scope.facts[label].value
+    quotient, rest = divmod(value.num, relation.num)
+    if quotient.is_zero():
+        return None
+    after = Element(rest, search.field.one) / Element(value.den, search.field.one)
+    cofactor = (value - after) / relation
+    return Rewriting(label, cofactor, after)
+
+
+def cyclotomic_claim(search: Search, place: int, order: int) -> str:
+    """The cyclotomic polynomial at a root of unity is zero."""
+    from flint import fmpz_poly
+
+    root = search.text(search.field.gen(place))
+    powers = fmpz_poly.cyclotomic(order).coeffs()
+    terms = [f"({int(c)})*{root}**{power}" for power, c in enumerate(powers) if c]
+    return f"{' + '.join(terms)} == 0"
+
+
+def imaginary(search: Search, place: int, value: Element, order: int) -> Rewriting | None:
+    """I as a power of exp(2 pi I/order), where 4 divides the order."""
+    if order % 4:
+        return None
+    power = search.field.power(search.field.gen(place), order // 4)
+    quarter = search.value("exp(I*pi/2)")
+    label = search.lemma("exp(I*pi/2) == I", "quarter-turn")
+    claim = f"I == {search.text(power)}"
+    if claim not in search.scope.facts:
+        steps: dict[str, str] = {label: "-1"}
+        base = search.field.generators[place][1]
+        assert isinstance(base, Element)
+        for times in range(order // 4, 1, -1):
+            rest = base * search.number(times - 1)
+            x, y = search.text(base), search.text(rest)
+            whole = search.text(base * search.number(times))
+            one = search.lemma(f"exp({whole}) == exp({x})*exp({y})", "exp-sum", a=x, b=y)
+            factor = search.field.power(search.field.gen(place), order // 4 - times)
+            steps[one] = search.text(factor)
+        search.identity(claim, steps)
+        del quarter
+    return search.replacing(value, I_PLACE, power, claim)
