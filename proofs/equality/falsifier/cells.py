@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from flint import fmpq
 
+from proofs.equality.falsifier.families import choose_functions
 from proofs.equality.falsifier.lines import Interval, Root, roots
 from proofs.equality.falsifier.nodes import Node, Nodes, walk
 from proofs.equality.falsifier.places import Places, holds
@@ -28,8 +29,8 @@ KINKS = frozenset({"abs", "sqrt", "log", "eta"})
 MAX_SIGNS = 60
 """Formulas whose signs are looked at."""
 MAX_CELLS = 60
-SEEDS = 3
-"""Points of the ordinary kind from which lines start."""
+SEEDS = (0, 1, 2, 37, 25, 24)
+"""The points from which lines start: ordinary ones, far out, and near the edges."""
 INDICES = 3
 """How many values of a bound index are put in."""
 
@@ -37,12 +38,13 @@ INDICES = 3
 def cells(places: Places) -> Iterator[Place]:
     """Points with signs that no point before them has, ordinary points among them."""
     problem = places.problem
-    signed = signed_nodes(problem, next(places.all(0, SEEDS), None), places)
+    seeds = [place for number in SEEDS if (place := places.at(number))]
+    signed = signed_nodes(problem, seeds[0], places) if seeds else []
     if not signed:
         return
     seen: set[tuple[int, ...]] = set()
     waiting: deque[Place] = deque()
-    for place in places.all(0, SEEDS):
+    for place in seeds:
         seen.add(_signs(signed, place, places))
         waiting.append(place)
     while waiting and len(seen) < MAX_CELLS:
@@ -54,10 +56,8 @@ def cells(places: Places) -> Iterator[Place]:
                 yield place
 
 
-def signed_nodes(problem: Problem, place: Place | None, places: Places) -> list[Node]:
+def signed_nodes(problem: Problem, place: Place, places: Places) -> list[Node]:
     """What may change its sign: arguments of kinks, with values for bound variables in them."""
-    if place is None:
-        return []
     sides = [side for goal in problem.goals for side in (goal.left, goal.right)]
     found: dict[int, Node] = {}
     for node in unbound(problem.nodes, sides, Values(place, places.work)):
@@ -138,7 +138,9 @@ def _neighbours(signed: list[Node], place: Place, places: Places) -> Iterator[Pl
             ]
             for value in _between(piece, found, name in places.problem.integers):
                 if value != place.symbols[name]:
-                    yield replace(place, symbols={**place.symbols, name: value})
+                    moved = replace(place, symbols={**place.symbols, name: value})
+                    again = choose_functions(places.problem, moved, places.work)
+                    yield from [again] if again else []
 
 
 def _between(piece: Interval, found: list[Root], whole: bool) -> list[fmpq]:

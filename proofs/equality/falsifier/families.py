@@ -28,10 +28,13 @@ from proofs.equality.falsifier.values import (
 from proofs.equality.falsifier.work import Work, precision
 from proofs.kernel.field import Element
 
+ONE = fmpq(1)
 MEMBERS = [
     fmpq(a, b) for a, b in ((1, 5), (3, 10), (1, 10), (1, 2), (2, 3), (3, 2), (1, 100), (2, 1))
 ]
 MAX_MEMBERS = 2_000
+UNEVEN = range(24, 42)
+"""Numbers of the points at which one member has nearly all of a total."""
 FRACTIONS = frozenset(
     {"number", "symbol", "index", "add", "neg", "mul", "div", "pow", "abs", "Sum"}
 )
@@ -64,7 +67,7 @@ class Table:
     name: str
     sign: str
     seed: str
-    scale: fmpq = fmpq(1)
+    scale: fmpq = ONE
     given: Mapping[fmpq, fmpq] = field(default_factory=dict)
     last: Last | None = None
 
@@ -150,22 +153,18 @@ class Series:
 # Functions of one point.
 
 
-def choose_functions(
-    problem: Problem, place: Place, number: int, attempt: int, work: Work
-) -> Place | None:
+def choose_functions(problem: Problem, place: Place, work: Work) -> Place | None:
     """The place with values of all opaque functions; None if a total cannot be met."""
     needs_series = _with_other_arguments(problem)
     functions = {}
     for name, sign in problem.functions.items():
-        seed = f"{number}:{attempt}"
+        seed = f"{place.number}:{place.attempt}"
         made = _series if name in needs_series else _table
-        functions[name] = made(name, sign, seed, fmpq(1, 4**attempt))
+        functions[name] = made(name, sign, seed, fmpq(1, 4**place.attempt))
     place = replace(place, functions=functions)
     for total in problem.totals:
         table = functions[total.name]
-        if not isinstance(table, Table):
-            return None
-        filled = _filled(table, total, place, work)
+        filled = _filled(table, total, place, work) if isinstance(table, Table) else None
         if filled is None:
             return None
         functions = {**functions, total.name: filled}
@@ -206,40 +205,61 @@ def _filled(table: Table, total: Total, place: Place, work: Work) -> Table | Non
     """The table with members that add up to a total."""
     with precision(256):
         values = Values(place, work)
-        try:
-            first, last, whole = (values.of(x) for x in (total.lower, total.upper, total.value))
-        except ArithmeticError:
-            return None
-    if not isinstance(first, fmpq) or not isinstance(last, fmpq) or last - first > MAX_MEMBERS:
+        ends = _ends(total, values)
+        whole = _or_unknown(total.value, values)
+    if ends is None or ends[1] - ends[0] > MAX_MEMBERS:
         return None
+    first, last = ends
     if last < first:
         return table if is_zero(whole) else None
-    shares = _shares(table, whole, int(last - first))
-    if shares is None:
+    if not is_known(whole) or not is_positive(whole):
         return None
+    shares = _shares(table, whole, int(last - first), place.number)
     given = {first + j: share for j, share in enumerate(shares)}
     return replace(table, given=given, last=Last(last, total.value, sum(shares, fmpq(0))))
 
 
-def _shares(table: Table, whole: Value, count: int) -> list[fmpq] | None:
-    """What all members but the last get, less than the whole; sometimes most of it goes to one."""
-    if not is_known(whole) or not is_positive(whole):
-        return None
+def _ends(total: Total, values: Values) -> tuple[fmpq, fmpq] | None:
+    ends = _or_unknown(total.lower, values), _or_unknown(total.upper, values)
+    exact = [end for end in ends if isinstance(end, fmpq) and end.q == 1]
+    return (exact[0], exact[1]) if len(exact) == 2 and exact[1] >= exact[0] - 1 else None
+
+
+def _or_unknown(node: Node, values: Values) -> Value:
+    try:
+        return values.of(node)
+    except ArithmeticError:
+        return UNKNOWN
+
+
+def _shares(table: Table, whole: Value, count: int, number: int) -> list[fmpq]:
+    """What all members but the last get, less than the whole; near an edge one has nearly all."""
     below = whole if isinstance(whole, fmpq) else fraction(whole.real.lower())
-    below = simplest(below * fmpq(9, 10), below)
+    below = simplest(below * fmpq(99, 100), below)
     rng = random.Random(f"{table.seed}:{table.name}")
     shares = [fmpq(rng.randint(1, 9), 10 * count + 10) * below for _ in range(count)]
-    if rng.random() < 0.3 and count:
-        shares = [share / 50 for share in shares]
-        shares[rng.randrange(count)] = below * fmpq(9, 10)
+    if number in UNEVEN:
+        shares = [share / 500 for share in shares]
+        largest = number // 4 % (count + 1)
+        shares[largest : largest + 1] = [below * fmpq(99, 100)] if largest < count else []
     return shares
 
 
-def last_is_signed(problem: Problem, total: Total, place: Place, work: Work) -> bool:
-    """Whether the member that completes a total has the sign that the function has."""
+def total_holds(problem: Problem, total: Total, place: Place, work: Work) -> bool:
+    """Whether the members add up to the total, and the last has the sign that the function has."""
     table, sign = place.functions[total.name], problem.functions[total.name]
-    if not isinstance(table, Table) or table.last is None or sign == "real":
-        return True
     with precision(256):
-        value = table.last.value(Values(place, work))
-    return is_positive(value) if sign == ">" else is_known(value) and not is_negative(value)
+        values = Values(place, work)
+        ends = _ends(total, values)
+        if not isinstance(table, Table) or ends is None:
+            return False
+        if ends[1] < ends[0]:
+            return is_zero(_or_unknown(total.value, values))
+        last = table.last
+        if last is None or last.total is not total.value or last.argument != ends[1]:
+            return False
+        others = {ends[0] + j for j in range(int(ends[1] - ends[0]))}
+        complete = {*table.given} == others and last.others == sum(table.given.values(), fmpq(0))
+        value = _or_unknown(total.value, values) - last.others
+    signed = is_positive(value) if sign == ">" else not is_negative(value) or sign == "real"
+    return complete and is_known(value) and signed

@@ -132,13 +132,13 @@ def is_zero_around(
         return germ.field.is_zero(germ.of(node))
 
     exact = all(isinstance(value, fmpq) for value in where.values())
-    found = _found(values, integers, check, False) if exact else None
+    found = tried(values, integers, check, False) if exact else None
     return found is not None and found[1]
 
 
 def is_zero_at(values: Values, integers: frozenset[str], node: Node) -> bool:
     """Whether a node is surely zero at the place."""
-    found = _found(values, integers, lambda germ: germ.field.is_zero(germ.of(node)), True)
+    found = tried(values, integers, lambda germ: germ.field.is_zero(germ.of(node)), True)
     return found is not None and found[1]
 
 
@@ -147,7 +147,7 @@ def value_around(values: Values, integers: frozenset[str], node: Node) -> Value:
 
     That is zero where the node is surely zero around the place, and unknown where nothing helps.
     """
-    found = _found(values, integers, lambda germ: germ.of(node), False)
+    found = tried(values, integers, lambda germ: germ.of(node), False)
     if found is None:
         return UNKNOWN
     germ, element = found
@@ -157,9 +157,10 @@ def value_around(values: Values, integers: frozenset[str], node: Node) -> Value:
         return UNKNOWN
 
 
-def _found(
+def tried(
     values: Values, integers: frozenset[str], make: Callable[[Germ], Made], at_place: bool
 ) -> tuple[Germ, Made] | None:
+    """A germ and what is made with it, again where exponents turn out to need finer steps."""
     scales: dict[str, int] = {}
     for _ in range(6):
         germ = Germ(values, integers, at_place, scales)
@@ -334,19 +335,14 @@ def _abs(germ: Germ, node: Node) -> Element:
 
 def _opaque(germ: Germ, node: Node) -> Element:
     name, order = node.data
-    argument = germ.of(node.args[0])
-    number = argument.number()
-    function = germ.values.place.functions[name]
-    if number is None or order:
-        return germ.function(f"function {name} {order}", argument)
-    return function.element(number, germ)
+    return germ.values.place.functions[name].element(germ.of(node.args[0]), order, germ)
 
 
 _FUNCTIONS: Mapping[str, Callable[[acb], Value]] = {
     "exp": lambda u: u.exp(),
     "log": lambda u: u.log() if u.real > 0 else UNKNOWN,
     "sqrt": lambda u: u.sqrt() if u.real > 0 else UNKNOWN,
-    "eta": entropy,
+    "eta": lambda u: entropy(u) if u.real > 0 else UNKNOWN,
     "abs": lambda u: acb(abs(u.real)),
     "Phi": lambda u: (1 + (u / acb(2).sqrt()).erf()) / 2,
     "atan": lambda u: u.atan(),
@@ -394,7 +390,7 @@ def _as_name(germ: Germ, node: Node) -> Element:
     return germ.named(f"node {node.number} {bound}", _source(germ, node))
 
 
-def _source(germ: Germ, node: Node) -> Source | None:
+def _source(germ: Germ, node: Node) -> Source:
     """The value of a node, with the values that bound indices have now."""
     where = {level: germ.bound[level].number() for level in node.free}
     if None in where.values():

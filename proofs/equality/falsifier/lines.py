@@ -73,9 +73,9 @@ class Interval:
         if self.low is not None and self.high is not None:
             width = self.high - self.low
             return simplest(self.low + width / 4, self.high - width / 4)
-        if self.low is None and self.high is None:
-            return fmpq(1, 2)
-        return simplest(self.low, self.low + 2) if self.high is None else self.high - 1
+        if self.low is not None:
+            return simplest(self.low, self.low + 2)
+        return fmpq(1, 2) if self.high is None else simplest(self.high - 2, self.high)
 
 
 def simplest(low: fmpq, high: fmpq) -> fmpq:

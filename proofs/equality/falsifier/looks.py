@@ -8,7 +8,8 @@ from flint import acb, arb, fmpq
 from proofs.equality.falsifier import entropies, quadrature
 from proofs.equality.falsifier.families import Series, Table
 from proofs.equality.falsifier.germs import is_zero_around, value_around
-from proofs.equality.falsifier.nodes import text, walk
+from proofs.equality.falsifier.nodes import Node, text, walk
+from proofs.equality.falsifier.poles import is_over_pole
 from proofs.equality.falsifier.problems import Problem, Relation
 from proofs.equality.falsifier.values import (
     NoValueError,
@@ -56,7 +57,7 @@ def look(problem: Problem, goal: Relation, place: Place, bits: int, work: Work) 
         except VanishingError as found:
             if not is_zero_around(values, problem.integers, found.node, found.where):
                 return Look(is_wide=True)
-            return _no_value(problem, goal, values, right, _vanishing(problem, found))
+            return _no_value(problem, goal, values, right, _vanishing(found))
         return _compared(problem, goal, values, left, right)
 
 
@@ -65,12 +66,18 @@ def _compared(problem: Problem, goal: Relation, values: Values, left: Value, rig
     if not is_known(difference):
         difference = value_around(values, problem.integers, goal.difference)
     if not _refutes(goal, difference):
+        for node in walk(goal.left) if not is_known(left) and is_known(right) else ():
+            if node.kind == "Integral" and not node.free and _is_pole(problem, node, values):
+                return _no_value(problem, goal, values, right, f"{text(node)} runs over a pole")
         return Look(is_wide=not is_known(difference) or _radius(difference) > WIDE)
     left = left if is_known(left) else right + difference
     right = right if is_known(right) else left - difference
-    sides = [shown(side) if is_known(side) else "open" for side in (left, right)]
-    point = _point(problem, goal, values)
-    return Look(Witness(point, *sides, _ball(difference)))
+    given, derived = (shown(side) if is_known(side) else "open" for side in (left, right))
+    return Look(Witness(_point(problem, goal, values), given, derived, _ball(difference)))
+
+
+def _is_pole(problem: Problem, node: Node, values: Values) -> bool:
+    return not is_known(values.of(node)) and is_over_pole(values, problem.integers, node)
 
 
 def _refutes(goal: Relation, difference: Value) -> bool:
@@ -94,13 +101,12 @@ def _no_value(problem: Problem, goal: Relation, values: Values, right: Value, re
     return Look(Witness(point, f"no value: {reason}", shown(right), f"no value: {reason}"))
 
 
-def _vanishing(problem: Problem, found: VanishingError) -> str:
+def _vanishing(found: VanishingError) -> str:
     """In words what vanishes, and for which bound indices."""
     hints = {n.data: n.hint for n in walk(found.node) if n.kind == "index"}
     where = [f"{hints[level]} = {found.where[level]}" for level in sorted(found.node.free)]
-    return f"the {found.what} {text(found.node)} is zero" + (
-        f" at {', '.join(where)}" if where else ""
-    )
+    at = f" at {', '.join(where)}" if where else ""
+    return f"the {found.what} {text(found.node)} is zero{at}"
 
 
 def _ball(value: Value) -> str:
@@ -118,6 +124,9 @@ def _ball(value: Value) -> str:
 def _point(problem: Problem, goal: Relation, values: Values) -> Mapping[str, str]:
     """The symbols that the goal and the hypotheses about them use, and members of functions."""
     used = goal.left.names | goal.right.names
+    for total in problem.totals:
+        asked = any(name == total.name for name, _ in values.members)
+        used |= (total.upper.names | total.value.names) if asked else frozenset()
     for each in problem.hypotheses:
         names = each.left.names | each.right.names
         used |= names if names & used else frozenset()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from flint import fmpq
 
-from proofs.equality.falsifier.families import choose_functions, last_is_signed
+from proofs.equality.falsifier.families import choose_functions, total_holds
 from proofs.equality.falsifier.germs import is_zero_at
 from proofs.equality.falsifier.lines import Interval, feasible, linear_root, simplest
 from proofs.equality.falsifier.nodes import Node, walk
@@ -39,8 +39,8 @@ EDGES = {24: Q(1, 10**4), 28: Q(1, 10**8), 32: Q(1, 10**30)}
 FAR = range(36, 42)
 """The points far out on half-lines."""
 FAR_VALUES = [Q(30), Q(100), Q(7), Q(1000)]
-NUMBER = 60
-"""How many points are made."""
+NUMBER, ORDINARY = 60, 24
+"""How many points are made, and how many of them come before those near the edges."""
 ATTEMPTS = 4
 SHORT = 40
 """Bits of a fraction that is short enough to be read."""
@@ -85,7 +85,7 @@ class Places:
         return names
 
     def _try(self, number: int, attempt: int) -> Place | None:
-        place = Place({})
+        place = Place({}, number=number, attempt=attempt)
         first = next((name for name in self.order if name in self.problem.integers), None)
         for position, name in enumerate(self.order):
             choice = Choice(number, attempt, position, name == first)
@@ -93,7 +93,7 @@ class Places:
             if value is None:
                 return None
             place = replace(place, symbols={**place.symbols, name: value})
-        return choose_functions(self.problem, place, number, attempt, self.work)
+        return choose_functions(self.problem, place, self.work)
 
     def _value(self, name: str, place: Place, choice: "Choice") -> fmpq | None:
         bound = self.bounding(name, {*place.symbols, name})
@@ -173,12 +173,9 @@ class Choice:
     def real(self, piece: Interval) -> fmpq:
         """A fraction in an interval."""
         low, high = piece.low, piece.high
-        if low is None and high is None:
-            return self.among(REAL) * self.variation()
-        if low is not None and high is not None:
-            return self.between(low, high)
-        step = self.step()
-        return low + step if low is not None else high - step  # type: ignore[operator]
+        if low is None:
+            return self.among(REAL) * self.variation() if high is None else high - self.step()
+        return low + self.step() if high is None else self.between(low, high)
 
     def step(self) -> fmpq:
         """How far from the only end."""
@@ -213,7 +210,8 @@ class Choice:
         if self.number == self.attempt == 0:
             return values[self.position % min(3, len(values))]
         if self.is_first_number:
-            return values[self.number % len(values)]
+            usual = self.near() is None and self.number not in FAR
+            return values[self.number % len(values) if usual else self.number % 3 % len(values)]
         return self.random().choice(values[: 3 + self.number // 2])
 
     @staticmethod
@@ -243,7 +241,7 @@ def holds(problem: Problem, place: Place, work: Work) -> bool:
         whole
         and all(_holds(problem, each, place, work) for each in problem.hypotheses)
         and all(_differs(node, place, work) for node in problem.excepted)
-        and all(last_is_signed(problem, total, place, work) for total in problem.totals)
+        and all(total_holds(problem, total, place, work) for total in problem.totals)
     )
 
 

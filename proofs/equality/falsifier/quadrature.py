@@ -23,8 +23,8 @@ MAX_PRECISION = 512
 """Working precision above which an integral is left open: near a pole it would take minutes."""
 MAX_DIGITS = 200
 """Bits that an integral is worked out to at most."""
-EVALUATIONS, INSIDE = 4_000, 400
-"""Evaluations of one integrand, and of one inside of another integral."""
+EVALUATIONS, INSIDE, LEAST = 4_000, 400, 60
+"""Evaluations of one integrand, of one inside of another integral, and after many failures."""
 LOOKS = (fmpq(1, 2), fmpq(1, 97), fmpq(95, 97), fmpq(1, 10**8), 1 - fmpq(1, 10**8))
 """Where an integrand is looked at by itself, in parts of the way."""
 
@@ -37,7 +37,11 @@ def integral(values: Values, node: Node) -> Value:
     outermost = not any(isinstance(v, acb) for v in values.bound.values())
     if outermost:
         _look(values, node, ends)
-    return _quadrature(values, node, ends, EVALUATIONS if outermost else INSIDE)
+    failures = values.work.failures
+    limit = max(LEAST, (EVALUATIONS if outermost else INSIDE) >> failures[node.number])
+    found = _quadrature(values, node, ends, limit)
+    failures[node.number] += outermost and not is_known(found)
+    return found
 
 
 def _end(values: Values, limit: Node) -> Value:

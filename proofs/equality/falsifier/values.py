@@ -50,10 +50,15 @@ class Function(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """An exact point: a fraction for every symbol, and values of the opaque functions."""
+    """An exact point: a fraction for every symbol, and values of the opaque functions.
+
+    `number` and `attempt` say how it was chosen.
+    """
 
     symbols: Mapping[str, fmpq]
     functions: Mapping[str, Function] = field(default_factory=dict)
+    number: int = 0
+    attempt: int = 0
 
 
 class Values:

@@ -6,6 +6,7 @@ only a second guard, for single steps that take unusually long.
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,12 +22,16 @@ class SpentError(Exception):
 
 
 class Work:
-    """Counts steps; a step is the evaluation of one operation to 128 bits, some microseconds."""
+    """Counts steps; a step is the evaluation of one operation to 128 bits, some microseconds.
+
+    `failures` counts how often an integral, by the number of its node, was not found.
+    """
 
     def __init__(self, steps: int, seconds: float) -> None:
         self.steps = steps
         self.end = time.thread_time() + seconds
         self.next_look = steps - STEPS_BETWEEN_LOOKS
+        self.failures: Counter[int] = Counter()
 
     def spend(self, steps: int = 1) -> None:
         """Note some steps.
