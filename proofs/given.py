@@ -11,7 +11,7 @@ from sympy import Expr, Integral, MatrixBase, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from derive.errors import FormulaError
-from derive.text.plain import to_text
+from derive.text.plain import names_in, to_text
 from proofs.formula import FUNCTIONS
 
 Formula = Expr | MatrixBase
@@ -37,9 +37,8 @@ def as_text(formula: Formula, names: Mapping[str, Any]) -> str:
         kind = type(formula).__name__
         raise FormulaError(f"a formula is a text, or an expression or matrix of SymPy, not {kind}")
     meant = _as_one(formula.replace(_is_known, lambda x: KNOWN[x.func.__name__](*x.args)))
-    for symbol in meant.free_symbols:
-        if isinstance(symbol, Symbol):
-            _require_known(symbol, names)
+    for name, meaning in names_in(meant).items():
+        _require_known(name, meaning, names)
     return to_text(meant)
 
 
@@ -57,10 +56,10 @@ def _as_one(formula: Formula) -> Formula:
     return formula.xreplace({x: Symbol(x.name) for x in twins}) if twins else formula
 
 
-def _require_known(symbol: Symbol, names: Mapping[str, Any]) -> None:
-    name = "lambda_" if symbol.name == "lambda" and "lambda" not in names else symbol.name
+def _require_known(name: str, meaning: Any, names: Mapping[str, Any]) -> None:
     if name not in names:
         known = ", ".join(sorted(names))
-        raise FormulaError(f"no name {symbol.name!r} at this equation; there are {known}")
-    if symbol.is_commutative and getattr(names[name], "is_commutative", None) is False:
+        raise FormulaError(f"no name {name!r} at this equation; there are {known}")
+    ordered = getattr(names[name], "is_commutative", True) is False
+    if ordered and getattr(meaning, "is_commutative", True):
         raise FormulaError(f"{name} is an operator here: Symbol({name!r}, commutative=False)")

@@ -5,10 +5,10 @@ it is compared with everything written out. A name that the equation cannot mean
 whatever its derived parts are written with is, so that they can be typed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sympy import Expr, Function, IndexedBase, MatrixBase, S
+from sympy import Expr, S
 
 from derive import Equation, equation, monotonicity
 from derive import symbols as sym
@@ -18,6 +18,7 @@ from derive.entropy import von_neumann
 from derive.equation import numbers
 from derive.measurement import RHO_A
 from derive.single_photon import dilation
+from derive.text.plain import names_in
 
 Names = Mapping[str, Any]
 
@@ -29,7 +30,7 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
 
     >>> from derive.domain import POPULATION, WINDOW
     >>> sorted(names_at("19", POPULATION & WINDOW))
-    ['F', 'Gamma', 'Gamma_t', 'alpha', 'rho00', 'rho01', 'rho10', 'rho11', 't']
+    ['F', 'Gamma', 'Gamma_t', 'a', 'alpha', 'rho00', 'rho01', 'rho10', 'rho11', 't']
     """
     names: dict[str, Any] = {str(s): s for s in domain.symbols}
     if sym.rho11 in domain.symbols:
@@ -53,24 +54,17 @@ def derived_names(equation: Equation) -> dict[str, Any]:
     ['c_k', 'i', 't', 'w']
     """
     own: dict[str, Any] = {}
-    for entry in _entries(equation):
-        named = [x for x in entry.atoms(Function) if hasattr(x, "called")]
-        own |= {x.called: _of_last_argument(x) for x in named}
-        families = entry.atoms(IndexedBase)
-        own |= {str(base.label): base for base in families}
-        free = entry.xreplace({x: x.args[-1] for x in named}).free_symbols
-        own |= {s.name: s for s in free - {base.label for base in families} if s.is_Symbol}
+    for value in equation.parts.values():
+        own |= {name: _typed(meaning) for name, meaning in names_in(value).items()}
     return dict(sorted(own.items()))
 
 
-def _entries(equation: Equation) -> Iterator[Expr]:
-    for value in equation.parts.values():
-        yield from value if isinstance(value, MatrixBase) else [value]
-
-
-def _of_last_argument(function: Function) -> Callable[[Expr], Expr]:
-    """c_q(t), whose mode q belongs to its name, as a function of t."""
-    return lambda argument: function.func(*function.args[:-1], argument)
+def _typed(meaning: Any) -> Any:
+    """A function without a rule, such as c_q(t), whose mode q belongs to its name, as one of t."""
+    if not isinstance(meaning, tuple):
+        return meaning
+    function, *labels = meaning
+    return lambda argument: function(*labels, argument)
 
 
 def _abbreviations() -> dict[str, Callable[[], Expr]]:
@@ -84,6 +78,7 @@ def _abbreviations() -> dict[str, Callable[[], Expr]]:
         "Delta": monotonicity.Delta,
         "Delta_prime": monotonicity.Delta_prime,
         "F": monotonicity.F,
+        "a": lambda: sym.rho11 - sym.rho00,
         "S_rho": lambda: von_neumann(RHO_A),
     }
 
@@ -127,10 +122,6 @@ def _difference() -> Names:
     """A and B of Appendix A, and F in terms of a, which is a symbol here."""
     in_a = equation("text:substitution-F").rhs
     return {"A": 1 + sym.alpha, "B": 1 - sym.alpha, "F": in_a}
-
-
-def _population_difference() -> Names:
-    return {"a": sym.rho11 - sym.rho00}
 
 
 def _dilation(bins: int) -> Callable[[], Names]:
@@ -187,5 +178,4 @@ _OWN: dict[str, tuple[Callable[[], Names], ...]] = {
         ),
         (_difference,),
     ),
-    "text:c2-coefficient": (_population_difference,),
 }

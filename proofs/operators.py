@@ -3,27 +3,30 @@
 A polynomial in a_1, a_1_dag, a_2, ... is brought into normal order with a a_dag = a_dag a + 1. Then
 a_1 stands for the amplitude of a coherent state and a_1_dag for its conjugate: the formula is the
 expectation value in that state. Polynomials are equal if and only if these values are, for all
-amplitudes. Text becomes text, and nothing but the order of operators is worked out.
+amplitudes. Text becomes text; a coefficient stays as it is written, also where its terms cancel.
 """
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from itertools import product
+from typing import Any, TypeAlias
 
 from sympy import Symbol
 
 from derive.boson import Word, multiply
 from derive.errors import FormulaError
-from proofs.formula import tree
+from proofs.formula import MAX_POWER, tree, typed
 
 ADJOINT = "_dag"
-MAX_TERMS = 200
+MAX_TERMS = 100
 NOTE = "operators are compared by their values in coherent states, a_1 being the amplitude"
 
-Term = tuple[ast.expr, Word]
-"""A coefficient without operators, and a normally ordered product of them."""
+Term: TypeAlias = tuple[tuple[str, ...], Word]
+"""Factors without operators, as text, and a normally ordered product of operators."""
+Polynomial: TypeAlias = Mapping[Term, int]
 
 
 def modes(names: Mapping[str, Any]) -> tuple[str, ...]:
@@ -38,6 +41,10 @@ def amplitudes(names: Mapping[str, Any]) -> dict[str, Any]:
     return scalars | {mode: Symbol(mode, complex=True) for mode in modes(names)}
 
 
+def _is_operator(value: Any) -> bool:
+    return isinstance(value, Symbol) and not value.is_commutative
+
+
 def in_coherent_states(formula: str, names: Mapping[str, Any]) -> str:
     """The expectation value of a formula in a coherent state, as a formula.
 
@@ -45,52 +52,76 @@ def in_coherent_states(formula: str, names: Mapping[str, Any]) -> str:
 
     >>> a, a_dag = (Symbol(name, commutative=False) for name in ("a", "a_dag"))
     >>> in_coherent_states("x*a*a_dag - 1", {"a": a, "a_dag": a_dag})
-    'x * conj(a) * a + x + -1'
+    '1*(x)*conj(a)**1*a**1 + 1*(x) + -1*(1)'
     """
     found = modes(names)
-    products = [_product(*term, found) for term in _Reader(found).read(tree(formula))]
-    return ast.unparse(reduce(lambda a, b: ast.BinOp(a, ast.Add(), b), products))
+    value = _Reader(typed(formula), found).read(tree(formula))
+    return " + ".join(_written(term, times, found) for term, times in value.items())
+
+
+def _written(term: Term, times: int, found: Sequence[str]) -> str:
+    factors, word = term
+    powers = [
+        f"{name}**{power}"
+        for mode, pair in zip(found, word, strict=True)
+        for name, power in zip((f"conj({mode})", mode), pair, strict=True)
+        if power
+    ]
+    return "*".join([str(times), *factors, *powers])
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Multiplies out what has operators; everything else is a coefficient as it stands."""
+    """Multiplies out what has operators; everything else is a factor as it stands."""
 
+    text: str
     modes: Sequence[str]
 
-    def read(self, node: ast.expr) -> list[Term]:
-        terms = self._terms(node)
-        if len(terms) > MAX_TERMS:
-            raise FormulaError(f"products of operators with more than {MAX_TERMS} terms")
-        return terms
+    def read(self, node: ast.expr) -> Polynomial:
+        """The polynomial that a node is.
 
-    def _terms(self, node: ast.expr) -> list[Term]:
-        if not self._has_operators(node):
-            return [(node, self._word())]
+        :raises FormulaError: where it is none, or has too many terms.
+        """
+        return _few(self._value(node))
+
+    def _value(self, node: ast.expr) -> Polynomial:
         match node:
+            case _ if not self._has_operators(node):
+                return {((f"({self._source(node)})",), self._word()): 1}
             case ast.Name(id=name):
-                return [(ast.Constant(1), self._word(name))]
-            case ast.UnaryOp(op=sign, operand=operand):
-                return [(ast.UnaryOp(sign, value), word) for value, word in self.read(operand)]
+                return {((), self._word(name)): 1}
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return _negative(self.read(operand))
             case ast.BinOp():
                 return self._combined(node)
         raise _refused(node)
 
-    def _combined(self, node: ast.BinOp) -> list[Term]:
+    def _combined(self, node: ast.BinOp) -> Polynomial:
         left, right = node.left, node.right
         match node.op, right:
             case ast.Add(), _:
-                return [*self.read(left), *self.read(right)]
+                return _collected([*self.read(left).items(), *self.read(right).items()])
             case ast.Sub(), _:
-                return [*self.read(left), *self.read(ast.UnaryOp(ast.USub(), right))]
+                return _collected([*self.read(left).items(), *_negative(self.read(right)).items()])
             case ast.Mult(), _:
-                return list(_multiplied(self.read(left), self.read(right)))
+                return _multiplied(self.read(left), self.read(right))
             case ast.Div(), _ if not self._has_operators(right):
-                return [(ast.BinOp(value, ast.Div(), right), w) for value, w in self.read(left)]
-            case ast.Pow(), ast.Constant(value=int(times)) if times:
-                powers = [left] * min(times, MAX_TERMS)
-                return self.read(reduce(lambda a, b: ast.BinOp(a, ast.Mult(), b), powers))
+                inverse = {((f"(1/({self._source(right)}))",), self._word()): 1}
+                return _multiplied(self.read(left), inverse)
+            case ast.Pow(), ast.Constant(value=int(times)) if self._is_power(right):
+                return reduce(_multiplied, [self.read(left)] * times)
         raise _refused(node)
+
+    def _is_power(self, node: ast.expr) -> bool:
+        text = self._source(node)
+        return text.isdecimal() and 0 < int(text) <= MAX_POWER
+
+    def _source(self, node: ast.expr) -> str:
+        """The text of a node as it was typed; decimals of any length stay what they are."""
+        source = ast.get_source_segment(self.text, node)
+        if source is None:
+            raise _refused(node)
+        return source
 
     def _has_operators(self, node: ast.expr) -> bool:
         names = (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
@@ -101,40 +132,32 @@ class _Reader:
         return tuple((int(name == mode + ADJOINT), int(name == mode)) for mode in self.modes)
 
 
+def _few(value: Polynomial) -> Polynomial:
+    if len(value) > MAX_TERMS:
+        raise FormulaError(f"products of operators with more than {MAX_TERMS} terms")
+    return value
+
+
+def _multiplied(left: Polynomial, right: Polynomial) -> Polynomial:
+    return _collected(
+        (((*a, *b), word), i * j * count)
+        for ((a, first), i), ((b, second), j) in product(left.items(), right.items())
+        for word, count in multiply(first, second)
+    )
+
+
+def _collected(terms: Iterable[tuple[Term, int]]) -> Polynomial:
+    """The terms with like ones added; one that cancels stays, with the factor 0."""
+    total: Counter[Term] = Counter()
+    for term, times in terms:
+        total[term] += times
+        _few(total)
+    return total
+
+
+def _negative(value: Polynomial) -> Polynomial:
+    return {term: -times for term, times in value.items()}
+
+
 def _refused(node: ast.expr) -> FormulaError:
     return FormulaError(f"'{ast.unparse(node)[:40]}': operators are only added and multiplied")
-
-
-def _is_operator(value: Any) -> bool:
-    return getattr(value, "is_commutative", True) is False and isinstance(value, Symbol)
-
-
-def _multiplied(left: Iterable[Term], right: Sequence[Term]) -> Iterable[Term]:
-    for (a, first), (b, second) in ((x, y) for x in left for y in right):
-        for word, count in multiply(first, second):
-            yield _times([_unless_one(ast.Constant(count)), _unless_one(a), _unless_one(b)]), word
-
-
-def _product(coefficient: ast.expr, word: Word, found: Sequence[str]) -> ast.expr:
-    """A coefficient times the value of a normally ordered word."""
-    factors = [_unless_one(coefficient)]
-    for mode, (creators, annihilators) in zip(found, word, strict=True):
-        adjoint = ast.Call(ast.Name("conj"), [ast.Name(mode)], [])
-        factors += [_power(adjoint, creators), _power(ast.Name(mode), annihilators)]
-    return _times(factors)
-
-
-def _power(base: ast.expr, times: int) -> ast.expr | None:
-    if times < 2:
-        return base if times else None
-    return ast.BinOp(base, ast.Pow(), ast.Constant(times))
-
-
-def _unless_one(node: ast.expr) -> ast.expr | None:
-    return None if isinstance(node, ast.Constant) and node.value == 1 else node
-
-
-def _times(factors: Iterable[ast.expr | None]) -> ast.expr:
-    """The product of the factors that there are."""
-    present = [factor for factor in factors if factor is not None]
-    return reduce(lambda a, b: ast.BinOp(a, ast.Mult(), b), present) if present else ast.Constant(1)

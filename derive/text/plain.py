@@ -70,6 +70,10 @@ WORDS = frozenset(
 """Every word that the language calls; no function of a formula's own may have such a name."""
 
 
+MEMBER = "a member of a family"
+"""What p_i means beside p and i, which are names of their own."""
+
+
 class Level(IntEnum):
     """How tightly a text holds together: what may stand where without brackets."""
 
@@ -98,7 +102,26 @@ def to_text(value: Expr | MatrixBase) -> str:
     ...
     derive.errors.FormulaError: 'p' would mean two things in one formula
     """
+    return _written(value, _Writer())
+
+
+def names_in(value: Expr | MatrixBase) -> dict[str, object]:
+    """What a formula that is written needs to be read: its names, with what they mean in it.
+
+    That is a symbol, a family, or a function without a rule with its arguments but the last.
+
+    >>> from sympy import IndexedBase, Sum
+    >>> from sympy.abc import i, m, x
+    >>> names_in(x + Sum(IndexedBase("p")[i], (i, 1, m)))
+    {'m': m, 'p': p, 'x': x}
+    """
     writer = _Writer()
+    _written(value, writer)
+    own = {name: meaning for name, meaning in writer.free.items() if meaning != MEMBER}
+    return dict(sorted(own.items()))
+
+
+def _written(value: Expr | MatrixBase, writer: "_Writer") -> str:
     try:
         return writer.matrix(value) if isinstance(value, MatrixBase) else writer.write(value)[0]
     except RecursionError:
@@ -156,7 +179,7 @@ class _Writer:
             raise FormulaError(f"a member of a family has one letter as its index, not {node}")
         self.name(family.label.name, family)
         text = f"{family.label.name}_{self.name(index.name, index)}"
-        return self.name(text, ("member", family)), Level.ATOM
+        return self.name(text, MEMBER), Level.ATOM
 
     def name(self, name: str, meaning: object) -> str:
         """A name, if it can be typed and means nothing else here."""
