@@ -17,9 +17,10 @@ from derive.equation import Equation, numbers
 from derive.errors import FormulaError, UnknownEquationError
 from proofs import operators
 from proofs.engines.panel import confirmations, engine
-from proofs.equality.compare import compare
+from proofs.equality.compare import compare_text
 from proofs.formula import read
 from proofs.given import as_text
+from proofs.hypotheses import Setting
 from proofs.judge import BY_NUMBER, judge
 from proofs.limit import LimitError, within
 from proofs.logarithms import notes
@@ -129,16 +130,17 @@ def _compare_text(formula: str, derived: Equation, part: str) -> Comparison:
     names, right = names_at(derived.number, derived.domain), derived.part(part)
     if operators.modes(names):
         return _compare_operators(formula, derived, part)
-    given = read(formula, names)
-    return compare(given.value, right, derived.domain, given.arguments, given.divisors)
+    return compare_text(formula, right, Setting(names, derived.domain))
 
 
 def _compare_operators(formula: str, derived: Equation, part: str) -> Comparison:
     """The same for operators of the field, by their values in coherent states."""
     names = names_at(derived.number, derived.domain)
     texts = (operators.in_coherent_states(t, names) for t in (formula, derived.text(part)))
-    given, right = (read(text, operators.amplitudes(names)) for text in texts)
-    return compare(given.value, right.value, derived.domain, given.arguments, given.divisors)
+    amplitudes = operators.amplitudes(names)
+    given, right = texts
+    setting = Setting(amplitudes, derived.domain)
+    return compare_text(given, read(right, amplitudes).value, setting)
 
 
 def find_part(number: str) -> tuple[Equation, str]:

@@ -10,8 +10,9 @@ from sympy import Expr, MatrixBase
 from derive import Equation, equation
 from derive.domain import Domain
 from proofs.claim import Claim, Kind
-from proofs.equality.compare import compare
+from proofs.equality.compare import compare_text
 from proofs.formula import read
+from proofs.hypotheses import Setting
 from proofs.names import names_at
 from proofs.verdict import Comparison, Status, Witness
 
@@ -62,10 +63,9 @@ class Case:
         return read(self.claim.parts[part], self.names).value
 
     def against(self, part: str, value: Value, domain: Domain | None = None) -> Comparison:
-        """A printed part against a value, with what its roots, logarithms and divisors need."""
-        given = read(self.claim.parts[part], self.names)
-        where = domain or self.domain
-        return compare(given.value, value, where, given.arguments, given.divisors)
+        """A printed part against a value, on the printed domain or another."""
+        setting = Setting(self.names, domain or self.domain)
+        return compare_text(self.claim.parts[part], value, setting)
 
     @cached_property
     def comparisons(self) -> dict[str, Comparison]:

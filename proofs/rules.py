@@ -15,8 +15,8 @@ from derive import equation
 from derive.domain import Domain
 from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
-from proofs.equality.balls import UndefinedError, ball
-from proofs.equality.compare import compare, show, show_ball
+from proofs.equality.balls import UndefinedError, ball, show, show_ball
+from proofs.equality.compare import compare
 from proofs.equality.pieces import canonical
 from proofs.equality.points import as_names, points
 from proofs.formula import read

@@ -19,12 +19,22 @@ Statement = dict[str, Any]
 """A statement of the kernel, see :mod:`proofs.kernel`."""
 
 
+class ShapeError(FormulaError):
+    """What is given has another shape than what is derived."""
+
+    def __init__(self, given: str, derived: str) -> None:
+        super().__init__(f"{given} where {derived} is derived")
+        self.given = given
+        self.derived = derived
+
+
 def statement(
-    given: Sequence[str], derived: Sequence[Value], setting: Setting, log: str = "log2"
+    given: Sequence[str | Value], derived: Sequence[Value], setting: Setting, log: str = "log2"
 ) -> Statement:
     """The statement that each given formula is the derived one, entry by entry.
 
-    A bare ``log`` in a given formula is the kernel's `log`.
+    A given text is what a user writes, in which a bare ``log`` is the kernel's `log`; a given value
+    is printed as a derived one is.
 
     :raises FormulaError: for what is not a formula, and for matrices of another shape.
 
@@ -34,8 +44,9 @@ def statement(
     >>> found["goals"], found["definitions"], found["hypotheses"]
     (['1 - rho00 == rho11'], {'rho00': '1 - rho11'}, ['rho11 > 0', 'rho11 < 1'])
     """
-    words = vocabulary(setting.names, setting.domain, derived, setting.values)
-    left = [words.given(text, log) for text in given]
+    values = [value for value in given if not isinstance(value, str)]
+    words = vocabulary(setting.names, setting.domain, [*derived, *values], setting.values)
+    left = [words.given(x, log) if isinstance(x, str) else words.derived(x) for x in given]
     right = [words.derived(value) for value in derived]
     goals = [goal for pair in zip(left, right, strict=True) for goal in equalities(*pair)]
     return stated(goals, setting, words, [*left, *right])
@@ -44,14 +55,14 @@ def statement(
 def equalities(given: Translation, derived: Translation) -> Iterator[str]:
     """One goal for each entry.
 
-    :raises FormulaError: for matrices of different shapes.
+    :raises ShapeError: for matrices of different shapes.
     """
     shapes = [
         f"shape {(len(t.rows), len(t.rows[0]))}" if t.is_matrix else "a number"
         for t in (given, derived)
     ]
     if shapes[0] != shapes[1]:
-        raise FormulaError(f"{shapes[0]} where {shapes[1]} is derived")
+        raise ShapeError(shapes[0], shapes[1])
     for left, right in zip(given.rows, derived.rows, strict=True):
         yield from (f"{a} == {b}" for a, b in zip(left, right, strict=True))
 

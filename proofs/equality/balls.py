@@ -234,3 +234,19 @@ def has_rule(expr: Expr) -> bool:
 def excludes_zero(value: acb) -> bool:
     """Whether a ball provably does not contain zero."""
     return value.is_finite() and not value.contains(0)
+
+
+def show(value: acb, digits: int = 15) -> str:
+    """The value of a ball in decimals, the imaginary part only where there is one."""
+    real_part = value.real.str(digits, radius=False)
+    if value.imag == 0 or (value.imag.contains(0) and value.imag.rad() < arb(2) ** -60):
+        return real_part
+    return f"{real_part} + {value.imag.str(digits, radius=False)}*I"
+
+
+def show_ball(value: acb) -> str:
+    """A ball with its radius, as in ``[0.125 +/- 3.4e-30]``."""
+    real_part = value.real.str(20)
+    if value.imag == 0 or (value.imag.contains(0) and not value.real.contains(0)):
+        return real_part
+    return f"{real_part} + {value.imag.str(20)}*I"

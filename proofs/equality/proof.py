@@ -103,12 +103,14 @@ class Proof:
         except Refused as refusal:
             raise GaveUpError(str(refusal)) from refusal
 
-    def close(self, inner: Self, limits: Limits, whole: str) -> None:
-        """Make known what the inner proof found of the term of this Sum or Integral."""
-        if inner.steps:
-            named = {**self.named(limits), "steps": inner.steps}
-            known = step(f"{whole} == {whole}", "range", **named)
-            self.take({**known, "label": f"{whole}, {len(self.scope.facts)}"})
+    def close(self, inner: Self, limits: Limits) -> None:
+        """Make known what the inner proof found of a bound variable between these limits."""
+        known = self.checker.inside(limits, self.scope).facts
+        steps = [each for each in inner.steps if each["label"] not in known]
+        if steps:
+            named = {**self.named(limits), "steps": steps}
+            found = step("0 == 0", "range", **named)
+            self.take({**found, "label": f"range {len(self.scope.facts)}"})
 
     def named(self, limits: Limits) -> dict[str, str]:
         """Limits as a step names them."""

@@ -44,6 +44,7 @@ class Search(Signs):
         default_factory=dict
     )
     busy: set[elements.Key] = field(default_factory=set)
+    readable: set[str] = field(default_factory=set)
 
     def equal(self, claim: str, splits: int = 0) -> str:
         """The label of the claim ``left == right``; moduli may split it into up to so many cases.
@@ -108,11 +109,12 @@ class Search(Signs):
         return {label: self.written(c) for label, c in using.items() if not c.num.is_zero()}
 
     def written(self, value: Element) -> str:
-        """An element as text, once its denominator is known not to vanish."""
-        if not value.den.is_constant():
-            for factor, _ in value.den.factor()[1]:
-                self.nonzero(Element(factor, self.field.one))
-        return self.text(value)
+        """An element as text, once all that the kernel wants to know to read it is known."""
+        text = self.text(value)
+        if text not in self.readable:
+            self.define(text)
+            self.readable.add(text)
+        return text
 
     def rewriting(self, value: Element) -> Rewriting | None:
         """The first law that applies to a generator of the element, the latest first."""
@@ -209,12 +211,7 @@ class Search(Signs):
         self.define_limits(limits)
         inner = self.under(limits)
         inner.define_node(body, env)
-        term = inner._read(body, env)
-        self.close(inner, limits, self._whole_text(term, limits))
-
-    def _whole_text(self, term: Element, limits: Limits) -> str:
-        ends = f"({limits.name}, {self.text(limits.lower)}, {self.text(limits.upper)})"
-        return f"{limits.kind}({self.text(term)}, {ends})"
+        self.close(inner, limits)
 
     def define_limits(self, limits: Limits) -> None:
         """Show the order of the limits that the kernel wants to know."""

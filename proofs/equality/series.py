@@ -53,10 +53,8 @@ def opened(search: Search, whole: Whole) -> tuple[Search, Limits, Element]:
 
 def closed(search: Search, inner: Search, limits: Limits, term: Element) -> None:
     """Make what was found of the term known to the kernel."""
-    ends = f"({limits.name}, {search.text(limits.lower)}, {search.text(limits.upper)})"
-    whole = f"{limits.kind}({search.text(term)}, {ends})"
     inner.define(search.text(term))
-    search.close(inner, limits, whole)
+    search.close(inner, limits)
 
 
 def written_out(search: Search, place: int, value: Element, whole: Whole) -> Rewriting | None:
@@ -141,11 +139,11 @@ def termwise(  # noqa: PLR0913
             limits.kind, part.term, limits.name, limits.lower, limits.upper
         )
     old = search.field.gen(place)
-    search.close(fresh, limits, search.text(old))
+    search.close(fresh, limits)
     for part in parts:
         make_known(search, limits, part.term)
     del inner, using
-    claim = f"{search.text(old)} == {search.text(new)}"
+    claim = f"{search.text(old)} == {search.written(new)}"
     label = search.add(claim, "termwise", **search.named(limits), of=of, sign="==")
     return search.replacing(value, place, new, label)
 
@@ -228,7 +226,7 @@ def by_antidifference(  # noqa: PLR0913
         inner.define(inner.text(part))
     inner.equal(f"{inner.text(term)} == {inner.text(g)} - ({inner.text(before)})")
     old = field.gen(place)
-    search.close(inner, limits, search.text(old))
+    search.close(inner, limits)
     ends = (limits.upper, limits.lower - one)
     last, first = (field.put(g, limits.name, end) for end in ends)
     for part in (last, first):

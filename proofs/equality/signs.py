@@ -68,6 +68,8 @@ class Signs(Proof):
         number = value.number()
         if number is not None and number > 0:
             return str(number)
+        if number == 0 and relation == ">=":
+            return self.identity("0 == 0")
         key = elements.key(value), relation
         vain = self.depth > MAX_DEPTH or key in self.asked
         vain = vain or self.missed.get(key) == len(self.scope.facts)
@@ -221,7 +223,7 @@ class Signs(Proof):
         inner.sign(term, relation)
         if relation == ">":
             self.nonnegative(limits.upper - limits.lower)
-        self.close(inner, limits, self.text(value))
+        self.close(inner, limits)
         of = {self.text(term): "1"}
         claim = self.claim(value, relation)
         return self.add(claim, "termwise", **self.named(limits), of=of, sign=relation)
@@ -536,7 +538,7 @@ class Signs(Proof):
         inner = self.under(limits)
         term = self.term(whole)  # type: ignore[arg-type]
         inner.nonnegative(term)
-        self.close(inner, limits, self.text(self.field.gen(place)))
+        self.close(inner, limits)
         self.nonnegative(at - limits.lower)
         self.nonnegative(limits.upper - at)
         there = self.field.put(term, limits.name, at)

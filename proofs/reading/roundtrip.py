@@ -81,7 +81,7 @@ def _compare(formula: Formula, derived: Value, equation: Equation) -> Comparison
         return _compare_operators(formula.value, derived)
     # Most texts repeat the derived form; then only the roots, logarithms and divisors are left.
     value = derived if written_out(formula.value) == written_out(derived) else formula.value
-    return compare(value, derived, equation.domain, formula.arguments, formula.divisors)
+    return compare(value, derived, equation.domain)
 
 
 def written_out(value: Value) -> Value:

@@ -76,7 +76,7 @@ def _compared(case: Case, given: list[Formula], printed: list[Formula]) -> Trans
         reason = f"{len(given)} formulas in LaTeX, {len(printed)} for the machine"
         return Transcription(number, Status.DIFFERENT, reason)
     for own, other in zip(given, printed, strict=True):
-        found = compare(own.value, other.value, case.domain, own.arguments, own.divisors)
+        found = compare(own.value, other.value, case.domain)
         if found.status is not Status.EQUAL:
             return Transcription(number, found.status, found.method)
     return Transcription(number, Status.EQUAL, "")
