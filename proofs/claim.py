@@ -23,7 +23,8 @@ class Kind(StrEnum):
     GROWTH = "growth"
     """A result grows strictly in one variable, proved by a theorem."""
     LIMIT = "limit"
-    """The printed value is the derived limit, and a theorem proves the convergence."""
+    """The printed value is the derived limit where a variable tends to the lower end of its range,
+    and a theorem proves the convergence."""
     DEFINITION = "definition"
     """An input: nothing to compare, but every part of it is used or checked elsewhere."""
     IMPORTED = "imported"
@@ -38,7 +39,8 @@ class Claim:
     :mod:`proofs.formula`: one formula, or one for each part. `domain` is given where the printed
     domain is not that of the derived result. The other fields belong to single kinds:
 
-    - `of`, the result that is bounded or grows, and `variable`, what it grows in;
+    - `of`, the result that is bounded, grows or has a limit, and `variable`, what it does so in;
+    - `relative_to`, what a result is divided by before a limit is taken;
     - `theorem`, the file of :mod:`proofs.theorems` that proves it;
     - `strict`, whether a sign is strict;
     - `holds_where`, hypotheses (>= 0) or `holds_at`, values, for a formula that needs them;
@@ -55,6 +57,7 @@ class Claim:
     domain: Domain | None = None
     of: str = ""
     variable: str = ""
+    relative_to: str = ""
     theorem: str = ""
     strict: bool = False
     holds_where: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ inside of it, and counts on its edges by :mod:`proofs.kernel.edges`; a strict on
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sympy import Expr, Rational, S, Symbol, oo
+from sympy import Basic, Expr, MatrixBase, Rational, S, Symbol, oo
 
 from derive import equation
 from derive.domain import Domain, Range, positive
@@ -24,9 +24,10 @@ from proofs.vocabulary import Vocabulary, vocabulary
 
 @dataclass(frozen=True)
 class Claimed:
-    """The statement of a claim, and what must hold too for it to count on the edges."""
+    """The statement of a claim, its domain, and what must hold too for it to count on the edges."""
 
     statement: Statement
+    domain: Domain
     fibres: tuple[Statement, ...] = ()
 
 
@@ -78,7 +79,7 @@ def _equal(case: Case, parts: Sequence[str], setting: Setting, to: tuple[Rationa
     given = [case.claim.parts[part] for part in names]
     given = given if factor == 1 else [f"({factor})*({text})" for text in given]
     found = statement(given, [derived.part(part) for part in names], setting)
-    return Claimed(found, tuple(fibres(found, setting)))
+    return Claimed(found, setting.domain, tuple(fibres(found, setting)))
 
 
 # Inequalities.
@@ -88,7 +89,7 @@ def _whole(
     setting: Setting, goals: Iterable[str], words: Vocabulary, used: list[Translation]
 ) -> Claimed:
     found = stated([*goals], setting, words, used)
-    return Claimed(found, tuple(fibres(found, setting)))
+    return Claimed(found, setting.domain, tuple(fibres(found, setting)))
 
 
 def bound(case: Case) -> Claimed:
@@ -172,14 +173,13 @@ def limit(case: Case, delta: Expr) -> Claimed:
     if end is None or end.symbol.is_integer or end.lower == -oo:
         raise FormulaError(f"{claim.variable!r} has no lower end in Eq. ({claim.of})")
     domain = source.domain.without(end.symbol) & CLOSE
-    unknown = delta.free_symbols - {*domain.symbols} | delta.free_symbols & {SHARE}
+    unknown = delta.free_symbols - ({*domain.symbols} - {SHARE})
     if unknown:
         raise FormulaError(f"a distance that depends on {sorted(map(str, unknown))}")
-    near = end.lower + SHARE * delta
-    names = {
-        n: near if m == end.symbol else m for n, m in names_at(claim.of, source.domain).items()
-    }
-    values = [source.part("").xreplace({end.symbol: near}), delta, case.value]
+    near = {end.symbol: end.lower + SHARE * delta}
+    meanings = names_at(claim.of, source.domain).items()
+    names = {name: m.xreplace(near) for name, m in meanings if isinstance(m, Basic | MatrixBase)}
+    values = [source.part("").xreplace(near), delta, case.value]
     setting = Setting(names, domain, edges=True)
     words = vocabulary(names, domain, values)
     given = [words.given(text) for text in (claim.relative_to or "1", claim.parts[""])]

@@ -429,6 +429,9 @@ SECTION_IV_B = (
         r"p = \Gamma\Delta t \ll 1",
         "1",
         kind=Kind.LIMIT,
+        of="text:bin-probability",
+        variable="t",
+        relative_to="Gamma*t/n",
         theorem="bin_probability_limit",
         remarks=(
             "the limit of p/(Gamma dt) for dt to 0; for every dt > 0, p is smaller than Gamma dt",
@@ -725,7 +728,9 @@ APPENDIX_A = (
             "2": "(1 - a**2)*((A**2 - B**2)/4 - exp(-Gamma*t))",
             "3": "0",
         },
-        kind=Kind.SIGN,
+        kind=Kind.BOUND,
+        of="A5",
+        domain=QUBIT & WINDOW,
         theorem="E_smallest_for_pure_states",
     ),
 )

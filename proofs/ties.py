@@ -12,14 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from derive.domain import Domain
 from proofs.claimed import Claimed
+from proofs.equality.certify import Certificate, certify
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Search
-from proofs.kernel import Checker, statement_hash
+from proofs.kernel import Checker
 from proofs.kernel.checker import FAILURES
 from proofs.kernel.field import Refused, require
 from proofs.kernel.reader import ENTAILS, Fact, parse
 from proofs.kernel.standing import check_for, with_abbreviations
+from proofs.outside import outside
 from proofs.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, total
@@ -31,8 +34,9 @@ NOT_FOUND = (GaveUpError, *FAILURES)
 class Tie:
     """What a theorem says of a claim: a certificate that the kernel accepted, or why there is none.
 
-    `statement` is the claim's, `more` the abbreviations, and `extra` the hypotheses of the theorem
-    that do not follow from the claim's: with them, it holds on a part of its domain only.
+    `statement` is the one that is proved, `more` the abbreviations, and `extra` the hypotheses of
+    the theorem that do not follow from the claim's: with them it is restricted to a part of the
+    domain, and `outside` is a point of the rest.
     """
 
     statement: Statement
@@ -41,6 +45,7 @@ class Tie:
     extra: tuple[str, ...] = ()
     more: Mapping[str, str] = field(default_factory=dict)
     certificate: str = ""
+    outside: Mapping[str, str] | None = None
 
 
 def tie(claimed: Claimed, theorem: Theorem) -> Tie:
@@ -49,31 +54,19 @@ def tie(claimed: Claimed, theorem: Theorem) -> Tie:
     try:
         renamed, more = fitted(statement, theorem)
         whole = with_abbreviations(statement, more)
-        given, extra = following(whole, renamed.statement["hypotheses"])
+        given, extra = following(whole, claimed.domain, renamed.statement["hypotheses"])
+        point = outside(claimed.domain, whole, extra)
+        require(not extra or point is not None, f"it is not found to follow that {extra}")
         smaller = {**statement, "hypotheses": [*statement["hypotheses"], *extra]}
         own = {*smaller["hypotheses"]} - {*renamed.statement["hypotheses"]}
         steps = [*given, *relabelled(renamed.steps, own, "shown: ")]
-        steps = linked(with_abbreviations(smaller, more), steps, renamed)
-        certificate = written(theorem.name, with_abbreviations(smaller, more), steps)
-        fibres = [(fibre, proved(fibre)) for fibre in claimed.fibres]
+        stated = with_abbreviations(smaller, more)
+        certificate = Certificate(stated, linked(stated, steps, renamed)).text
+        fibres = [(fibre, certify(fibre).text) for fibre in claimed.fibres]
         check_for(smaller, more, certificate, fibres)
     except NOT_FOUND as reason:
         return Tie(statement, False, str(reason))
-    return Tie(smaller, True, "", tuple(extra), more, certificate)
-
-
-def written(name: str, statement: Statement, steps: list[Step]) -> str:
-    """A certificate as text."""
-    data = {"theorem": name, "statement": statement, "steps": steps, "thin": {}}
-    return json.dumps({**data, "statement_sha256": statement_hash(statement)}, indent=1)
-
-
-def proved(statement: Statement) -> str:
-    """A certificate of a statement about signs, found by the search."""
-    search = _search(statement)
-    for goal in statement["goals"]:
-        _shown(search, goal)
-    return written("", statement, search.steps)
+    return Tie(smaller, True, "", tuple(extra), more, certificate, point)
 
 
 def _search(statement: Statement) -> Search:
@@ -136,13 +129,18 @@ def _renamed(theorem: Theorem, to: Mapping[str, str]) -> Theorem:
 # Hypotheses and goals.
 
 
-def following(statement: Statement, hypotheses: Iterable[str]) -> tuple[list[Step], list[str]]:
+def following(
+    statement: Statement, domain: Domain, hypotheses: Iterable[str]
+) -> tuple[list[Step], list[str]]:
     """Steps that show the hypotheses of a theorem, and those that are not found to follow."""
     steps: list[Step] = []
     extra: list[str] = []
     for hypothesis in hypotheses:
+        if hypothesis in statement["hypotheses"]:
+            continue
         try:
-            steps += [] if hypothesis in statement["hypotheses"] else _steps(statement, hypothesis)
+            require(outside(domain, statement, [hypothesis]) is None, "it does not follow")
+            steps += _steps(statement, hypothesis)
         except NOT_FOUND:
             extra.append(hypothesis)
     return steps, extra
@@ -171,9 +169,17 @@ def relabelled(steps: list[Step], labels: Iterable[str], prefix: str) -> list[St
     return [renamed(step) for step in steps]
 
 
+def _define(search: Search, claim: str) -> None:
+    """Show that a claim can be read, if that is not known."""
+    try:
+        search.checker.claim(claim, search.scope)
+    except NOT_FOUND:
+        search.define(claim)
+
+
 def _shown(search: Search, claim: str) -> str:
     """The label of a fact that says no less than the claim."""
-    search.define(claim)
+    _define(search, claim)
     fact = search.checker.claim(claim, search.scope)
     if fact.relation == "==":
         return search.equal(claim)
@@ -191,7 +197,7 @@ def linked(statement: Statement, steps: list[Step], theorem: Theorem) -> list[St
         held = search.checker.holds(fact.value, fact.relation, search.scope)
         require(held, f"{theorem.name} does not reach its own goal {goal}")
     for goal in statement["goals"]:
-        search.define(goal)
+        _define(search, goal)
         if not any(_link(search, goal, known) for known in goals):
             fact = search.checker.claim(goal, search.scope)
             require(fact.relation == "==", f"no goal of {theorem.name} says {goal}")

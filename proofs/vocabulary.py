@@ -71,11 +71,11 @@ def vocabulary(
     functions = {n: m(ARGUMENT) for n, m in meanings.items() if _is_function(m)}
     opaque = {n: _complex(n) for n, value in functions.items() if _is_named(value)}
     spoken = [*(m for m in meanings.values() if not _is_function(m)), *functions.values()]
-    spoken += [*_of_domain(domain), *derived]
-    made = {s: _made_of(s, values or {}) for s in _symbols(spoken)}
-    families, short = _families(spoken), dict(_abbreviations(meanings))
+    plain = [*_of_domain(domain), *derived]
+    made = {s: _made_of(s, values or {}) for s in _symbols([*spoken, *plain])}
+    families, short = _families([*spoken, *plain]), dict(_abbreviations(meanings))
     parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
-    words = _words([*made, *families, *functions, *sorted(parts), *short])
+    words = _words([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
     own = _own(made, families, [*functions, *parts], words)
     u = fresh("u", own.others)
     bodies = {words[s]: value for s, value in made.items() if value is not None}
@@ -227,7 +227,7 @@ def _is_short(entry: Expr) -> bool:
 def _words(keys: Iterable[Any]) -> dict[Any, str]:
     """A word of its own for every symbol, family, function and abbreviation."""
     words: dict[Any, str] = {}
-    for key in keys:
+    for key in dict.fromkeys(keys):
         name = key if isinstance(key, str) else (key.label if _is_family(key) else key).name
         plain = f"{name}_" if keyword.iskeyword(name) else name
         words[key] = fresh(plain, {*OWN, *words.values()})

@@ -1,15 +1,17 @@
 """After Eq. (A3): both denominators are positive for 0 <= s <= 1.
 
-Domain: mixed states of an atom that is neither surely excited nor surely not: 0 < rho11 < 1 and
-c < c_max; for pure states both vanish at s = 1. Algebraic but for 0 < exp(-Gamma t).
+Domain: mixed states, c < c_max, which are neither surely excited nor surely not. For pure states
+both vanish at s = 1, where they are smallest; that value is stated to be positive too.
+Algebraic but for 0 < exp(-Gamma t).
 """
 
 from dataclasses import replace
 
 from derive import symbols as sym
-from derive.domain import WINDOW, Domain
-from derive.monotonicity import OPEN_QUBIT, UNIT_SEGMENT, artanh_integrand, written_out
-from proofs.theorems.spectra import gaps, no_click, populations, survival_positive
+from derive.domain import QUBIT, WINDOW
+from derive.equation import lookup
+from derive.monotonicity import UNIT_SEGMENT, artanh_integrand, written_out
+from proofs.theorems.spectra import both_populated, gaps, no_click, populations, survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -20,21 +22,28 @@ from proofs.theorems.writing import (
     total,
 )
 
-population, coherence = OPEN_QUBIT.ranges
-DOMAIN = Domain((population, replace(coherence, lower_open=False))) & WINDOW & UNIT_SEGMENT
+coherence = replace(QUBIT.ranges[1], upper_open=True)
+DOMAIN = QUBIT.replace(coherence) & WINDOW & UNIT_SEGMENT
 DETERMINANT = "c**2 < rho11*(1 - rho11)"
 
 
 def theorem() -> Theorem:
-    """1 - Delta**2 s**2 > 0 and 1 - Delta'**2 s**2/F**2 > 0."""
+    """Both denominators are positive, and so are their smallest values, the second times F**2."""
     integrands = [artanh_integrand(y) for y in (sym.Delta, sym.Delta_prime / sym.F)]
     goals = [f"{formula(written_out(1 / integrand))} > 0" for integrand in integrands]
+    smallest = [f"{formula(u)} > 0" for u in lookup("text:denominators-positive").parts.values()]
     return Theorem(
         "denominators_positive",
         "the denominators of the integral (A3) are positive",
-        statement(DOMAIN, spectrum_definitions(), goals),
-        steps(*goals),
+        statement(DOMAIN, spectrum_definitions(), [*goals, *smallest]),
+        [*steps(*goals), *at_one(*smallest)],
+        instance={"s": "1"},
     )
+
+
+def at_one(first: str, second: str) -> list[Step]:
+    """Four times the determinant, and times that of the Kraus operator."""
+    return [product(first, "4", DETERMINANT), product(second, "4", "alpha > 0", DETERMINANT)]
 
 
 def steps(first: str, second: str) -> list[Step]:
@@ -45,6 +54,7 @@ def steps(first: str, second: str) -> list[Step]:
     gap_prime = ["Delta_prime(c) >= 0"] * 2
     return [
         survival_positive(),
+        *both_populated("c", DETERMINANT, ">="),
         *no_click(),
         *populations(),
         *gaps("c"),

@@ -1,19 +1,19 @@
 """Proposition 1, strict: R(c1) < R(c2) for 0 <= c1 < c2 <= sqrt(rho00 rho11).
 
-Domain: 0 < rho11 < 1, Gamma > 0, t > 0. At t = 0 the randomness is zero at every c, and for
-rho11 = 0 or 1 there is no coherence to vary. The paper's chain: dR/dc is an integral of J over
-positive denominators, and J lies between J(0) > 0 and J(1) > 0. Lemmas of analysis used: the mean
+Domain: every state, Gamma > 0, t > 0. At t = 0 the randomness is zero at every c; rho11 is neither
+0 nor 1 where there is coherence to vary. The paper's chain: dR/dc is an integral of J over positive
+denominators, and J lies between J(0) > 0 and J(1) > 0. Lemmas of analysis used: the mean
 value theorem twice (in s instead of the integral, then in c), log and exp increasing, continuity
 of eta at 0 (the ends c = 0 and c = c_max are included).
 """
 
 from sympy import S, Symbol, sqrt
 
-from derive.domain import Domain, Range
-from derive.monotonicity import LATER, OPEN_QUBIT
+from derive.domain import POPULATION, Domain, Range
+from derive.monotonicity import LATER
 from derive.single_photon import randomness_single_photon
 from derive.symbols import rho11
-from proofs.theorems.spectra import atom, clicks, randomness_grows, spectra
+from proofs.theorems.spectra import atom, both_populated, clicks, randomness_grows, spectra
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Between,
@@ -23,8 +23,6 @@ from proofs.theorems.writing import (
     statement,
     total,
 )
-
-POPULATION = Domain(OPEN_QUBIT.ranges[:1])
 
 
 def two_coherences() -> Domain:
@@ -52,10 +50,11 @@ def steps(*others: Step) -> list[Step]:
     """
     known = {c: f"{c}**2 <= rho11*(1 - rho11)" for c in ("c1", "c2")}
     return [
+        total("c2 > 0", "c2 > c1", "c1 >= 0"),
+        *both_populated("c2", known["c2"]),
         *atom(),
         *others,
         *spectra("c1", known["c1"]),
         *spectra("c2", known["c2"]),
-        total("c2 > 0", "c2 > c1", "c1 >= 0"),
         randomness_grows("R(c2) > R(c1)", Between("R(c)", "c", ("c1", "c2")), known["c2"], ">"),
     ]

@@ -1,11 +1,11 @@
 """Eq. (25) is strictly increasing in the coherence, for every number n of bins.
 
-Domain: 0 < rho11 < 1, Gamma > 0, t > 0, integer n >= 1, 0 <= c1 < c2 <= sqrt(rho00 rho11). The
+Domain: every state, Gamma > 0, t > 0, integer n >= 1, 0 <= c1 < c2 <= sqrt(rho00 rho11). The
 clicks' entropy is a sum over bins without c, every term of which is defined, and
 (1-p)**n = exp(-Gamma t): the rest is the certificate of Proposition 1, step by step.
 """
 
-from derive.domain import BINS
+from derive.domain import BINS, POPULATION
 from derive.monotonicity import LATER
 from derive.temporal import randomness_temporal
 from proofs.theorems import randomness_increases_with_coherence as single
@@ -25,7 +25,7 @@ from proofs.theorems.writing import (
 def theorem() -> Theorem:
     """R_n(c2) > R_n(c1)."""
     definitions = spectrum_definitions() | {"R(c)": formula(randomness_temporal())}
-    domain = single.POPULATION & LATER & BINS & single.two_coherences()
+    domain = POPULATION & LATER & BINS & single.two_coherences()
     return Theorem(
         "randomness_temporal_increases",
         "the randomness (25) is strictly increasing in the coherence, for every n",

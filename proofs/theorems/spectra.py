@@ -207,11 +207,12 @@ def everywhere(start: str = "t >= 0") -> list[Step]:
     ]
 
 
-def both_populated(x: str, determinant: str) -> list[Step]:
-    """0 < rho11 < 1, where there is coherence x > 0 in a mixed state."""
+def both_populated(x: str, determinant: str, sign: str = ">") -> list[Step]:
+    """0 < rho11 < 1, where there is coherence x > 0, or with ``>=`` where the state is mixed."""
+    nonzero = product(f"{x}**2 > 0", f"{x} > 0", f"{x} > 0")
     return [
-        product(f"{x}**2 > 0", f"{x} > 0", f"{x} > 0"),
-        total("rho00*rho11 > 0", determinant, f"{x}**2 > 0"),
+        square(f"{x}**2 >= 0", x) if sign == ">=" else nonzero,
+        total("rho00*rho11 > 0", determinant, f"{x}**2 {sign} 0"),
         square("rho11**2 >= 0", "rho11"),
         square("rho00**2 >= 0", "rho00"),
         total("rho11 > 0", "rho11**2 >= 0", "rho00*rho11 > 0"),
