@@ -4,8 +4,10 @@
 * `mean-value`: an f that is defined on [a, b] (hence continuous there, being composed of continuous
   functions) with f' > 0 on (a, b) has f(b) > f(a); likewise >=, and then b = a is allowed too. The
   integral of a positive g is positive by the same lemma, applied to an antiderivative of g.
-* `integral`: G' = g between a and b, with g defined there (hence continuous), gives
+* `integral`: g and G defined on [a, b] (hence continuous there) with G' = g on (a, b) give
   Integral(g, (s, a, b)) = G(b) - G(a), the fundamental theorem.
+* `substitute`: the integral in a new variable, a function of the old one that stays between its
+  values at the ends.
 * `spectrum`: the roots of the characteristic polynomial of a Hermitian matrix give its entropy.
 * `ball`: the sign of a constant, from a ball around it that excludes zero.
 * `cyclotomic`, `turns`: exp(2 pi I/n) is a root of the cyclotomic polynomial; whole turns are 1.
@@ -107,18 +109,43 @@ def slope_sign(checker: Checker, step: Json, inside: Scope, a: Element, b: Eleme
 INTEGRAL = ("variable", "lower", "upper", "integrand", "antiderivative")
 
 
-@rule("integral", **dict.fromkeys(INTEGRAL, "text"))
+@rule("integral", **dict.fromkeys(INTEGRAL, "text"), open="steps")
 def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
     """Integral(G', (s, a, b)) = G(b) - G(a)."""
     name, integrand, g = step["variable"], step["integrand"], step["antiderivative"]
     low, high = (checker.value(step[end], scope) for end in ("lower", "upper"))
     limits = Limits("Integral", name, low, high)
     inside = checker.inside(limits, scope)
-    slope = checker.slope(checker.value(g, inside), name, inside)
-    checker.need(checker.value(integrand, inside) - slope, "==", inside, "integrand - slope")
+    term, function = (checker.value(text, inside) for text in (integrand, g))
+    checker.between(name, inside, checker.ordered(limits, scope), ">")
+    if step["open"]:
+        checker.run(step["open"], inside)
+    slope = checker.slope(function, name, inside)
+    checker.need(term - slope, "==", inside, "integrand - slope")
     below, above = (checker.value(g, scope, {name: end}) for end in (low, high))
     whole = checker.whole_of(limits, parse(integrand), {}, scope)
     return Fact(whole - (above - below), "==")
+
+
+NEW_VARIABLE = ("variable", "lower", "upper", "by", "to", "integrand")
+
+
+@rule("substitute", **dict.fromkeys(NEW_VARIABLE, "text"))
+def substitute(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """Integral(f(u(s)) u'(s), (s, a, b)) = Integral(f, (u, u(a), u(b))), f defined between these."""
+    name, by = step["variable"], step["by"]
+    low, high = (checker.value(step[end], scope) for end in ("lower", "upper"))
+    inside = checker.inside(Limits("Integral", name, low, high), scope)
+    u = checker.value(by, inside)
+    ends = (checker.value(by, scope, {name: end}) for end in (low, high))
+    image = Limits("Integral", step["to"], *ends)
+    least, most = checker.ordered(image, scope)
+    checker.need(u - least, ">=", inside, "new variable - its least value")
+    checker.need(most - u, ">=", inside, "largest value - new variable")
+    new = checker.whole_of(image, parse(step["integrand"]), {}, scope)
+    f = checker.value(step["integrand"], checker.inside(image, scope))
+    moved = checker.field.put(f, step["to"], u) * checker.slope(u, name, inside)
+    return Fact(checker.field.whole("Integral", moved, name, low, high) - new, "==")
 
 
 # Spectra, constants, and opaque functions.

@@ -9,7 +9,8 @@
 * `reindex`: k = j + d, or k = d - j.
 * `last`, `empty`: the last term of a Sum taken off; a Sum without a term, an Integral of length 0.
 * `member`: a Sum of terms >= 0 is at least each of them.
-* `swap`: two Sums whose limits do not depend on each other.
+* `swap`: two Sums or Integrals whose limits do not depend on each other; what is integrated is
+  continuous in all of its variables.
 """
 
 from proofs.kernel.checker import Checker, Json, rule
@@ -143,21 +144,24 @@ def member(checker: Checker, step: Json, scope: Scope) -> Fact:
     return checker.fact(whole(checker, step["term"], limits, scope) - value, ">=")
 
 
-PAIR = dict.fromkeys(("outer", "outer_lower", "outer_upper"), "text")
+PAIR = dict.fromkeys(("outer_kind", "outer", "outer_lower", "outer_upper"), "text")
 
 
-@rule("swap", **SUM, **PAIR, term="text")
+@rule("swap", **LIMITS, **PAIR, term="text")
 def swap(checker: Checker, step: Json, scope: Scope) -> Fact:
     """Sum(Sum(f, (j, c, d)), (k, a, b)) = Sum(Sum(f, (k, a, b)), (j, c, d)): k is the outer."""
     inner = limits_of(checker, step, scope)
     ends = (checker.value(step[key], scope) for key in ("outer_lower", "outer_upper"))
-    outer = Limits("Sum", step["outer"], *ends)
+    outer = Limits(step["outer_kind"], step["outer"], *ends)
+    require(outer.kind in WHOLES, f"{outer.kind!r} has no limits")
     checker.inside(inner, scope)  # neither of the two may run backwards
     term = checker.value(step["term"], checker.inside(inner, checker.inside(outer, scope)))
-    one = summed(checker, summed(checker, term, inner), outer)
-    return Fact(one - summed(checker, summed(checker, term, outer), inner), "==")
+    one = totalled(checker, totalled(checker, term, inner), outer)
+    return Fact(one - totalled(checker, totalled(checker, term, outer), inner), "==")
 
 
-def summed(checker: Checker, term: Element, limits: Limits) -> Element:
-    """The Sum of a term over a range."""
-    return checker.field.whole("Sum", term, limits.name, limits.lower, limits.upper)
+def totalled(checker: Checker, term: Element, limits: Limits) -> Element:
+    """The Sum or Integral of a term over a range."""
+    opaque = limits.kind == "Integral" and checker.field.is_opaque(term, limits.name)
+    require(not opaque, "an opaque function is integrated")
+    return checker.field.whole(limits.kind, term, limits.name, limits.lower, limits.upper)

@@ -161,7 +161,7 @@ def telescope(claim: str, term: str, antidifference: str, index: str) -> Step:
 def integral(claim: str, integrand: str, antiderivative: str) -> Step:
     """Integral(integrand, (s, 0, 1)) from the antiderivative."""
     names = {"integrand": integrand, "antiderivative": antiderivative}
-    return step(claim, "integral", **_limits("s", ("0", "1")), **names)
+    return step(claim, "integral", **_limits("s", ("0", "1")), **names, open=[])
 
 
 def termwise(claim: str, combination: Mapping[str, str], sign: str, index: str) -> Step:
