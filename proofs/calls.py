@@ -28,7 +28,7 @@ from proofs.names import names_at
 from proofs.verdict import Comparison, Status, Verdict
 
 RECORD = Path(__file__).with_name("verdicts.json")
-RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions")
+RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions", "statement")
 """What of a verdict is recorded; times and line numbers change without meaning."""
 SECONDS = 10.0
 """Time after which a comparison with a formula from outside is left undecided."""

@@ -23,13 +23,16 @@ Value: TypeAlias = Expr | MatrixBase
 class Finding:
     """What a rule found: the status, how it was reached, and one witness for each wrong part.
 
-    `assumption` is what a formula from a cited work assumes without saying so.
+    `assumption` is what a formula from a cited work assumes without saying so, `where` the
+    hypotheses under which alone it holds, and `statement` what the claim says to the kernel.
     """
 
     status: Status
     method: str
     witnesses: tuple[Witness, ...] = ()
     assumption: str = ""
+    where: tuple[str, ...] = ()
+    statement: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ import time
 from collections.abc import Mapping
 
 from derive import equation
+from derive.errors import FormulaError
 from proofs.case import Case, Finding
-from proofs.claim import Claim
+from proofs.claim import Claim, Kind
+from proofs.claimed import equality
+from proofs.kernel import statement_hash
 from proofs.logarithms import base_2
 from proofs.paper import CLAIMS
 from proofs.rules import find
-from proofs.theorems import theorem
 from proofs.verdict import Status, Verdict
 
 BY_NUMBER = {claim.number: claim for claim in CLAIMS}
@@ -31,6 +33,7 @@ def judge(claim: Claim) -> Verdict:
         witness=next(iter(found.witnesses), None),
         witnesses=found.witnesses,
         domain=_domain(case, found),
+        statement=_statement(claim, found),
         assumptions=(*derived.assumptions, *filter(None, (found.assumption,))),
         method=found.method,
         remarks=claim.remarks,
@@ -56,14 +59,24 @@ def _corrected(case: Case, found: Finding) -> str | None:
     return None
 
 
+def _statement(claim: Claim, found: Finding) -> str | None:
+    """The hash of what the claim says to the kernel; a claim without a formula says nothing."""
+    if found.statement is not None:
+        return statement_hash(found.statement)
+    if not claim.parts or claim.kind is Kind.DEFINITION:
+        return None
+    try:
+        return statement_hash(equality(claim).statement)
+    except FormulaError:
+        return None
+
+
 def _domain(case: Case, found: Finding) -> str:
     """The printed domain, and for a restricted claim the smaller one on which it holds."""
     claim, text = case.claim, str(case.domain)
     if found.status is not Status.RESTRICTED:
         return text
-    if claim.theorem:
-        return f"printed: {text}; proved: {theorem(claim.theorem).domain}"
-    where = [f"{h} >= 0" for h in claim.holds_where]
+    where = [*found.where, *(f"{h} >= 0" for h in claim.holds_where)]
     where += [f"{name} = {value}" for name, value in (claim.holds_at or {}).items()]
     if where:
         return f"{text}; only where {', '.join(where)}"

@@ -1,7 +1,7 @@
 """How each kind of claim is judged: one rule for a kind, none for a single claim.
 
-A rule compares what is printed with what is derived, or asks the kernel about a theorem and
-looks at the edges of the printed domain for a counterexample.
+A rule compares what is printed with what is derived, or asks whether a theorem proves what the
+claim says, on all of the printed domain or on a part of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,16 +13,17 @@ from sympy import Expr, S, Symbol, diff, oo, solve
 
 from derive import equation
 from derive.domain import Domain
+from derive.errors import FormulaError
 from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
+from proofs.claimed import claimed, equality
 from proofs.equality.balls import UndefinedError, ball, show, show_ball
-from proofs.equality.compare import compare
+from proofs.equality.compare import compare, compare_text
 from proofs.equality.pieces import canonical
 from proofs.equality.points import as_names, points
-from proofs.formula import read
-from proofs.theorems import prove
-from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import formula
+from proofs.hypotheses import Setting
+from proofs.theorems import theorem
+from proofs.ties import tie
 from proofs.verdict import Status, Witness
 
 SEARCHED = 60
@@ -67,22 +68,12 @@ def _put_back(case: Case) -> str:
 
 def _holds_on_smaller(case: Case, right: Mapping[str, Value]) -> bool:
     """Whether the printed parts equal the right ones on the smaller domain that the claim names."""
-    if case.claim.holds_where:
-        hypotheses = (canonical(read(h, case.names).value) for h in case.claim.holds_where)
-        smaller = case.domain.where(*hypotheses)
-        return all_equal({p: case.against(p, right[p], smaller) for p in case.claim.parts})
-    if case.claim.holds_at:
-        return all(_equal_at(case, case.printed(p), right[p]) for p in case.claim.parts)
-    return False
-
-
-def _equal_at(case: Case, given: Value, right: Value) -> bool:
-    where = (case.claim.holds_at or {}).items()
-    values = {case.names[name]: read(value, case.names).value for name, value in where}
-    domain = case.domain
-    for symbol in values:
-        domain = domain.without(symbol)
-    return compare(given.subs(values), right.subs(values), domain).status is Status.EQUAL
+    where, at = tuple(case.claim.holds_where), dict(case.claim.holds_at or {})
+    if not where and not at:
+        return False
+    smaller = Setting(case.names, case.domain, where, at)
+    parts = case.claim.parts.items()
+    return all_equal({part: compare_text(text, right[part], smaller) for part, text in parts})
 
 
 def _cases(case: Case) -> Finding:
@@ -97,8 +88,11 @@ def _cases(case: Case) -> Finding:
 def _proportion(case: Case) -> Finding:
     """Equal up to a factor: derived/printed at one point, then an exact comparison."""
     factor = ratio(case.printed(), case.value, case.domain)
-    found = summary({"": compare(case.printed() * factor, case.value, case.domain)})
-    found = replace(found, method=f"proportional with the factor {factor}; {found.method}")
+    text = f"({factor})*({case.claim.parts['']})"
+    found = summary({"": compare_text(text, case.value, Setting(case.names, case.domain))})
+    method = f"proportional with the factor {factor}; {found.method}"
+    stated = equality(case.claim, factor=factor).statement
+    found = replace(found, method=method, statement=stated)
     return _renamed(found, {Status.EQUAL: Status.EXACT, Status.DIFFERENT: Status.CORRECTED})
 
 
@@ -112,17 +106,17 @@ def ratio(given: Expr, derived: Expr, domain: Domain) -> Expr:
     return S.One
 
 
-# Inequalities and growth.
+# Inequalities, growth and limits.
 
 
 def _bound(case: Case) -> Finding:
-    """The printed bound is the derived one, and a theorem says that it is a bound."""
+    """The result is at least what is printed, even if a better bound is derived."""
+    if case.claim.theorem:
+        return _by_theorem(case)
     found = summary(case.comparisons)
     if found.status is not Status.EQUAL:
         return _renamed(found, {Status.DIFFERENT: Status.CORRECTED})
     larger = equation(case.claim.of).part("")
-    if case.claim.theorem:
-        return _proved(case, found.method, _bounds(formula(larger), formula(case.value)))
     violation = _violation(canonical(larger - case.printed()), case.domain)
     if violation and _holds_on_smaller(case, {"": larger}):
         method = "not a lower bound; equal where it says"
@@ -131,33 +125,27 @@ def _bound(case: Case) -> Finding:
 
 
 def _sign(case: Case) -> Finding:
-    """The printed parts, if any, are the derived ones; a theorem gives the sign, or the limit."""
-    found = summary(case.comparisons)
-    if found.status is not Status.EQUAL:
-        return _renamed(found, {Status.DIFFERENT: Status.CORRECTED})
-    found = _proved(case)
-    if not case.claim.strict or found.status is not Status.PROVED:
+    """The derived parts have a sign; on edges where they vanish, no strict one."""
+    found = _by_theorem(case)
+    if found.status is not Status.RESTRICTED:
         return found
     edges = in_parts(
         (edge, part)
         for part, value in case.derived.parts.items()
         for edge in islice(_vanishing_edges(value, case.domain), 1)
     )
-    return replace(found, status=Status.RESTRICTED, witnesses=edges) if edges else found
+    return replace(found, witnesses=edges or found.witnesses)
 
 
 def _growth(case: Case) -> Finding:
-    """A theorem gives strict growth; on an edge of the other variables it may still fail."""
-    value = equation(case.claim.of).part("")
-    variable = next((s for s in case.domain.symbols if str(s) == case.claim.variable), None)
-    if variable is None:
-        reason = f"{case.claim.variable!r} is no variable of Eq. ({case.claim.of})"
-        return Finding(Status.UNDECIDED, reason)
-    found = _proved(case, "", _grows(formula(value), case.claim.variable))
-    if found.status is not Status.PROVED:
+    """A result grows strictly; it does not on edges of the other variables where it is constant."""
+    found = _by_theorem(case)
+    if found.status is not Status.RESTRICTED:
         return found
-    edges = tuple(islice(_vanishing_edges(_step(value, variable), case.domain, variable), 1))
-    return replace(found, status=Status.RESTRICTED, witnesses=edges) if edges else found
+    variable = next(s for s in case.domain.symbols if s.name == case.claim.variable)
+    change = _step(equation(case.claim.of).part(""), variable)
+    edges = tuple(islice(_vanishing_edges(change, case.domain, variable), 1))
+    return replace(found, witnesses=edges or found.witnesses)
 
 
 def _step(value: Expr, variable: Symbol) -> Expr:
@@ -167,47 +155,30 @@ def _step(value: Expr, variable: Symbol) -> Expr:
     return diff(value, variable)
 
 
-Statement = Callable[[Theorem], bool]
-"""Whether a theorem states what a claim says, and not only names the claim."""
-
-
-def _bounds(larger: str, smaller: str) -> Statement:
-    """R(c) >= bound, with R(c) and bound defined as the two derived expressions."""
-
-    def states(theorem: Theorem) -> bool:
-        wanted = {f"{a} >= {b}" for a in _heads(theorem, larger) for b in _heads(theorem, smaller)}
-        return not wanted.isdisjoint(theorem.statement["goals"])
-
-    return states
-
-
-def _grows(body: str, variable: str) -> Statement:
-    """R(c2) > R(c1), with R(c) defined as the derived expression."""
-
-    def states(theorem: Theorem) -> bool:
-        heads = (head for head in _heads(theorem, body) if head.endswith(f"({variable})"))
-        names = [head.removesuffix(f"({variable})") for head in heads]
-        wanted = {f"{name}({variable}2) > {name}({variable}1)" for name in names}
-        return not wanted.isdisjoint(theorem.statement["goals"])
-
-    return states
-
-
-def _heads(theorem: Theorem, body: str) -> list[str]:
-    """The names that a statement defines as a formula."""
-    return [head for head, text in theorem.statement["definitions"].items() if text == body]
-
-
-def _proved(case: Case, method: str = "", states: Statement = lambda _: True) -> Finding:
-    """What the kernel says of the theorem that the claim names."""
-    proof = prove(case.claim.theorem)
-    name = proof.theorem.name
-    if case.claim.number not in proof.theorem.claims or not states(proof.theorem):
-        return Finding(Status.UNDECIDED, f"{name} does not state this claim")
-    if not proof.accepted:
-        return Finding(Status.UNDECIDED, f"the kernel refuses {name}: {proof.reason}")
-    accepted = f"the kernel accepts the certificate of {name}"
-    return Finding(Status.PROVED, f"{method}; {accepted}" if method else accepted)
+def _by_theorem(case: Case) -> Finding:
+    """Whether the theorem that the claim names proves what the claim says, see
+    :mod:`proofs.ties`; if not, a misprint is still found.
+    """
+    own = theorem(case.claim.theorem)
+    try:
+        stated = claimed(case.claim, own.delta)
+    except FormulaError as reason:
+        return Finding(Status.UNDECIDED, str(reason))
+    found = tie(stated, own)
+    if not found.accepted:
+        compared = summary(case.comparisons)
+        if compared.status is Status.DIFFERENT:
+            return replace(compared, status=Status.CORRECTED, statement=stated.statement)
+        method = f"{own.name} does not prove this: {found.reason}"
+        return Finding(Status.UNDECIDED, method, statement=stated.statement)
+    method = f"the kernel accepts {own.name} as a proof of it"
+    if not found.extra:
+        return Finding(Status.PROVED, method, statement=stated.statement)
+    where = "; ".join(found.extra)
+    beyond = Witness(found.outside or {}, where, "not so", "the theorem does not reach this point")
+    return Finding(
+        Status.RESTRICTED, method, (beyond,), where=found.extra, statement=stated.statement
+    )
 
 
 def _violation(value: Expr, domain: Domain) -> tuple[Witness, ...]:

@@ -58,6 +58,7 @@ class Verdict:
 
     `printed`, `derived` and `corrected` are formulas as text; `corrected` and `witness` are None
     where they do not apply; `witnesses` has one for each wrong part, the first is `witness`.
+    `statement` is the hash of what the claim says to the kernel, see :mod:`proofs.claimed`.
     `method` says in words how the status was reached, `notes` how the formula was read, `engines`
     who else was asked.
     """
@@ -78,4 +79,5 @@ class Verdict:
     uses: tuple[str, ...] = ()
     source: str | None = None
     engines: tuple[Confirmation, ...] = ()
+    statement: str | None = None
     seconds: float = 0.0
