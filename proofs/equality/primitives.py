@@ -1,0 +1,237 @@
+"""Antiderivatives by an ansatz: candidates whose slopes, with constant weights, add to an integrand.
+
+The candidates are products of powers of what the integrand is made of over its poles, logarithms of
+factors of denominators, and for quadratic factors what integrates their inverse. Nothing here is
+trusted: the kernel differentiates what is found.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from flint import fmpq_mpoly
+
+from proofs.equality import elements
+from proofs.equality.linear import combination
+from proofs.equality.proof import GaveUpError
+from proofs.equality.search import Search
+from proofs.equality.small import powers_of
+from proofs.equality.towers import Tower, tower
+from proofs.kernel.field import Element
+
+MAX_CANDIDATES = 80
+MAX_POWER = 40
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A part of an antiderivative: its slope, and how the part itself is made, if it is used."""
+
+    slope: Element
+    make: Callable[[], Element]
+
+
+def antiderivative(search: Search, name: str, value: Element) -> Element | None:
+    """An antiderivative of an element in the variable, if one is found; for signs, a search where
+    it is to be defined."""
+    own = tower(search.field, name, value)
+    own.integrand = rational(own, own.integrand)
+    found = [*candidates(search, own)]
+    if len(found) > MAX_CANDIDATES:
+        return None
+    slopes = [rational(own, candidate.slope) for candidate in found]
+    weights = combination(own.small, own.own, slopes, own.integrand)
+    if weights is None:
+        return None
+    total = search.number(0)
+    for candidate, weight in zip(found, weights, strict=True):
+        if not weight.num.is_zero():
+            total += own.small.up(weight) * candidate.make()
+    return total
+
+
+def rational(own: Tower, value: Element) -> Element:
+    """The element with squares of roots replaced and no root of the variable in its denominator."""
+    value = own.small.reduced(value)
+    for index in own.own:
+        if own.kind(index) == "sqrt" and index != own.own[0] and value.den.degrees()[index]:
+            parts = powers_of(value.den, index)
+            w = Element(own.small.ring.gen(index), own.small.one)
+            a, b = (Element(parts.get(e, 0 * own.small.one), own.small.one) for e in (0, 1))
+            turned, below = a - b * w, Element(value.den, own.small.one)
+            value = Element(value.num, own.small.one) * turned / own.small.reduced(below * turned)
+            value = own.small.reduced(value)
+    return value
+
+
+def candidates(search: Search, own: Tower) -> Iterator[Candidate]:
+    """All candidates, those without new functions first."""
+    poles = factors(own, own.integrand.den)
+    yield from monomials(own, poles)
+    seen: list[fmpq_mpoly] = []
+    for den in (own.integrand.den, *(own.slopes[index].den for index in own.own)):
+        for factor, _ in factors(own, den):
+            if factor in seen or is_exponential(own, factor):
+                continue
+            seen.append(factor)
+            yield logarithm(search, own, factor)
+            yield from inverse(search, own, factor)
+    for index in own.own[1:]:
+        if own.kind(index) == "sqrt":
+            yield from of_root(search, own, index)
+
+
+def factors(own: Tower, part: fmpq_mpoly) -> list[tuple[fmpq_mpoly, int]]:
+    """Irreducible factors that depend on the variable."""
+    if part.is_constant():
+        return []
+    return [(f, e) for f, e in part.factor()[1] if any(f.degrees()[i] for i in own.own)]
+
+
+def is_exponential(own: Tower, factor: fmpq_mpoly) -> bool:
+    """Whether a factor is an exponential, which has no zeros."""
+    return any(own.kind(i) == "exp" and factor == own.small.ring.gen(i) for i in own.own)
+
+
+# Rational candidates.
+
+
+def monomials(own: Tower, poles: list[tuple[fmpq_mpoly, int]]) -> Iterator[Candidate]:
+    """Products of powers, over the poles of the integrand with one order less."""
+    below = own.small.one
+    for factor, times in poles:
+        below *= factor ** (times if is_exponential(own, factor) else times - 1)
+    over = Element(own.small.one, below)
+    for exponents in numerators(own, poles, below):
+        above = own.small.one
+        for index, power in exponents.items():
+            above *= own.small.ring.gen(index) ** power
+        value = Element(above, own.small.one) * over
+        yield Candidate(own.slope(value), lambda value=value: own.small.up(value))  # type: ignore[misc]
+
+
+def numerators(
+    own: Tower, poles: list[tuple[fmpq_mpoly, int]], below: fmpq_mpoly
+) -> Iterator[dict[int, int]]:
+    """Exponents of the base, of exponentials, of roots (0 or 1) and of logarithms."""
+    f, base = own.integrand, own.own[0]
+    rise = f.num.degrees()[base] - f.den.degrees()[base] + 1
+    top = max(rise, 0) + below.degrees()[base]
+    if top > MAX_POWER:
+        raise GaveUpError("too high a power")
+    for powers in exponential_powers(own, poles, below):
+        for roots in product(*(range(2) for _ in of_kind(own, "sqrt"))):
+            for logs in logarithm_powers(own):
+                for power in range(top + 1):
+                    exponents = {base: power, **powers, **logs}
+                    yield exponents | dict(zip(of_kind(own, "sqrt"), roots, strict=True))
+
+
+def of_kind(own: Tower, *kinds: str) -> list[int]:
+    """The generators of some kinds that depend on the variable, but for the base."""
+    return [index for index in own.own[1:] if own.kind(index) in kinds]
+
+
+def exponential_powers(
+    own: Tower, poles: list[tuple[fmpq_mpoly, int]], below: fmpq_mpoly
+) -> list[dict[int, int]]:
+    """Exponents of exponentials: those that occur, or all up to the highest where poles mix them."""
+    exps, num = of_kind(own, "exp"), own.integrand.num
+    mixed = any(
+        f.degrees()[i] for f, _ in poles if not is_exponential(own, f) for i in exps
+    )
+    if mixed:
+        tops = [max(num.degrees()[i], below.degrees()[i]) for i in exps]
+        powers = product(*(range(top + 1) for top in tops))
+    else:
+        powers = iter(sorted({tuple(int(e[i]) for i in exps) for e in num.monoms()}))  # type: ignore[assignment]
+    return [dict(zip(exps, each, strict=True)) for each in powers]
+
+
+def logarithm_powers(own: Tower) -> list[dict[int, int]]:
+    """Exponents of logarithms and arcus tangents, of one degree more where their slope occurs."""
+    logs, num, den = of_kind(own, "log", "atan"), own.integrand.num, own.integrand.den
+    tops = []
+    for index in logs:
+        common = own.slopes[index].den.gcd(den)
+        tops.append(num.degrees()[index] + int(not common.is_constant()))
+    most = max((sum(e[i] for i in logs) for e in num.monoms()), default=0) + 1
+    choices = product(*(range(top + 1) for top in tops))
+    return [dict(zip(logs, each, strict=True)) for each in choices if sum(each) <= most]
+
+
+# Logarithms and arcus tangents.
+
+
+def logarithm(search: Search, own: Tower, factor: fmpq_mpoly) -> Candidate:
+    """log(v) or log(-v), whichever is defined."""
+    v = Element(factor, own.small.one)
+    return Candidate(own.slope(v) / v, lambda: log_of(search, own.small.up(v)))
+
+
+def log_of(search: Search, v: Element) -> Element:
+    """log(|v|), for a v that has a sign."""
+    sign = search.signed(v)
+    if not sign:
+        raise GaveUpError(f"no sign of {search.text(v)}")
+    return search.field.generator("log", v if sign > 0 else -v)
+
+
+def inverse(search: Search, own: Tower, factor: fmpq_mpoly) -> Iterator[Candidate]:
+    """What has the slope y'/v, for a quadratic v of one variable y."""
+    used = [index for index in own.own if factor.degrees()[index]]
+    if len(used) != 1 or factor.degrees()[used[0]] != 2:
+        return
+    (index,) = used
+    y = Element(own.small.ring.gen(index), own.small.one)
+    v = Element(factor, own.small.one)
+    parts = powers_of(factor, index)
+    c, b, a = (
+        own.small.up(Element(parts.get(e, 0 * own.small.one), own.small.one)) for e in range(3)
+    )
+    yield Candidate(
+        own.slopes[index] / v, lambda: inverse_of(search, a, b, c, own.small.up(y))
+    )
+
+
+def inverse_of(search: Search, a: Element, b: Element, c: Element, y: Element) -> Element:
+    """The integral of dy/(a y**2 + b y + c)."""
+    field, two = search.field, search.number(2)
+    form = two * a * y + b
+    square = search.number(4) * a * c - b * b
+    sign = search.signed(search.normal(square)[1])
+    if not sign:
+        raise GaveUpError(f"no sign of {search.text(square)}")
+    root = search.normal(field.generator("sqrt", square if sign > 0 else -square))[1]
+    if sign > 0:
+        return two * field.generator("atan", form / root) / root
+    return (log_of(search, form - root) - log_of(search, form + root)) / root
+
+
+def of_root(search: Search, own: Tower, index: int) -> Iterator[Candidate]:
+    """What has the slope 1/w, for a root w of a quadratic form of the base."""
+    square, base = own.argument(index), own.own[0]
+    used = [i for i in own.own if square.num.degrees()[i] or square.den.degrees()[i]]
+    if used != [base] or square.den.degrees()[base] or square.num.degrees()[base] != 2:
+        return
+    parts, below = powers_of(square.num, base), Element(square.den, own.small.one)
+    b, a = (own.small.up(Element(parts.get(e, 0 * own.small.one), own.small.one) / below) for e in (1, 2))
+    w = Element(own.small.ring.gen(index), own.small.one)
+    up = own.small.up
+    s = up(Element(own.small.ring.gen(base), own.small.one))
+    yield Candidate(w / square, lambda: of_root_made(search, a, b, s, up(w)))
+
+
+def of_root_made(search: Search, a: Element, b: Element, s: Element, w: Element) -> Element:
+    """The integral of ds/w, for w**2 = a s**2 + b s + c."""
+    field, two = search.field, search.number(2)
+    sign, form = search.signed(a), two * a * s + b
+    if not sign:
+        raise GaveUpError(f"no sign of {search.text(a)}")
+    root = search.normal(field.generator("sqrt", a if sign > 0 else -a))[1]
+    if sign > 0:
+        return log_of(search, form + two * root * w) / root
+    return -field.generator("atan", form / (two * root * w)) / root
+
+
+__all__ = ["antiderivative", "elements"]
