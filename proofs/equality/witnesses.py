@@ -22,9 +22,9 @@ from proofs.verdict import Witness
 
 PROBED = 4
 """Points that the first, quick look takes."""
-QUICK, LONG = 60_000, 900_000
+QUICK, LONG = 60_000, 750_000
 """Steps of work of the two searches: some tenths of a second, and some seconds."""
-SECONDS = 6.0
+SECONDS = 4.0
 """Time after which a search ends in any case."""
 
 

@@ -25,7 +25,7 @@ from proofs.equality.falsifier.values import (
     is_negative,
     is_positive,
 )
-from proofs.kernel.field import Element, Field, Refused
+from proofs.kernel.field import Element, Field, Refused, fraction
 
 MAX_PRODUCTS = 4_000
 """Term products of one operation; beyond it there is no element."""
@@ -234,6 +234,9 @@ def _exponential(germ: Germ, argument: Element) -> Element:
 
 
 def _one_exponential(germ: Germ, monomial: Element, factor: fmpq) -> Element:
+    known = _known_exponential(germ, monomial, factor)
+    if known is not None:
+        return known
     key = f"{monomial.num}/{monomial.den}"
     needed = lcm(germ.scales.get(key, 1), int(factor.q))
     if needed != germ.scales.get(key, needed):
@@ -242,6 +245,42 @@ def _one_exponential(germ: Germ, monomial: Element, factor: fmpq) -> Element:
     germ.scales[key] = needed
     base = germ.function("exp", monomial * germ.field.number(fmpq(1, needed)))
     return _power(germ, base, int(factor * needed))
+
+
+def _known_exponential(germ: Germ, monomial: Element, factor: fmpq) -> Element | None:
+    """exp(p log u) = u**p, exp(log(u)/2) = sqrt(u), and roots of unity such as exp(I*pi/3)."""
+    places = monomial.places()
+    kinds = [germ.field.generators[place] for place in places]
+    if len(places) == 1 and kinds[0][0] == "log" and germ.field.gen(places[0]) == monomial:
+        base = kinds[0][1]
+        if isinstance(base, Element) and factor.q <= 2:
+            whole = _power(germ, base, int(factor.p))
+            return whole if factor.q == 1 else _root(germ, whole)
+    if factor.q in (1, 2, 3, 4, 6) and monomial == germ.field.i * germ.named("pi", _pi):
+        return _cosine(germ, factor) + germ.field.i * _cosine(germ, factor - fmpq(1, 2))
+    return None
+
+
+def _cosine(germ: Germ, turns: fmpq) -> Element:
+    """cos(pi q) for a q with a denominator that divides 4 or 6."""
+    q = turns - 2 * fmpq(turns.p // (2 * turns.q))
+    q = min(q, 2 - q)
+    sign = germ.field.number(1 if q <= fmpq(1, 2) else -1)
+    square = _SQUARED_COSINES[min(q, 1 - q)]
+    return sign * _root(germ, germ.field.number(square))
+
+
+_SQUARED_COSINES = {
+    fmpq(0): fmpq(1),
+    fmpq(1, 6): fmpq(3, 4),
+    fmpq(1, 4): fmpq(1, 2),
+    fmpq(1, 3): fmpq(1, 4),
+    fmpq(1, 2): fmpq(0),
+}
+
+
+def _pi(_: Values) -> Value:
+    return acb.pi()
 
 
 def _log(germ: Germ, node: Node) -> Element:
@@ -269,6 +308,7 @@ def _simple_log(germ: Germ, factor: Element) -> Element:
 
 def _factors(germ: Germ, argument: Element) -> list[tuple[Element, int]] | None:
     """Factors > 0 at the place with their powers, of an element > 0; None if there are none."""
+    argument = _reduced(germ, argument)
     number = argument.number()
     if number is not None:
         return _primes(germ, number) if number > 0 else None
@@ -301,18 +341,58 @@ def _primes(germ: Germ, number: fmpq) -> list[tuple[Element, int]]:
 
 
 def _sqrt(germ: Germ, node: Node) -> Element:
+    return _root(germ, germ.of(node.args[0]))
+
+
+def _root(germ: Germ, argument: Element) -> Element:
     """Roots of the factors, where their signs are known: sqrt(q**2 p) = |q| sqrt(p)."""
-    argument = germ.of(node.args[0])
-    factors = _factors(germ, argument)
-    if factors is None:
-        return germ.function("sqrt", argument)
+    factors = [] if germ.field.is_zero(argument) else _factors(germ, argument)
+    if not factors:
+        return argument if argument.number() in (0, 1) else germ.function("sqrt", argument)
     result = germ.field.number(1)
     for factor, power in factors:
         half, odd = divmod(power, 2)
         result = _times(result, _power(germ, factor, half))
         if odd:
-            result = _times(result, germ.function("sqrt", factor))
+            result = _times(result, _denested(germ, factor) or germ.function("sqrt", factor))
     return result
+
+
+def _denested(germ: Germ, factor: Element) -> Element | None:
+    """sqrt(a + b r) = sqrt((a + q)/2) +- sqrt((a - q)/2) if a**2 - b**2 r**2 is a square q**2."""
+    for place in factor.places():
+        if germ.field.generators[place][0] == "sqrt" and factor.num.degrees()[place] == 1:
+            root = germ.field.gen(place)
+            b = Element(factor.num.derivative(place), germ.field.one)
+            a = factor - b * root
+            square = _square_root(germ, _reduced(germ, a * a - b * b * root * root))
+            if square is not None:
+                half = germ.field.number(fmpq(1, 2))
+                halves = [_times(half, a + square), _times(half, a - square)]
+                if min(germ.sign(h) for h in halves) > 0 and germ.sign(b):
+                    first, second = (_root(germ, h) for h in halves)
+                    return first + germ.field.number(germ.sign(b)) * second
+    return None
+
+
+def _square_root(germ: Germ, element: Element) -> Element | None:
+    """The root of a square, > 0 at the place."""
+    factors = _factors(germ, element)
+    if factors is None or any(power % 2 for _, power in factors):
+        return None
+    parts = [_power(germ, factor, power // 2) for factor, power in factors]
+    return reduce(_times, parts, germ.field.number(1))
+
+
+def _reduced(germ: Germ, element: Element) -> Element:
+    """The element with the squares of roots put in, of which none is a fraction."""
+    num = element.num
+    for place in reversed(germ.field.roots):
+        square = germ.field.generators[place][1]
+        simple = isinstance(square, Element) and square.den.is_constant()
+        if simple and num.degrees()[place] > 1:
+            num = germ.field.reduce(num, place)
+    return fraction(num, element.den)
 
 
 def _eta(germ: Germ, node: Node) -> Element:
@@ -411,7 +491,7 @@ _RULES: dict[str, Callable[[Germ, Node], Element]] = {
     "index": lambda germ, node: germ.bound[node.data],
     "variable": lambda germ, node: germ.bound[node.data],
     "I": lambda germ, _: germ.field.i,
-    "pi": lambda germ, _: germ.named("pi", lambda _: acb.pi()),
+    "pi": lambda germ, _: germ.named("pi", _pi),
     "add": lambda germ, node: reduce(_plus, map(germ.of, node.args)),
     "neg": lambda germ, node: -germ.of(node.args[0]),
     "mul": lambda germ, node: reduce(_times, map(germ.of, node.args)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from proofs.equality.falsifier import entropies, quadrature
 from proofs.equality.falsifier.families import Series, Table
@@ -40,6 +40,8 @@ class Look:
 
 
 NOTHING = Look()
+COARSE = 128
+"""Bits at which it is seen what cancels; more of them change nothing of that."""
 
 
 def look(problem: Problem, goal: Relation, place: Place, bits: int, work: Work) -> Look:
@@ -63,7 +65,7 @@ def look(problem: Problem, goal: Relation, place: Place, bits: int, work: Work) 
 
 def _compared(problem: Problem, goal: Relation, values: Values, left: Value, right: Value) -> Look:
     difference = left - right
-    if not is_known(difference):
+    if not is_known(difference) and ctx.prec <= COARSE:
         difference = value_around(values, problem.integers, goal.difference)
     if not _refutes(goal, difference):
         for node in walk(goal.left) if not is_known(left) and is_known(right) else ():

@@ -30,7 +30,8 @@ class Node:
 
     `data` is a number, a name, an exponent, the level of what a Sum binds, the name and the order
     of a derivative of an opaque function, or the rows of a matrix. `names` are the symbols and
-    `free` the levels of the bound variables that it depends on.
+    `free` the levels of the bound variables that it depends on; `depth` is one more than the
+    largest of these, or 0.
     """
 
     kind: str
@@ -38,13 +39,9 @@ class Node:
     data: Any
     names: frozenset[str]
     free: frozenset[int]
+    depth: int
     number: int
     hint: str = ""
-
-    @property
-    def depth(self) -> int:
-        """One more than the level of the innermost variable it depends on, 0 for none."""
-        return max(self.free, default=-1) + 1
 
 
 class Nodes:
@@ -63,7 +60,8 @@ class Nodes:
             names = frozenset({data} if kind == "symbol" else ()).union(*(a.names for a in args))
             free = frozenset({data} if kind in BOUND else ()).union(*(a.free for a in args))
             free -= {data} if kind in WHOLES else set()
-            self.known[key] = Node(kind, args, data, names, free, len(self.known), hint)
+            depth, number = max(free, default=-1) + 1, len(self.known)
+            self.known[key] = Node(kind, args, data, names, free, depth, number, hint)
         return self.known[key]
 
     def number(self, value: fmpq | int) -> Node:

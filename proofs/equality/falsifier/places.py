@@ -67,11 +67,14 @@ class Places:
                 yield place
 
     def at(self, number: int) -> Place | None:
-        """The point with a number; None if there is none in the domain."""
+        """The point with a number; None if there is none in the domain, or it is not new."""
         if number not in self.made:
             tries = (self._try(number, attempt) for attempt in range(ATTEMPTS))
             inside = (p for p in tries if p and holds(self.problem, p, self.work))
-            self.made[number] = next(inside, None)
+            place = next(inside, None)
+            known = self.made.values() if place and not place.functions else ()
+            again = any(other and place and other.symbols == place.symbols for other in known)
+            self.made[number] = None if again else place
         return self.made[number]
 
     def _best_order(self) -> Sequence[str]:

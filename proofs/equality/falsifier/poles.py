@@ -71,7 +71,7 @@ def _places(
         if germ.field.is_zero(germ.field.put(factor, name, end)):
             yield part
     before: tuple[fmpq, int] | None = None
-    for share in SHARES:
+    for share in SHARES if germ.field.is_real(factor) else ():
         now = _sign(value(factor, share, share))
         if before is not None and now * before[1] < 0:
             low, high = before[0], share

@@ -34,7 +34,7 @@ def integral(values: Values, node: Node) -> Value:
     ends = [_end(values, limit) for limit in node.args[1:]]
     if not all(map(is_known, ends)) or ctx.prec > MAX_PRECISION:
         return UNKNOWN
-    outermost = not any(isinstance(v, acb) for v in values.bound.values())
+    outermost = not values.is_inside_integral()
     if outermost:
         _look(values, node, ends)
     failures = values.work.failures

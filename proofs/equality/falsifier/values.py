@@ -111,6 +111,10 @@ class Values:
         """Whether a node has to be analytic where it is evaluated, which need not be real."""
         return not node.free.isdisjoint(self.complex)
 
+    def is_inside_integral(self) -> bool:
+        """Whether a bound variable stands for the places of a whole way."""
+        return any(isinstance(value, acb) for value in self.bound.values())
+
     def real(self, node: Node, function: str) -> Value:
         """The value of an argument that has to be real.
 
@@ -251,8 +255,29 @@ def _log(values: Values, node: Node) -> Value:
 
 
 def _exp(values: Values, node: Node) -> Value:
+    if values.is_inside_integral() and (power := _as_power(values, node.args[0])) is not None:
+        return power
     value = values.of(node.args[0])
     return fmpq(1) if is_zero(value) else acb(value).exp()
+
+
+def _as_power(values: Values, node: Node) -> Value | None:
+    """exp(c log(u)) under an integral, where u**c has a limit at u = 0; None for anything else."""
+    factors = node.args if node.kind == "mul" else (node,)
+    logs = [factor for factor in factors if factor.kind == "log"]
+    if len(logs) != 1:
+        return None
+    exponent: Value = fmpq(1)
+    for factor in factors:
+        exponent = exponent if factor is logs[0] else exponent * values.of(factor)
+    base = values.nonnegative(logs[0].args[0], "log")
+    whole = isinstance(exponent, fmpq) and exponent.q == 1
+    if whole and 0 <= exponent < MAX_EXPONENT:
+        return base ** int(exponent.p)
+    at_zero = is_known(base) and not excludes_zero(base) and not values.analytic(node)
+    if not at_zero or not is_positive(exponent) or _upper(acb(base).real) == 0:
+        return None
+    return acb(arb(0).union((exponent * acb(_upper(acb(base).real)).log()).exp().real))
 
 
 def _eta(values: Values, node: Node) -> Value:
