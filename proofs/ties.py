@@ -8,19 +8,20 @@ each goal of the claim is shown to be a goal of the theorem.
 import ast
 import json
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.domain import Domain
 from proofs.claimed import Claimed
-from proofs.equality.certify import Certificate, certify
+from proofs.equality.certify import Certificate, certify, searching
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Search
-from proofs.kernel import Checker
+from proofs.equality.witnesses import Falsifier
 from proofs.kernel.checker import FAILURES
 from proofs.kernel.field import Refused, require
-from proofs.kernel.reader import ENTAILS, Fact, parse
+from proofs.kernel.reader import COMPARISONS, ENTAILS, Fact, parse
 from proofs.kernel.standing import check_for, with_abbreviations
 from proofs.outside import outside
 from proofs.statement import Statement
@@ -28,6 +29,8 @@ from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, total
 
 NOT_FOUND = (GaveUpError, *FAILURES)
+SECONDS = 20.0
+"""CPU time that the search may take for a hypothesis, or for the goals."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,7 @@ def tie(claimed: Claimed, theorem: Theorem) -> Tie:
 
 
 def _search(statement: Statement) -> Search:
-    checker = Checker(statement)
-    return Search(checker, checker.outermost)
+    return searching(statement, {}, time.thread_time() + SECONDS)
 
 
 # Names.
@@ -197,19 +199,26 @@ def linked(statement: Statement, steps: list[Step], theorem: Theorem) -> list[St
         held = search.checker.holds(fact.value, fact.relation, search.scope)
         require(held, f"{theorem.name} does not reach its own goal {goal}")
     for goal in statement["goals"]:
+        near = [known for known in goals if _may_say(statement, known, goal)]
+        require(bool(near) or _relation(goal) == "==", f"no goal of {theorem.name} says {goal}")
         _define(search, goal)
-        if not any(_link(search, goal, known) for known in goals):
-            fact = search.checker.claim(goal, search.scope)
-            require(fact.relation == "==", f"no goal of {theorem.name} says {goal}")
+        if not any(_link(search, goal, known) for known in near):
+            require(_relation(goal) == "==", f"no goal of {theorem.name} is found to say {goal}")
             search.equal(goal)
     return [*steps, *search.steps]
 
 
-def _link(search: Search, goal: str, known: str) -> bool:
-    """Whether a goal says the same as a known one, or less; steps from the one to the other."""
-    wanted, fact = (search.checker.claim(text, search.scope) for text in (goal, known))
-    if wanted.relation not in ENTAILS[fact.relation]:
+def _may_say(statement: Statement, known: str, goal: str) -> bool:
+    """Whether a goal may be a known one: no simple point tells them apart."""
+    if _relation(goal) not in ENTAILS[_relation(known)]:
         return False
+    same = f"{_difference(goal)} == {_difference(known)}"
+    return Falsifier({**statement, "goals": [same]}).probe() is None
+
+
+def _link(search: Search, goal: str, known: str) -> bool:
+    """Whether a goal is found to say the same as a known one; steps from the one to the other."""
+    wanted, fact = (search.checker.claim(text, search.scope) for text in (goal, known))
     if search.field.equal(wanted.value, fact.value):
         return True
     try:
@@ -222,6 +231,13 @@ def _link(search: Search, goal: str, known: str) -> bool:
     else:
         search.total(goal, label, equal)
     return True
+
+
+def _relation(goal: str) -> str:
+    match parse(goal):
+        case ast.Compare(ops=[op]) if type(op) in COMPARISONS:
+            return COMPARISONS[type(op)]
+    raise Refused(f"not a comparison: {goal}")
 
 
 def _difference(goal: str) -> str:
