@@ -4,10 +4,11 @@ What has no antiderivative that is found stays an integral, brought into one for
 :mod:`~proofs.equality.pieces` and :mod:`~proofs.equality.ranges`.
 """
 
-from proofs.equality import elements
+from proofs.equality import elements, integrals
 from proofs.equality.primitives import antiderivative
-from proofs.equality.proof import GaveUpError
+from proofs.equality.ranges import cut, matched, related
 from proofs.equality.search import Rewriting, Search
+from proofs.equality.shares import shares
 from proofs.equality.signs import attempt
 from proofs.kernel.field import Element, Whole
 from proofs.kernel.reader import Limits, parse
@@ -18,19 +19,11 @@ def integral(search: Search, place: int, value: Element) -> Rewriting | None:
     kind, whole = search.field.generators[place]
     if kind != "Integral" or not isinstance(whole, Whole):
         return None
-    for law in (without_length, by_antiderivative):
+    for law in (without_length, by_antiderivative, apart, cut, matched, related):
         found = attempt(law, search, place, value, whole)
         if found is not None:
             return found
     return None
-
-
-def inside(search: Search, limits: Limits) -> Search:
-    """A search about what lies strictly between the limits."""
-    inner = search.under(limits)
-    ends = search.checker.ordered(limits, search.scope)
-    search.checker.between(limits.name, inner.scope, ends, ">")
-    return inner
 
 
 def without_length(search: Search, place: int, value: Element, whole: Whole) -> Rewriting | None:
@@ -45,27 +38,55 @@ def without_length(search: Search, place: int, value: Element, whole: Whole) -> 
     return search.replacing(value, place, search.number(0), label)
 
 
-# By an antiderivative.
-
-
 def by_antiderivative(search: Search, place: int, value: Element, whole: Whole) -> Rewriting | None:
     """The integral as a difference of an antiderivative at both ends."""
-    if place in remembered(search):
+    if ("closed form", place) in in_vain(search):
         return None
+    in_vain(search).add(("closed form", place))
     limits, term = search.limits(whole), search.term(whole)
     search.define_limits(limits)
     scratch = inside(search, limits)
-    g = antiderivative(scratch, limits.name, scratch.normal(term)[1])
-    if g is None:
-        remembered(search).add(place)
+    found = antiderivative(scratch, limits.name, scratch.normal(term)[1])
+    if found is None:
         return None
-    g = on_the_edges(search.under(limits), limits.name, g)
-    return by_slope(search, place, value, limits, g)
+    g = on_the_edges(search.under(limits), limits.name, found.value)
+    rewriting = by_slope(search, place, value, limits, g)
+    in_vain(search).discard(("closed form", place))
+    return rewriting
 
 
-def remembered(search: Search) -> set[int]:
-    """The places of integrals for which no antiderivative was found."""
-    return search.__dict__.setdefault("without_antiderivative", set())
+def in_vain(search: Search) -> set[tuple[str, int]]:
+    """What has been tried of integrals, by place, and found nothing."""
+    return search.__dict__.setdefault("tried in vain", set())
+
+
+# Piece by piece.
+
+
+def apart(search: Search, place: int, value: Element, whole: Whole) -> Rewriting | None:
+    """The integral of a combination of simple terms, as a combination of their integrals."""
+    if ("apart", place) in in_vain(search):
+        return None
+    in_vain(search).add(("apart", place))
+    limits, term = search.limits(whole), search.term(whole)
+    inner = search.under(limits)
+    parts = shares(search.field, limits.name, inner.normal(term)[1])
+    if len(parts) == 1 and search.field.equal(parts[0].term, term):
+        return None
+    new, label = integrals.term_by_term(search, limits, term, parts)
+    in_vain(search).discard(("apart", place))
+    return search.replacing(value, place, new, label)
+
+
+# By slopes.
+
+
+def inside(search: Search, limits: Limits) -> Search:
+    """A search about what lies strictly between the limits."""
+    inner = search.under(limits)
+    ends = search.checker.ordered(limits, search.scope)
+    search.checker.between(limits.name, inner.scope, ends, ">")
+    return inner
 
 
 def on_the_edges(inner: Search, name: str, g: Element) -> Element:
@@ -97,7 +118,7 @@ def by_slope(
     above, below = (field.put(g, name, end) for end in (limits.upper, limits.lower))
     new = above - below
     claim = f"{search.text(old)} == {search.written(new)}"
-    names = {key: named for key, named in search.named(limits).items() if key != "kind"}
+    names = integrals.names_of(search, limits)
     data = {"integrand": search.text(term), "antiderivative": text, "open": steps}
     return search.replacing(value, place, new, search.add(claim, "integral", **names, **data))
 
@@ -107,7 +128,7 @@ def slope_steps(search: Search, limits: Limits, term: Element, g: Element) -> li
     inner = inside(search, limits)
     for root in arguments(search, limits.name, g):
         inner.positive(root)
-    slope = inner.checker.slope(g, limits.name, inner.scope)
+    slope = elements.reduced(inner.field, inner.checker.slope(g, limits.name, inner.scope))
     if not inner.field.is_zero(term - slope):
         inner.equal(f"{inner.text(term)} == {inner.written(slope)}")
     elif not (term - slope).num.is_zero():
@@ -124,5 +145,3 @@ def arguments(search: Search, name: str, g: Element) -> list[Element]:
             found += [*arguments(search, name, u), *([u] if kind in ("sqrt", "log", "eta") else [])]
     return found
 
-
-__all__ = ["GaveUpError", "integral"]

@@ -5,7 +5,7 @@ factors of denominators, and for quadratic factors what integrates their inverse
 trusted: the kernel differentiates what is found.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -21,6 +21,8 @@ from proofs.kernel.field import Element
 
 MAX_CANDIDATES = 80
 MAX_POWER = 40
+PRIMES = (7, 11, 13, 17, 19, 23)
+"""Weights that make a sum of integrands a general one."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +33,39 @@ class Candidate:
     make: Callable[[], Element]
 
 
-def antiderivative(search: Search, name: str, value: Element) -> Element | None:
-    """An antiderivative of an element in the variable, if one is found; for signs, a search where
-    it is to be defined."""
-    own = tower(search.field, name, value)
+@dataclass(frozen=True)
+class Primitive:
+    """G with f = G' + the sum of the weights times other integrands."""
+
+    value: Element
+    weights: list[Element]
+
+
+def antiderivative(
+    search: Search, name: str, value: Element, others: Sequence[Element] = ()
+) -> Primitive | None:
+    """An antiderivative of an element in the variable, up to multiples of others, if one is found.
+
+    Signs are looked for in the search, which is about what lies between the limits.
+    """
+    generic = value
+    for number, other in enumerate(others):
+        generic += search.number(PRIMES[number]) * other
+    own = tower(search.field, name, generic)
     own.integrand = rational(own, own.integrand)
     found = [*candidates(search, own)]
     if len(found) > MAX_CANDIDATES:
         return None
     slopes = [rational(own, candidate.slope) for candidate in found]
-    weights = combination(own.small, own.own, slopes, own.integrand)
+    slopes += [rational(own, own.down(other)) for other in others]
+    weights = combination(own.small, own.own, slopes, rational(own, own.down(value)))
     if weights is None:
         return None
     total = search.number(0)
-    for candidate, weight in zip(found, weights, strict=True):
+    for candidate, weight in zip(found, weights, strict=False):
         if not weight.num.is_zero():
             total += own.small.up(weight) * candidate.make()
-    return total
+    return Primitive(total, [own.small.up(weight) for weight in weights[len(found) :]])
 
 
 def rational(own: Tower, value: Element) -> Element:

@@ -18,7 +18,8 @@ class Tower:
     """An integrand over a ring of what it depends on, and the slopes of that.
 
     `base` is the place of the variable, or of the root that is taken for it; `own` are the indices
-    in the ring of what depends on the variable, the base first.
+    in the ring of what depends on the variable, the base first. `over_root` has the index of the
+    variable, the variable in terms of the root, and the slope of that.
     """
 
     small: Small
@@ -27,6 +28,14 @@ class Tower:
     integrand: Element
     own: list[int]
     slopes: dict[int, Element] = field(default_factory=dict)
+    over_root: tuple[int, Element, Element] | None = None
+
+    def down(self, value: Element) -> Element:
+        """Another integrand that depends on the same, as an element in the base."""
+        if self.over_root is None:
+            return self.small.down(value)
+        variable, image, scale = self.over_root
+        return scale * put(self.small, self.small.down(value), variable, image)
 
     def kind(self, index: int) -> str:
         """What kind of generator the one with this index is."""
@@ -158,7 +167,8 @@ def _over_root(plain: Tower, root: int) -> Tower:
     w = Element(small.ring.gen(index), small.one)
     image, scale = (w * w - b) / a, (w + w) / a
     own = [index, *(other for other in own if other != index)]
-    found = Tower(small, plain.name, root, scale * put(small, plain.integrand, variable, image), own)
+    found = Tower(small, plain.name, root, plain.integrand, own, {}, (variable, image, scale))
+    found.integrand = scale * put(small, plain.integrand, variable, image)
     for other in own[1:]:
         found.slopes[other] = scale * put(small, plain.slopes[other], variable, image)
     found.slopes[index] = small.number(1)
