@@ -51,13 +51,24 @@ from derive.entropy import eta, log2
 from derive.errors import FormulaError
 from derive.gaussian import Phi
 from derive.text import plain
-from derive.text.plain import to_text
+from derive.text.plain import names_in, to_text
 from proofs import formula
 
 x, y = symbols("x y", positive=True)
 k, n = symbols("k n", integer=True, positive=True)
 p = IndexedBase("p")
 a, a_dag = symbols("a a_dag", commutative=False)
+
+
+class amplitude(Function):  # noqa: N801 - as the functions of SymPy
+    """A function without a rule whose first argument belongs to its name."""
+
+    nargs = 2
+
+    @property
+    def called(self):
+        return f"c_{self.args[0]}"
+
 
 WRITTEN = {
     -x: "-x",
@@ -87,16 +98,18 @@ WRITTEN = {
     Abs(Symbol("z")) * conjugate(Symbol("z")): "conj(z)*abs(z)",
     1 + I * pi: "1 + I*pi",
     erf(x): "2*Phi(sqrt(2)*x) - 1",
-    -erf(x) / 2: "-(2*Phi(sqrt(2)*x) - 1)/2",
+    -erf(x + 1) / 2: "-(2*Phi(sqrt(2)*(x + 1)) - 1)/2",
     Sum(p[k] / 2, (k, 1, n)): "Sum(p_k/2, (k, 1, n))",
     Sum(x**k, (k, 1, Symbol("j")), (Symbol("j"), 1, n)): "Sum(Sum(x**k, (k, 1, j)), (j, 1, n))",
     Integral(1 / x, (x, 1, y)): "Integral(1/x, (x, 1, y))",
     Sum(k, (k, 1, n)) + k: "k + Sum(k, (k, 1, n))",
     a * a_dag - 2 * a_dag * a: "a*a_dag - 2*a_dag*a",
     (a + a_dag) ** 2 * x: "x*(a + a_dag)**2",
+    x * a**-1 * a_dag: "x*a**(-1)*a_dag",
     Symbol("lambda") + 1: "lambda + 1",
     IndexedBase("lambda")[k]: "lambda_k",
     Function("c_q")(x + 1): "c_q(x + 1)",
+    amplitude(k, x): "c_k(x)",
 }
 
 
@@ -161,12 +174,15 @@ AMBIGUOUS = [
     Function("f")(x) + Function("f", real=True)(x),
     Symbol("lambda") + Symbol("lambda_"),
     Matrix([[x, Symbol("x")]]),
+    Sum(amplitude(k, x), (k, 1, n)),
+    amplitude(k, x) + amplitude(Symbol("k"), x),
+    amplitude(k, x) + Function("c_k")(x),
 ]
 
 
 @pytest.mark.parametrize("value", AMBIGUOUS, ids=str)
 def test_one_name_never_means_two_things(value):
-    with pytest.raises(FormulaError, match=r"two things|no name"):
+    with pytest.raises(FormulaError, match=r"two things|no name that a function"):
         to_text(value)
 
 
@@ -174,6 +190,15 @@ def test_the_same_letter_may_be_bound_twice():
     own = Symbol("k")
     total = Sum(k, (k, 1, n)) * Sum(own, (own, 1, own))
     assert to_text(total) == "Sum(k, (k, 1, k))*Sum(k, (k, 1, n))"
+
+
+def test_a_limit_does_not_see_the_variable_that_it_limits():
+    assert to_text(Sum(k, (k, 1, Symbol("k")))) == "Sum(k, (k, 1, k))"
+
+
+def test_the_names_of_a_formula_are_those_that_are_free_in_it():
+    value = Matrix([[Sum(p[k] * x, (k, 1, n)), amplitude(k, y)]])
+    assert names_in(value) == {"c_k": (amplitude, k), "n": n, "p": p, "x": x, "y": y}
 
 
 def test_every_word_of_the_language_is_known_to_the_printer():
