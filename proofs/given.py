@@ -5,7 +5,7 @@ by name with those of the equation; what SymPy assumes of them does not matter.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from sympy import Expr, Integral, MatrixBase, Sum, Symbol
 from sympy.core.function import AppliedUndef
@@ -14,7 +14,7 @@ from derive.errors import FormulaError
 from derive.text.plain import names_in, to_text
 from proofs.formula import FUNCTIONS
 
-Formula = Expr | MatrixBase
+Formula: TypeAlias = Expr | MatrixBase
 KNOWN: Mapping[str, Callable[..., Any]] = {k: v for k, v in FUNCTIONS.items() if k != "log"}
 """What an undefined function of SymPy means by its name, as h(x). A ``log`` is SymPy's own."""
 

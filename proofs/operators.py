@@ -106,7 +106,7 @@ class _Reader:
             case ast.Mult(), _:
                 return _multiplied(self.read(left), self.read(right))
             case ast.Div(), _ if not self._has_operators(right):
-                inverse = {((f"(1/({self._source(right)}))",), self._word()): 1}
+                inverse: Polynomial = {((f"(1/({self._source(right)}))",), self._word()): 1}
                 return _multiplied(self.read(left), inverse)
             case ast.Pow(), ast.Constant(value=int(times)) if self._is_power(right):
                 return reduce(_multiplied, [self.read(left)] * times)
