@@ -33,7 +33,7 @@ def without_length(search: Search, place: int, value: Element, whole: Whole) -> 
         return None
     limits, text = search.limits(whole), search.text(search.term(whole))
     search.identity(f"{search.text(whole.upper - whole.lower)} == 0", search.cofactors(using))
-    claim = f"{search.text(search.field.gen(place))} == 0"
+    claim = f"{search.written(search.field.gen(place))} == 0"
     label = search.add(claim, "empty", **search.named(limits), term=text)
     return search.replacing(value, place, search.number(0), label)
 
@@ -117,7 +117,7 @@ def by_slope(
         search.define_node(parse(text), {name: end})
     above, below = (field.put(g, name, end) for end in (limits.upper, limits.lower))
     new = above - below
-    claim = f"{search.text(old)} == {search.written(new)}"
+    claim = f"{search.written(old)} == {search.written(new)}"
     names = integrals.names_of(search, limits)
     data = {"integrand": search.text(term), "antiderivative": text, "open": steps}
     return search.replacing(value, place, new, search.add(claim, "integral", **names, **data))

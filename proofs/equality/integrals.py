@@ -40,7 +40,7 @@ def term_by_term(
         of[search.text(part.term)] = search.written(-part.weight)
         new += part.weight * area(search, limits, part.term)
     old = area(search, limits, term)
-    claim = f"{search.text(old)} == {search.written(new)}"
+    claim = f"{search.written(old)} == {search.written(new)}"
     return new, search.add(claim, "termwise", **search.named(limits), of=of, sign="==")
 
 
@@ -56,7 +56,7 @@ def substituted(search: Search, limits: Limits, image: Limits, g: Element, by: E
     old = area(search, limits, field.put(g, image.name, by) * slope)
     new = area(search, image, g)
     data = {"by": search.text(by), "to": image.name, "integrand": search.text(g)}
-    claim = f"{search.text(old)} == {search.text(new)}"
+    claim = f"{search.written(old)} == {search.text(new)}"
     return search.add(claim, "substitute", **names_of(search, limits), **data)
 
 
@@ -67,7 +67,7 @@ def mirrored(search: Search, limits: Limits, g: Element) -> str:
     old = area(search, limits, g)
     new = area(search, replace(limits, name=name), turned)
     data = {"term": search.text(g), "to": name, "shift": search.text(shift)}
-    claim = f"{search.text(old)} == {search.text(new)}"
+    claim = f"{search.written(old)} == {search.text(new)}"
     named = search.named(limits)
     return search.add(claim, "reindex", **named, **data, direction="backward")
 
@@ -78,7 +78,7 @@ def cut_at(search: Search, limits: Limits, term: Element, point: Element) -> tup
     new = area(search, replace(limits, upper=point), term)
     new += area(search, replace(limits, lower=point), term)
     data = {"term": search.text(term), "at": search.text(point)}
-    claim = f"{search.text(old)} == {search.text(new)}"
+    claim = f"{search.written(old)} == {search.text(new)}"
     return new, search.add(claim, "split", **search.named(limits), **data)
 
 

@@ -7,17 +7,16 @@ trusted: the kernel differentiates what is found.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from flint import fmpq_mpoly
 
-from proofs.equality import elements
 from proofs.equality.linear import combination
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Search
 from proofs.equality.small import powers_of
 from proofs.equality.towers import Tower, tower
-from proofs.kernel.field import Element
+from proofs.kernel.field import I_PLACE, Element
 
 MAX_CANDIDATES = 80
 MAX_POWER = 40
@@ -69,10 +68,12 @@ def antiderivative(
 
 
 def rational(own: Tower, value: Element) -> Element:
-    """The element with squares of roots replaced and no root of the variable in its denominator."""
+    """The element with squares of roots replaced; its denominator has no I and no root of the
+    variable."""
     value = own.small.reduced(value)
-    for index in own.own:
-        if own.kind(index) == "sqrt" and index != own.own[0] and value.den.degrees()[index]:
+    for index, place in enumerate(own.small.places):
+        root = index in own.own[1:] and own.kind(index) == "sqrt"
+        if (root or place == I_PLACE) and value.den.degrees()[index]:
             parts = powers_of(value.den, index)
             w = Element(own.small.ring.gen(index), own.small.one)
             a, b = (Element(parts.get(e, 0 * own.small.one), own.small.one) for e in (0, 1))
@@ -94,9 +95,9 @@ def candidates(search: Search, own: Tower) -> Iterator[Candidate]:
             seen.append(factor)
             yield logarithm(search, own, factor)
             yield from inverse(search, own, factor)
-    for index in own.own[1:]:
-        if own.kind(index) == "sqrt":
-            yield from of_root(search, own, index)
+    roots = of_kind(own, "sqrt")
+    for some in [*combinations(roots, 1), *combinations(roots, 2)]:
+        yield from of_roots(search, own, some)
 
 
 def factors(own: Tower, part: fmpq_mpoly) -> list[tuple[fmpq_mpoly, int]]:
@@ -218,38 +219,50 @@ def inverse_of(search: Search, a: Element, b: Element, c: Element, y: Element) -
     form = two * a * y + b
     square = search.number(4) * a * c - b * b
     sign = search.signed(search.normal(square)[1])
-    if not sign:
-        raise GaveUpError(f"no sign of {search.text(square)}")
-    root = search.normal(field.generator("sqrt", square if sign > 0 else -square))[1]
+    root = signed_root(search, square, sign)
     if sign > 0:
         return two * field.generator("atan", form / root) / root
     return (log_of(search, form - root) - log_of(search, form + root)) / root
 
 
-def of_root(search: Search, own: Tower, index: int) -> Iterator[Candidate]:
-    """What has the slope 1/w, for a root w of a quadratic form of the base."""
-    square, base = own.argument(index), own.own[0]
+# Roots of quadratic forms.
+
+
+def of_roots(search: Search, own: Tower, roots: tuple[int, ...]) -> Iterator[Candidate]:
+    """What has the slope 1/w, for a root w, or a product of two, of a quadratic form of the base."""
+    small, base = own.small, own.own[0]
+    w = square = small.number(1)
+    for index in roots:
+        w *= Element(small.ring.gen(index), small.one)
+        square *= own.argument(index)
     used = [i for i in own.own if square.num.degrees()[i] or square.den.degrees()[i]]
     if used != [base] or square.den.degrees()[base] or square.num.degrees()[base] != 2:
         return
-    parts, below = powers_of(square.num, base), Element(square.den, own.small.one)
-    b, a = (own.small.up(Element(parts.get(e, 0 * own.small.one), own.small.one) / below) for e in (1, 2))
-    w = Element(own.small.ring.gen(index), own.small.one)
-    up = own.small.up
-    s = up(Element(own.small.ring.gen(base), own.small.one))
-    yield Candidate(w / square, lambda: of_root_made(search, a, b, s, up(w)))
+    parts, below = powers_of(square.num, base), Element(square.den, small.one)
+    c, b, a = (
+        small.up(Element(parts.get(e, 0 * small.one), small.one) / below) for e in range(3)
+    )
+    s = Element(small.ring.gen(base), small.one)
+    yield Candidate(w / square, lambda: of_roots_made(search, (a, b, c), small.up(s), small.up(w)))
 
 
-def of_root_made(search: Search, a: Element, b: Element, s: Element, w: Element) -> Element:
-    """The integral of ds/w, for w**2 = a s**2 + b s + c."""
-    field, two = search.field, search.number(2)
-    sign, form = search.signed(a), two * a * s + b
-    if not sign:
-        raise GaveUpError(f"no sign of {search.text(a)}")
-    root = search.normal(field.generator("sqrt", a if sign > 0 else -a))[1]
+def of_roots_made(
+    search: Search, form: tuple[Element, Element, Element], s: Element, w: Element
+) -> Element:
+    """The integral of ds/w, for w**2 = a s**2 + b s + c: of a logarithm, or twice an angle."""
+    (a, b, c), two = form, search.number(2)
+    sign, slope = search.signed(a), two * a * s + b
+    root = signed_root(search, a, sign)
     if sign > 0:
-        return log_of(search, form + two * root * w) / root
-    return -field.generator("atan", form / (two * root * w)) / root
+        return log_of(search, slope + two * root * w) / root
+    width = signed_root(search, b * b - search.number(4) * a * c, 1)
+    angle = search.field.generator("atan", -slope / (width + two * root * w))
+    return two * angle / root
 
 
-__all__ = ["antiderivative", "elements"]
+def signed_root(search: Search, square: Element, sign: int) -> Element:
+    """The root of what has a sign, in its normal form."""
+    if not sign:
+        raise GaveUpError(f"no sign of {search.text(square)}")
+    positive = square if sign > 0 else -square
+    return search.normal(search.field.generator("sqrt", positive))[1]

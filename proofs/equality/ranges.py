@@ -102,7 +102,7 @@ def moved(
     if turned:
         using[integrals.mirrored(search, image, plain)] = -weight
     new = weight * field.gen(other)
-    claim = f"{search.text(field.gen(place))} == {search.written(new)}"
+    claim = f"{search.written(field.gen(place))} == {search.written(new)}"
     return search.replacing(value, place, new, search.identity(claim, search.cofactors(using)))
 
 
