@@ -128,12 +128,26 @@ def slope_steps(search: Search, limits: Limits, term: Element, g: Element) -> li
     inner = inside(search, limits)
     for root in arguments(search, limits.name, g):
         inner.positive(root)
-    slope = elements.reduced(inner.field, inner.checker.slope(g, limits.name, inner.scope))
-    if not inner.field.is_zero(term - slope):
+    slope = inner.checker.slope(g, limits.name, inner.scope)
+    if inner.field.is_zero(term - slope):
+        inner.identity("0 == 0")
+    else:
+        slope = without_roots_below(inner, slope)
         inner.equal(f"{inner.text(term)} == {inner.written(slope)}")
-    elif not (term - slope).num.is_zero():
-        inner.identity(f"{inner.text(term)} == {inner.text(slope)}")
     return inner.steps
+
+
+def without_roots_below(search: Search, value: Element) -> Element:
+    """The same element with denominators freed of roots, the latest first."""
+    field = search.field
+    value = elements.reduced(field, value)
+    for place in reversed(field.roots):
+        parts = elements.coefficients(field, value.den, place)
+        if 1 in parts:
+            turned = parts.get(0, search.number(0)) - parts[1] * field.gen(place)
+            below = elements.reduced(field, Element(value.den, field.one) * turned)
+            value = elements.reduced(field, Element(value.num, field.one) * turned) / below
+    return value
 
 
 def arguments(search: Search, name: str, g: Element) -> list[Element]:

@@ -7,7 +7,7 @@ from flint import fmpq, fmpq_mat
 from proofs.equality import elements
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Rewriting, Search
-from proofs.kernel.field import I_PLACE, Element
+from proofs.kernel.field import Element
 
 MAX_MULTIPLE = 64
 """exp(k u) is written as a power of exp(u) up to this k."""
@@ -98,7 +98,7 @@ def basis(search: Search, place: int, value: Element) -> Rewriting | None:
     times = elements.ratio(u, unit)
     if times is None:
         return None
-    if times == 1 or times == -1:
+    if times in (1, -1):
         return by_others(search, place, value, u)
     if abs(int(times.p)) > MAX_MULTIPLE:
         raise GaveUpError(f"exp({search.text(u)}) is too high a power")
@@ -115,8 +115,7 @@ def common_unit(search: Search, u: Element) -> Element:
     scale = lcm(*(int(r.q) for r in ratios))
     common = gcd(*(int((r * scale).p) for r in ratios))
     unit = u * search.field.number(fmpq(common, scale))
-    negative = elements.lead(unit) > 0 and not is_turn(search, u)
-    return -unit if negative else unit
+    return -unit if (elements.lead(unit) > 0) != is_turn(search, u) else unit
 
 
 def is_turn(search: Search, u: Element) -> bool:
@@ -164,80 +163,3 @@ def combination(search: Search, u: Element, known: list[Element]) -> list[fmpq] 
             return None
         shares[pivot] = reduced[row, len(known)]
     return shares
-
-
-# Turns.
-
-
-def phase(search: Search, place: int, value: Element) -> Rewriting | None:
-    """exp(I pi/2) = I, and I by the finest part of a turn that occurs."""
-    u = exponent_at(search, place)
-    if u is not None and is_turn(search, u):
-        if elements.lead(u) == fmpq(1, 2):
-            label = search.lemma("exp(I*pi/2) == I", "quarter-turn")
-            return search.replacing(value, place, search.field.i, label)
-        return whole_turns(search, place, value, u)
-    return whole_turns(search, place, value, u) if u is not None else None
-
-
-def whole_turns(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
-    """exp(2 pi I k) = 1 for a whole k."""
-    angle = search.value("2*I*pi")
-    number = u / angle
-    if number.number() is not None or not search.checker.is_whole(search.scope)(number):
-        return None
-    text = search.text(number)
-    claim = f"{search.text(search.field.gen(place))} == 1"
-    return search.replacing(value, place, search.number(1), search.add(claim, "turns", number=text))
-
-
-def unity(search: Search, place: int, value: Element) -> Rewriting | None:
-    """Powers of a root of unity, reduced by its cyclotomic polynomial; `I` is one of its powers."""
-    u = exponent_at(search, place)
-    if u is None or not is_turn(search, u) or elements.lead(u) == fmpq(1, 2):
-        return None
-    order = int((2 / elements.lead(u)).p)
-    if value.num.degrees()[I_PLACE] or value.den.degrees()[I_PLACE]:
-        return imaginary(search, place, value, order)
-    label = search.add(cyclotomic_claim(search, place, order), "cyclotomic", order=str(order))
-    relation = search.scope.facts[label].value
-    quotient, rest = divmod(value.num, relation.num)
-    if quotient.is_zero():
-        return None
-    after = Element(rest, search.field.one) / Element(value.den, search.field.one)
-    cofactor = (value - after) / relation
-    return Rewriting(label, cofactor, after)
-
-
-def cyclotomic_claim(search: Search, place: int, order: int) -> str:
-    """The cyclotomic polynomial at a root of unity is zero."""
-    from flint import fmpz_poly
-
-    root = search.text(search.field.gen(place))
-    powers = fmpz_poly.cyclotomic(order).coeffs()
-    terms = [f"({int(c)})*{root}**{power}" for power, c in enumerate(powers) if c]
-    return f"{' + '.join(terms)} == 0"
-
-
-def imaginary(search: Search, place: int, value: Element, order: int) -> Rewriting | None:
-    """I as a power of exp(2 pi I/order), where 4 divides the order."""
-    if order % 4:
-        return None
-    power = search.field.power(search.field.gen(place), order // 4)
-    quarter = search.value("exp(I*pi/2)")
-    label = search.lemma("exp(I*pi/2) == I", "quarter-turn")
-    claim = f"I == {search.text(power)}"
-    if claim not in search.scope.facts:
-        steps: dict[str, str] = {label: "-1"}
-        base = search.field.generators[place][1]
-        assert isinstance(base, Element)
-        for times in range(order // 4, 1, -1):
-            rest = base * search.number(times - 1)
-            x, y = search.text(base), search.text(rest)
-            whole = search.text(base * search.number(times))
-            one = search.lemma(f"exp({whole}) == exp({x})*exp({y})", "exp-sum", a=x, b=y)
-            factor = search.field.power(search.field.gen(place), order // 4 - times)
-            steps[one] = search.text(factor)
-        search.identity(claim, steps)
-        del quarter
-    return search.replacing(value, I_PLACE, power, claim)

@@ -1,7 +1,5 @@
 """Laws of square roots and moduli: roots of irreducible factors, and nested roots undone."""
 
-from flint import fmpq
-
 from proofs.equality import elements
 from proofs.equality.search import Rewriting, Search
 from proofs.equality.signs import attempt, factored
@@ -29,9 +27,8 @@ def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriti
     assert isinstance(u, Element)
     if attempt(search.sign, q, ">") is None:
         search.nonnegative(q)
-    text, square = search.text(q), f"({search.text(q)})**2"
-    equal = search.same(u, q * q)
-    del equal
+    text, square = search.text(q), search.text(elements.reduced(search.field, q * q))
+    search.same(u, q * q)
     if attempt(search.sign, q * q, ">") is None:
         search.nonnegative(q * q)
     whole = f"sqrt({search.text(u)}) == sqrt({square})"
@@ -48,7 +45,7 @@ def taken_apart(search: Search, u: Element) -> Element:
     for part, inverse in ((u.num, False), (u.den, True)):
         for polynomial, times in factored(part):
             factor = Element(polynomial, search.field.one)
-            sign = search.signed(factor)
+            sign = search.weakly_signed(factor)
             own, square = half(search, -factor if sign < 0 else factor, times, sign)
             result = result / own if inverse else result * own
             rest = rest * square if inverse else rest / square
@@ -67,25 +64,23 @@ def half(search: Search, factor: Element, times: int, sign: int) -> tuple[Elemen
         return power(factor, times // 2) * odd, power(factor, times)
     even = times // 2 * 2
     if times // 2 % 2:  # |f| of an f of unknown sign
+        text = search.text(factor * factor)
+        search.add(f"{text} >= 0", "square", of=search.text(factor))
         modulus = search.field.generator("sqrt", factor * factor)
         return power(modulus, times // 2), power(factor, even)
     return power(factor, times // 2), power(factor, even)
 
 
 def root_of_rest(search: Search, rest: Element) -> Element:
-    """The root of a number times what has no known sign."""
+    """The root of a number, over its primes, times that of what has no known sign."""
     number = abs(constant_of(rest))
-    scale = search.number(1)
-    whole = int(number.p) * int(number.q)
-    inside = fmpq(1)
-    for prime, times in prime_factors(whole):
+    scale = search.number(1) / search.number(int(number.q))
+    for prime, times in prime_factors(int(number.p) * int(number.q)):
         scale *= search.number(prime ** (times // 2))
-        inside *= prime if times % 2 else 1
-    scale = scale / search.number(int(number.q))
-    if rest.number() is not None:
-        return scale * search.field.generator("sqrt", search.field.number(inside))
-    plain = rest * search.field.number(inside / number)
-    return scale * search.field.generator("sqrt", plain)
+        if times % 2:
+            scale *= search.field.generator("sqrt", search.number(prime))
+    plain = rest / search.field.number(number)
+    return scale if plain.number() == 1 else scale * search.field.generator("sqrt", plain)
 
 
 # Nested roots.

@@ -51,10 +51,15 @@ class Search(Signs):
 
         :raises GaveUpError: if no proof is found.
         """
+        from proofs.equality.induction import by_induction
+
         difference = self.checker.claim(claim, self.scope).value
         using, rest = self.normal(difference)
         if self.field.is_zero(rest):
             return self.identity(claim, self.cofactors(using))
+        label = attempt(by_induction, self, claim, rest, using)
+        if label is not None:
+            return label
         turning = self._turning(rest) if splits else None
         if turning is None:
             raise GaveUpError(f"left over: {self.text(rest)[:300]}")
@@ -160,7 +165,7 @@ class Search(Signs):
         self.busy.add(key)
         try:
             using, plain = self.normal(value)
-            if self.field.equal(value, plain):
+            if elements.key(plain) == key:
                 return None
             claim = f"{self.text(value)} == {self.written(plain)}"
             equal = self.identity(claim, self.cofactors(using))
@@ -250,7 +255,8 @@ class Search(Signs):
         elif name in ("log", "log2"):
             self._define_logarithm(values[0])
         elif name == "abs":
-            self.nonnegative(self.field.squared_modulus(values[0]))
+            square = self.text(self.field.squared_modulus(values[0]))
+            self.add(f"{square} >= 0", "square", of=self.text(values[0]))
         elif name in ("sqrt", "eta"):
             if attempt(self.sign, values[0], ">") is None:
                 self.nonnegative(values[0])

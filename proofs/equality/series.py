@@ -66,7 +66,7 @@ def written_out(search: Search, place: int, value: Element, whole: Whole) -> Rew
     closed(search, inner, limits, term)
     text, old = search.text(term), search.field.gen(place)
     if count == 0:
-        label = search.add(f"{search.text(old)} == 0", "empty", **search.named(limits), term=text)
+        label = search.add(f"{search.written(old)} == 0", "empty", **search.named(limits), term=text)
         return search.replacing(value, place, search.number(0), label)
     return last_term(search, place, value, limits, term)
 
@@ -88,7 +88,7 @@ def last_term(
     final = field.put(term, limits.name, limits.upper)
     search.define(search.text(final))
     new = shorter + final
-    claim = f"{search.text(field.gen(place))} == {search.text(new)}"
+    claim = f"{search.written(field.gen(place))} == {search.text(new)}"
     label = search.add(claim, "last", **names_of(search, limits), term=search.text(term))
     return search.replacing(value, place, new, label)
 
@@ -125,10 +125,9 @@ def termwise(  # noqa: PLR0913
     total = fresh.number(0)
     for part in parts:
         total += part.weight * part.term
-    claim = f"{fresh.text(term)} == {fresh.text(total)}"
-    fresh.define(fresh.text(term))
+    claim = f"{fresh.written(term)} == {fresh.written(total)}"
     for part in parts:
-        fresh.define(fresh.text(part.term))
+        fresh.written(part.term)
     fresh.equal(claim)
     of = {search.text(term): "1"}
     new = search.number(0)
@@ -143,7 +142,7 @@ def termwise(  # noqa: PLR0913
     for part in parts:
         make_known(search, limits, part.term)
     del inner, using
-    claim = f"{search.text(old)} == {search.written(new)}"
+    claim = f"{search.written(old)} == {search.written(new)}"
     label = search.add(claim, "termwise", **search.named(limits), of=of, sign="==")
     return search.replacing(value, place, new, label)
 
@@ -231,7 +230,7 @@ def by_antidifference(  # noqa: PLR0913
     last, first = (field.put(g, limits.name, end) for end in ends)
     for part in (last, first):
         search.define(search.text(part))
-    claim = f"{search.text(old)} == {search.text(last)} - ({search.text(first)})"
+    claim = f"{search.written(old)} == {search.text(last)} - ({search.text(first)})"
     names = names_of(search, limits)
     text = search.text(g)
     label = search.add(claim, "telescope", **names, term=search.text(term), antidifference=text)
@@ -310,7 +309,7 @@ def reindexed(  # noqa: PLR0913
     make_known(search, limits, term)
     make_known(search, own, moved)
     new = field.whole(limits.kind, moved, new_name, low, high)
-    claim = f"{search.text(field.gen(place))} == {search.text(new)}"
+    claim = f"{search.written(field.gen(place))} == {search.text(new)}"
     label = search.add(
         claim,
         "reindex",
@@ -414,7 +413,7 @@ def split_at(  # noqa: PLR0913
         make_known(search, each, term)
     first, second = (field.whole("Sum", term, name, r.lower, r.upper) for r in ranges)
     old = field.gen(place)
-    claim = f"{search.text(old)} == {search.text(first)} + {search.text(second)}"
+    claim = f"{search.written(old)} == {search.text(first)} + {search.text(second)}"
     label = search.add(
         claim, "split", **search.named(limits), term=search.text(term), at=search.text(at)
     )

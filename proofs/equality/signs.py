@@ -65,6 +65,7 @@ class Signs(Proof):
 
         :raises GaveUpError: if none is found.
         """
+        value = elements.reduced(self.field, value)
         number = value.number()
         if number is not None and number > 0:
             return str(number)
@@ -99,6 +100,7 @@ class Signs(Proof):
             self._terms,
             self._constant,
             self._difference,
+            self._entropies,
             self._beyond_a_fact,
             self._between,
             self._norm,
@@ -115,6 +117,12 @@ class Signs(Proof):
         if not self.field.is_real(value):
             return 0
         return 1 if self.has_sign(value) else -1 if self.has_sign(-value) else 0
+
+    def weakly_signed(self, value: Element) -> int:
+        """+1 or -1 if the element is found to be >= 0 or <= 0, else 0."""
+        if not self.field.is_real(value):
+            return 0
+        return 1 if self.has_sign(value, ">=") else -1 if self.has_sign(-value, ">=") else 0
 
     def claim(self, value: Element, relation: str) -> str:
         """The text of a claim."""
@@ -318,6 +326,19 @@ class Signs(Proof):
         name = "log-order" if relation == ">" else "log-order-weak"
         return self.lemma(self.claim(value, relation), name, a=self.text(v), b=self.text(u))  # type: ignore[arg-type]
 
+    def _entropies(self, value: Element, relation: str) -> str | None:
+        """Make known that eta(u) + eta(1 - u) <= 1 for the pairs of entropies in the value."""
+        found = [self.field.generators[place] for place in value.places()]
+        arguments = [u for kind, u in found if kind == "eta" and isinstance(u, Element)]
+        for number, u in enumerate(arguments):
+            for v in arguments[number + 1 :]:
+                if self.field.equal(u + v, self.number(1)):
+                    self.nonnegative(u)
+                    self.nonnegative(v)
+                    claim = f"eta({self.text(u)}) + eta({self.text(v)}) <= 1"
+                    self.lemma(claim, "eta-pair", u=self.text(u))
+        return self._known(value, relation) if len(arguments) > 1 else None
+
     def _beyond_a_fact(self, value: Element, relation: str) -> str | None:
         """A known fact, times a number, plus terms of its sign."""
         if len(value.num) < 2 or not value.den.is_constant():
@@ -354,7 +375,7 @@ class Signs(Proof):
 
     def _bounds(
         self, place: int, value: Element
-    ) -> Iterator[tuple[Element, int, Bound, Bound | None]]:
+    ) -> Iterator[tuple[Element, int, Bound | None, Bound | None]]:
         """The variable x, or x**2, with distances from lower and upper bounds known >= 0."""
         x = self.field.gen(place)
         exponents = {e[place] for e in value.num.monoms()}
@@ -366,10 +387,12 @@ class Signs(Proof):
                 text = self.text(x)
                 low = (base, self.add(f"({text})**2 >= 0", "square", of=text))
             high = self._distance(base, place, -1)
-            if low is not None and (low[0] - base).places().count(place) == 0:
-                if high is not None:
-                    yield base, power, low, high
+            if low is not None and high is not None:
+                yield base, power, low, high
+            if low is not None:
                 yield base, power, low, None
+            if high is not None:
+                yield base, power, None, high
 
     def _distance(self, base: Element, place: int, sign: int) -> Bound | None:
         """x - low >= 0 or high - x >= 0, from a fact or what is known of the generator."""
@@ -394,22 +417,28 @@ class Signs(Proof):
         relation: str,
         base: Element,
         power: int,
-        low: Bound,
+        low: Bound | None,
         high: Bound | None,
     ) -> str | None:
-        """value = sum of b_j (x - l)**j (h - x)**(d - j) / (h - l)**d, with all b_j >= 0."""
+        """value = sum of b_j (x - l)**j (h - x)**(d - j) / (h - l)**d, with all b_j >= 0.
+
+        With one bound only, the sum of b_j (x - l)**j, or of b_j (h - x)**j.
+        """
         (place,) = base.places()
         found = elements.coefficients(self.field, value.num, place)
         scale = Element(self.field.one, value.den)
         degree = max(found) // power
-        start = base - low[0]
-        width = low[0] + high[0] if high else self.number(1)
+        step = self.number(1 if low else -1)
+        start = base - low[0] if low else base + high[0]  # type: ignore[index]
+        width = low[0] + high[0] if low and high else None
         terms = []
-        for j, weight in self._weights(found, power, degree, start, width, high is not None):
+        for j, weight in self._weights(found, power, degree, start, step, width):
             if not weight.num.is_zero():
-                factors = [(low, j), (high, degree - j)] if high else [(low, j)]
+                one = [(low or high, j)]
+                factors = [(low, j), (high, degree - j)] if width else one
                 terms.append((weight * scale, factors))
-        return self._bernstein_sum(value, relation, terms, (width, degree) if high else None)
+        over = (width, degree) if width else None
+        return self._bernstein_sum(value, relation, terms, over)  # type: ignore[arg-type]
 
     def _weights(  # noqa: PLR0913
         self,
@@ -417,17 +446,17 @@ class Signs(Proof):
         power: int,
         degree: int,
         start: Element,
-        width: Element,
-        bounded: bool,
+        step: Element,
+        width: Element | None,
     ) -> Iterator[tuple[int, Element]]:
-        """The coefficients of f(start + width z) in z, or of Bernstein's form times binomials."""
+        """The coefficients of f(start + step z) in z, or of Bernstein's form times binomials."""
         shifted = [self.number(0)] * (degree + 1)
         for exponent, part in found.items():
             e = exponent // power
             for j in range(e + 1):
                 scale = self.field.power(start, e - j) * self.number(binomial(e, j))
-                shifted[j] += part * scale
-        if not bounded:
+                shifted[j] += part * scale * self.field.power(step, j)
+        if width is None:
             yield from enumerate(shifted)
             return
         for j in range(degree + 1):

@@ -32,7 +32,8 @@ SECONDS = 4.0
 class Falsifier:
     """Looks for a witness against one statement: first :meth:`probe`, then :meth:`search`.
 
-    `parts` are the names of the goals, where there are several.
+    `parts` are the names of the goals, where there are several; with less `effort`, the part of
+    the usual work that may be done, it gives up earlier.
 
     >>> squares = {"symbols": ["x"], "integers": [], "functions": {}, "definitions": {}}
     >>> squares |= {"hypotheses": ["x > 0"], "except": [], "goals": ["(x + 1)**2 == x**2 + 1"]}
@@ -42,6 +43,7 @@ class Falsifier:
 
     statement: Mapping[str, Any]
     parts: Sequence[str] = ()
+    effort: float = 1.0
 
     def probe(self) -> Witness | None:
         """A witness among a few simple points."""
@@ -64,7 +66,8 @@ class Falsifier:
             return None
         try:
             with precision(128):
-                return search(Places(self.problem, Work(steps, SECONDS)))
+                work = Work(int(steps * self.effort), SECONDS * self.effort)
+                return search(Places(self.problem, work))
         except (SpentError, RecursionError, MemoryError):
             return None
 

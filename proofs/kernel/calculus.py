@@ -42,6 +42,7 @@ LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "eta-product": (("a >= 0", "b >= 0"), "eta(a*b) == a*eta(b) + b*eta(a)"),
     "eta-sign": (("u >= 0", "u <= 1"), "eta(u) >= 0"),
     "eta-positive": (("u > 0", "u < 1"), "eta(u) > 0"),
+    "eta-pair": (("u >= 0", "u <= 1"), "eta(u) + eta(1 - u) <= 1"),
     "quarter-turn": ((), "exp(I*pi/2) == I"),
     "atan-one": ((), "atan(1) == pi/4"),
     "atan-symmetry": ((), "atan(-u) == -atan(u)"),

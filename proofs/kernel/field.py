@@ -89,8 +89,10 @@ class Element:
 
     def places(self) -> list[int]:
         """The places of the generators that occur, in order."""
-        pairs = zip(self.num.degrees(), self.den.degrees(), strict=True)
-        return [place for place, pair in enumerate(pairs) if max(pair) > 0]
+        found = {place for place, degree in enumerate(self.num.degrees()) if degree > 0}
+        if not self.den.is_constant():
+            found.update(place for place, degree in enumerate(self.den.degrees()) if degree > 0)
+        return sorted(found)
 
 
 def fraction(num: fmpq_mpoly, den: fmpq_mpoly) -> Element:

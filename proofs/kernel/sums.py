@@ -9,6 +9,7 @@
 * `reindex`: k = j + d, or k = d - j.
 * `last`, `empty`: the last term of a Sum taken off; a Sum without a term, an Integral of length 0.
 * `member`: a Sum of terms >= 0 is at least each of them.
+* `induction`: what holds of a, and of k + 1 if of k >= a, holds of every whole number >= a.
 * `swap`: two Sums or Integrals whose limits do not depend on each other; what is integrated is
   continuous in all of its variables.
 """
@@ -19,6 +20,7 @@ from proofs.kernel.reader import WHOLES, Fact, Limits, Scope, parse
 
 LIMITS = dict.fromkeys(("kind", "variable", "lower", "upper"), "text")
 SUM = dict.fromkeys(("variable", "lower", "upper"), "text")
+BLOCKS = dict.fromkeys(("base", "defined", "next"), "steps")
 SIGNS = (">", ">=", "==")
 
 
@@ -142,6 +144,27 @@ def member(checker: Checker, step: Json, scope: Scope) -> Fact:
     term = checker.need(checker.value(step["term"], inside), ">=", inside, "term")
     value = checker.field.put(term, limits.name, place)
     return checker.fact(whole(checker, step["term"], limits, scope) - value, ">=")
+
+
+@rule("induction", of="text", **dict.fromkeys(("variable", "start", "at"), "text"), **BLOCKS)
+def induction(checker: Checker, step: Json, scope: Scope) -> Fact:
+    """P(m) for a whole m >= a, from P(a), and P(k + 1) if P(k) and k >= a, for a new k."""
+    name, of, first = step["variable"], step["of"], checker.value(step["start"], scope)
+    place = checker.value(step["at"], scope)
+    require(all(map(checker.is_whole(scope), (first, place))), "induction over whole numbers")
+    checker.need(place - first, ">=", scope, f"{step['at']} - {step['start']}")
+    base = scope.copy()
+    checker.same_fact(checker.run(step["base"], base), checker.claim(of, base, {name: first}))
+    inside = checker.bind(name, scope, whole=True)
+    k = checker.field.generator("symbol", name)
+    inside.facts[f"{name} from"] = Fact(k - first, ">=")
+    if step["defined"]:
+        checker.run(step["defined"], inside)
+    inside.facts[f"hypothesis of {name}"] = checker.claim(of, inside)
+    last_fact = checker.run(step["next"], inside)
+    after = checker.claim(of, inside, {name: k + checker.field.number(1)})
+    checker.same_fact(last_fact, after)
+    return checker.claim(of, scope, {name: place})
 
 
 PAIR = dict.fromkeys(("outer_kind", "outer", "outer_lower", "outer_upper"), "text")
