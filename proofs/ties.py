@@ -16,7 +16,7 @@ from typing import Any
 from derive.domain import Domain
 from proofs.claimed import Claimed
 from proofs.equality.certify import Certificate, certify, searching
-from proofs.equality.proof import GaveUpError
+from proofs.equality.proof import GaveUpError, OutOfTimeError
 from proofs.equality.search import Search
 from proofs.equality.witnesses import Falsifier
 from proofs.kernel.checker import FAILURES
@@ -28,7 +28,7 @@ from proofs.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, total
 
-NOT_FOUND = (GaveUpError, *FAILURES)
+NOT_FOUND = (GaveUpError, OutOfTimeError, *FAILURES)
 SECONDS = 20.0
 """CPU time that the search may take for a hypothesis, or for the goals."""
 
