@@ -65,10 +65,11 @@ class Signs(Proof):
 
         :raises GaveUpError: if none is found.
         """
-        value = elements.reduced(self.field, value)
+        known, value = value.number(), self.field.reduced(value)
         number = value.number()
         if number is not None and number > 0:
-            return str(number)
+            text = f"{number} {relation} 0"
+            return str(number) if known is not None else self.product(text, [str(number)])
         if number == 0 and relation == ">=":
             return self.identity("0 == 0")
         key = elements.key(value), relation
@@ -267,8 +268,7 @@ class Signs(Proof):
     def _symbols(self, value: Element) -> bool:
         kinds = (self.field.generators[place] for place in value.places())
         return any(
-            (not isinstance(argument, Element)
-            and kind != "pi")
+            (not isinstance(argument, Element) and kind != "pi")
             or kind.startswith("function")
             or (kind != "I" and isinstance(argument, Element) and self._symbols(argument))
             for kind, argument in kinds
@@ -524,7 +524,7 @@ class Signs(Proof):
         w, square = self.field.gen(place), self.field.generators[place][1]
         assert isinstance(square, Element)
         turned = a - b * w
-        norm = elements.reduced(self.field, a * a - b * b * square)
+        norm = self.field.reduced(a * a - b * b * square)
         if self.has_sign(b) and self.has_sign(-a, ">="):
             turned, norm = -turned, -norm
         elif not (self.has_sign(a) and self.has_sign(-b, ">=")):
