@@ -70,6 +70,9 @@ def signed_nodes(problem: Problem, place: Place, places: Places) -> list[Node]:
 def _changing(nodes: Nodes, node: Node) -> Iterator[Node]:
     if node.kind in KINKS:
         yield node.args[0]
+        square = node.args[0]
+        if square.kind == "mul" and nodes.conjugate(square.args[0]) is square.args[-1]:
+            yield square.args[0]  # |z| of a z that may be real without being written as real
     elif node.kind == "S" and node.data == 2:
         a, b, c, d = node.args
         yield nodes.sub(nodes.mul(a, d), nodes.mul(b, c))

@@ -177,8 +177,15 @@ class Choice:
         """A fraction in an interval."""
         low, high = piece.low, piece.high
         if low is None:
-            return self.among(REAL) * self.variation() if high is None else high - self.step()
+            return self.anywhere() if high is None else high - self.step()
         return low + self.step() if high is None else self.between(low, high)
+
+    def anywhere(self) -> fmpq:
+        """A fraction of either sign, sometimes very small."""
+        near = self.near()
+        if near is not None:
+            return near if self.is_low() else -near
+        return self.among(REAL) * self.variation()
 
     def step(self) -> fmpq:
         """How far from the only end."""

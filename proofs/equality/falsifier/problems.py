@@ -69,7 +69,7 @@ def problem(statement: Mapping[str, Any]) -> Problem:
     """
     try:
         return _problem(statement)
-    except (SyntaxError, RecursionError, MemoryError, TypeError, KeyError) as reason:
+    except (SyntaxError, RecursionError, MemoryError, TypeError, ValueError, KeyError) as reason:
         raise UnreadableError(f"not a statement: {reason!r}") from reason
 
 

@@ -23,7 +23,7 @@ MAX_BITS = 3_000
 """Size of a fraction beyond which a ball takes its place."""
 MAX_TERMS = 10_000
 """Terms of a Sum beyond which its value is left open."""
-MAX_EXPONENT = 1_000_000
+MAX_EXPONENT = 10**18
 
 
 class NoValueError(ArithmeticError):
