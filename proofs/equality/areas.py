@@ -102,9 +102,7 @@ def on_the_edges(inner: Search, name: str, g: Element) -> Element:
     return g
 
 
-def by_slope(
-    search: Search, place: int, value: Element, limits: Limits, g: Element
-) -> Rewriting:
+def by_slope(search: Search, place: int, value: Element, limits: Limits, g: Element) -> Rewriting:
     """Integral(f, (s, a, b)) = G(b) - G(a), from f = G' between a and b."""
     field, name, old = search.field, limits.name, search.field.gen(place)
     term, text = search.term(field.generators[place][1]), search.text(g)  # type: ignore[arg-type]
@@ -140,13 +138,13 @@ def slope_steps(search: Search, limits: Limits, term: Element, g: Element) -> li
 def without_roots_below(search: Search, value: Element) -> Element:
     """The same element with denominators freed of roots, the latest first."""
     field = search.field
-    value = elements.reduced(field, value)
+    value = field.reduced(value)
     for place in reversed(field.roots):
         parts = elements.coefficients(field, value.den, place)
         if 1 in parts:
             turned = parts.get(0, search.number(0)) - parts[1] * field.gen(place)
-            below = elements.reduced(field, Element(value.den, field.one) * turned)
-            value = elements.reduced(field, Element(value.num, field.one) * turned) / below
+            below = field.reduced(Element(value.den, field.one) * turned)
+            value = field.reduced(Element(value.num, field.one) * turned) / below
     return value
 
 
@@ -158,4 +156,3 @@ def arguments(search: Search, name: str, g: Element) -> list[Element]:
         if isinstance(u, Element) and search.field.depends(u, name):
             found += [*arguments(search, name, u), *([u] if kind in ("sqrt", "log", "eta") else [])]
     return found
-

@@ -1,5 +1,6 @@
 """The laws by which an element is rewritten, in the order in which they are tried."""
 
+from proofs.equality.angles import angle
 from proofs.equality.areas import integral
 from proofs.equality.exponentials import basis, logarithm_inside, split
 from proofs.equality.functions import argument, odd, same_arguments
@@ -18,6 +19,7 @@ LAWS: tuple[Law, ...] = (
     phase,
     unity,
     odd,
+    angle,
     entropy,
     logarithm,
     same_arguments,

@@ -46,6 +46,8 @@ LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "quarter-turn": ((), "exp(I*pi/2) == I"),
     "atan-one": ((), "atan(1) == pi/4"),
     "atan-symmetry": ((), "atan(-u) == -atan(u)"),
+    "atan-inverse": (("u > 0",), "atan(u) + atan(1/u) == pi/2"),
+    "atan-sum": (("a*b < 1",), "atan(a) + atan(b) == atan((a + b)/(1 - a*b))"),
     "Phi-symmetry": ((), "Phi(-u) == 1 - Phi(u)"),
     "Phi-positive": ((), "Phi(u) > 0"),
     "Phi-order": (("b > a",), "Phi(b) > Phi(a)"),
