@@ -69,27 +69,6 @@ def replaced(field: Field, value: Element, place: int, new: Element) -> Element:
     return field.replaced(value, {place: new})
 
 
-def reduced(field: Field, value: Element) -> Element:
-    """The element with the square of every root in its numerator and denominator replaced."""
-    for place in reversed(field.roots):
-        value = reduced_at(field, value, place)
-    return value
-
-
-def reduced_at(field: Field, value: Element, place: int) -> Element:
-    """The same for one root."""
-    square = field.generators[place][1]
-    parts = []
-    for part in (value.num, value.den):
-        half = part.degrees()[place] // 2
-        if half == 0:
-            parts.append(Element(part, field.one))
-        else:
-            scale = field.power(Element(square.den, field.one), half)
-            parts.append(Element(field.reduce(part, place), field.one) / scale)
-    return parts[0] / parts[1] if not parts[1].num.is_zero() else value
-
-
 def parts(field: Field, value: Element) -> tuple[Element, Element]:
     """The real and the imaginary part."""
     turned = field.conjugate(value)

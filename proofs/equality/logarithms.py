@@ -128,7 +128,7 @@ def by_law(
         search.positive(part)
     a, b = (parts[0], parts[1]) if signs[1] > 0 else (u, parts[1])
     x, y = search.text(a), search.text(b)
-    whole = elements.reduced(search.field, a * b)
+    whole = search.field.reduced(a * b)
     search.positive(whole)
     claim = f"log({search.text(whole)}) == log({x}) + log({y})"
     label = search.lemma(claim, "log-product", a=x, b=y)
@@ -142,7 +142,7 @@ def of_square(search: Search, place: int, value: Element, root: Element) -> Rewr
     """log(w) = log(w**2)/2."""
     search.positive(root)
     text = search.text(root)
-    square = elements.reduced(search.field, root * root)
+    square = search.field.reduced(root * root)
     search.positive(square)
     claim = f"log({search.text(square)}) == log({text}) + log({text})"
     label = search.lemma(claim, "log-product", a=text, b=text)
@@ -203,6 +203,6 @@ def by_norm(search: Search, place: int, value: Element, u: Element, own: int) ->
     if not sign:
         return None
     turned = turned if sign > 0 else -turned
-    norm = elements.reduced(search.field, u * turned)
+    norm = search.field.reduced(u * turned)
     search.positive(norm)
     return by_law(search, place, value, (norm, turned), (1, -1))

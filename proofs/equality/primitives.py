@@ -156,9 +156,7 @@ def exponential_powers(
 ) -> list[dict[int, int]]:
     """Exponents of exponentials: those that occur, or all up to the highest where poles mix them."""
     exps, num = of_kind(own, "exp"), own.integrand.num
-    mixed = any(
-        f.degrees()[i] for f, _ in poles if not is_exponential(own, f) for i in exps
-    )
+    mixed = any(f.degrees()[i] for f, _ in poles if not is_exponential(own, f) for i in exps)
     if mixed:
         tops = [max(num.degrees()[i], below.degrees()[i]) for i in exps]
         powers = product(*(range(top + 1) for top in tops))
@@ -208,9 +206,7 @@ def inverse(search: Search, own: Tower, factor: fmpq_mpoly) -> Iterator[Candidat
     c, b, a = (
         own.small.up(Element(parts.get(e, 0 * own.small.one), own.small.one)) for e in range(3)
     )
-    yield Candidate(
-        own.slopes[index] / v, lambda: inverse_of(search, a, b, c, own.small.up(y))
-    )
+    yield Candidate(own.slopes[index] / v, lambda: inverse_of(search, a, b, c, own.small.up(y)))
 
 
 def inverse_of(search: Search, a: Element, b: Element, c: Element, y: Element) -> Element:
@@ -239,9 +235,7 @@ def of_roots(search: Search, own: Tower, roots: tuple[int, ...]) -> Iterator[Can
     if used != [base] or square.den.degrees()[base] or square.num.degrees()[base] != 2:
         return
     parts, below = powers_of(square.num, base), Element(square.den, small.one)
-    c, b, a = (
-        small.up(Element(parts.get(e, 0 * small.one), small.one) / below) for e in range(3)
-    )
+    c, b, a = (small.up(Element(parts.get(e, 0 * small.one), small.one) / below) for e in range(3))
     s = Element(small.ring.gen(base), small.one)
     yield Candidate(w / square, lambda: of_roots_made(search, (a, b, c), small.up(s), small.up(w)))
 

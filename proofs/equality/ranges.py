@@ -79,9 +79,7 @@ def matched(search: Search, place: int, value: Element, whole: Whole) -> Rewriti
     return None
 
 
-def moved(
-    search: Search, place: int, value: Element, other: int, turned: bool
-) -> Rewriting | None:
+def moved(search: Search, place: int, value: Element, other: int, turned: bool) -> Rewriting | None:
     """Integral(f) = w Integral(g) where f(s) = w g(u(s)) u'(s), u linear between the same ends."""
     field, pair = search.field, [search.field.generators[p][1] for p in (place, other)]
     limits, image = (search.limits(whole) for whole in pair)  # type: ignore[arg-type]
@@ -114,7 +112,7 @@ def quotient(search: Search, limits: Limits, term: Element, there: Element) -> E
     inner = search.under(limits)
     inner.define(inner.text(there))
     weight = inner.normal(term)[1] / inner.normal(there)[1]
-    weight = elements.reduced(search.field, weight)
+    weight = search.field.reduced(weight)
     return None if search.field.depends(weight, limits.name) else weight
 
 

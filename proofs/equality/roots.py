@@ -27,7 +27,7 @@ def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriti
     assert isinstance(u, Element)
     if attempt(search.sign, q, ">") is None:
         search.nonnegative(q)
-    text, square = search.text(q), search.text(elements.reduced(search.field, q * q))
+    text, square = search.text(q), search.text(search.field.reduced(q * q))
     search.same(u, q * q)
     if attempt(search.sign, q * q, ">") is None:
         search.nonnegative(q * q)
@@ -103,7 +103,7 @@ def denested(search: Search, u: Element, place: int) -> Element | None:
     scale = Element(search.field.one, u.den)
     a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
     w = search.field.gen(place)
-    square = perfect_root(search, elements.reduced(search.field, a * a - b * b * w * w))
+    square = perfect_root(search, search.field.reduced(a * a - b * b * w * w))
     if square is None:
         return None
     larger, smaller = ((a + square) / search.number(2), (a - square) / search.number(2))

@@ -94,14 +94,14 @@ class Search(Signs):
         if known is not None and known[0] == self.generation:
             return dict(known[1]), known[2]
         using: dict[str, Element] = {}
-        after = elements.reduced(self.field, value)
+        after = self.field.reduced(value)
         for _ in range(MAX_REWRITINGS):
             found = self.rewriting(after)
             if found is None:
                 self.normals[key] = self.generation, dict(using), after
                 return using, after
             using[found.label] = using.get(found.label, self.number(0)) + found.cofactor
-            after = elements.reduced(self.field, found.after)
+            after = self.field.reduced(found.after)
         raise GaveUpError("rewriting does not end")
 
     @property

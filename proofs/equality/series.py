@@ -66,7 +66,9 @@ def written_out(search: Search, place: int, value: Element, whole: Whole) -> Rew
     closed(search, inner, limits, term)
     text, old = search.text(term), search.field.gen(place)
     if count == 0:
-        label = search.add(f"{search.written(old)} == 0", "empty", **search.named(limits), term=text)
+        label = search.add(
+            f"{search.written(old)} == 0", "empty", **search.named(limits), term=text
+        )
         return search.replacing(value, place, search.number(0), label)
     return last_term(search, place, value, limits, term)
 

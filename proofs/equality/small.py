@@ -86,9 +86,7 @@ class Small:
         return value
 
     def _reduced_at(self, value: Element, index: int, square: Element) -> Element:
-        above, below = (
-            self._in_powers(part, index, square) for part in (value.num, value.den)
-        )
+        above, below = (self._in_powers(part, index, square) for part in (value.num, value.den))
         return above / below if not below.num.is_zero() else value
 
     def _in_powers(self, part: fmpq_mpoly, index: int, square: Element) -> Element:

@@ -96,12 +96,12 @@ class Element:
 
 
 def fraction(num: fmpq_mpoly, den: fmpq_mpoly) -> Element:
-    """num/den with common factors cancelled; den is not zero where the element is used."""
-    if den.is_constant():
-        scale = den.leading_coefficient()
-        return Element(num / scale, den / scale)
-    common = num.gcd(den)
-    return Element(num / common, den / common)
+    """num/den with common factors cancelled and a monic den, which is not zero where it is used."""
+    if not den.is_constant():
+        common = num.gcd(den)
+        num, den = num / common, den / common
+    scale = den.leading_coefficient()
+    return Element(num / scale, den / scale)
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,11 @@ class Field:
 
     def generator(self, kind: str, argument: Argument) -> Element:
         """kind(argument): a symbol of this name, a function of an element, a Sum or Integral."""
-        for (own, point), image in POINTS.items():
-            at = own == kind and isinstance(argument, Element)
-            if at and self.equal(argument, self.number(point)):
-                return self.number(image)
+        if isinstance(argument, Element):
+            argument = self.reduced(argument)
+            point = argument.number()
+            if point is not None and (kind, point) in POINTS:
+                return self.number(POINTS[kind, point])
         found = self.find(kind, argument)
         if found is not None:
             return found
@@ -219,6 +220,24 @@ class Field:
             result += multiply(self.ring.from_dict(terms), factor)
         return result
 
+    def reduced(self, element: Element) -> Element:
+        """The element with the square of every root put in."""
+        for place in reversed(self.roots):
+            pairs = max(part.degrees()[place] for part in (element.num, element.den)) // 2
+            if pairs:
+                element = self.reduced_at(element, place)
+        return element
+
+    def reduced_at(self, element: Element, place: int) -> Element:
+        """The same for one root; a denominator that would vanish is left as it is."""
+        square = self.generators[place][1]
+        parts = []
+        for part in (element.num, element.den):
+            half = part.degrees()[place] // 2
+            scale = self.power(Element(square.den, self.one), half)
+            parts.append(Element(self.reduce(part, place), self.one) / scale)
+        return element if parts[1].num.is_zero() else parts[0] / parts[1]
+
     # Real and complex.
 
     def is_real(self, element: Element) -> bool:
@@ -250,7 +269,7 @@ class Field:
 
     def squared_modulus(self, element: Element) -> Element:
         """|z|**2 = z conj(z)."""
-        return element * self.conjugate(element)
+        return self.reduced(element * self.conjugate(element))
 
     # Replacing generators.
 
@@ -339,7 +358,7 @@ class Field:
         """
         bound = f"#{1 + self.height(term, variable)}"
         inner = self.put(term, variable, self.generator("symbol", bound))
-        return self.generator(kind, Whole(kind, inner, bound, lower, upper))
+        return self.generator(kind, Whole(kind, self.reduced(inner), bound, lower, upper))
 
     def height(self, element: Element, but: str = "") -> int:
         """The largest number of a bound variable in an element, at any depth."""
