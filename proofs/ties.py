@@ -5,32 +5,23 @@ is added to the statement as abbreviations; its hypotheses are shown to follow f
 each goal of the claim is shown to be a goal of the theorem.
 """
 
-import ast
 import json
 import re
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.domain import Domain
 from proofs.claimed import Claimed
-from proofs.equality.certify import Certificate, certify, searching
-from proofs.equality.proof import GaveUpError, OutOfTimeError
+from proofs.equality.certify import Certificate, certify
 from proofs.equality.search import Search
-from proofs.equality.witnesses import Falsifier
-from proofs.kernel.checker import FAILURES
-from proofs.kernel.field import Refused, require
-from proofs.kernel.reader import COMPARISONS, ENTAILS, Fact, parse
+from proofs.kernel.field import require
 from proofs.kernel.standing import check_for, with_abbreviations
+from proofs.links import NOT_FOUND, define, linked, relabelled, search_in
 from proofs.outside import outside
 from proofs.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, total
-
-NOT_FOUND = (GaveUpError, OutOfTimeError, *FAILURES)
-SECONDS = 20.0
-"""CPU time that the search may take for a hypothesis, or for the goals."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +61,6 @@ def tie(claimed: Claimed, theorem: Theorem) -> Tie:
     except NOT_FOUND as reason:
         return Tie(statement, False, str(reason))
     return Tie(smaller, True, "", tuple(extra), more, certificate, point)
-
-
-def _search(statement: Statement) -> Search:
-    return searching(statement, {}, time.thread_time() + SECONDS)
 
 
 # Names.
@@ -150,104 +137,17 @@ def following(
 
 def _steps(statement: Statement, hypothesis: str) -> list[Step]:
     """Steps of which the last is the hypothesis, with labels that no theorem has."""
-    search = _search(statement)
+    search = search_in(statement)
     label = _shown(search, hypothesis)
     last = [total(hypothesis, label)] if "==" not in hypothesis else []
     own = {step["label"] for step in search.steps} - {hypothesis}
     return relabelled([*search.steps, *last], own, f"for {hypothesis}: ")
 
 
-def relabelled(steps: list[Step], labels: Iterable[str], prefix: str) -> list[Step]:
-    """The steps with some of their labels prefixed, also where these are used."""
-    old = frozenset(labels)
-
-    def renamed(value: Any) -> Any:
-        if isinstance(value, str):
-            return f"{prefix}{value}" if value in old else value
-        if isinstance(value, list):
-            return [renamed(entry) for entry in value]
-        return {renamed(k): v if k == "claim" else renamed(v) for k, v in value.items()}
-
-    return [renamed(step) for step in steps]
-
-
-def _define(search: Search, claim: str) -> None:
-    """Show that a claim can be read, if that is not known."""
-    try:
-        search.checker.claim(claim, search.scope)
-    except NOT_FOUND:
-        search.define(claim)
-
-
 def _shown(search: Search, claim: str) -> str:
     """The label of a fact that says no less than the claim."""
-    _define(search, claim)
+    define(search, claim)
     fact = search.checker.claim(claim, search.scope)
     if fact.relation == "==":
         return search.equal(claim)
     return search.sign(fact.value, fact.relation)
-
-
-def linked(statement: Statement, steps: list[Step], theorem: Theorem) -> list[Step]:
-    """The steps, and those that turn goals of the theorem into the goals of the statement."""
-    search = _search(statement)
-    for step in steps:
-        search.checker.step(step, search.scope)
-    goals = theorem.statement["goals"]
-    for goal in goals:
-        fact = search.checker.claim(goal, search.scope)
-        held = search.checker.holds(fact.value, fact.relation, search.scope)
-        require(held, f"{theorem.name} does not reach its own goal {goal}")
-    for goal in statement["goals"]:
-        near = [known for known in goals if _may_say(statement, known, goal)]
-        require(bool(near) or _relation(goal) == "==", f"no goal of {theorem.name} says {goal}")
-        _define(search, goal)
-        if not any(_link(search, goal, known) for known in near):
-            require(_relation(goal) == "==", f"no goal of {theorem.name} is found to say {goal}")
-            search.equal(goal)
-    return [*steps, *search.steps]
-
-
-def _may_say(statement: Statement, known: str, goal: str) -> bool:
-    """Whether a goal may be a known one: no simple point tells them apart."""
-    if _relation(goal) not in ENTAILS[_relation(known)]:
-        return False
-    same = f"{_difference(goal)} == {_difference(known)}"
-    return Falsifier({**statement, "goals": [same]}).probe() is None
-
-
-def _link(search: Search, goal: str, known: str) -> bool:
-    """Whether a goal is found to say the same as a known one; steps from the one to the other."""
-    wanted, fact = (search.checker.claim(text, search.scope) for text in (goal, known))
-    if search.field.equal(wanted.value, fact.value):
-        return True
-    try:
-        equal = search.equal(f"{_difference(goal)} == {_difference(known)}")
-    except NOT_FOUND:
-        return False
-    label = next(name for name, f in search.scope.facts.items() if _says(search, f, fact))
-    if wanted.relation == "==":
-        search.identity(goal, {label: "1", equal: "1"})
-    else:
-        search.total(goal, label, equal)
-    return True
-
-
-def _relation(goal: str) -> str:
-    match parse(goal):
-        case ast.Compare(ops=[op]) if type(op) in COMPARISONS:
-            return COMPARISONS[type(op)]
-    raise Refused(f"not a comparison: {goal}")
-
-
-def _difference(goal: str) -> str:
-    """The larger side of a relation less the smaller."""
-    match parse(goal):
-        case ast.Compare(left=left, ops=[op], comparators=[right]):
-            sides = (right, left) if isinstance(op, ast.Lt | ast.LtE) else (left, right)
-            return " - ".join(f"({ast.unparse(side)})" for side in sides)
-    raise Refused(f"not a comparison: {goal}")
-
-
-def _says(search: Search, known: Fact, fact: Fact) -> bool:
-    return fact.relation in ENTAILS[known.relation] and search.field.equal(known.value, fact.value)
