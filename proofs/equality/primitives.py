@@ -11,6 +11,7 @@ from itertools import combinations, product
 
 from flint import fmpq_mpoly
 
+from proofs.equality import elements
 from proofs.equality.linear import combination
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Search
@@ -211,14 +212,28 @@ def inverse(search: Search, own: Tower, factor: fmpq_mpoly) -> Iterator[Candidat
 
 def inverse_of(search: Search, a: Element, b: Element, c: Element, y: Element) -> Element:
     """The integral of dy/(a y**2 + b y + c)."""
-    field, two = search.field, search.number(2)
-    form = two * a * y + b
     square = search.number(4) * a * c - b * b
     sign = search.signed(search.normal(square)[1])
     root = signed_root(search, square, sign)
+    two = search.number(2)
     if sign > 0:
-        return two * field.generator("atan", form / root) / root
-    return (log_of(search, form - root) - log_of(search, form + root)) / root
+        return two * search.field.generator("atan", (two * a * y + b) / root) / root
+    above, below = (log_of(search, linear_factor(search, a, b, c, y, r)) for r in (root, -root))
+    return (above - below) / root
+
+
+def linear_factor(  # noqa: PLR0913
+    search: Search, a: Element, b: Element, c: Element, y: Element, root: Element
+) -> Element:
+    """The factor of a y**2 + b y + c that has the root as it is, without what its parts share."""
+    field, two, (place,) = search.field, search.number(2), y.places()
+    found = []
+    for form in (two * c + (b + root) * y, two * a * y + b - root):
+        parts = elements.coefficients(field, field.reduced(form).num, place)
+        common = parts[0].num.gcd(parts[1].num)
+        found.append(sum((p * field.power(y, e) for e, p in parts.items()), search.number(0)))
+        found[-1] = found[-1] / Element(common, field.one)
+    return min(found, key=lambda form: len(form.num))
 
 
 # Roots of quadratic forms.
