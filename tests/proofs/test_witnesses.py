@@ -266,13 +266,13 @@ def in_words(left, right):
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(rewritten())
 def test_no_rewriting_of_a_formula_gets_a_witness(pair):
     assert find_witness(in_words(*pair)) is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(mutated())
 def test_a_witness_is_one_by_other_arithmetic_too(pair):
     found = find_witness(in_words(*pair))
