@@ -89,9 +89,10 @@ class Element:
 
     def places(self) -> list[int]:
         """The places of the generators that occur, in order."""
-        found = {place for place, degree in enumerate(self.num.degrees()) if degree > 0}
-        if not self.den.is_constant():
-            found.update(place for place, degree in enumerate(self.den.degrees()) if degree > 0)
+        found = set[int]()
+        for part in (self.num, self.den):
+            if not part.is_constant():
+                found.update(place for place, degree in enumerate(part.degrees()) if degree)
         return sorted(found)
 
 
@@ -222,10 +223,11 @@ class Field:
 
     def reduced(self, element: Element) -> Element:
         """The element with the square of every root put in."""
+        degrees = element.num.degrees(), element.den.degrees()
         for place in reversed(self.roots):
-            pairs = max(part.degrees()[place] for part in (element.num, element.den)) // 2
-            if pairs:
+            if degrees[0][place] > 1 or degrees[1][place] > 1:
                 element = self.reduced_at(element, place)
+                degrees = element.num.degrees(), element.den.degrees()
         return element
 
     def reduced_at(self, element: Element, place: int) -> Element:
