@@ -13,6 +13,7 @@ from sympy import (
     Symbol,
     conjugate,
     cos,
+    erf,
     exp,
     log,
     pi,
@@ -57,6 +58,13 @@ def test_functions_that_sympy_lacks_are_known_by_their_names():
     assert check("19", rho11 * (eta(alpha) + eta(1 - alpha))).status is Status.EQUAL
     width = Symbol("lambda") / sqrt(Symbol("tau"))
     assert check("38", -log2(2 * Phi(width) - 1)).status is Status.EQUAL
+
+
+def test_the_error_function_is_written_with_phi():
+    width = Symbol("lambda_") / sqrt(Symbol("tau"))
+    found = check("38", -log(erf(width / sqrt(2)), 2))
+    assert found.printed == "-ln(2*Phi(sqrt(2)*(sqrt(2)*lambda_/(2*sqrt(tau)))) - 1)/ln(2)"
+    assert found.status is not Status.DIFFERENT
 
 
 def test_families_amplitudes_and_operators_are_matched_by_name():

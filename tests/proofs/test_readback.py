@@ -37,7 +37,7 @@ def test_a_derived_part_is_equal_as_an_expression_of_sympy_too(number, part):
     assert check(name(number, part), lookup(number).part(part)).status is Status.EQUAL
 
 
-@pytest.mark.parametrize("number", ["A1", "8", "13", "15", "38", "42"])
+@pytest.mark.parametrize("number", ["A1", "8", "13", "15", "42"])
 def test_what_is_copied_for_sympy_comes_back_through_sympy_as_equal(number):
     for part, value in lookup(number).parts.items():
         assert check(name(number, part), sympify(for_sympy(value))).status is Status.EQUAL
