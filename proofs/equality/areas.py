@@ -83,9 +83,9 @@ def apart(search: Search, place: int, value: Element, whole: Whole) -> Rewriting
 
 def inside(search: Search, limits: Limits) -> Search:
     """A search about what lies strictly between the limits."""
-    inner = search.under(limits)
-    ends = search.checker.ordered(limits, search.scope)
-    search.checker.between(limits.name, inner.scope, ends, ">")
+    inner, checker = search.under(limits), search.checker
+    if checker.is_ordered(limits, search.scope):
+        checker.between(limits.name, inner.scope, checker.ordered(limits, search.scope), ">")
     return inner
 
 
@@ -110,15 +110,16 @@ def by_slope(search: Search, place: int, value: Element, limits: Limits, g: Elem
     inner.define(search.text(term))
     inner.define(text)
     search.close(inner, limits)
-    steps = slope_steps(search, limits, term, g)
     for end in (limits.lower, limits.upper):
         search.define_node(parse(text), {name: end})
     above, below = (field.put(g, name, end) for end in (limits.upper, limits.lower))
     new = above - below
     claim = f"{search.written(old)} == {search.written(new)}"
     names = integrals.names_of(search, limits)
-    data = {"integrand": search.text(term), "antiderivative": text, "open": steps}
-    return search.replacing(value, place, new, search.add(claim, "integral", **names, **data))
+    data = {"integrand": search.text(term), "antiderivative": text}
+    steps = slope_steps(search, limits, term, g)
+    label = search.add(claim, "integral", **names, **data, open=steps)
+    return search.replacing(value, place, new, label)
 
 
 def slope_steps(search: Search, limits: Limits, term: Element, g: Element) -> list:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ ends; over one range, integrands may differ by a slope.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proofs.equality import elements, integrals
+from proofs.equality import integrals
 from proofs.equality.primitives import PRIMES, antiderivative
 from proofs.equality.search import Rewriting, Search
 from proofs.equality.shares import Share
@@ -43,11 +43,14 @@ def cut(search: Search, place: int, value: Element, whole: Whole) -> Rewriting |
 
 
 def between(search: Search, whole: Whole, point: Element) -> bool:
-    """Whether a point is known to lie strictly between the limits."""
-    for low, high in ((whole.lower, whole.upper), (whole.upper, whole.lower)):
-        if search.has_sign(point - low) and search.has_sign(high - point):
-            return True
-    return False
+    """Whether a point is known to lie between the limits, and is none of them."""
+    ends = (whole.lower, whole.upper)
+    if any(search.field.equal(point, end) for end in ends):
+        return False
+    return any(
+        search.has_sign(point - low, ">=") and search.has_sign(high - point, ">=")
+        for low, high in (ends, ends[::-1])
+    )
 
 
 def turns(search: Search, whole: Whole) -> Iterator[Element]:
@@ -88,6 +91,7 @@ def moved(search: Search, place: int, value: Element, other: int, turned: bool) 
     slope = (image.upper - image.lower) / (limits.upper - limits.lower)
     by = image.lower + slope * (s - limits.lower)
     plain = g
+    search.written(slope)
     g = field.put(g, image.name, image.lower + image.upper - u) if turned else g
     there = field.put(g, image.name, by) * slope
     weight = quotient(search, limits, term, there)
@@ -106,9 +110,8 @@ def moved(search: Search, place: int, value: Element, other: int, turned: bool) 
 
 def quotient(search: Search, limits: Limits, term: Element, there: Element) -> Element | None:
     """What one integrand is times another, if that is free of the variable."""
-    if search.field.depends(limits.upper - limits.lower, limits.name) or there.num.is_zero():
+    if there.num.is_zero():
         return None
-    search.nonzero(limits.upper - limits.lower)
     inner = search.under(limits)
     inner.define(inner.text(there))
     weight = inner.normal(term)[1] / inner.normal(there)[1]

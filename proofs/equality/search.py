@@ -17,7 +17,7 @@ from proofs.equality.proof import GaveUpError
 from proofs.equality.signs import Signs, attempt
 from proofs.equality.squares import perfect_root
 from proofs.kernel.checker import case_label
-from proofs.kernel.field import Element
+from proofs.kernel.field import Element, Whole
 from proofs.kernel.reader import WHOLES, Env, Limits, parse
 
 MAX_REWRITINGS = 400
@@ -66,13 +66,16 @@ class Search(Signs):
         return self._in_cases(claim, turning, splits - 1)
 
     def _turning(self, value: Element) -> Element | None:
-        """An element whose modulus, of unknown sign, is in the value."""
+        """What stands in a modulus of unknown sign, or the length of a range of unknown order."""
         for place in value.places():
-            kind, square = self.field.generators[place]
-            if kind == "sqrt" and isinstance(square, Element):
-                found = perfect_root(self, square)
+            kind, argument = self.field.generators[place]
+            if kind == "sqrt" and isinstance(argument, Element):
+                found = perfect_root(self, argument)
                 if found is not None:
                     return found
+            if kind == "Integral" and isinstance(argument, Whole):
+                if not self.checker.is_ordered(self.limits(argument), self.scope):
+                    return argument.upper - argument.lower
         return None
 
     def _in_cases(self, claim: str, turning: Element, splits: int) -> str:
@@ -225,7 +228,7 @@ class Search(Signs):
             if attempt(self.sign, gap, ">=") is None:
                 self.nonnegative(gap + self.number(1))
         elif attempt(self.sign, gap, ">=") is None:
-            self.nonnegative(-gap)
+            attempt(self.sign, -gap, ">=")
 
     def _define_entropy(self, rows: list[ast.expr], env: Env) -> None:
         from proofs.equality.spectra import define_entropy

@@ -120,7 +120,8 @@ def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
     limits = Limits("Integral", name, low, high)
     inside = checker.inside(limits, scope)
     term, function = (checker.value(text, inside) for text in (integrand, g))
-    checker.between(name, inside, checker.ordered(limits, scope), ">")
+    if checker.is_ordered(limits, scope):
+        checker.between(name, inside, checker.ordered(limits, scope), ">")
     if step["open"]:
         checker.run(step["open"], inside)
     slope = checker.slope(function, name, inside)

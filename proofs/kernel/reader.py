@@ -176,7 +176,8 @@ class Reader:
     def inside(self, limits: Limits, scope: Scope) -> Scope:
         """The scope under a Sum or Integral: its variable is declared, with all known facts."""
         inner = self.bind(limits.name, scope, whole=limits.kind == "Sum")
-        self.between(limits.name, inner, self.ordered(limits, scope), ">=")
+        if limits.kind == "Sum" or self.is_ordered(limits, scope):
+            self.between(limits.name, inner, self.ordered(limits, scope), ">=")
         for known, scope_there in scope.ranges:
             if self.same_limits(known, limits):
                 inner.facts.update(scope_there.facts)
@@ -203,6 +204,12 @@ class Reader:
             return low, high
         self.need(low - high, ">=", scope, "lower - upper limit")
         return high, low
+
+    def is_ordered(self, limits: Limits, scope: Scope) -> bool:
+        """Whether the smaller end of an Integral is known; else nothing is known of its variable."""
+        gap = limits.upper - limits.lower
+        require(all(map(self.field.is_real, (limits.lower, limits.upper))), "a complex limit")
+        return scope.trusting or any(self.holds(value, ">=", scope) for value in (gap, -gap))
 
     def need_order(self, limits: Limits, scope: Scope) -> None:
         """Refuse unless lower <= upper, or a Sum is empty at most."""
