@@ -5,6 +5,7 @@ What has no antiderivative that is found stays an integral, brought into one for
 """
 
 from proofs.equality import elements, integrals
+from proofs.equality.orders import adjoining, exchanged
 from proofs.equality.primitives import antiderivative
 from proofs.equality.ranges import cut, matched, related
 from proofs.equality.search import Rewriting, Search
@@ -18,8 +19,8 @@ def integral(search: Search, place: int, value: Element) -> Rewriting | None:
     """The first law that applies to an Integral."""
     kind, whole = search.field.generators[place]
     if kind != "Integral" or not isinstance(whole, Whole):
-        return None
-    for law in (without_length, by_antiderivative, apart, cut, matched, related):
+        return adjoining(search, place, value)
+    for law in (without_length, by_antiderivative, apart, exchanged, cut, matched, related):
         found = attempt(law, search, place, value, whole)
         if found is not None:
             return found
