@@ -35,7 +35,10 @@ from derive.measurement import RHO_A
 PURE_VACUUM = "the field is pure vacuum and the dilation is the physical one"
 """What (17)-(28) assume: without it the minimum (6) is smaller, see :func:`mixed_ancilla`."""
 
-DIMENSION = Domain((Range(sym.d, S.One, oo),))
+DIMENSION = Domain(
+    (Range(sym.d, S.One, oo),),
+    totals=((sym.click, sym.d, S.One), (sym.eigenvalue, sym.d, S.One)),
+)
 
 
 def dephased(state: MatrixBase, projectors: Sequence[MatrixBase]) -> MatrixBase:

@@ -5,6 +5,7 @@ itself as a formula, and itself with one generator replaced. Nothing here is tru
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mpoly
 
@@ -88,47 +89,61 @@ def coefficients(field: Field, part: fmpq_mpoly, place: int) -> dict[int, Elemen
 # As formulas.
 
 
-def text(field: Field, value: Element) -> str:
-    """The element as a formula of the kernel."""
-    above, constant, factors = value.num, value.den.leading_coefficient(), []
-    if not value.den.is_constant():
-        constant, factors = value.den.factor()
-    above = above / constant
-    if not factors:
-        return sum_text(field, above)
-    below = "*".join(powered(f"({sum_text(field, f)})", times) for f, times in factors)
-    return f"({sum_text(field, above)})/({below})"
+@dataclass(frozen=True)
+class Writer:
+    """Writes elements as formulas of the kernel, with variables of sums that are not in `taken`."""
+
+    field: Field
+    taken: frozenset[str] = frozenset()
+
+    def text(self, value: Element) -> str:
+        """The element as a formula."""
+        above, constant, factors = value.num, value.den.leading_coefficient(), []
+        if not value.den.is_constant():
+            constant, factors = value.den.factor()
+        above = above / constant
+        if not factors:
+            return self.sum(above)
+        below = "*".join(powered(f"({self.sum(f)})", times) for f, times in factors)
+        only = len(factors) == 1 and factors[0][1] == 1
+        return f"({self.sum(above)})/{below if only else f'({below})'}"
+
+    def sum(self, polynomial: fmpq_mpoly) -> str:
+        """A polynomial in the generators."""
+        written = []
+        for exponents, coefficient in polynomial.terms():
+            powers = [powered(self.generator(place), e) for place, e in enumerate(exponents) if e]
+            number = abs(coefficient)
+            scale = [str(number.p)] if number.p != 1 or not powers else []
+            term = "*".join([*scale, *powers]) + (f"/{number.q}" if number.q != 1 else "")
+            sign = "-" if coefficient < 0 else "+"
+            written.append(f" {sign} {term}" if written else term if sign == "+" else f"-{term}")
+        return "".join(written) or "0"
+
+    def generator(self, place: int) -> str:
+        """A generator."""
+        kind, argument = self.field.generators[place]
+        if isinstance(argument, str):
+            return self.name(argument)
+        if isinstance(argument, Whole):
+            return self.whole(argument)
+        return "I" if kind == "I" else f"{kind.removeprefix('function ')}({self.text(argument)})"
+
+    def whole(self, whole: Whole) -> str:
+        """A Sum or Integral."""
+        term, lower, upper = (self.text(e) for e in (whole.term, whole.lower, whole.upper))
+        return f"{whole.kind}({term}, ({self.name(whole.variable)}, {lower}, {upper}))"
+
+    def name(self, symbol: str) -> str:
+        """A symbol; the variable #2 of a sum is written _2, or as that with more strokes."""
+        if not symbol.startswith("#"):
+            return symbol
+        name = symbol.replace("#", "_")
+        while name in self.taken:
+            name += "_"
+        return name
 
 
 def powered(base: str, exponent: int) -> str:
     """base**exponent, without an exponent of 1."""
     return base if exponent == 1 else f"{base}**{exponent}"
-
-
-def sum_text(field: Field, polynomial: fmpq_mpoly) -> str:
-    """A polynomial in the generators as a formula."""
-    written = []
-    for exponents, coefficient in polynomial.terms():
-        powers = [powered(name_of(field, place), e) for place, e in enumerate(exponents) if e]
-        number = abs(coefficient)
-        scale = [str(number.p)] if number.p != 1 or not powers else []
-        term = "*".join([*scale, *powers]) + (f"/{number.q}" if number.q != 1 else "")
-        sign = "-" if coefficient < 0 else "+"
-        written.append(f" {sign} {term}" if written else term if sign == "+" else f"-{term}")
-    return "".join(written) or "0"
-
-
-def name_of(field: Field, place: int) -> str:
-    """A generator as a formula."""
-    kind, argument = field.generators[place]
-    if isinstance(argument, str):
-        return argument.replace("#", "_")
-    if isinstance(argument, Whole):
-        return whole_text(field, argument)
-    return "I" if kind == "I" else f"{kind.removeprefix('function ')}({text(field, argument)})"
-
-
-def whole_text(field: Field, whole: Whole) -> str:
-    """A Sum or Integral as a formula."""
-    term, lower, upper = (text(field, e) for e in (whole.term, whole.lower, whole.upper))
-    return f"{whole.kind}({term}, ({whole.variable.replace('#', '_')}, {lower}, {upper}))"

@@ -15,9 +15,11 @@ def argument(search: Search, place: int, value: Element) -> Rewriting | None:
     if not isinstance(u, Element) or kind == "I" or elements.key(u) in search.busy:
         return None
     search.busy.add(elements.key(u))
+    search.inside += 1
     try:
         using, plain = search.normal(u)
     finally:
+        search.inside -= 1
         search.busy.discard(elements.key(u))
     if search.field.equal(u, plain):
         return None

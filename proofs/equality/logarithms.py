@@ -3,7 +3,7 @@
 from flint import fmpq
 
 from proofs.equality import elements
-from proofs.equality.roots import denested
+from proofs.equality.roots import conjugate, denested
 from proofs.equality.search import Rewriting, Search
 from proofs.equality.signs import attempt
 from proofs.equality.squares import prime_factors
@@ -193,16 +193,9 @@ def of_denested(
 
 def by_norm(search: Search, place: int, value: Element, u: Element, own: int) -> Rewriting | None:
     """log(a - b w) = log(a**2 - b**2 w**2) - log(a + b w): of each pair one is kept."""
-    found = elements.coefficients(search.field, u.num, own)
-    a, b = (found.get(e, search.number(0)) for e in (0, 1))
-    if a.num.is_zero() or elements.lead(a) * elements.lead(b) > 0:
+    turned = conjugate(search, u, own)
+    if turned is None:
         return None
-    w, scale = search.field.gen(own), Element(search.field.one, u.den)
-    turned = a * scale - b * scale * w
-    sign = search.signed(turned)
-    if not sign:
-        return None
-    turned = turned if sign > 0 else -turned
     norm = search.field.reduced(u * turned)
     search.positive(norm)
     return by_law(search, place, value, (norm, turned), (1, -1))

@@ -43,6 +43,11 @@ class Proof:
         """The field of the checker."""
         return self.checker.field
 
+    @property
+    def writer(self) -> elements.Writer:
+        """Writes formulas that can be read here."""
+        return elements.Writer(self.field, self.scope.names)
+
     def go_on(self) -> None:
         """Stop the search when its time is up."""
         if time.thread_time() > self.checker.end:
@@ -50,7 +55,7 @@ class Proof:
 
     def text(self, value: Element) -> str:
         """The element as a formula of the kernel."""
-        return elements.text(self.field, value)
+        return self.writer.text(value)
 
     def number(self, value: int) -> Element:
         """A whole number as an element."""
@@ -93,8 +98,9 @@ class Proof:
     # Bound variables.
 
     def limits(self, whole: Whole) -> Limits:
-        """The limits of a Sum or Integral of the field, whose variable #2 is written _2."""
-        return Limits(whole.kind, whole.variable.replace("#", "_"), whole.lower, whole.upper)
+        """The limits of a Sum or Integral of the field, with the name that its variable gets."""
+        name = self.writer.name(whole.variable)
+        return Limits(whole.kind, name, whole.lower, whole.upper)
 
     def under(self, limits: Limits) -> Self:
         """A proof about the term of a Sum or Integral."""
@@ -119,5 +125,5 @@ class Proof:
 
     def term(self, whole: Whole) -> Element:
         """What is summed, in the variable that stands for it in texts."""
-        name = self.field.generator("symbol", whole.variable.replace("#", "_"))
+        name = self.field.generator("symbol", self.writer.name(whole.variable))
         return self.field.put(whole.term, whole.variable, name)

@@ -14,7 +14,7 @@ def root(search: Search, place: int, value: Element) -> Rewriting | None:
         return None
     q = taken_apart(search, u)
     if search.field.equal(q, search.field.gen(place)):
-        found = nested(search, u)
+        found = nested(search, u) or by_norm(search, u)
         if found is None:
             return None
         q = found
@@ -116,3 +116,27 @@ def denested(search: Search, u: Element, place: int) -> Element | None:
         if search.field.is_zero(rest) and search.has_sign(q, ">="):
             return q
     return None
+
+
+def by_norm(search: Search, u: Element) -> Element | None:
+    """sqrt(a - b w) = sqrt(a**2 - b**2 w**2)/sqrt(a + b w): of each pair one is kept."""
+    for place in reversed(u.places()):
+        if search.field.generators[place][0] == "sqrt" and u.num.degrees()[place] == 1:
+            turned = conjugate(search, u, place)
+            if turned is not None and search.has_sign(turned):
+                norm = search.field.reduced(u * turned)
+                search.nonnegative(norm)
+                return search.field.generator("sqrt", norm) / search.field.generator("sqrt", turned)
+    return None
+
+
+def conjugate(search: Search, u: Element, place: int) -> Element | None:
+    """a + b w of a - b w, up to its sign, where a and b w seem to have different signs."""
+    found = elements.coefficients(search.field, u.num, place)
+    scale = Element(search.field.one, u.den)
+    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+    if a.num.is_zero() or elements.lead(a) * elements.lead(b) > 0:
+        return None
+    turned = a - b * search.field.gen(place)
+    sign = search.signed(turned)
+    return turned if sign > 0 else -turned if sign < 0 else None

@@ -40,11 +40,13 @@ Law = Callable[["Search", int, Element], Rewriting | None]
 class Search(Signs):
     """Rewriting until nothing is left, in one scope of one checker."""
 
-    normals: dict[elements.Key, tuple[int, dict[str, Element], Element]] = field(
+    normals: dict[tuple[str, ...], tuple[int, dict[str, Element], Element]] = field(
         default_factory=dict
     )
     busy: set[elements.Key] = field(default_factory=set)
     readable: set[str] = field(default_factory=set)
+    inside: int = 0
+    """How many arguments of functions the rewriting is inside of."""
 
     def equal(self, claim: str, splits: int = 0) -> str:
         """The label of the claim ``left == right``; moduli may split it into up to so many cases.
@@ -92,7 +94,7 @@ class Search(Signs):
 
     def normal(self, value: Element) -> tuple[dict[str, Element], Element]:
         """The element rewritten until no law applies, with the equalities that were used."""
-        key = elements.key(value)
+        key = (*elements.key(value), str(self.inside > 0))
         known = self.normals.get(key)
         if known is not None and known[0] == self.generation:
             return dict(known[1]), known[2]
@@ -273,6 +275,8 @@ class Search(Signs):
 
     def nonzero(self, value: Element) -> None:
         """Show what the kernel wants of a divisor: > 0, < 0, or |z|**2 > 0."""
+        from proofs.equality.turns import apart_from_one
+
         square = self.field.squared_modulus(value)
         if self.checker.is_nonzero(value, self.scope) or self.signed(value):
             return
@@ -287,6 +291,8 @@ class Search(Signs):
             self._factors_nonzero(value)
             return
         if not self.field.is_real(value):
+            if attempt(apart_from_one, self, value) is not None:
+                return
             a, b = elements.parts(self.field, value)
             if attempt(self._modulus, value, square, a, b) is not None:
                 return

@@ -102,6 +102,7 @@ class Signs(Proof):
             self._constant,
             self._difference,
             self._entropies,
+            self._distributions,
             self._beyond_a_fact,
             self._between,
             self._norm,
@@ -338,6 +339,22 @@ class Signs(Proof):
                     claim = f"eta({self.text(u)}) + eta({self.text(v)}) <= 1"
                     self.lemma(claim, "eta-pair", u=self.text(u))
         return self._known(value, relation) if len(arguments) > 1 else None
+
+    def _distributions(self, value: Element, relation: str) -> str | None:
+        """Make known that Phi(u) > 1/2 for u > 0, and Phi(u) < 1."""
+        found = [self.field.generators[place] for place in value.places()]
+        arguments = [u for kind, u in found if kind == "Phi" and isinstance(u, Element)]
+        for u in arguments:
+            text, half = self.text(u), self.field.generator("Phi", u) - self.value("1/2")
+            if self.has_sign(u):
+                order = self.lemma(f"Phi({text}) > Phi(0)", "Phi-order", a="0", b=text)
+                self.total(self.claim(half, ">"), order)
+            minus = self.text(-u)
+            below = self.lemma(f"Phi({minus}) > 0", "Phi-positive", u=minus)
+            equal = self.lemma(f"Phi({minus}) == 1 - Phi({text})", "Phi-symmetry", u=text)
+            turned = self.identity(f"1 - Phi({text}) == Phi({minus})", {equal: "-1"})
+            self.total(f"1 - Phi({text}) > 0", below, turned)
+        return self._known(value, relation) if arguments else None
 
     def _beyond_a_fact(self, value: Element, relation: str) -> str | None:
         """A known fact, times a number, plus terms of its sign."""

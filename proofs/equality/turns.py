@@ -79,7 +79,7 @@ def unity(search: Search, place: int, value: Element) -> Rewriting | None:
     if u is None or not is_turn(search, u) or abs(elements.lead(u)) == fmpq(1, 2):
         return None
     order = int(abs(2 / elements.lead(u)).p)
-    if value.num.degrees()[I_PLACE] or value.den.degrees()[I_PLACE]:
+    if search.inside == 0 and (value.num.degrees()[I_PLACE] or value.den.degrees()[I_PLACE]):
         return imaginary(search, place, value, order)
     if value.num.degrees()[place] < totient(order):
         return None
@@ -118,3 +118,23 @@ def imaginary(search: Search, place: int, value: Element, order: int) -> Rewriti
     if claim not in search.scope.facts:
         search.identity(claim, {label: "-1", power_of(search, base, order // 4): "1"})
     return search.replacing(value, I_PLACE, power, claim)
+
+
+def apart_from_one(search: Search, value: Element) -> str | None:
+    """The label of |exp(2 pi I u) - 1|**2 > 0, for 0 < u < 1."""
+    for place in value.places():
+        v = exponent_at(search, place)
+        root = search.field.gen(place)
+        if v is None or elements.ratio(value, root - search.number(1)) is None:
+            continue
+        u = v / search.value("2*I*pi")
+        u = u if search.has_sign(u) else -u
+        search.positive(u)
+        search.positive(search.number(1) - u)
+        text = search.text(u)
+        claim = f"2 - exp(2*I*pi*({text})) - exp(-2*I*pi*({text})) > 0"
+        label = search.lemma(claim, "part-turn", u=text)
+        square = search.field.squared_modulus(value)
+        scale = square / search.scope.facts[label].value
+        return search.product(search.claim(square, ">"), [label, search.positive(scale)])
+    return None

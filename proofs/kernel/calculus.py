@@ -43,6 +43,7 @@ LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "eta-sign": (("u >= 0", "u <= 1"), "eta(u) >= 0"),
     "eta-positive": (("u > 0", "u < 1"), "eta(u) > 0"),
     "eta-pair": (("u >= 0", "u <= 1"), "eta(u) + eta(1 - u) <= 1"),
+    "part-turn": (("u > 0", "u < 1"), "2 - exp(2*I*pi*u) - exp(-2*I*pi*u) > 0"),
     "quarter-turn": ((), "exp(I*pi/2) == I"),
     "atan-one": ((), "atan(1) == pi/4"),
     "atan-symmetry": ((), "atan(-u) == -atan(u)"),
