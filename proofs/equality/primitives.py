@@ -8,6 +8,7 @@ trusted: the kernel differentiates what is found.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import gcd
 
 from flint import fmpq_mpoly
 
@@ -196,18 +197,17 @@ def log_of(search: Search, v: Element) -> Element:
 
 
 def inverse(search: Search, own: Tower, factor: fmpq_mpoly) -> Iterator[Candidate]:
-    """What has the slope y'/v, for a quadratic v of one variable y."""
+    """What has the slope y'/v, for a v that is quadratic in one y, a power of a generator."""
     used = [index for index in own.own if factor.degrees()[index]]
-    if len(used) != 1 or factor.degrees()[used[0]] != 2:
+    powers = powers_of(factor, used[0]) if len(used) == 1 else {}
+    step = gcd(*powers)
+    if max(powers, default=0) != 2 * step:
         return
-    (index,) = used
-    y = Element(own.small.ring.gen(index), own.small.one)
-    v = Element(factor, own.small.one)
-    parts = powers_of(factor, index)
-    c, b, a = (
-        own.small.up(Element(parts.get(e, 0 * own.small.one), own.small.one)) for e in range(3)
-    )
-    yield Candidate(own.slopes[index] / v, lambda: inverse_of(search, a, b, c, own.small.up(y)))
+    small, none = own.small, 0 * own.small.one
+    c, b, a = (small.up(Element(powers.get(e * step, none), small.one)) for e in range(3))
+    y = Element(small.ring.gen(used[0]) ** step, small.one)
+    slope = own.slope(y) / Element(factor, small.one)
+    yield Candidate(slope, lambda: inverse_of(search, a, b, c, small.up(y)))
 
 
 def inverse_of(search: Search, a: Element, b: Element, c: Element, y: Element) -> Element:
@@ -229,10 +229,9 @@ def linear_factor(  # noqa: PLR0913
     field, two, (place,) = search.field, search.number(2), y.places()
     found = []
     for form in (two * c + (b + root) * y, two * a * y + b - root):
-        parts = elements.coefficients(field, field.reduced(form).num, place)
-        common = parts[0].num.gcd(parts[1].num)
-        found.append(sum((p * field.power(y, e) for e, p in parts.items()), search.number(0)))
-        found[-1] = found[-1] / Element(common, field.one)
+        above = field.reduced(form).num
+        parts = [part.num for part in elements.coefficients(field, above, place).values()]
+        found.append(Element(above / parts[0].gcd(parts[-1]), field.one))
     return min(found, key=lambda form: len(form.num))
 
 

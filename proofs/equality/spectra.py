@@ -14,6 +14,7 @@ def define_entropy(search: Search, rows: Rows) -> None:
 
     :raises GaveUpError: for a spectrum that is not found, or not shown to be >= 0.
     """
+    rows = [[plain(search, cell) for cell in row] for row in rows]
     roots = [root for block in blocks(search, rows) for root in eigenvalues(search, block)]
     for root in roots:
         if attempt(search.sign, root, ">") is None:
@@ -23,6 +24,16 @@ def define_entropy(search: Search, rows: Rows) -> None:
     entropy = " + ".join(f"eta({search.text(root)})" for root in roots)
     claim = f"S({matrix}) == {entropy}"
     search.add(claim, "spectrum", matrix=matrix, eigenvalues=[*map(search.text, roots)])
+
+
+def plain(search: Search, cell: Element) -> Element:
+    """An entry rewritten, once it is known to be equal to the entry."""
+    using, found = search.normal(cell)
+    if elements.key(found) != elements.key(cell):
+        minus = {label: -cofactor for label, cofactor in using.items()}
+        claim = f"{search.written(found)} == {search.written(cell)}"
+        search.identity(claim, search.cofactors(minus))
+    return found
 
 
 def blocks(search: Search, rows: Rows) -> list[Rows]:

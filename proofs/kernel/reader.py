@@ -338,10 +338,10 @@ class Reader:
         return tuple(tuple(self.evaluate(cell, env, scope) for cell in row) for row in cells)
 
     def entropy(self, matrix: Matrix, scope: Scope) -> Element:
-        """The entropy of a matrix whose spectrum has been shown."""
+        """The entropy of a matrix whose spectrum has been shown, or that of one equal to it."""
         for known, entropy in scope.spectra:
             if len(known) == len(matrix) and all(
-                self.field.equal(a, b)
+                self.holds(a - b, "==", scope) or self.field.equal(a, b)
                 for rows in zip(known, matrix, strict=True)
                 for a, b in zip(*rows, strict=True)
             ):
