@@ -36,14 +36,9 @@ def theorem() -> Theorem:
         "denominators_positive",
         "the denominators of the integral (A3) are positive",
         statement(DOMAIN, spectrum_definitions(), [*goals, *smallest]),
-        [*steps(*goals), *at_one(*smallest)],
+        [*steps(*goals), product(smallest[1], "4", "alpha > 0", DETERMINANT)],
         instance={"s": "1"},
     )
-
-
-def at_one(first: str, second: str) -> list[Step]:
-    """Four times the determinant, and times that of the Kraus operator."""
-    return [product(first, "4", DETERMINANT), product(second, "4", "alpha > 0", DETERMINANT)]
 
 
 def steps(first: str, second: str) -> list[Step]:
