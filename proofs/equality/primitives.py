@@ -8,7 +8,6 @@ trusted: the kernel differentiates what is found.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from math import gcd
 
 from flint import fmpq_mpoly
 
@@ -199,9 +198,9 @@ def log_of(search: Search, v: Element) -> Element:
 def inverse(search: Search, own: Tower, factor: fmpq_mpoly) -> Iterator[Candidate]:
     """What has the slope y'/v, for a v that is quadratic in one y, a power of a generator."""
     used = [index for index in own.own if factor.degrees()[index]]
-    powers = powers_of(factor, used[0]) if len(used) == 1 else {}
-    step = gcd(*powers)
-    if max(powers, default=0) != 2 * step:
+    powers = powers_of(factor, used[0]) if len(used) == 1 else {1: factor}
+    step, odd = divmod(max(powers), 2)
+    if odd or any(power % step for power in powers):
         return
     small, none = own.small, 0 * own.small.one
     c, b, a = (small.up(Element(powers.get(e * step, none), small.one)) for e in range(3))
