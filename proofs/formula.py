@@ -233,6 +233,19 @@ class _Reader:
         known = ", ".join(sorted([*self.names, *CONSTANTS]))
         raise FormulaError(f"no name {node.id!r} at this equation; there are {known}")
 
+    def _Subscript(self, node: ast.Subscript) -> Expr:
+        """A member of a family, as p[i + 1]."""
+        name = node.value.id if isinstance(node.value, ast.Name) else ""
+        family = self.names.get(name, self.names.get(name.removesuffix("_")))
+        if not isinstance(family, IndexedBase):
+            raise FormulaError(
+                f"'{ast.unparse(node)[:40]}': only a family such as p_i has an index"
+            )
+        index = self._scalar(node.slice)
+        if not index.is_integer:
+            raise FormulaError(f"the index in '{ast.unparse(node)[:40]}' is no whole number")
+        return family[index]
+
     def _List(self, node: ast.List) -> ImmutableMatrix:
         rows = [row.elts if isinstance(row, ast.List) else None for row in node.elts]
         if not rows or any(

@@ -173,13 +173,16 @@ class _Writer:
         return self.name(node.name, node), Level.ATOM
 
     def indexed(self, node: Indexed) -> Written:
-        """A member p_i of a family."""
+        """A member of a family, p_i or p[i + 1]; a letter with a line below it is in brackets."""
         family, index = node.base, node.indices[0]
-        if len(node.indices) != 1 or not isinstance(index, Symbol) or "_" in index.name:
-            raise FormulaError(f"a member of a family has one letter as its index, not {node}")
-        self.name(family.label.name, family)
-        text = f"{family.label.name}_{self.name(index.name, index)}"
-        return self.name(text, MEMBER), Level.ATOM
+        if len(node.indices) != 1:
+            raise FormulaError(
+                f"a member of a family has one index, not {len(node.indices)}: {node}"
+            )
+        label = self.name(family.label.name, family)
+        if not isinstance(index, Symbol) or "_" in index.name:
+            return f"{label}[{self.write(index)[0]}]", Level.ATOM
+        return self.name(f"{label}_{self.name(index.name, index)}", MEMBER), Level.ATOM
 
     def name(self, name: str, meaning: object) -> str:
         """A name, if it can be typed and means nothing else here."""

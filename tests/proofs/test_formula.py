@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import I, ImmutableMatrix, Rational, Sum, Symbol, log, sqrt
+from sympy import I, ImmutableMatrix, IndexedBase, Rational, Sum, Symbol, log, sqrt
 
 from derive.entropy import binary_entropy, eta, log2
 from derive.errors import FormulaError
@@ -12,7 +12,8 @@ from proofs.formula import MAX_LENGTH, Note, parse, read
 
 x, y = Symbol("x", real=True), Symbol("y", nonnegative=True)
 n = Symbol("n", integer=True, positive=True)
-NAMES = {"x": x, "y": y, "n": n}
+q = IndexedBase("q", nonnegative=True)
+NAMES = {"x": x, "y": y, "n": n, "q": q}
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,7 @@ NAMES = {"x": x, "y": y, "n": n}
         ("eta(y)", eta(y)),
         ("y**(1/2)", sqrt(y)),
         ("I*x", I * x),
+        ("q_n + q[n + 1]/q[1]", q[n] + q[n + 1] / q[1]),
         ("[[x, 0], [0, 1]]", ImmutableMatrix([[x, 0], [0, 1]])),
         ("tr([[x, 0], [0, 1]])", x + 1),
         ("dagger([[0, I*x], [0, 0]])", ImmutableMatrix([[0, 0], [-I * x, 0]])),
@@ -50,6 +52,9 @@ def test_a_formula_denotes_what_it_says(text, value):
         "[x for x in y]",
         "x.func",
         "x[0]",
+        "q[x]",
+        "q[1][1]",
+        "q",
         "__import__('os')",
         "'x'",
         "True",
