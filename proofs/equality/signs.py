@@ -104,8 +104,8 @@ class Signs(Proof):
             self._entropies,
             self._distributions,
             self._beyond_a_fact,
-            self._between,
             self._norm,
+            self._between,
             self._member,
             self._rewritten,
         )
@@ -454,6 +454,8 @@ class Signs(Proof):
                 one = [(low or high, j)]
                 factors = [(low, j), (high, degree - j)] if width else one
                 terms.append((weight * scale, factors))
+        if any(self.is_hopeless(weight) for weight, _ in terms):
+            return None
         over = (width, degree) if width else None
         return self._bernstein_sum(value, relation, terms, over)  # type: ignore[arg-type]
 

@@ -1,0 +1,90 @@
+"""Certificates that were found before, by the hash of their statement: data, which saves a search.
+
+The kernel checks a recorded certificate whenever it is used. One for a statement that has changed
+is not found; one that the kernel refuses is as good as none.
+"""
+
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from proofs.kernel import statement_hash
+
+FILE = Path(__file__).parents[1] / "certificates.json"
+Record = dict[str, Any]
+"""What is recorded of a certificate: `steps`, `except` and `thin`."""
+_USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
+
+
+@functools.cache
+def recorded() -> Mapping[str, Record]:
+    """The recorded certificates by the hash of their statement, without exceptions."""
+    return json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+
+
+def key(statement: Mapping[str, Any]) -> str:
+    """The hash that a statement is found by, whatever the certificate excludes."""
+    return statement_hash({**statement, "except": []})
+
+
+def found(statement: Mapping[str, Any]) -> Record | None:
+    """What is recorded for a statement, with all labels."""
+    record = recorded().get(key(statement))
+    if record is None:
+        return None
+    thin = {d: {**shown, "steps": labelled(shown["steps"])} for d, shown in record["thin"].items()}
+    return {**record, "steps": labelled(record["steps"]), "thin": thin}
+
+
+def note(statement: Mapping[str, Any], record: Record) -> None:
+    """Remember a certificate that was accepted, if certificates are being recorded."""
+    used = _USED.get()
+    if used is not None:
+        thin = {d: {**s, "steps": unlabelled(s["steps"])} for d, s in record["thin"].items()}
+        used[key(statement)] = {**record, "steps": unlabelled(record["steps"]), "thin": thin}
+
+
+@contextmanager
+def recording() -> Iterator[dict[str, Record]]:
+    """All certificates that are used meanwhile, in this thread, by the hash of their statement."""
+    used: dict[str, Record] = {}
+    token = _USED.set(used)
+    try:
+        yield used
+    finally:
+        _USED.reset(token)
+
+
+def write(records: Mapping[str, Record]) -> None:
+    """Record these certificates and no others."""
+    lines = (f"{json.dumps(k)}:{json.dumps(records[k], **COMPACT)}" for k in sorted(records))
+    text = ",\n".join(lines)
+    FILE.write_text(f"{{\n{text}\n}}\n", encoding="utf-8", newline="\n")
+    recorded.cache_clear()
+
+
+COMPACT: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}
+
+
+def unlabelled(steps: Any) -> Any:
+    """Steps without the labels that repeat the claim, also in blocks."""
+    if isinstance(steps, list):
+        return [unlabelled(step) for step in steps]
+    if not isinstance(steps, dict):
+        return steps
+    plain = {k: unlabelled(v) if isinstance(v, list) else v for k, v in steps.items()}
+    return {k: v for k, v in plain.items() if k != "label" or v != plain.get("claim")}
+
+
+def labelled(steps: Any) -> Any:
+    """The same steps with all labels."""
+    if isinstance(steps, list):
+        return [labelled(step) for step in steps]
+    if not isinstance(steps, dict):
+        return steps
+    plain = {k: labelled(v) if isinstance(v, list) else v for k, v in steps.items()}
+    return {"label": plain["claim"], **plain} if "claim" in plain else plain
