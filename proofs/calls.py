@@ -106,6 +106,7 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
         ),
         uses=derived.uses,
         source=derived.source,
+        certificate=found.certificate,
     )
 
 
@@ -157,8 +158,11 @@ def find_part(number: str) -> tuple[Equation, str]:
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as plain data; what does not apply is None."""
-    return asdict(verdict)
+    """A verdict as plain data; what does not apply is None. Of a certificate it has the statement.
+    """
+    own = verdict.certificate
+    stated = {"statement": own.statement, "sha256": own.sha256} if own else None
+    return {**asdict(replace(verdict, certificate=None)), "certificate": stated}
 
 
 def record(verdict: Verdict) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The command ``sponte``: what it accepts, what it prints, and its exit codes.
 
 0: as recorded, or equal. 1: differs. 2: bad usage, or input that cannot be read. 3: undecided.
-141: the reader of the output left before its end.
+70: an error inside of sponte. 141: the reader of the output left before its end.
 SymPy is loaded by the commands that compute, not by ``sponte --help``.
 """
 
@@ -9,6 +9,7 @@ import json as js
 import os
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from proofs.mutants import Report
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
+INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 READER_LEFT = 128 + 13  # SIGPIPE
 LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
 
 app = typer.Typer(
     help="Randomness from spontaneous emission: every equation of the paper, derived and judged.",
-    epilog="Exit codes: 0 as recorded or equal, 1 differs, 2 bad input, 3 undecided.",
+    epilog="Exit codes: 0 as recorded or equal, 1 differs, 2 bad input, 3 undecided, 70 our fault.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -52,9 +54,9 @@ def place(text: str | Path) -> Path:
     return Path(text)
 
 
-def output_option(about: str) -> Any:
-    """The option that says where to write."""
-    return typer.Option("-o", "--output", help=about, parser=place, metavar="PATH")
+def output_option(about: str, *names: str) -> Any:
+    """An option that says where to write."""
+    return typer.Option(*(names or ("-o", "--output")), help=about, parser=place, metavar="PATH")
 
 
 Folder = Annotated[Path, output_option("Where to write.")]
@@ -117,16 +119,22 @@ def check(
     number: Number,
     formula: Annotated[str, typer.Argument(help="As in 'rho11*h(exp(-Gamma*t))'.")],
     json: Json = False,
+    certificate: Annotated[
+        Path | None, output_option("Write what the kernel accepted.", "--certificate")
+    ] = None,
 ) -> int:
     """Is this formula the derived equation?
 
-    Equal, different with a witness, or undecided.
+    Equal with a certificate, different with a witness, or undecided. A certificate that was written
+    is checked again, alone, by python -m proofs.kernel FILE.
     """
     from proofs.calls import check as compared
     from proofs.pages import check_page
 
     start = time.perf_counter()
     verdict = compared(number, formula)
+    if certificate and verdict.certificate:
+        certificate.write_text(f"{verdict.certificate.text}\n", encoding="utf-8", newline="\n")
     if json:
         print_json([verdict], start)
     else:
@@ -350,9 +358,7 @@ def run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         return complain(f"{error.filename}: {error.strerror}")
     except Exception as error:
-        if not is_ours(error):
-            raise
-        return complain(str(error))
+        return complain(str(error)) if is_ours(error) else apologise(error)
 
 
 def is_ours(error: Exception) -> bool:
@@ -360,6 +366,15 @@ def is_ours(error: Exception) -> bool:
     from derive.errors import SponteError
 
     return isinstance(error, SponteError)
+
+
+def apologise(error: Exception) -> int:
+    """One line about a fault of ours, with the place where it happened."""
+    places = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.line]
+    where = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
+    what = f"{type(error).__name__} at {where}: {error}"
+    complain(f"internal error, {what}; please report it with the command that you typed")
+    return INTERNAL
 
 
 def complain(message: str) -> int:

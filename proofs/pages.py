@@ -12,6 +12,7 @@ from proofs.engines import Result
 from proofs.judge import BY_NUMBER, as_text
 from proofs.logarithms import with_ln
 from proofs.theorems import backing, theorem
+from proofs.equality.certify import Certificate
 from proofs.verdict import Status, Verdict, Witness
 
 Row = tuple[str, str]
@@ -104,7 +105,19 @@ def check_page(verdict: Verdict) -> list[Row]:
         *_list("note", verdict.notes),
         *_witness(verdict.witness, "given"),
         *_rows("domain", verdict.domain, split=False),
+        *_certified(verdict.certificate),
     ]
+
+
+def _certified(certificate: Certificate | None) -> Iterator[Row]:
+    """What the kernel has accepted, in its own words, in which ``log`` is natural."""
+    if certificate is not None:
+        yield from _list("certified", tuple(certificate.statement["goals"]))
+        names = certificate.statement["definitions"].items()
+        yield from _list("with", tuple(f"{head} = {body}" for head, body in names))
+        yield from _list("where", tuple(certificate.statement["hypotheses"]))
+        yield from _list("off", tuple(f"{d} = 0" for d in certificate.statement["except"]))
+        yield "sha256", certificate.sha256
 
 
 def summary(verdict: Verdict) -> str:

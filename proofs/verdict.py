@@ -60,7 +60,7 @@ class Verdict:
     where they do not apply; `witnesses` has one for each wrong part, the first is `witness`.
     `statement` is the hash of what the claim says to the kernel, see :mod:`proofs.claimed`.
     `method` says in words how the status was reached, `notes` how the formula was read, `engines`
-    who else was asked.
+    who else was asked; `certificate` is what the kernel accepted, of a formula that is equal.
     """
 
     number: str
@@ -80,4 +80,5 @@ class Verdict:
     source: str | None = None
     engines: tuple[Confirmation, ...] = ()
     statement: str | None = None
+    certificate: "Certificate | None" = None
     seconds: float = 0.0
