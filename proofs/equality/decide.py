@@ -41,7 +41,9 @@ def searched(statement: Statement, falsifier: Falsifier) -> Comparison:
             witness = falsifier.search()
     if witness is None:
         return Comparison(Status.UNDECIDED, f"no certificate: {reason}")
-    return Comparison(Status.DIFFERENT, "both sides differ at a point", witness)
+    excluded = "a ball around the difference excludes zero"
+    has_value = not witness.given.startswith("no value")
+    return Comparison(Status.DIFFERENT, excluded if has_value else witness.given, witness)
 
 
 def equal(certificate: Certificate) -> Comparison:
