@@ -5,6 +5,7 @@ It has a value only for a Hermitian matrix without negative eigenvalues.
 
 from flint import acb, acb_mat, fmpq, fmpq_mat
 
+from proofs.equality.falsifier.functions import entropy, real_root
 from proofs.equality.falsifier.nodes import Node, text
 from proofs.equality.falsifier.values import (
     RULES,
@@ -12,11 +13,9 @@ from proofs.equality.falsifier.values import (
     NoValueError,
     Value,
     Values,
-    entropy,
     excludes_zero,
     is_known,
     is_negative,
-    real_root,
     shown,
 )
 

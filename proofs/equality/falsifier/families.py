@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from flint import fmpq
 
-from proofs.equality.falsifier.germs import Germ
+from proofs.equality.falsifier.germ import Germ
 from proofs.equality.falsifier.lines import fraction, simplest
 from proofs.equality.falsifier.nodes import Node, text, walk
 from proofs.equality.falsifier.problems import Problem, Total

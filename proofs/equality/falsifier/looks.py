@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flint import acb, arb, ctx, fmpq
 
-from proofs.equality.falsifier import entropies, quadrature
 from proofs.equality.falsifier.families import Series, Table
 from proofs.equality.falsifier.germs import is_zero_around, value_around
 from proofs.equality.falsifier.nodes import Node, text, walk
@@ -25,8 +24,6 @@ from proofs.equality.falsifier.values import (
 from proofs.equality.falsifier.work import Work, precision
 from proofs.verdict import Witness
 
-KINDS = (quadrature.integral, entropies.entropy_of_matrix)
-"""What these modules add to the values of nodes."""
 WIDE = arb(2) ** -40
 """Radius of a ball from which on more digits may help at once."""
 
@@ -65,8 +62,10 @@ def look(problem: Problem, goal: Relation, place: Place, bits: int, work: Work) 
 
 def _compared(problem: Problem, goal: Relation, values: Values, left: Value, right: Value) -> Look:
     difference = left - right
-    if not is_known(difference) and ctx.prec <= COARSE:
-        difference = value_around(values, problem.integers, goal.difference)
+    unclear = not excludes_zero(difference) and (goal.sign == ">" or not is_known(difference))
+    if unclear and ctx.prec <= COARSE:
+        around = value_around(values, problem.integers, goal.difference)
+        difference = around if is_known(around) else difference
     if not _refutes(goal, difference):
         for node in walk(goal.left) if not is_known(left) and is_known(right) else ():
             if node.kind == "Integral" and not node.free and _is_pole(problem, node, values):

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from flint import acb, fmpq
 
-from proofs.equality.falsifier.germs import Germ, tried
+from proofs.equality.falsifier.germ import Germ
+from proofs.equality.falsifier.germs import tried
 from proofs.equality.falsifier.lines import SHARES
 from proofs.equality.falsifier.nodes import Node
 from proofs.equality.falsifier.values import (

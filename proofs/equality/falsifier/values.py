@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
-from flint import acb, arb, ctx, fmpq, fmpz
+from flint import acb, arb, ctx, fmpq
 
 from proofs.equality.falsifier.nodes import Node, text
 from proofs.equality.falsifier.work import Work
@@ -216,111 +216,6 @@ def _opaque(values: Values, node: Node) -> Value:
     return values.place.functions[name].value(argument, order, values)
 
 
-# Functions.
-
-
-def _sqrt(values: Values, node: Node) -> Value:
-    value = values.nonnegative(node.args[0], "sqrt")
-    if isinstance(value, fmpq):
-        p, q = fmpz(value.p), fmpz(value.q)
-        exact = p.is_square() and q.is_square()
-        return fmpq(p.sqrt(), q.sqrt()) if exact else acb(arb(value).sqrt())
-    if values.analytic(node):
-        return value.sqrt(analytic=True)
-    return real_root(value)
-
-
-def real_root(value: acb) -> Value:
-    """The root of a real number >= 0, though its ball may reach below."""
-    if value.real > 0 or not value.is_finite():
-        return acb(value.real.sqrt())
-    return acb(arb(0).union(_upper(value.real).sqrt()))
-
-
-def _upper(value: arb) -> arb:
-    """An upper end that is >= 0."""
-    upper = value.upper()
-    return upper if upper > 0 else arb(0)
-
-
-def _log(values: Values, node: Node) -> Value:
-    value = values.nonnegative(node.args[0], "log")
-    if not is_known(value):
-        return UNKNOWN
-    if not excludes_zero(value):
-        raise values.vanishing(node.args[0], "argument of a logarithm")
-    if isinstance(value, fmpq):
-        return fmpq(0) if value == 1 else acb(arb(value).log())
-    return value.log(analytic=values.analytic(node))
-
-
-def _exp(values: Values, node: Node) -> Value:
-    if values.is_inside_integral() and (power := _as_power(values, node.args[0])) is not None:
-        return power
-    value = values.of(node.args[0])
-    return fmpq(1) if is_zero(value) else acb(value).exp()
-
-
-def _as_power(values: Values, node: Node) -> Value | None:
-    """exp(c log(u)) under an integral, where u**c has a limit at u = 0; None for anything else."""
-    factors = node.args if node.kind == "mul" else (node,)
-    logs = [factor for factor in factors if factor.kind == "log"]
-    if len(logs) != 1:
-        return None
-    exponent: Value = fmpq(1)
-    for factor in factors:
-        exponent = exponent if factor is logs[0] else exponent * values.of(factor)
-    base = values.nonnegative(logs[0].args[0], "log")
-    whole = isinstance(exponent, fmpq) and exponent.q == 1
-    if whole and 0 <= exponent < MAX_EXPONENT:
-        return base ** int(exponent.p)
-    at_zero = is_known(base) and not excludes_zero(base) and not values.analytic(node)
-    if not at_zero or not is_positive(exponent) or _upper(acb(base).real) == 0:
-        return None
-    return acb(arb(0).union((exponent * acb(_upper(acb(base).real)).log()).exp().real))
-
-
-def _eta(values: Values, node: Node) -> Value:
-    value = values.nonnegative(node.args[0], "eta")
-    return entropy(value, values.analytic(node))
-
-
-def entropy(value: Value, analytic: bool = False) -> Value:
-    """-u log2 u of a number u >= 0, though its ball may reach below."""
-    if isinstance(value, fmpq) and value in (0, 1):
-        return fmpq(0)
-    ball = acb(value)
-    if analytic or (excludes_zero(ball) and ball.real > 0):
-        return -ball * ball.log(analytic=analytic) / acb(2).log()
-    return acb(_entropy_near_zero(ball.real)) if ball.is_finite() else UNKNOWN
-
-
-def _entropy_near_zero(value: arb) -> arb:
-    """eta on [0, u]: it rises up to 1/e, where it is log2(e)/e, and falls afterwards."""
-    upper = _upper(value)
-    if upper == 0:
-        return arb(0)
-    last = -upper * upper.log() / arb(2).log()
-    top = last if upper < arb(fmpq(1, 3)) else arb(fmpq(54, 100)).union(last)
-    return arb(0).union(top)
-
-
-def _phi(values: Values, node: Node) -> Value:
-    value = values.real(node.args[0], "Phi")
-    if is_zero(value):
-        return fmpq(1, 2)
-    return (1 + (acb(value) / acb(2).sqrt()).erf()) / 2
-
-
-def _atan(values: Values, node: Node) -> Value:
-    value = values.real(node.args[0], "atan")
-    if is_zero(value):
-        return fmpq(0)
-    ball = acb(value)
-    cut = values.analytic(node) and ball.real.contains(0) and not abs(ball.imag) < 1
-    return UNKNOWN if cut else ball.atan()
-
-
 def _abs(values: Values, node: Node) -> Value:
     value = values.of(node.args[0])
     if isinstance(value, fmpq):
@@ -388,14 +283,8 @@ RULES: dict[str, Callable[[Values, Node], Value]] = {
     "mul": _mul,
     "div": _div,
     "pow": _pow,
-    "sqrt": _sqrt,
-    "log": _log,
-    "exp": _exp,
-    "eta": _eta,
-    "Phi": _phi,
-    "atan": _atan,
     "abs": _abs,
     "opaque": _opaque,
     "Sum": _sum,
 }
-"""The value of each kind of node; integrals and entropies of matrices add theirs."""
+"""The value of each kind of node; functions, integrals and entropies of matrices add theirs."""
