@@ -38,11 +38,12 @@ def inverse(search: Search, place: int, value: Element, u: Element) -> Rewriting
     """atan(u) by an earlier atan(1/u), for u > 0."""
     for other in value.places():
         kind, v = search.field.generators[other]
-        if kind == "atan" and isinstance(v, Element) and other < place:
-            if search.field.equal(u * v, search.number(1)) and search.has_sign(u):
-                label = inverted(search, u)
-                new = search.field.gen(place) - search.scope.facts[label].value
-                return search.replacing(value, place, new, label)
+        if kind != "atan" or not isinstance(v, Element) or other >= place:
+            continue
+        if search.field.equal(u * v, search.number(1)) and search.has_sign(u):
+            label = inverted(search, u)
+            new = search.field.gen(place) - search.scope.facts[label].value
+            return search.replacing(value, place, new, label)
     return None
 
 
@@ -102,9 +103,7 @@ def halved(search: Search, v: Element) -> tuple[Link, Element]:
     return Link(label, fmpq(1, 2), fmpq(0), fmpq(1, 2)), w
 
 
-def solved(
-    search: Search, place: int, value: Element, links: list[Link], start: int
-) -> Rewriting:
+def solved(search: Search, place: int, value: Element, links: list[Link], start: int) -> Rewriting:
     """The angle at the head of a chain of links, whose last leads to the one at `start`."""
     factors = [link.factor for link in links]
     round_trip = reduce(mul, factors[start:], fmpq(1))

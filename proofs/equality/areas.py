@@ -13,6 +13,7 @@ from proofs.equality.shares import shares
 from proofs.equality.signs import attempt
 from proofs.kernel.field import Element, Whole
 from proofs.kernel.reader import Limits, parse
+from proofs.theorems.writing import Step
 
 
 def integral(search: Search, place: int, value: Element) -> Rewriting | None:
@@ -123,7 +124,7 @@ def by_slope(search: Search, place: int, value: Element, limits: Limits, g: Elem
     return search.replacing(value, place, new, label)
 
 
-def slope_steps(search: Search, limits: Limits, term: Element, g: Element) -> list:  # type: ignore[type-arg]
+def slope_steps(search: Search, limits: Limits, term: Element, g: Element) -> list[Step]:
     """Steps that show, strictly between the limits, that the slope of G is the integrand."""
     inner = inside(search, limits)
     for root in arguments(search, limits.name, g):

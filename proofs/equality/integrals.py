@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from proofs.equality import elements
 from proofs.equality.search import Search
 from proofs.equality.series import make_known
 from proofs.equality.shares import Share
@@ -26,7 +25,7 @@ def names_of(search: Search, limits: Limits) -> dict[str, str]:
 def term_by_term(
     search: Search, limits: Limits, term: Element, parts: Sequence[Share]
 ) -> tuple[Element, str]:
-    """Integral(f) == sum of w_j Integral(f_j), from f = sum of w_j f_j: the right side, the label."""
+    """Integral(f) == sum of w_j Integral(f_j), from f = sum of w_j f_j: right side and label."""
     inner, total = search.under(limits), search.number(0)
     for part in parts:
         total += part.weight * part.term
@@ -80,6 +79,3 @@ def cut_at(search: Search, limits: Limits, term: Element, point: Element) -> tup
     data = {"term": search.text(term), "at": search.text(point)}
     claim = f"{search.written(old)} == {search.text(new)}"
     return new, search.add(claim, "split", **search.named(limits), **data)
-
-
-__all__ = ["area", "cut_at", "elements", "mirrored", "names_of", "substituted", "term_by_term"]

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from flint import fmpq_mpoly
-
 from proofs.equality.small import Small, monomials_of
 from proofs.kernel.field import Element
 
@@ -65,12 +63,8 @@ def equations(small: Small, variables: Sequence[int], values: Row) -> list[Row]:
         common = common * (value.den / common.gcd(value.den))
     rows: dict[tuple[int, ...], Row] = {}
     for number, value in values.items():
-        above = _polynomial(small, value.num * (common / value.den))
+        above = small.reduced(small.polynomial(value.num * (common / value.den)))
         for monomial, coefficient in monomials_of(above.num, variables).items():
             row = rows.setdefault(monomial, {})
-            row[number] = Element(coefficient, small.one) / Element(above.den, small.one)
+            row[number] = small.polynomial(coefficient) / small.polynomial(above.den)
     return [*rows.values()]
-
-
-def _polynomial(small: Small, part: fmpq_mpoly) -> Element:
-    return small.reduced(Element(part, small.one))

@@ -5,7 +5,6 @@ ends; over one range, integrands may differ by a slope.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from proofs.equality import integrals
 from proofs.equality.primitives import PRIMES, antiderivative
@@ -72,13 +71,12 @@ def turns(search: Search, whole: Whole) -> Iterator[Element]:
 
 def matched(search: Search, place: int, value: Element, whole: Whole) -> Rewriting | None:
     """The integral by an earlier one that a linear function takes it to, in either direction."""
-    for other, known in others(search, place, value):
+    del whole
+    for other, _ in others(search, place, value):
         for turned in (False, True) if other < place else ():
             found = attempt(moved, search, place, value, other, turned)
             if found is not None:
                 return found
-        del known
-    del whole
     return None
 
 
@@ -144,6 +142,3 @@ def related(search: Search, place: int, value: Element, whole: Whole) -> Rewriti
     parts += [Share(search.number(1), rest)] if not found.value.num.is_zero() else []
     new, label = integrals.term_by_term(search, limits, term, parts)
     return search.replacing(value, place, new, label)
-
-
-__all__ = ["cut", "matched", "related", "replace"]

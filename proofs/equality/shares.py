@@ -64,7 +64,7 @@ def _simple(small: Small, base: int, own: list[int], plain: Element) -> Iterator
             above *= small.ring.gen(index) ** power
         factor = Element(above, mixed)
         for power in range(degree + 1):
-            yield factor * Element(small.ring.gen(base) ** power, small.one)
+            yield factor * small.polynomial(small.ring.gen(base) ** power)
         for pole, times in poles:
             tops = range(1, times + 1), range(int(pole.degrees()[base]))
             for order, power in product(*tops):

@@ -6,14 +6,12 @@ FLINT factors and divides much faster there. What is found is taken back to the 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from proofs.kernel.field import Element, Field
 
 Exponents = tuple[int, ...]
-Coefficients = dict[Exponents, Element]
 
 
 @dataclass(frozen=True)
@@ -41,9 +39,13 @@ class Small:
         """A rational number."""
         return Element(self.ring.constant(fmpq(value)), self.one)
 
-    def gen(self, place: int) -> Element:
-        """The generator at a place of the field."""
-        return Element(self.ring.gen(self.places.index(place)), self.one)
+    def polynomial(self, part: fmpq_mpoly) -> Element:
+        """A polynomial as an element."""
+        return Element(part, self.one)
+
+    def gen(self, index: int) -> Element:
+        """The generator with this index in the ring."""
+        return self.polynomial(self.ring.gen(index))
 
     def down(self, value: Element) -> Element:
         """An element of the field that speaks of these generators only."""
@@ -92,10 +94,10 @@ class Small:
     def _in_powers(self, part: fmpq_mpoly, index: int, square: Element) -> Element:
         result = self.number(0)
         for power, coefficient in powers_of(part, index).items():
-            term = Element(coefficient, self.one)
+            term = self.polynomial(coefficient * self.ring.gen(index) ** (power % 2))
             for _ in range(power // 2):
                 term *= square
-            result += term * Element(self.ring.gen(index) ** (power % 2), self.one)
+            result += term
         return result
 
     def is_zero(self, value: Element) -> bool:
@@ -112,6 +114,12 @@ def powers_of(part: fmpq_mpoly, index: int) -> dict[int, fmpq_mpoly]:
     return {power: part.context().from_dict(terms) for power, terms in found.items()}
 
 
+def parts_of(small: Small, part: fmpq_mpoly, index: int, degree: int) -> list[Element]:
+    """The coefficients of a polynomial in one variable as elements, up to a power."""
+    powers = powers_of(part, index)
+    return [small.polynomial(powers.get(e, 0 * small.one)) for e in range(degree + 1)]
+
+
 def monomials_of(part: fmpq_mpoly, indices: Iterable[int]) -> dict[Exponents, fmpq_mpoly]:
     """The coefficients of a polynomial in some variables, by their exponents."""
     chosen, found = [*indices], dict[Exponents, dict[Exponents, fmpq]]()
@@ -120,6 +128,3 @@ def monomials_of(part: fmpq_mpoly, indices: Iterable[int]) -> dict[Exponents, fm
         rest = tuple(0 if index in chosen else e for index, e in enumerate(exponents))
         found.setdefault(own, {})[rest] = coefficient
     return {own: part.context().from_dict(terms) for own, terms in found.items()}
-
-
-__all__ = ["Coefficients", "Small", "islice", "monomials_of", "powers_of"]

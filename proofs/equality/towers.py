@@ -8,8 +8,10 @@ so that everything is rational.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from flint import fmpq_mpoly
+
 from proofs.equality.proof import GaveUpError
-from proofs.equality.small import Small, powers_of
+from proofs.equality.small import Small, parts_of, powers_of
 from proofs.kernel.field import Element, Field
 
 
@@ -37,6 +39,10 @@ class Tower:
         variable, image, scale = self.over_root
         return scale * put(self.small, self.small.down(value), variable, image)
 
+    def of_kind(self, *kinds: str) -> list[int]:
+        """The generators of some kinds that depend on the variable, but for the base."""
+        return [index for index in self.own[1:] if self.kind(index) in kinds]
+
     def kind(self, index: int) -> str:
         """What kind of generator the one with this index is."""
         return self.small.field.generators[self.small.places[index]][0]
@@ -50,12 +56,12 @@ class Tower:
     def slope(self, value: Element) -> Element:
         """The derivative of an element in the base."""
         total = self.small.number(0)
-        below = Element(value.den, self.small.one)
+        below = self.small.polynomial(value.den)
         for index in self.own:
             above, under = value.num.derivative(index), value.den.derivative(index)
             if not (above.is_zero() and under.is_zero()):
-                part = Element(above, self.small.one) / below
-                part -= Element(value.num * under, self.small.one) / (below * below)
+                part = self.small.polynomial(above) / below
+                part -= self.small.polynomial(value.num * under) / (below * below)
                 total += part * self.slopes[index]
         return total
 
@@ -139,12 +145,12 @@ def _slope(self: Tower, index: int, known: dict[int, Element]) -> Element:
 
 def _partial(small: Small, value: Element, index: int) -> Element:
     above = value.num.derivative(index) * value.den - value.num * value.den.derivative(index)
-    return Element(above, small.one) / Element(value.den * value.den, small.one)
+    return small.polynomial(above) / small.polynomial(value.den * value.den)
 
 
 def _outer(self: Tower, index: int, u: Element) -> Element:
     kind, one = self.kind(index), self.small.number(1)
-    gen = Element(self.small.ring.gen(index), self.small.one)
+    gen = self.small.gen(index)
     if kind == "exp":
         return gen
     if kind == "log":
@@ -160,11 +166,9 @@ def _over_root(plain: Tower, root: int) -> Tower:
     """The same with the root w of a s + b in place of s: s = (w**2 - b)/a, ds = 2 w/a dw."""
     small, index = plain.small, plain.small.places.index(root)
     square, (variable, *own) = plain.argument(index), plain.own
-    parts = powers_of(square.num, variable)
-    below = Element(square.den, small.one)
-    a = Element(parts[1], small.one) / below
-    b = Element(parts.get(0, small.ring.constant(0)), small.one) / below
-    w = Element(small.ring.gen(index), small.one)
+    below = small.polynomial(square.den)
+    b, a = (part / below for part in parts_of(small, square.num, variable, 1))
+    w = small.gen(index)
     image, scale = (w * w - b) / a, (w + w) / a
     own = [index, *(other for other in own if other != index)]
     found = Tower(small, plain.name, root, plain.integrand, own, {}, (variable, image, scale))
@@ -181,10 +185,10 @@ def put(small: Small, value: Element, index: int, image: Element) -> Element:
     return above / below
 
 
-def _put(small: Small, part, index: int, image: Element) -> Element:  # type: ignore[no-untyped-def]
+def _put(small: Small, part: fmpq_mpoly, index: int, image: Element) -> Element:
     total = small.number(0)
     for power, coefficient in powers_of(part, index).items():
-        term = Element(coefficient, small.one)
+        term = small.polynomial(coefficient)
         for _ in range(power):
             term *= image
         total += term
