@@ -22,14 +22,13 @@ from proofs.equality.compare import compare, compare_text
 from proofs.equality.pieces import canonical
 from proofs.equality.points import as_names, points
 from proofs.hypotheses import Setting
+from proofs.proportion import ratio
 from proofs.theorems import theorem
 from proofs.ties import tie
 from proofs.verdict import Status, Witness
 
 SEARCHED = 60
 """Points searched for a violation of an inequality that no theorem is named for."""
-PARTS = 5040
-"""A constant of proportion is sought among the multiples of 1/PARTS."""
 
 
 def find(case: Case) -> Finding:
@@ -94,16 +93,6 @@ def _proportion(case: Case) -> Finding:
     stated = equality(case.claim, factor=factor).statement
     found = replace(found, method=method, statement=stated)
     return _renamed(found, {Status.EQUAL: Status.EXACT, Status.DIFFERENT: Status.CORRECTED})
-
-
-def ratio(given: Expr, derived: Expr, domain: Domain) -> Expr:
-    """The rational number that derived/given is at the first point where both are numbers."""
-    for point in islice(points(domain, (given, derived)), SEARCHED):
-        value = (ball(derived, point) / ball(given, point)).real
-        nearest = (value * PARTS).unique_fmpz()
-        if nearest:
-            return S(int(nearest)) / PARTS
-    return S.One
 
 
 # Inequalities, growth and limits.

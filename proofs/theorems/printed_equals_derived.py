@@ -1,36 +1,25 @@
 """Equality, where printed and derived agree, as a theorem: one for each claim of that kind.
 
-:mod:`proofs.theorems.printed_statement` says what is stated and where; the steps are found by
-:mod:`proofs.equality.search`. Of a claim about several cases the theorem has those that agree. Not
-covered: sums over a family of symbols, as p_1..p_d in the first case of (5), for which the kernel
-has no words, and (A2), whose integral has a theorem of its own.
+What is stated is :func:`proofs.claimed.equality`, or :func:`proofs.claimed.on_smaller` for a claim
+that holds on a part of its domain; the steps are found by :mod:`proofs.equality.certify`. Of a
+claim about several cases the theorem has those that agree.
 """
 
 import functools
-from dataclasses import replace
 
+from derive import equation
 from derive.equation import numbers
+from derive.errors import FormulaError
+from proofs.case import Case
 from proofs.claim import Claim, Kind
-from proofs.equality.search import Search
-from proofs.equality.signs import GaveUpError
-from proofs.kernel.checker import Checker
-from proofs.kernel.field import Refused
+from proofs.claimed import Claimed, equality, on_smaller
+from proofs.equality.decide import decide
+from proofs.equality.proof import GaveUpError
 from proofs.paper import CLAIMS
-from proofs.theorems.more_bins_more_randomness import one_bin
-from proofs.theorems.printed_statement import HALF, statement
-from proofs.theorems.spectra import (
-    gaps,
-    larger_eigenvalues,
-    no_click,
-    populations,
-    smaller_eigenvalues,
-    survival_below_one,
-    survival_positive,
-)
+from proofs.proportion import ratio
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, lemma, product, total
 
-NOT_FOUND = (GaveUpError, Refused, KeyError, SyntaxError, ValueError)
+NOT_FOUND = (GaveUpError, FormulaError)
 
 
 @functools.cache
@@ -40,13 +29,13 @@ def identity(number: str) -> Theorem | None:
     None says nothing about the claim.
 
     >>> identity("text:substitution-F").statement["goals"]
-    ['(A - B * a) / 2 == a * (alpha / 2 - 1 / 2) + alpha / 2 + 1 / 2']
+    ['(A - B*a)/2 == a*(exp(-Gamma*t)/2 - 1/2) + exp(-Gamma*t)/2 + 1/2']
     """
     claim = next((c for c in CLAIMS if c.number == number), None)
-    if claim is None or not claim.parts or number not in numbers():
+    if claim is None or claim.kind is Kind.DEFINITION or not claim.parts:
         return None
     try:
-        return proved(claim)
+        return proved(claim) if number in numbers() else None
     except NOT_FOUND:
         return None
 
@@ -56,83 +45,44 @@ def proved(claim: Claim) -> Theorem:
 
     :raises GaveUpError: if no proof is found.
     """
-    if claim.kind is not Kind.CASES:
-        return _theorem(claim, [*claim.parts])
-    proofs = {part: found for part in claim.parts if (found := _case(claim, part))}
-    if not proofs:
-        raise GaveUpError("no case is proved")
-    found = _theorem(claim, [*proofs]) if len(proofs) > 1 else next(iter(proofs.values()))
-    names = ", ".join(proofs)
-    summary = f"{found.summary}, in the case {names}"
-    return replace(found, name=f"{found.name}:{names}", summary=summary)
-
-
-def _case(claim: Claim, part: str) -> Theorem | None:
+    if claim.kind is Kind.PROPORTION:
+        case = Case(claim, equation(claim.number))
+        factor = ratio(case.printed(), case.value, case.domain)
+        return _theorem(claim, equality(claim, factor=factor))
+    if claim.kind is Kind.CASES:
+        return _cases(claim)
     try:
-        return _theorem(claim, [part])
-    except NOT_FOUND:
-        return None
+        return _theorem(claim, equality(claim))
+    except GaveUpError:
+        if not claim.holds_at and not claim.holds_where:
+            raise
+        return _theorem(claim, on_smaller(claim, claim.of))
 
 
-def _theorem(claim: Claim, parts: list[str]) -> Theorem:
-    stated = statement(claim, parts)
-    search = Search(checker := Checker(stated), checker.outermost)
-    for step in _facts(stated):
-        search.add(step)
-    for goal in stated["goals"]:
-        search.define(goal)
-        search.equal(goal)
-    summary = f"what is printed as ({claim.number}) is what is derived"
-    name = f"printed_equals_derived:{claim.number}"
-    return Theorem(name, summary, stated, search.steps, (claim.number,))
+def _cases(claim: Claim) -> Theorem:
+    parts = [part for part in claim.parts if _is_proved(claim, part)]
+    if not parts:
+        raise GaveUpError("no case is proved")
+    return _theorem(claim, equality(claim, parts), ", ".join(parts))
 
 
-# Facts to start from.
+def _is_proved(claim: Claim, part: str) -> bool:
+    try:
+        return bool(_theorem(claim, equality(claim, [part])))
+    except GaveUpError:
+        return False
 
 
-def _facts(statement: dict) -> list[Step]:
-    symbols, integers = statement["symbols"], statement["integers"]
-    definitions = statement["definitions"]
-    steps: list[Step] = []
-    for time in [x for x in ("t", "t0") if {"Gamma", x} <= set(symbols)]:
-        steps += _survival(time)
-    if "alpha" in definitions and steps:
-        steps += [survival_positive(), *survival_below_one()]
-    if "n" in integers:
-        steps += [total("n > 0", "n >= 1", "1")]
-        steps += one_bin("n") if "t" in symbols else []
-    if HALF.items() <= definitions.items():
-        steps += _equal_populations()
-    if "c" in symbols and any(head.startswith("Delta") for head in definitions):
-        steps += _spectra()
-    return steps
-
-
-def _survival(time: str) -> list[Step]:
-    """Some excited atoms decay within a time."""
-    return [
-        product(f"Gamma*{time} > 0", "Gamma > 0", f"{time} > 0"),
-        lemma(f"exp(-Gamma*{time}) < 1", "exp-order", a=f"-Gamma*{time}", b="0"),
-    ]
-
-
-def _equal_populations() -> list[Step]:
-    """What is known of a state, for rho11 = 1/2 and 0 < c < 1/2."""
-    return [
-        total("rho11 > 0", "1/2"),
-        total("rho11 < 1", "1/2"),
-        total("1/2 + c > 0", "1/2", "c > 0"),
-        product("c**2 < rho11*(1 - rho11)", "c < 1/2", "1/2 + c > 0"),
-    ]
-
-
-def _spectra() -> list[Step]:
-    return [
-        *no_click(),
-        product("F/2 > 0", "1/2", "F > 0"),
-        *populations(),
-        *gaps("c"),
-        *gaps("c", ">"),
-        *larger_eigenvalues("c"),
-        *smaller_eigenvalues("c", ">", "c**2 < rho11*(1 - rho11)"),
-    ]
+def _theorem(claim: Claim, claimed: Claimed, cases: str = "") -> Theorem:
+    found = decide(claimed.statement, claimed.fibres)
+    if found.certificate is None:
+        raise GaveUpError(found.method)
+    return Theorem(
+        f"printed_equals_derived:{claim.number}" + (f":{cases}" if cases else ""),
+        f"what is printed as ({claim.number}) is what is derived"
+        + (f", in the case {cases}" if cases else ""),
+        dict(found.certificate.statement),
+        found.certificate.steps,
+        (claim.number,),
+        thin=found.certificate.thin,
+    )

@@ -18,7 +18,7 @@ class Theorem:
 
     `claims` are the numbers of the paper that it backs. `summary` is the statement in one line. For
     a claim, `instance` gives values to symbols that it does not have, and `delta` is how near is
-    near enough, for a limit.
+    near enough, for a limit. `thin` shows that the exceptions of the statement are thin.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Theorem:
     claims: tuple[str, ...] = ()
     instance: Mapping[str, str] = field(default_factory=dict)
     delta: Expr = S.Zero
+    thin: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -47,7 +48,7 @@ class Theorem:
             "statement": self.statement,
             "statement_sha256": self.sha256,
             "steps": self.steps,
-            "thin": {},
+            "thin": dict(self.thin),
         }
         return json.dumps(data, indent=1)
 
