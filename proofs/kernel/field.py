@@ -102,7 +102,7 @@ def fraction(num: fmpq_mpoly, den: fmpq_mpoly) -> Element:
         common = num.gcd(den)
         num, den = num / common, den / common
     scale = den.leading_coefficient()
-    return Element(num / scale, den / scale)
+    return Element(num, den) if scale == 1 else Element(num / scale, den / scale)
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,18 @@ class Whole:
 
 
 Argument: TypeAlias = str | Element | Whole
+
+
+def spelled(argument: Argument) -> str:
+    """A text that arguments have in common only if they are the same, in one field."""
+    if isinstance(argument, str):
+        return argument
+    if isinstance(argument, Element):
+        return f"({argument.num})/({argument.den})"
+    parts = (argument.term, argument.lower, argument.upper)
+    return " ".join([argument.variable, *map(spelled, parts)])
+
+
 Known: TypeAlias = Callable[[Element], bool]
 
 
@@ -128,6 +140,7 @@ class Field:
         self.ring = fmpq_mpoly_ctx.get(names, "degrevlex")
         self.one = self.ring.constant(1)
         self.generators: dict[int, tuple[str, Argument]] = {I_PLACE: ("I", self.number(-1))}
+        self.spelt: dict[tuple[str, str], Element] = {}
         self.roots = [I_PLACE]
         self.complex = {I_PLACE}
         self.i = self.gen(I_PLACE)
@@ -153,9 +166,13 @@ class Field:
             point = argument.number()
             if point is not None and (kind, point) in POINTS:
                 return self.number(POINTS[kind, point])
-        found = self.find(kind, argument)
-        if found is not None:
-            return found
+        spelling = (kind, spelled(argument))
+        if spelling not in self.spelt:
+            self.spelt[spelling] = self.find(kind, argument) or self.new(kind, argument)
+        return self.spelt[spelling]
+
+    def new(self, kind: str, argument: Argument) -> Element:
+        """A new generator; only exponentials, sums and integrals may be complex."""
         place = len(self.generators)
         require(place < MAX_GENERATORS, "too many generators")
         if not self.is_real_argument(argument):

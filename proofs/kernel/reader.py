@@ -10,6 +10,7 @@ that hold on its range. S is the entropy of a matrix whose spectrum is known.
 """
 
 import ast
+import functools
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -78,6 +79,7 @@ class Scope:
         return replace(self, facts=dict(self.facts), **own)
 
 
+@functools.lru_cache(maxsize=4096)
 def parse(text: str) -> ast.expr:
     """The syntax tree of a formula."""
     require(isinstance(text, str), "a formula is text")
