@@ -67,13 +67,21 @@ def numerators(own: Tower, poles: Factors, below: fmpq_mpoly) -> Iterator[Expone
 
 
 def exponential_powers(own: Tower, poles: Factors, below: fmpq_mpoly) -> list[Exponents]:
-    """Exponents of exponentials: those that occur, or all to the highest where poles mix them."""
+    """Exponents of exponentials: those that occur, or all to the highest of those that are mixed
+    with others in poles or slopes."""
     exps, num = own.of_kind("exp"), own.integrand.num
-    powers = sorted({tuple(int(e[i]) for i in exps) for e in num.monoms()})
-    if any(f.degrees()[i] for f, _ in poles if not is_exponential(own, f) for i in exps):
-        tops = [int(max(num.degrees()[i], below.degrees()[i])) for i in exps]
-        powers = [*product(*(range(top + 1) for top in tops))]
-    return [dict(zip(exps, each, strict=True)) for each in powers]
+    parts = [f for f, _ in poles if not is_exponential(own, f)]
+    for index in own.own[1:]:
+        own_slope = own.slopes[index] / own.small.gen(index)
+        parts += [own_slope.num, own_slope.den] if index in exps else []
+        parts += [own.slopes[index].num] if index not in exps else []
+    mixed = [i for i in exps if any(part.degrees()[i] > 0 for part in parts)]
+    tops = [range(int(max(num.degrees()[i], below.degrees()[i])) + 1) for i in mixed]
+    powers = sorted({tuple(0 if i in mixed else int(e[i]) for i in exps) for e in num.monoms()})
+    return [
+        dict(zip(exps, each, strict=True)) | dict(zip(mixed, others, strict=True))
+        for each, others in product(powers, product(*tops))
+    ]
 
 
 def logarithm_powers(own: Tower) -> list[Exponents]:

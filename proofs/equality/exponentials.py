@@ -7,7 +7,7 @@ from flint import fmpq, fmpq_mat
 from proofs.equality import elements
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Rewriting, Search
-from proofs.kernel.field import Element
+from proofs.kernel.field import I_PLACE, Element
 
 MAX_MULTIPLE = 64
 """exp(k u) is written as a power of exp(u) up to this k."""
@@ -51,7 +51,21 @@ def logarithm_inside(search: Search, place: int, value: Element) -> Rewriting | 
             assert isinstance(inside, Element)
             new = inside if number.q == 1 else root_of(search, inside)
             return of_logarithm(search, place, value, new, number < 0)
-    return None
+    return multiple_of_logarithm(search, place, value, u)
+
+
+def multiple_of_logarithm(
+    search: Search, place: int, value: Element, u: Element
+) -> Rewriting | None:
+    """exp(r log u) = u exp((r - 1) log u), for a number r > 1, and the same of r < -1."""
+    (inside, *more) = u.places() or [I_PLACE]
+    if more or search.field.generators[inside][0] != "log":
+        return None
+    times = elements.ratio(u, search.field.gen(inside))
+    if times is None or not 1 < abs(times) <= MAX_MULTIPLE:
+        return None
+    part = search.field.gen(inside) * search.number(1 if times > 0 else -1)
+    return of_sum(search, place, value, part, u - part)
 
 
 def root_of(search: Search, u: Element) -> Element:
