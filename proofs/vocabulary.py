@@ -12,7 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sympy import Basic, Expr, Function, I, IndexedBase, MatrixBase, Rational, S, Symbol, exp, oo
+from sympy import (
+    Basic,
+    Dummy,
+    Expr,
+    Function,
+    I,
+    IndexedBase,
+    MatrixBase,
+    Rational,
+    S,
+    Symbol,
+    exp,
+    oo,
+)
+from sympy.core.function import AppliedUndef
 
 from derive import symbols as sym
 from derive.domain import QUBIT, Domain, Range
@@ -68,7 +82,9 @@ def vocabulary(
     >>> found.given("abs(rho01)").rows, found.definitions["rho01"]
     ((('abs(rho01)',),), 'c*exp(I*phase)')
     """
-    functions = {n: m(ARGUMENT) for n, m in meanings.items() if _is_function(m)}
+    derived = [*derived]
+    functions = dict(_functions(derived))
+    functions |= {n: m(ARGUMENT) for n, m in meanings.items() if _is_function(m)}
     opaque = {n: _complex(n) for n, value in functions.items() if _is_named(value)}
     spoken = [*(m for m in meanings.values() if not _is_function(m)), *functions.values()]
     plain = [*_of_domain(domain), *derived]
@@ -145,8 +161,9 @@ def _free(value: Any) -> Iterator[Symbol]:
         labels = {base.label for base in entry.atoms(IndexedBase)} | {ARGUMENT}
         named = [x for x in entry.atoms(Function) if _is_named(x)]
         inner = {s for x in named for s in x.args[-1].free_symbols}
-        free = entry.xreplace(dict.fromkeys(named, S.Zero)).free_symbols | inner
-        yield from (s for s in free if isinstance(s, Symbol) and s not in labels)
+        free = entry.xreplace({x: Dummy() for x in named}).free_symbols | inner
+        plain = (s for s in free if isinstance(s, Symbol) and not isinstance(s, Dummy))
+        yield from (s for s in plain if s not in labels)
 
 
 def _entries(value: Any) -> list[Basic]:
@@ -195,7 +212,16 @@ def _is_function(meaning: Any) -> bool:
 
 def _is_named(value: Any) -> bool:
     """Whether a value is that of a function without a rule."""
-    return isinstance(value, Function) and hasattr(value, "called")
+    return isinstance(value, AppliedUndef) or hasattr(value, "called")
+
+
+def _functions(derived: Iterable[Value]) -> Iterator[tuple[str, Expr]]:
+    """The functions without a rule by the name with which they are printed."""
+    for value in derived:
+        named = (x for entry in _entries(value) for x in entry.atoms(Function) if _is_named(x))
+        for x in sorted(named, key=str):
+            name = getattr(x, "called", x.func.__name__)
+            yield name, x.func(*x.args[:-1], ARGUMENT)
 
 
 def _complex(name: str) -> Expr:
