@@ -80,10 +80,15 @@ def totals(domain: Domain, words: Vocabulary) -> Iterator[str]:
         yield f"{whole} == {_text(total, words)}"
 
 
-def signs(words: Vocabulary, closed: bool) -> dict[str, str]:
-    """The sign of each opaque function."""
+def signs(words: Vocabulary, domain: Domain, closed: bool) -> dict[str, str]:
+    """The sign of each opaque function; a family that has a total has so many members."""
     least = ">=" if closed else ">"
-    of_index = {w: least if f.label.is_nonnegative else "real" for w, f in words.families.items()}
+    counts = {base.label.name: _text(count, words) for base, count, _ in domain.totals}
+    of_index = {}
+    for word, family in words.families.items():
+        sign = least if family.label.is_nonnegative else "real"
+        count = counts.get(family.label.name)
+        of_index[word] = f"{sign} 1 {count}" if count else sign
     return of_index | dict.fromkeys(words.opaque, "real")
 
 

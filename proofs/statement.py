@@ -77,6 +77,7 @@ def stated(
     limits = {word: [*of_range(r, word, words, setting.closed)] for word, r in words.ranges.items()}
     more = [*totals(setting.domain, words), *(f"{t.rows[0][0]} >= 0" for t in where)]
     definitions = {**helpers, **words.definitions}
+    families = signs(words, setting.domain, setting.closed)
     own = [word for word, r in words.ranges.items() if r.symbol in setting.domain.symbols]
     reached = _reached([*goals, *more, *own], definitions, limits)
     real = [word for word in _ordered(words, setting.domain) if word in reached]
@@ -84,7 +85,7 @@ def stated(
     return {
         "symbols": [word for word in real if word not in whole],
         "integers": [word for word in real if word in whole],
-        "functions": {f: s for f, s in signs(words, setting.closed).items() if f in reached},
+        "functions": {f: sign for f, sign in families.items() if f in reached},
         "definitions": {h: b for h, b in definitions.items() if _name(h) in reached},
         "hypotheses": [*(limit for word in real for limit in limits[word]), *more],
         "except": [],

@@ -257,6 +257,8 @@ class Search(Signs):
             if len(parameters) != len(values):
                 raise GaveUpError(f"{name} with {len(values)} arguments")
             self.define_node(body, dict(zip(parameters, values, strict=True)))
+        elif name in self.checker.members:
+            self.member(name, values[0])
         elif name in ("log", "log2"):
             self._define_logarithm(values[0])
         elif name == "abs":
@@ -265,6 +267,14 @@ class Search(Signs):
         elif name in ("sqrt", "eta"):
             if attempt(self.sign, values[0], ">") is None:
                 self.nonnegative(values[0])
+
+    def member(self, name: str, place: Element) -> None:
+        """Show a place to be one of a family."""
+        lower, upper = (
+            self.checker.value(end, self.checker.outermost) for end in self.checker.members[name]
+        )
+        self.nonnegative(place - lower)
+        self.nonnegative(upper - place)
 
     def _define_logarithm(self, value: Element) -> None:
         if attempt(self.sign, value, ">") is not None:

@@ -34,7 +34,8 @@ ARITHMETIC: Mapping[type, Any] = {
 WHOLES = ("Sum", "Integral")
 RESERVED = frozenset({*FUNCTIONS, *WHOLES, "log2", "conj", "abs", "S", "diff", "I", "pi"})
 SIGNS = (">", ">=", "real")
-"""What a statement may say of all values of an opaque function."""
+"""What a statement may say of all values of an opaque function; ``"> 1 n"`` also says that it is a
+family with members at the whole numbers 1..n."""
 MAX_LENGTH = 40_000
 Env = Mapping[str, Element]
 Matrix: TypeAlias = tuple[tuple[Element, ...], ...]
@@ -100,13 +101,16 @@ class Reader:
         integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
         self.functions: dict[str, str] = {}
+        self.members: dict[str, tuple[str, str]] = {}
         self.outermost = Scope(frozenset(statement["symbols"]) | integers, integers)
         for name in self.outermost.names:
             require(name.isidentifier() and name not in RESERVED, f"a symbol named {name!r}")
         for name, sign in statement["functions"].items():
-            require(sign in SIGNS, f"{sign!r} is no sign of a function")
+            least, *ends = sign.split(" ")
+            require(least in SIGNS and len(ends) in (0, 2), f"{sign!r} is no sign of a function")
             self.free(name)
-            self.functions[name] = sign
+            self.functions[name] = least
+            self.members |= {name: (ends[0], ends[1])} if ends else {}
         for head, body in statement["definitions"].items():
             self.define(parse(head), parse(body))
         self.hypotheses = tuple(statement["hypotheses"])
@@ -303,6 +307,7 @@ class Reader:
         require(len(arguments) == 1, f"{name!r} with {len(arguments)} arguments")
         (u,) = arguments
         if name in self.functions:
+            self.member(name, u, scope)
             return self.field.generator(f"function {name}", u)
         if name == "conj":
             return self.field.conjugate(u)
@@ -315,6 +320,14 @@ class Reader:
         if name in ("sqrt", "log", "eta"):
             self.need(u, ">" if name == "log" else ">=", scope, f"argument of {name}")
         return self.field.generator(name, u)
+
+    def member(self, name: str, place: Element, scope: Scope) -> None:
+        """Refuse a place that is not known to be one of a function that is a family."""
+        if name in self.members:
+            require(self.is_whole(scope)(place), f"{name!r} at what is no whole number")
+            lower, upper = (self.value(end, self.outermost) for end in self.members[name])
+            self.need(place - lower, ">=", scope, f"place in {name!r} - first")
+            self.need(upper - place, ">=", scope, f"last - place in {name!r}")
 
     def whole(
         self, kind: str, body: ast.expr, limits: list[ast.expr], env: Env, scope: Scope

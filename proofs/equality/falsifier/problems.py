@@ -81,7 +81,7 @@ def _problem(statement: Mapping[str, Any]) -> Problem:
         reader.nodes,
         tuple(dict.fromkeys([*statement["symbols"], *statement["integers"]])),
         frozenset(statement["integers"]),
-        dict(statement.get("functions", {})),
+        {name: sign.split(" ")[0] for name, sign in statement.get("functions", {}).items()},
         tuple(each for each in hypotheses if each not in totals),
         tuple(totals.values()),
         tuple(reader.read(text) for text in statement.get("except", ())),
@@ -113,7 +113,7 @@ class Reader:
     def __init__(self, statement: Mapping[str, Any]) -> None:
         self.nodes = Nodes()
         self.declared = frozenset([*statement["symbols"], *statement["integers"]])
-        self.functions = frozenset(statement.get("functions", {}))
+        self.functions = dict(statement.get("functions", {}))
         self.definitions: dict[str, tuple[Sequence[str], ast.expr]] = {}
         self.expanded: dict[Any, Node] = {}
         for head, body in statement["definitions"].items():
@@ -217,7 +217,10 @@ class Reader:
         if name in self.definitions:
             return self._expanded(name, arguments, scope)
         if name in self.functions and len(arguments) == 1:
-            return self.nodes.make("opaque", arguments[0], data=(name, 0))
+            ends = [
+                self._build(_parse(end), _Scope()) for end in self.functions[name].split(" ")[1:]
+            ]
+            return self.nodes.make("opaque", arguments[0], *ends, data=(name, 0))
         if name in FUNCTIONS and len(arguments) == 1:
             return self.nodes.call(name, arguments[0])
         raise UnreadableError(f"no function {name} of {len(arguments)} arguments")
