@@ -51,7 +51,8 @@ def by_antiderivative(search: Search, place: int, value: Element, whole: Whole) 
     found = antiderivative(scratch, limits.name, scratch.normal(term)[1])
     if found is None:
         return None
-    g = on_the_edges(search.under(limits), limits.name, found.value)
+    g = from_the_start(search, limits, found.value)
+    g = on_the_edges(search.under(limits), limits.name, g)
     rewriting = by_slope(search, place, value, limits, g)
     in_vain(search).discard(("closed form", place))
     return rewriting
@@ -89,6 +90,14 @@ def inside(search: Search, limits: Limits) -> Search:
     if checker.is_ordered(limits, search.scope):
         checker.between(limits.name, inner.scope, checker.ordered(limits, search.scope), ">")
     return inner
+
+
+def from_the_start(search: Search, limits: Limits, g: Element) -> Element:
+    """The antiderivative that is 0 at the lower limit, where its denominator is the simpler one."""
+    if g.den.is_constant() or arguments(search, limits.name, g):
+        return g
+    shifted = search.field.reduced(g - search.field.put(g, limits.name, limits.lower))
+    return shifted if shifted.den.total_degree() < g.den.total_degree() else g
 
 
 def on_the_edges(inner: Search, name: str, g: Element) -> Element:

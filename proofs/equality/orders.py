@@ -13,7 +13,7 @@ def exchanged(search: Search, place: int, value: Element, whole: Whole) -> Rewri
     """The integral of a Sum as a Sum of integrals; of an integral, where the other order helps."""
     limits, term = search.limits(whole), search.term(whole)
     found = total_inside(search, limits, term)
-    if found is None:
+    if found is None or place in turned(search):
         return None
     factor, inner = found
     inside = search.limits(inner)
@@ -26,9 +26,16 @@ def exchanged(search: Search, place: int, value: Element, whole: Whole) -> Rewri
         _, label = integrals.term_by_term(search, limits, term, [Share(search.number(1), within)])
         using[label] = search.number(1)
     new, label = swapped(search, limits, within)
+    turned(search).update(new.places())
     using[label] = search.number(1)
     claim = f"{search.written(search.field.gen(place))} == {search.written(new)}"
     return search.replacing(value, place, new, search.identity(claim, search.cofactors(using)))
+
+
+def turned(search: Search) -> set[int]:
+    """The places of what has changed its order, which is not to change back."""
+    found: set[int] = search.__dict__.setdefault("turned", set())
+    return found
 
 
 def total_inside(search: Search, limits: Limits, term: Element) -> tuple[Element, Whole] | None:
