@@ -1,4 +1,4 @@
-"""Output depends on the paper alone: not on the hash seed, the workers, or what ran before."""
+"""Output depends on the paper alone: not on the hash seed, SymPy's ground types, or the workers."""
 
 import json
 
@@ -9,6 +9,8 @@ from proofs.calls import as_json
 
 TIMED = ("seconds",)
 SEEDS = ("1", "4242")
+GROUND_TYPES = ("python", "gmpy")
+"""What SymPy computes with where FLINT is none of its choices; the verdicts are recorded with it."""
 MIXED = ("A1", "36", "text:pi-dilation", "34", "3", "text:c2-coefficient")
 """Claims that share derivations and points, in no order."""
 
@@ -19,9 +21,19 @@ def timeless(verdict):
 
 @pytest.fixture(scope="module")
 def runs(run_python):
-    """All claims as JSON, in a fresh process for each hash seed."""
+    """All claims as JSON, in a fresh process for each hash seed, with other ground types."""
     command = ("-m", "proofs.cli", "verify", "--json")
-    return [json.loads(run_python(*command, PYTHONHASHSEED=seed).stdout) for seed in SEEDS]
+    worlds = [
+        {"PYTHONHASHSEED": seed, "SYMPY_GROUND_TYPES": types}
+        for seed, types in zip(SEEDS, GROUND_TYPES, strict=True)
+    ]
+    return [json.loads(run_python(*command, **world).stdout) for world in worlds]
+
+
+@pytest.mark.parametrize("types", GROUND_TYPES)
+def test_the_ground_types_are_there(types, run_python):
+    command = "from sympy.external.gmpy import GROUND_TYPES; print(GROUND_TYPES)"
+    assert run_python("-c", command, SYMPY_GROUND_TYPES=types).stdout.strip() == types
 
 
 def test_verdicts_do_not_depend_on_the_hash_seed(runs):

@@ -1,0 +1,111 @@
+"""Answers do not depend on the state of other libraries, and leave it as it was."""
+
+import ctypes
+import ctypes.util
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import mpmath
+import numpy as np
+import pytest
+from flint import ctx
+
+from derive import equation
+from proofs import check, verify
+from proofs.equality.compare import compare_text
+from proofs.hypotheses import Setting
+from proofs.names import names_at
+
+ASKED = (
+    ("28", "rho11*(1-(1-p)**n)/p*h(p)", "equal"),
+    ("17", "-S_rho + eta(mu_1) + eta(mu_2) + eta(rho11 - alpha*rho11)", "equal"),
+    ("19", "rho11*h(alpha)*Integral(2*s/(1+s**2), (s, 0, 1))/ln(2)", "equal"),
+    ("19", "rho11*h(alpha) + (abs(rho11 - 0.95) + rho11 - 0.95)/10**9", "different"),
+    ("14:E_1", "[[0, 0], [0, 1 - alpha**2]]", "different"),
+)
+CLAIMS = ("A1", "34", "36", "text:bin-probability")
+UPWARD = 0x800
+"""FE_UPWARD of glibc on x86-64."""
+
+
+def answers():
+    """What is said of some formulas and claims, in a process of its own and in this one."""
+    found = [check(number, formula).status.value for number, formula, _ in ASKED]
+    found += [here(number, formula).status.value for number, formula, _ in ASKED]
+    return [*found, *(verify(number).status.value for number in CLAIMS)]
+
+
+def here(number, formula):
+    """The comparison without the process that limits it."""
+    own, _, part = number.partition(":")
+    derived = equation(own)
+    setting = Setting(names_at(own, derived.domain), derived.domain)
+    return compare_text(formula, derived.part(part), setting)
+
+
+@pytest.fixture(scope="module")
+def usual():
+    found = answers()
+    assert found[: len(ASKED)] == [expected for *_, expected in ASKED]
+    return found
+
+
+@contextmanager
+def rounding_upward():
+    library = ctypes.CDLL(ctypes.util.find_library("m"))
+    before = library.fegetround()
+    assert library.fesetround(UPWARD) == 0
+    try:
+        yield
+        assert library.fegetround() == UPWARD
+    finally:
+        library.fesetround(before)
+
+
+@contextmanager
+def few_digits():
+    with mpmath.workprec(7):
+        yield
+        assert mpmath.mp.prec == 7
+
+
+@contextmanager
+def few_bits():
+    before, ctx.prec = ctx.prec, 13
+    try:
+        yield
+        assert ctx.prec == 13
+    finally:
+        ctx.prec = before
+
+
+@contextmanager
+def strict_numpy():
+    with np.errstate(all="raise"):
+        yield
+        assert set(np.geterr().values()) == {"raise"}
+
+
+@contextmanager
+def warnings_as_errors():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield
+
+
+@pytest.mark.parametrize(
+    "world", [rounding_upward, few_digits, few_bits, strict_numpy, warnings_as_errors]
+)
+def test_answers_are_the_same(world, usual):
+    with world():
+        found = answers()
+    assert found == usual
+
+
+def test_answers_from_threads_are_the_same(usual):
+    before = ctx.prec, mpmath.mp.prec, np.geterr()
+    with ThreadPoolExecutor(4) as pool:
+        found = [*pool.map(lambda asked: here(*asked[:2]).status.value, ASKED * 3)]
+    assert found == usual[: len(ASKED)] * 3
+    assert (ctx.prec, mpmath.mp.prec, np.geterr()) == before
