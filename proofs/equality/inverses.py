@@ -9,6 +9,7 @@ from flint import fmpq_mpoly
 
 from proofs.equality import elements
 from proofs.equality.candidates import Candidate
+from proofs.equality.circles import turning
 from proofs.equality.proof import GaveUpError
 from proofs.equality.search import Search
 from proofs.equality.small import parts_of, powers_of
@@ -26,11 +27,29 @@ def logarithm(search: Search, own: Tower, factor: fmpq_mpoly) -> Candidate:
 
 
 def log_of(search: Search, v: Element) -> Element:
-    """log(|v|), for a v that has a sign."""
+    """log(|v|) for a v that has a sign, and for a complex v one of its logarithms."""
+    if not search.field.is_real(v):
+        return complex_log_of(search, v)
     sign = search.signed(v)
     if not sign:
         raise GaveUpError(f"no sign of {search.text(v)}")
     return search.field.generator("log", v if sign > 0 else -v)
+
+
+def complex_log_of(search: Search, v: Element) -> Element:
+    """log(|v|) + I angle, where v or what it turns around once, exp(I u), has a real part > 0."""
+    field, two = search.field, search.number(2)
+    turns = [(search.number(1), search.number(0))]
+    for place in turning(field, v):
+        exponent = field.generators[place][1]
+        assert isinstance(exponent, Element)
+        turns += [(field.gen(place), exponent), (search.number(1) / field.gen(place), -exponent)]
+    for turn, exponent in turns:
+        a, b = elements.parts(field, field.reduced(v / turn))
+        if search.has_sign(a) or search.has_sign(-a):
+            size = field.generator("log", field.squared_modulus(v)) / two
+            return exponent + size + field.i * field.generator("atan", field.reduced(b / a))
+    raise GaveUpError(f"no angle of {search.text(v)}")
 
 
 def inverse(search: Search, own: Tower, factor: fmpq_mpoly) -> Iterator[Candidate]:

@@ -285,6 +285,7 @@ class Search(Signs):
 
     def nonzero(self, value: Element) -> None:
         """Show what the kernel wants of a divisor: > 0, < 0, or |z|**2 > 0."""
+        from proofs.equality.circles import turned_to_real
         from proofs.equality.turns import apart_from_one
 
         square = self.field.squared_modulus(value)
@@ -301,8 +302,9 @@ class Search(Signs):
             self._factors_nonzero(value)
             return
         if not self.field.is_real(value):
-            if attempt(apart_from_one, self, value) is not None:
-                return
+            for law in (apart_from_one, turned_to_real):
+                if attempt(law, self, value) is not None:
+                    return
             a, b = elements.parts(self.field, value)
             if attempt(self._modulus, value, square, a, b) is not None:
                 return

@@ -105,6 +105,7 @@ class Signs(Proof):
             self._distributions,
             self._beyond_a_fact,
             self._norm,
+            self._on_circle,
             self._between,
             self._member,
             self._rewritten,
@@ -373,6 +374,12 @@ class Signs(Proof):
                     of = [attempt(self.sign, t, ">") or self.sign(t, ">=") for t in terms]
                     return self.total(self.claim(value, relation), label, *of) if found else None
         return None
+
+    def _on_circle(self, value: Element, relation: str) -> str | None:
+        """A constant that exceeds what turns with exp(I u)."""
+        from proofs.equality.circles import on_circle
+
+        return on_circle(self, value, relation)
 
     # Bounds of a variable.
 

@@ -69,6 +69,7 @@ EQUAL = {
         Integral(s*exp(-s**2), (s, 0, t)) == (1 - exp(-t**2))/2
         Integral(1/(1 + exp(s)), (s, 0, t)) == t - log(1 + exp(t)) + log(2)
         Integral(exp(s)/(1 + exp(2*s)), (s, 0, log(3)/2)) == pi/12
+        Integral(exp(-x*s)*exp(-exp(-x*s)), (s, 0, 1)) == (exp(-exp(-x)) - exp(-1))/x
         Integral(exp(-sqrt(s)), (s, 0, t)) == 2 - 2*(1 + sqrt(t))*exp(-sqrt(t))
     """,
     "turns": """
@@ -77,6 +78,8 @@ EQUAL = {
         Integral(sin(s)**2, (s, 0, pi)) == pi/2
         Integral(r*exp(-I*s), (s, -pi, pi)) == 0
         Integral(s*cos(s), (s, 0, pi)) == -2
+        Integral(1/(2 + cos(s)), (s, -pi, pi)) == 2*pi/sqrt(3)
+        Integral(sin(s)/(2 + cos(s)), (s, 0, pi)) == log(3)
         Integral(exp(-s)*cos(t*s), (s, 0, 1))*(1 + t**2) == 1 + exp(-1)*(t*sin(t) - cos(t))
     """,
     "logarithms": """
@@ -132,6 +135,7 @@ EQUAL = {
         Sum(Integral(exp(-s**2), (s, k - 1, k)), (k, 1, n)) == Integral(exp(-s**2), (s, 0, n))
         Integral(s*Sum(exp(-k*s**2), (k, 1, n)), (s, 0, 1)) == Sum((1 - exp(-k))/(2*k), (k, 1, n))
         Integral(Integral(s*u, (u, 0, s)), (s, 0, 1)) == 1/8
+        Integral(Integral(1/(1 + u*s)**2, (u, 0, 1)), (s, 0, t)) == log(1 + t)
         Integral(Integral(exp(-s*u), (u, 0, 1)), (s, 1, 2)) == Integral((1 - exp(-s))/s, (s, 1, 2))
     """,
 }
@@ -167,6 +171,7 @@ WITHOUT_A_VALUE = """
     0*Integral(log(s), (s, -1, 0)) == 0
     0*Integral(1/(1 + s), (s, 0, r)) == 0
     0*Integral(s, (s, 0, I)) == 0
+    0*Integral(1/(1 + 2*cos(s)), (s, 0, pi)) == 0
 """
 
 
