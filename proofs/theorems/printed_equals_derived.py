@@ -29,7 +29,7 @@ def identity(number: str) -> Theorem | None:
     None says nothing about the claim.
 
     >>> identity("text:substitution-F").statement["goals"]
-    ['(A - B*a)/2 == a*(exp(-Gamma*t)/2 - 1/2) + exp(-Gamma*t)/2 + 1/2']
+    ['(A - B*a)/2 == a*(-1/2 + exp(-Gamma*t)/2) + 1/2 + exp(-Gamma*t)/2']
     """
     claim = next((c for c in CLAIMS if c.number == number), None)
     if claim is None or claim.kind is Kind.DEFINITION or not claim.parts:

@@ -72,7 +72,7 @@ def test_an_amplitude_is_the_derived_one_where_it_is_a_solution_and_opaque_elsew
 
 def test_a_family_brings_its_sign_and_what_it_sums_to():
     found = at("34", "adversary_I", "-Sum(p_i*log(p_i), (i, 1, m))")
-    assert found["functions"] == {"p": ">"}
+    assert found["functions"] == {"p": "> 1 m"}
     assert "Sum(p(i_), (i_, 1, m)) == rho11*(1 - exp(-Gamma*t))" in found["hypotheses"]
 
 
