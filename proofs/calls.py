@@ -141,7 +141,7 @@ def _compare_operators(formula: str, derived: Equation, part: str) -> Comparison
     amplitudes = operators.amplitudes(names)
     given, right = texts
     setting = Setting(amplitudes, derived.domain)
-    return compare_text(given, read(right, amplitudes).value, setting)
+    return compare_text(given, read(right, amplitudes), setting)
 
 
 def find_part(number: str) -> tuple[Equation, str]:

@@ -63,7 +63,7 @@ class Case:
 
     def printed(self, part: str = "") -> Value:
         """A printed part as an expression or matrix."""
-        return read(self.claim.parts[part], self.names).value
+        return read(self.claim.parts[part], self.names)
 
     def against(self, part: str, value: Value, domain: Domain | None = None) -> Comparison:
         """A printed part against a value, on the printed domain or another."""

@@ -9,7 +9,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, TypeAlias
 
@@ -39,7 +39,6 @@ from sympy import (
     zoo,
 )
 
-from derive.domain import Domain, Range
 from derive.entropy import binary_entropy, eta, log2, von_neumann
 from derive.errors import FormulaError
 from derive.gaussian import Phi
@@ -85,12 +84,6 @@ MATRIX_FUNCTIONS: dict[str, Callable[[MatrixBase], Object]] = {
 """Functions of a matrix: trace, adjoint, von Neumann entropy in bits."""
 
 _LOGARITHMS = {"log", "log2", "ln"}
-_NONNEGATIVE: dict[str, Callable[[Expr], tuple[Expr, ...]]] = {
-    **dict.fromkeys((*_LOGARITHMS, "sqrt", "eta"), lambda u: (u,)),
-    **dict.fromkeys(("artanh", "arctanh", "atanh"), lambda u: (1 + u, 1 - u)),
-    "h": lambda u: (u, 1 - u),
-}
-
 _BOUNDED = {"Sum": Sum, "Integral": Integral}
 CONSTANTS: dict[str, Expr] = {"I": I, "pi": pi}
 
@@ -103,64 +96,30 @@ _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Note:
-    """A part of a formula, and the ranges of the bound variables in it."""
-
-    value: Expr
-    within: Domain = field(default_factory=Domain)
-
-    def under(self, bound: Range) -> "Note":
-        """The same part, seen from outside of a sum or integral over this variable."""
-        reached = self.value.free_symbols.union(*(r.upper.free_symbols for r in self.within.ranges))
-        inside = bound.symbol in reached
-        return Note(self.value, Domain((bound,)) & self.within) if inside else self
-
-
-@dataclass(frozen=True)
-class Formula:
-    """What a text denotes, and what its roots, logarithms and quotients were written with.
-
-    SymPy cancels ``log(u) - log(u)`` and ``u/u`` at once; `arguments` still knows that u had to
-    be >= 0 and `divisors` that it had to differ from 0.
-    """
-
-    value: Object
-    arguments: tuple[Note, ...] = ()
-    divisors: tuple[Note, ...] = ()
-
-
-def parse(text: str, names: Names) -> Object:
-    """The SymPy expression or matrix that `text` denotes; see :func:`read`.
-
-    >>> from sympy.abc import x
-    >>> parse("x*(1 - x)/2", {"x": x})
-    x*(1 - x)/2
-    >>> parse("__import__('os')", {"x": x})
-    Traceback (most recent call last):
-    ...
-    derive.errors.FormulaError: no function '__import__'; there are Integral, Phi, S, ...
-    """
-    return read(text, names).value
-
-
-def read(text: str, names: Names) -> Formula:
-    """The formula that `text` denotes, with `names` as the only names.
+def read(text: str, names: Names) -> Object:
+    """The expression or matrix that `text` denotes, with `names` as the only names.
 
     A matrix is a list of rows. ``Sum(term, (k, 1, n))`` binds its index.
 
     :raises FormulaError: for anything else; the text says what was met and what is allowed.
+
+    >>> from sympy.abc import x
+    >>> read("x*(1 - x)/2", {"x": x})
+    x*(1 - x)/2
+    >>> read("__import__('os')", {"x": x})
+    Traceback (most recent call last):
+    ...
+    derive.errors.FormulaError: no function '__import__'; there are Integral, Phi, S, ...
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"a formula of {len(text)} characters; at most {MAX_LENGTH} are read")
     text = typed(text)
-    reader = _Reader(text, names)
     try:
-        value = reader.read_object(tree(text))
+        value = _Reader(text, names).read_object(tree(text))
     except RecursionError:
         raise FormulaError("the formula is nested too deeply") from None
     _check_finite(value)
-    return Formula(value, tuple(reader.arguments), tuple(reader.divisors))
+    return value
 
 
 def typed(text: str) -> str:
@@ -201,8 +160,6 @@ class _Reader:
 
     text: str
     names: Names
-    arguments: list[Note] = field(default_factory=list)
-    divisors: list[Note] = field(default_factory=list)
 
     def read(self, node: ast.expr) -> Any:
         method = getattr(self, f"_{type(node).__name__}", None)
@@ -272,7 +229,7 @@ class _Reader:
         if apply is operator.pow:
             return self._power(left, right)
         if apply is operator.truediv:
-            self._note_divisor(node, right)
+            _check_divisor(node, right)
         try:
             return apply(left, right)
         except (TypeError, ValueError):
@@ -296,17 +253,9 @@ class _Reader:
             return _of_matrix(name, argument)
         if isinstance(argument, MatrixBase):
             raise FormulaError(f"{name} takes a number, not a matrix")
-        self._note_arguments(name, argument)
+        if name in _LOGARITHMS and argument.is_Number and argument <= 0:
+            raise FormulaError(f"{name}({argument}) has no value")
         return FUNCTIONS[name](argument)
-
-    def _note_arguments(self, name: str, argument: Expr) -> None:
-        """Keep what must be >= 0 for the function to have a value."""
-        needed = _NONNEGATIVE.get(name, lambda _: ())(argument)
-        if name in _LOGARITHMS:
-            if argument.is_Number and argument <= 0:
-                raise FormulaError(f"{name}({argument}) has no value")
-            self.divisors.extend([] if argument.is_Number else [Note(argument)])
-        self.arguments.extend(Note(a) for a in needed if a.is_nonnegative is not True)
 
     def _power(self, base: Object, exponent: Object) -> Object:
         if isinstance(exponent, MatrixBase) or isinstance(base, MatrixBase):
@@ -315,18 +264,7 @@ class _Reader:
             raise FormulaError("0 to a power that is not a positive number")
         if exponent.is_Rational:
             _check_power(base, exponent)
-        if not exponent.is_nonnegative and not base.is_Number:
-            self.divisors.append(Note(base))
-        if not exponent.is_Integer and base.is_nonnegative is not True:
-            self.arguments.extend([] if exponent.is_integer else [Note(base)])
         return base**exponent
-
-    def _note_divisor(self, node: ast.BinOp, divisor: Object) -> None:
-        if isinstance(divisor, MatrixBase):
-            raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by a matrix")
-        if divisor == 0:
-            raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by zero")
-        self.divisors.extend([] if divisor.is_Number else [Note(divisor)])
 
     def _bounded(self, name: str, node: ast.Call) -> Expr:
         """Sum(term, (k, 1, n)) or Integral(term, (s, 0, 1)), also without the inner brackets."""
@@ -340,10 +278,7 @@ class _Reader:
             raise FormulaError(f"a sum from {lower} to {upper}: its limits are whole numbers")
         variable = self._bound_symbol(limits[0].id, name == "Sum", lower)
         bound = {limits[0].id: variable, variable.name: variable}
-        inner = _Reader(self.text, {**self.names, **bound})
-        term = inner._scalar(node.args[0])
-        for own, notes in ((self.arguments, inner.arguments), (self.divisors, inner.divisors)):
-            own.extend(note.under(Range(variable, lower, upper)) for note in notes)
+        term = _Reader(self.text, {**self.names, **bound})._scalar(node.args[0])
         return _BOUNDED[name](term, (variable, lower, upper))
 
     def _bound_symbol(self, name: str, integer: bool, lower: Expr) -> Symbol:
@@ -367,6 +302,13 @@ class _Reader:
         if isinstance(value, MatrixBase):
             raise FormulaError(f"'{ast.unparse(node)[:40]}' is a matrix where a number is needed")
         return value
+
+
+def _check_divisor(node: ast.BinOp, divisor: Object) -> None:
+    if isinstance(divisor, MatrixBase):
+        raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by a matrix")
+    if divisor == 0:
+        raise FormulaError(f"'{ast.unparse(node)[:40]}' divides by zero")
 
 
 def _of_matrix(name: str, argument: Object) -> Object:

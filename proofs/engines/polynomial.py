@@ -230,7 +230,7 @@ def printed() -> Iterator[Statement]:
         derived = equation(number)
         on = On(number, derived.domain, sym.n if sym.n in derived.domain.symbols else 1)
         for part, formula in claims[number].parts.items():
-            value = read(formula, names_at(number, derived.domain)).value
+            value = read(formula, names_at(number, derived.domain))
             title = f"printed {part} = derived".replace("  ", " ")
             for x, y in zip(entries(value), entries(derived.part(part)), strict=True):
                 yield on.equal(title, x.subs(Abs(sym.rho01), sym.c), y)

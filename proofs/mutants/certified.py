@@ -18,7 +18,7 @@ from typing import Any
 from sympy import Symbol
 
 from derive.errors import FormulaError
-from proofs.formula import parse
+from proofs.formula import read
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Refused
 from proofs.kernel.reader import Fact
@@ -176,14 +176,14 @@ def _sides(claim: str) -> list[Any]:
         if isinstance(node, ast.Name)
     }
     relations = re.findall("[<>=]+", claim)
-    return [*relations, *(parse(side, names) for side in re.split("[<>=]+", claim))]
+    return [*relations, *(read(side, names) for side in re.split("[<>=]+", claim))]
 
 
 def _constant(new: str, old: str) -> bool:
     """Whether two formulas in one variable differ by a number."""
     names = {letter: Symbol(letter) for letter in "sxyc"}
     try:
-        difference: Any = parse(f"{new} - ({old})", names)
+        difference: Any = read(f"{new} - ({old})", names)
     except FormulaError:
         return False
     return bool(difference.is_number)

@@ -1,8 +1,7 @@
 r"""A formula in LaTeX as a formula of ``sponte check``: ``\log`` is to base 2, ``\ln`` natural.
 
 The grammar stands in ``formulas.lark``. What comes out is text that :mod:`proofs.formula` reads,
-so that a formula in LaTeX has the same names and limits as one that is typed, and keeps what its
-roots, logarithms and quotients were written with.
+so that a formula in LaTeX has the same names and limits as one that is typed.
 """
 
 import ast
@@ -16,7 +15,7 @@ from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
 from derive.errors import LatexError
-from proofs.formula import MAX_DIGITS, Formula, read
+from proofs.formula import MAX_DIGITS, Object, read
 from proofs.reading.spellings import Vocabulary
 from proofs.reading.tokens import Sign, signs
 
@@ -51,7 +50,7 @@ OPENING = ("{", "(", "[", r"\left(", r"\left[", r"\begin{pmatrix}")
 CLOSING = ("}", ")", "]", r"\right)", r"\right]", r"\end{pmatrix}")
 
 
-def read_latex(latex: str | Sequence[Sign], known: Vocabulary) -> Formula:
+def read_latex(latex: str | Sequence[Sign], known: Vocabulary) -> Object:
     """The formula that a LaTeX text denotes, with the names of one equation.
 
     :raises LatexError: for anything that is not read to its end and understood.

@@ -1,15 +1,15 @@
 """What is printed is what was proved: the files of ``sponte latex``, read back and compared."""
 
-from collections.abc import Iterable
+from sympy import Expr, MatrixBase, expand
 
-from sympy import Expr, MatrixBase, Sum, Tuple, expand, expand_mul
-
-from derive.entropy import eta, log2
 from derive.equation import Equation, Value
 from derive.errors import FormulaError, RoundTripError
-from proofs.equality.compare import compare
-from proofs.formula import Formula
-from proofs.reading.formulas import read_latex
+from proofs.equality.compare import compare_text
+from proofs.formula import read
+from proofs.hypotheses import Setting
+from proofs.latex_reasons import instance
+from proofs.names import names_at
+from proofs.reading.formulas import to_text
 from proofs.reading.rows import Rows, body, rows
 from proofs.reading.spellings import Vocabulary, vocabulary_at
 from proofs.verdict import Comparison, Status
@@ -47,53 +47,38 @@ def compare_latex(latex: str, equation: Equation) -> dict[str, Comparison]:
     }
 
 
-def formulas(latex: str, equation: Equation) -> dict[str, Formula]:
-    """What an equation's LaTeX says of each part, with its own definitions put in."""
+def formulas(latex: str, equation: Equation) -> dict[str, str]:
+    r"""What an equation's LaTeX says of each part, in the language of ``sponte check``.
+
+    The text's own definitions are put in.
+
+    >>> from derive.equation import lookup
+    >>> formulas(r"p(e) &= \frac{1}{2}", lookup("22"))
+    {'': '1 / 2'}
+    """
     stated = rows(latex, equation)
-    known, definitions = _with_definitions(stated, vocabulary_at(equation))
-    return {
-        part: _joined(read_latex(right, known), definitions) for part, right in stated.parts.items()
-    }
+    known = vocabulary_at(equation)
+    definitions = {name: _defined(name, stated, known) for name in stated.definitions}
+    more = known.with_names(definitions, {name: f"\\{name}" for name in definitions})
+    texts = {part: to_text(right, more) for part, right in stated.parts.items()}
+    return {part: instance(text, definitions) for part, text in texts.items()}
 
 
-def _joined(formula: Formula, definitions: Iterable[Formula]) -> Formula:
-    """A formula that also needs what the definitions were written with."""
-    every = (formula, *definitions)
-    arguments = dict.fromkeys(a for one in every for a in one.arguments)
-    divisors = dict.fromkeys(d for one in every for d in one.divisors)
-    return Formula(formula.value, tuple(arguments), tuple(divisors))
-
-
-def _with_definitions(stated: Rows, known: Vocabulary) -> tuple[Vocabulary, tuple[Formula, ...]]:
-    """The vocabulary with the names that the text defines, each of which has to be used."""
+def _defined(name: str, stated: Rows, known: Vocabulary) -> str:
+    """What a name stands for that the text defines, and has to use."""
     used = {sign.text for right in stated.parts.values() for sign in right}
-    for name, right in stated.definitions.items():
-        letter, number = name.split("_")
-        if not {f"\\{letter}", number} <= used:
-            raise right[0].refuse(f"{name} is defined and not used")
-    notes = {name: read_latex(right, known) for name, right in stated.definitions.items()}
-    values = {name: note.value for name, note in notes.items()}
-    return known.with_names(values, {name: f"\\{name}" for name in values}), tuple(notes.values())
+    letter, number = name.split("_")
+    right = stated.definitions[name]
+    if not {f"\\{letter}", number} <= used:
+        raise right[0].refuse(f"{name} is defined and not used")
+    return to_text(right, known)
 
 
-def _compare(formula: Formula, derived: Value, equation: Equation) -> Comparison:
+def _compare(text: str, derived: Value, equation: Equation) -> Comparison:
+    names = names_at(equation.number, equation.domain)
     if not isinstance(derived, MatrixBase) and not derived.is_commutative:
-        return _compare_operators(formula.value, derived)
-    # Most texts repeat the derived form; then only the roots, logarithms and divisors are left.
-    value = derived if written_out(formula.value) == written_out(derived) else formula.value
-    return compare(value, derived, equation.domain)
-
-
-def written_out(value: Value) -> Value:
-    """Entropy terms as -x log x, signs in front of sums, and the indices of sums named alike."""
-    if isinstance(value, MatrixBase):
-        return value.applyfunc(written_out)
-    logarithms = value.replace(eta, lambda x: -(x * log2(x)))
-    return expand_mul(logarithms.replace(Sum, _signed).as_dummy())
-
-
-def _signed(term: Expr, *limits: Tuple) -> Expr:
-    return -Sum(-term, *limits) if term.could_extract_minus_sign() else Sum(term, *limits)
+        return _compare_operators(read(text, names), derived)
+    return compare_text(text, derived, Setting(names, equation.domain))
 
 
 def _compare_operators(given: Expr, derived: Expr) -> Comparison:

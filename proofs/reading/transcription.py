@@ -12,9 +12,10 @@ from derive.equation import lookup
 from derive.errors import FormulaError
 from proofs.case import Case
 from proofs.claim import Claim, Kind
-from proofs.equality.compare import compare
-from proofs.formula import Formula, read
-from proofs.reading.formulas import read_latex
+from proofs.equality.compare import compare_text
+from proofs.formula import read
+from proofs.hypotheses import Setting
+from proofs.reading.formulas import to_text
 from proofs.reading.spellings import Vocabulary, vocabulary
 from proofs.reading.tokens import Sign, signs, split
 from proofs.verdict import Status
@@ -49,19 +50,18 @@ def transcription(claim: Claim) -> Transcription:
     case = Case(claim, lookup(claim.number))
     known = vocabulary(case.names)
     try:
-        given = formulas(claim, known)
+        return _compared(case, formulas(claim, known), _printed(claim))
     except FormulaError as error:
         return Transcription(claim.number, None, str(error))
-    return _compared(case, given, [read(text, case.names) for text in _printed(claim)])
 
 
-def formulas(claim: Claim, known: Vocabulary) -> list[Formula]:
-    """The formulas in the LaTeX of a claim, in order, without what they define.
+def formulas(claim: Claim, known: Vocabulary) -> list[str]:
+    """The formulas in the LaTeX of a claim, in order, without what they define, as typed.
 
     :raises LatexError: where one of them is not understood.
     """
     found = [m for piece in _statements(signs(claim.latex)) for m in _members(piece, claim.kind)]
-    return [read_latex(signed, known) for member in found for signed in _both_signs(member)]
+    return [to_text(signed, known) for member in found for signed in _both_signs(member)]
 
 
 def _printed(claim: Claim) -> Sequence[str]:
@@ -70,13 +70,14 @@ def _printed(claim: Claim) -> Sequence[str]:
     return texts[:1] if len(set(texts)) == 1 else texts
 
 
-def _compared(case: Case, given: list[Formula], printed: list[Formula]) -> Transcription:
+def _compared(case: Case, given: Sequence[str], printed: Sequence[str]) -> Transcription:
     number = case.claim.number
     if len(given) != len(printed):
         reason = f"{len(given)} formulas in LaTeX, {len(printed)} for the machine"
         return Transcription(number, Status.DIFFERENT, reason)
+    setting = Setting(case.names, case.domain)
     for own, other in zip(given, printed, strict=True):
-        found = compare(own.value, other.value, case.domain)
+        found = compare_text(own, read(other, case.names), setting)
         if found.status is not Status.EQUAL:
             return Transcription(number, found.status, found.method)
     return Transcription(number, Status.EQUAL, "")

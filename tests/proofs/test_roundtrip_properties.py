@@ -5,15 +5,32 @@ from functools import cache
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sympy import Add, Expr, Integer, Rational, S, log, nan, oo, sqrt, zoo
+from sympy import (
+    Add,
+    Expr,
+    Integer,
+    MatrixBase,
+    Rational,
+    S,
+    Sum,
+    Tuple,
+    expand_mul,
+    log,
+    nan,
+    oo,
+    sqrt,
+    zoo,
+)
 
 from derive import symbols as sym
 from derive.entropy import eta, log2
 from derive.equation import lookup, numbers
 from derive.errors import FormulaError
 from derive.latex import latex
+from proofs.formula import read
+from proofs.names import names_at
 from proofs.reading.formulas import read_latex
-from proofs.reading.roundtrip import formulas, written_out
+from proofs.reading.roundtrip import formulas
 from proofs.reading.spellings import vocabulary
 from proofs.reading.tokens import signs, texts
 
@@ -55,6 +72,18 @@ expressions = st.lists(term, min_size=1, max_size=3).map(lambda terms: Add(*term
 """As our formulas are: sums of terms with one logarithm, of what has none."""
 
 
+def written_out(value: Expr | MatrixBase) -> Expr | MatrixBase:
+    """Entropy terms as -x log x, signs in front of sums, and the indices of sums named alike."""
+    if isinstance(value, MatrixBase):
+        return value.applyfunc(written_out)
+    logarithms = value.replace(eta, lambda x: -(x * log2(x)))
+    return expand_mul(logarithms.replace(Sum, signed).as_dummy())
+
+
+def signed(term: Expr, *limits: Tuple) -> Expr:
+    return -Sum(-term, *limits) if term.could_extract_minus_sign() else Sum(term, *limits)
+
+
 def value(expression: Expr) -> complex:
     """At one point, to 20 digits; evidence, where the two are not written alike."""
     return complex(expression.subs(POINT).evalf(20))
@@ -66,7 +95,7 @@ def test_what_is_printed_of_a_random_formula_is_read_as_the_same_or_refused(expr
     assume(not expression.has(nan, oo, zoo, S.ImaginaryUnit))
     text = latex(expression)
     try:
-        found = read_latex(text, KNOWN).value
+        found = read_latex(text, KNOWN)
     except FormulaError:  # such as a number behind a factor, which people could misread
         return
     if written_out(found) != written_out(expression):
@@ -87,7 +116,7 @@ def test_what_is_printed_of_a_random_formula_is_read_as_the_same_or_refused(expr
     ids=str,
 )
 def test_a_formula_of_our_language_is_read_back(expression):
-    assert written_out(read_latex(latex(expression), KNOWN).value) == written_out(expression)
+    assert written_out(read_latex(latex(expression), KNOWN)) == written_out(expression)
 
 
 NUMBERS = numbers()
@@ -100,7 +129,8 @@ def original(number: str) -> dict:
 
 
 def meaning(text: str, own) -> dict:
-    return {part: written_out(found.value) for part, found in formulas(text, own).items()}
+    names = names_at(own.number, own.domain)
+    return {part: written_out(read(found, names)) for part, found in formulas(text, own).items()}
 
 
 def damaged(number: str, change) -> None:
