@@ -421,7 +421,7 @@ class Signs(Proof):
     def _distance(self, base: Element, place: int, sign: int) -> Bound | None:
         """x - low >= 0 or high - x >= 0, from a fact or what is known of the generator."""
         for label, fact in self.scope.facts.items():
-            if fact.relation == "==":
+            if fact.relation == "==" or place not in fact.value.places():
                 continue
             rest = fact.value - base if sign > 0 else fact.value + base
             if place not in rest.places():

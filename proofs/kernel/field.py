@@ -3,19 +3,22 @@
 A generator is `I`, `pi`, a symbol, or a function of an earlier element (`sqrt`, `log`, an opaque
 function, a sum ...); equal arguments give the same generator. ``sqrt(u)**2 = u``, ``I**2 = -1`` and
 ``exp(-u) = 1/exp(u)`` are the only relations used silently; every other law is a rule of
-:mod:`proofs.kernel`. Imports nothing of ours.
+:mod:`proofs.kernel`. Sizes and time are bounded: what would take long is refused. Imports nothing
+of ours.
 """
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
-from operator import mul
+from functools import cached_property
 from typing import TypeAlias
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
+WHOLES = ("Sum", "Integral")
 FUNCTIONS = ("sqrt", "log", "exp", "eta", "atan", "Phi")
-POINTS = {
+POINTS: dict[tuple[str, int | fmpq], int | fmpq] = {
     ("sqrt", 0): 0,
     ("sqrt", 1): 1,
     ("log", 1): 0,
@@ -26,9 +29,13 @@ POINTS = {
     ("Phi", 0): fmpq(1, 2),
 }
 MAX_GENERATORS = 128
-MAX_PRODUCTS = 400_000
-"""Bound on the number of term products of one multiplication."""
-MAX_DEGREE = 4_000
+MAX_PRODUCTS, MAX_TERMS, MAX_DEGREE, MAX_BITS = 100_000, 10_000, 400, 10_000
+"""Bounds on polynomials: term products of one multiplication, terms, total degree, and the bits of
+one coefficient."""
+MAX_CANCELLED = 40
+"""Total degree up to which common factors are cancelled: beyond it x**100 - 1 over x - 1 and its
+like could have too many terms."""
+TICKS = 32
 I_PLACE = 0
 
 
@@ -48,8 +55,15 @@ def multiply(a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
     return a * b
 
 
+def bits(part: fmpq_mpoly) -> int:
+    """The bits of the largest numerator or denominator of a coefficient."""
+    return max((c.height_bits() for c in part.coeffs()), default=0)
+
+
 def power(base: fmpq_mpoly, exponent: int) -> fmpq_mpoly:
     """A power of a polynomial, of a size that is watched."""
+    large = exponent * max(base.total_degree(), 1) > MAX_DEGREE or exponent * bits(base) > MAX_BITS
+    require(not large, f"the exponent {exponent} is too large")
     result = base.context().constant(1)
     for _ in range(exponent):
         result = multiply(result, base)
@@ -58,7 +72,7 @@ def power(base: fmpq_mpoly, exponent: int) -> fmpq_mpoly:
 
 @dataclass(frozen=True)
 class Element:
-    """A rational function num/den of the generators, in lowest terms."""
+    """A rational function num/den of the generators; den is monic."""
 
     num: fmpq_mpoly
     den: fmpq_mpoly
@@ -87,22 +101,41 @@ class Element:
         constant = self.num.is_constant() and self.den.is_constant()
         return self.num.leading_coefficient() / self.den.leading_coefficient() if constant else None
 
-    def places(self) -> list[int]:
+    def is_moderate(self) -> bool:
+        """Whether degrees and coefficients are within the bounds."""
+        parts = (self.num,) if self.den.is_constant() else (self.num, self.den)
+        return all(p.total_degree() <= MAX_DEGREE and bits(p) <= MAX_BITS for p in parts)
+
+    def places(self) -> tuple[int, ...]:
         """The places of the generators that occur, in order."""
+        return self._places
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
         found = set[int]()
         for part in (self.num, self.den):
             if not part.is_constant():
                 found.update(place for place, degree in enumerate(part.degrees()) if degree)
-        return sorted(found)
+        return tuple(sorted(found))
 
 
 def fraction(num: fmpq_mpoly, den: fmpq_mpoly) -> Element:
-    """num/den with common factors cancelled and a monic den, which is not zero where it is used."""
-    if not den.is_constant():
+    """num/den with a monic den, which is not zero where it is used; common factors of moderate
+    degree are cancelled, which nothing depends on."""
+    require_few_terms(num, den)
+    if not den.is_constant() and (
+        min(len(num), len(den)) <= 1 or max(num.total_degree(), den.total_degree()) <= MAX_CANCELLED
+    ):
         common = num.gcd(den)
         num, den = num / common, den / common
+        require_few_terms(num, den)
     scale = den.leading_coefficient()
     return Element(num, den) if scale == 1 else Element(num / scale, den / scale)
+
+
+def require_few_terms(*parts: fmpq_mpoly) -> None:
+    """Refuse polynomials with too many terms."""
+    require(all(len(part) <= MAX_TERMS for part in parts), "a polynomial has too many terms")
 
 
 @dataclass(frozen=True)
@@ -117,6 +150,20 @@ class Whole:
 
 
 Argument: TypeAlias = str | Element | Whole
+
+
+def as_element(argument: Argument) -> Element:
+    """The argument of a function, which is an element."""
+    if isinstance(argument, Element):
+        return argument
+    raise Refused("no function of an element")
+
+
+def denominators(argument: Argument) -> list[fmpq_mpoly]:
+    """The denominators of the elements in an argument."""
+    if isinstance(argument, Whole):
+        return [argument.term.den, argument.lower.den, argument.upper.den]
+    return [argument.den] if isinstance(argument, Element) else []
 
 
 def spelled(argument: Argument) -> str:
@@ -144,6 +191,18 @@ class Field:
         self.roots = [I_PLACE]
         self.complex = {I_PLACE}
         self.i = self.gen(I_PLACE)
+        self.end, self.ticks = math.inf, 0
+        self.dependent: dict[tuple[int, str], bool] = {}
+
+    def watch(self) -> None:
+        """Refuse once the CPU time of this thread is past the end."""
+        require(time.thread_time() <= self.end, "the check takes too long")
+
+    def tick(self) -> None:
+        """The same, now and then: called by all that can be repeated often."""
+        self.ticks += 1
+        if self.ticks % TICKS == 0:
+            self.watch()
 
     def number(self, value: int | fmpq) -> Element:
         """The rational number `value`."""
@@ -155,9 +214,8 @@ class Field:
 
     def power(self, base: Element, exponent: int) -> Element:
         """base**exponent for exponent >= 0."""
-        degree = max(base.num.total_degree(), base.den.total_degree(), 1)
-        require(exponent * degree <= MAX_DEGREE, f"the exponent {exponent} is too large")
-        return reduce(mul, [base] * exponent, self.number(1))
+        self.watch()
+        return Element(power(base.num, exponent), power(base.den, exponent))
 
     def generator(self, kind: str, argument: Argument) -> Element:
         """kind(argument): a symbol of this name, a function of an element, a Sum or Integral."""
@@ -173,12 +231,13 @@ class Field:
 
     def new(self, kind: str, argument: Argument) -> Element:
         """A new generator; only exponentials, sums and integrals may be complex."""
+        require(all(map(self.is_unit, denominators(argument))), "a denominator that divides zero")
+        is_real = self.is_real_argument(argument)
+        require(is_real or kind in ("exp", *WHOLES), f"{kind} of a complex number")
         place = len(self.generators)
         require(place < MAX_GENERATORS, "too many generators")
-        if not self.is_real_argument(argument):
-            require(kind in ("exp", "Sum", "Integral"), f"{kind} of a complex number")
-            self.complex.add(place)
         self.generators[place] = kind, argument
+        self.complex |= set() if is_real else {place}
         self.roots += [place] if kind == "sqrt" else []
         return self.gen(place)
 
@@ -202,12 +261,30 @@ class Field:
             return a.variable == b.variable and all(self.equal(x, y) for x, y in pairs)
         return a == b
 
+    def is_unit(self, part: fmpq_mpoly) -> bool:
+        """Whether nothing but 0 times a polynomial is 0 by the relations: its norm is not 0.
+
+        Only with such denominators is it an equivalence that a cross product vanishes: where
+        sqrt(y**2) - y is one, anything over sqrt(y**2) + y would be equal to 0 over it. Generators
+        outlive the scope in which a denominator was known not to vanish.
+        """
+        for place in reversed(self.roots):
+            if not part.is_constant() and part.degrees()[place]:
+                part = self.reduce(multiply(part, self.turned(part, place)), place)
+        return not part.is_zero()
+
+    def turned(self, part: fmpq_mpoly, place: int) -> fmpq_mpoly:
+        """A polynomial with the other sign of one generator."""
+        terms = {e: -c if e[place] % 2 else c for e, c in part.terms()}
+        return self.ring.from_dict(terms)
+
     def is_zero(self, element: Element) -> bool:
         """Whether an element is zero."""
         return self.equal(element, self.number(0))
 
     def equal(self, a: Element, b: Element) -> bool:
         """Whether a - b vanishes once sqrt(u)**2 is u, the latest first, and I**2 is -1."""
+        self.tick()
         if a.den == b.den:
             return self.vanishes(a.num - b.num)
         return self.vanishes(multiply(a.num, b.den) - multiply(b.num, a.den))
@@ -225,7 +302,7 @@ class Field:
 
     def reduce(self, num: fmpq_mpoly, place: int) -> fmpq_mpoly:
         """num, times a power of the denominator of a root's square, with the square put in."""
-        square = self.generators[place][1]
+        square = as_element(self.generators[place][1])
         half = num.degrees()[place] // 2
         by_power: dict[int, dict[tuple[int, ...], fmpq]] = {}
         for exponents, coefficient in num.terms():
@@ -234,6 +311,7 @@ class Field:
             by_power.setdefault(pairs, {})[rest] = coefficient
         result = self.ring.constant(0)
         for pairs, terms in by_power.items():
+            self.watch()
             factor = multiply(power(square.num, pairs), power(square.den, half - pairs))
             result += multiply(self.ring.from_dict(terms), factor)
         return result
@@ -247,15 +325,15 @@ class Field:
                 degrees = element.num.degrees(), element.den.degrees()
         return element
 
-    def reduced_at(self, element: Element, place: int) -> Element:
+    def reduced_at(self, value: Element, place: int) -> Element:
         """The same for one root; a denominator that would vanish is left as it is."""
-        square = self.generators[place][1]
+        square = as_element(self.generators[place][1])
         parts = []
-        for part in (element.num, element.den):
+        for part in (value.num, value.den):
             half = part.degrees()[place] // 2
             scale = self.power(Element(square.den, self.one), half)
             parts.append(Element(self.reduce(part, place), self.one) / scale)
-        return element if parts[1].num.is_zero() else parts[0] / parts[1]
+        return value if parts[1].num.is_zero() else parts[0] / parts[1]
 
     # Real and complex.
 
@@ -278,13 +356,14 @@ class Field:
 
     def conjugate_generator(self, place: int) -> Element:
         """The conjugate of one complex generator."""
+        self.tick()
         kind, argument = self.generators[place]
         if place == I_PLACE:
             return -self.i
         if isinstance(argument, Whole):
             turned = self.conjugate(argument.term)
             return self.whole(kind, turned, argument.variable, argument.lower, argument.upper)
-        return self.generator(kind, self.conjugate(argument))
+        return self.generator(kind, self.conjugate(as_element(argument)))
 
     def squared_modulus(self, element: Element) -> Element:
         """|z|**2 = z conj(z)."""
@@ -308,6 +387,7 @@ class Field:
             powers = tuple(exponents[place] for place in images)
             groups.setdefault(powers, {})[rest] = coefficient
         for powers, terms in groups.items():
+            self.watch()
             term = Element(self.ring.from_dict(terms), self.one)
             for image, exponent in zip(images.values(), powers, strict=True):
                 term *= self.power(image, exponent)
@@ -320,7 +400,10 @@ class Field:
 
     def generator_depends(self, place: int, name: str) -> bool:
         """Whether the symbol `name` occurs in a generator."""
-        return self.argument_depends(self.generators[place][1], name)
+        if (place, name) not in self.dependent:
+            argument = self.generators[place][1]
+            self.dependent[place, name] = self.argument_depends(argument, name)
+        return self.dependent[place, name]
 
     def argument_depends(self, argument: Argument, name: str) -> bool:
         """Whether the symbol `name` occurs in an argument, or is it."""
@@ -332,6 +415,7 @@ class Field:
 
     def is_opaque(self, element: Element, name: str) -> bool:
         """Whether an opaque function of the symbol `name` occurs, at any depth."""
+        self.tick()
         return any(
             kind.startswith("function") or self.is_opaque_argument(argument, name)
             for kind, argument in (self.generators[place] for place in element.places())
@@ -356,6 +440,7 @@ class Field:
 
     def put_in_generator(self, place: int, name: str, value: Element) -> Element:
         """One generator with the symbol `name` at a value."""
+        self.tick()
         kind, argument = self.generators[place]
         if isinstance(argument, Whole):
             ends = (self.put(end, name, value) for end in (argument.lower, argument.upper))
@@ -373,25 +458,27 @@ class Field:
     ) -> Element:
         """A Sum or Integral. Its variable is named by height, so that its own name means nothing.
 
-        The height is one more than that of all sums inside, which keeps the names apart.
+        The height is one more than that of all sums inside, and more if that is a name in use,
+        which keeps the names apart.
         """
-        bound = f"#{1 + self.height(term, variable)}"
-        inner = self.put(term, variable, self.generator("symbol", bound))
-        return self.generator(kind, Whole(kind, self.reduced(inner), bound, lower, upper))
+        height = 1 + self.height(term)
+        while variable != f"#{height}" and self.depends(term, f"#{height}"):
+            height += 1
+        inner = self.put(term, variable, self.generator("symbol", f"#{height}"))
+        return self.generator(kind, Whole(kind, self.reduced(inner), f"#{height}", lower, upper))
 
-    def height(self, element: Element, but: str = "") -> int:
-        """The largest number of a bound variable in an element, at any depth."""
-        return max((self.generator_height(place, but) for place in element.places()), default=0)
+    def height(self, element: Element) -> int:
+        """The largest number of a bound variable of a sum in an element, at any depth."""
+        return max(map(self.generator_height, element.places()), default=0)
 
-    def generator_height(self, place: int, but: str) -> int:
-        """The largest number of a bound variable, other than `but`, in one generator."""
+    def generator_height(self, place: int) -> int:
+        """The largest number of a bound variable of a sum in one generator."""
+        self.tick()
         _, argument = self.generators[place]
         if isinstance(argument, Whole):
             inside = (argument.term, argument.lower, argument.upper)
-            return max(int(argument.variable[1:]), *(self.height(e, but) for e in inside))
-        if isinstance(argument, str):
-            return int(argument[1:]) if argument.startswith("#") and argument != but else 0
-        return self.height(argument, but)
+            return max(int(argument.variable[1:]), *map(self.height, inside))
+        return 0 if isinstance(argument, str) else self.height(argument)
 
     # Derivatives.
 
@@ -407,18 +494,18 @@ class Field:
 
     def inner_derivative(self, place: int, variable: str, positive: Known) -> Element:
         """The derivative of one generator, by the chain rule."""
+        self.tick()
         kind, argument = self.generators[place]
         if kind == "symbol":
             return self.number(int(argument == variable))
         if not self.generator_depends(place, variable):
             return self.number(0)
-        known = isinstance(argument, Element) and kind in ("exp", "sqrt", "log", "eta", "atan")
+        known = kind in ("exp", "sqrt", "log", "eta", "atan")
         require(known, f"a {kind} that depends on the variable is differentiated")
-        require(
-            kind in ("exp", "atan") or positive(argument),
-            f"{kind} is differentiated where it may be 0",
-        )
-        return self.derivative(argument, variable, positive) * self.outer_derivative(kind, argument)
+        inner = as_element(argument)
+        defined = kind in ("exp", "atan") or positive(inner)
+        require(defined, f"{kind} is differentiated where it may be 0")
+        return self.derivative(inner, variable, positive) * self.outer_derivative(kind, inner)
 
     def outer_derivative(self, kind: str, u: Element) -> Element:
         """1/u, 1/(1 + u**2), exp u, 1/(2 sqrt u), -(log u + 1)/log 2."""
