@@ -137,7 +137,7 @@ NEW_VARIABLE = ("variable", "lower", "upper", "by", "to", "integrand")
 
 @rule("substitute", **dict.fromkeys(NEW_VARIABLE, "text"))
 def substitute(checker: Checker, step: Json, scope: Scope) -> Fact:
-    """Integral(f(u(s)) u'(s), (s, a, b)) = Integral(f, (u, u(a), u(b))), f defined between these."""
+    """Integral(f(u(s)) u'(s), (s, a, b)) = Integral(f, (u, u(a), u(b))), f defined there."""
     name, by = step["variable"], step["by"]
     low, high = (checker.value(step[end], scope) for end in ("lower", "upper"))
     inside = checker.inside(Limits("Integral", name, low, high), scope)
