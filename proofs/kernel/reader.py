@@ -2,8 +2,9 @@
 
 Formulas are read with Python's `ast` through a whitelist: integers, declared names, `I`, `pi`, the
 certificate's definitions and opaque functions, ``+ - * / **``, `sqrt log log2 exp eta atan Phi
-conj abs`, ``Sum(f, (k, a, b))``, ``Integral(f, (s, a, b))``, ``S([[...]])``, and ``diff(f, x)``, the
-derivative in a declared symbol x. Declared names are real, and so is what is ordered.
+conj abs`, ``Sum(f, (k, a, b))``, ``Integral(f, (s, a, b))``, ``S([[...]])``, and ``diff(f, x)``,
+the derivative of a formula, as it stands, in a declared symbol x. Declared names are real, and so
+is what is ordered.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 a Sum not to run backwards; under a Sum or Integral too: there, facts about the bound variable count
 that hold on its range. S is the entropy of a matrix whose spectrum is known.
@@ -11,12 +12,14 @@ that hold on its range. S is the entropy of a matrix whose spectrum is known.
 
 import ast
 import functools
+import keyword
 import operator
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from proofs.kernel.field import FUNCTIONS, Element, Field, Refused, require
+from proofs.kernel.field import FUNCTIONS, WHOLES, Element, Field, Refused, require
 
 ENTAILS = {">": (">", ">="), ">=": (">=",), "==": ("==", ">=")}
 COMPARISONS: Mapping[type, str] = {
@@ -31,12 +34,12 @@ ARITHMETIC: Mapping[type, Any] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
-WHOLES = ("Sum", "Integral")
 RESERVED = frozenset({*FUNCTIONS, *WHOLES, "log2", "conj", "abs", "S", "diff", "I", "pi"})
 SIGNS = (">", ">=", "real")
 """What a statement may say of all values of an opaque function; ``"> 1 n"`` also says that it is a
 family with members at the whole numbers 1..n."""
-MAX_LENGTH = 40_000
+MAX_LENGTH, SHORT = 20_000, 1_000
+"""Characters of a formula that is read, and of one that is kept once it is read."""
 Env = Mapping[str, Element]
 Matrix: TypeAlias = tuple[tuple[Element, ...], ...]
 
@@ -65,6 +68,8 @@ class Scope:
 
     `ranges` has what is known inside of Sums and Integrals, `spectra` the matrices with a known
     entropy. A `trusting` scope skips definedness; only what is known to be defined is read in one.
+    In a `literal` one no matrix stands for another: what is equal at a point need not have the same
+    derivative there.
     """
 
     names: frozenset[str]
@@ -73,24 +78,47 @@ class Scope:
     ranges: list[tuple[Limits, "Scope"]] = field(default_factory=list)
     spectra: list[tuple[Matrix, Element]] = field(default_factory=list)
     trusting: bool = False
+    literal: bool = False
 
     def copy(self) -> "Scope":
         """The same facts; what is added later stays inside."""
-        own = {"ranges": [*self.ranges], "spectra": [*self.spectra]}
-        return replace(self, facts=dict(self.facts), **own)
+        known, ranges, spectra = dict(self.facts), [*self.ranges], [*self.spectra]
+        return replace(self, facts=known, ranges=ranges, spectra=spectra)
+
+
+def parse(text: str) -> ast.expr:
+    """The syntax tree of a formula, in which every name is spelt as it is read."""
+    require(isinstance(text, str), "a formula is text")
+    require(len(text) <= MAX_LENGTH, "a formula is too long")
+    return parsed(text) if len(text) <= SHORT else parsed.__wrapped__(text)
 
 
 @functools.lru_cache(maxsize=4096)
-def parse(text: str) -> ast.expr:
-    """The syntax tree of a formula."""
-    require(isinstance(text, str), "a formula is text")
-    require(len(text) <= MAX_LENGTH, "a formula is too long")
+def parsed(text: str) -> ast.expr:
+    """The same, kept."""
+    require(text.isprintable() and "#" not in text and is_plain(text), "not the text of a formula")
     return ast.parse(text, mode="eval").body
 
 
-def free_names(parameters: Sequence[str], body: ast.expr) -> set[str]:
-    """The names in the body of a definition that are not its parameters."""
-    return {node.id for node in ast.walk(body) if isinstance(node, ast.Name)} - {*parameters}
+def is_plain(text: str) -> bool:
+    """Whether Python reads the names in a text as they are spelt."""
+    return text.isascii() or unicodedata.normalize("NFKC", text) == text
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a name in formulas."""
+    return text.isidentifier() and is_plain(text) and not keyword.iskeyword(text)
+
+
+def unknown(node: ast.AST, known: frozenset[str]) -> set[str]:
+    """The names in a formula that are neither known nor bound by a Sum or Integral around them."""
+    match node:
+        case ast.Name(id=name):
+            return {name} - known
+        case ast.Call(func=function, args=[body, ast.Tuple(elts=[ast.Name(id=bound), *ends])]):
+            outside = (unknown(each, known) for each in (function, *ends))
+            return unknown(body, known | {bound}).union(*outside)
+    return set().union(*(unknown(child, known) for child in ast.iter_child_nodes(node)))
 
 
 class Reader:
@@ -102,9 +130,11 @@ class Reader:
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
         self.functions: dict[str, str] = {}
         self.members: dict[str, tuple[str, str]] = {}
-        self.outermost = Scope(frozenset(statement["symbols"]) | integers, integers)
-        for name in self.outermost.names:
-            require(name.isidentifier() and name not in RESERVED, f"a symbol named {name!r}")
+        declared = (*statement["symbols"], *statement["integers"])
+        self.outermost = Scope(frozenset(declared), integers)
+        require(len(self.outermost.names) == len(declared), "a symbol is declared twice")
+        for name in declared:
+            require(is_name(name) and name not in RESERVED, f"a symbol named {name!r}")
         for name, sign in statement["functions"].items():
             least, *ends = sign.split(" ")
             require(least in SIGNS and len(ends) in (0, 2), f"{sign!r} is no sign of a function")
@@ -113,6 +143,9 @@ class Reader:
             self.members |= {name: (ends[0], ends[1])} if ends else {}
         for head, body in statement["definitions"].items():
             self.define(parse(head), parse(body))
+        for end in (end for ends in self.members.values() for end in ends):
+            whole = self.is_whole(self.outermost)(self.value(end, self.outermost))
+            require(whole, f"a family ends at {end!r}")
         self.hypotheses = tuple(statement["hypotheses"])
         for text in self.hypotheses:
             self.outermost.facts[text] = self.claim(text, self.outermost)
@@ -120,18 +153,22 @@ class Reader:
     def free(self, name: str) -> None:
         """Refuse a name that is already something."""
         taken = {*self.outermost.names, *self.definitions, *self.functions, *RESERVED}
-        require(name.isidentifier() and name not in taken, f"{name!r} is defined twice")
+        require(is_name(name) and name not in taken, f"{name!r} is no name, or defined twice")
 
     def define(self, head: ast.expr, body: ast.expr) -> None:
         """Add an abbreviation ``name`` or ``name(parameters)`` of what is defined before it."""
-        nodes = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
+        call = isinstance(head, ast.Call) and not head.keywords
+        nodes = [head.func, *head.args] if isinstance(head, ast.Call) and call else [head]
         name, *parameters = [ast.unparse(node) for node in nodes]
         self.free(name)
-        proper = all(p.isidentifier() for p in parameters) and RESERVED.isdisjoint(parameters)
+        proper = all(map(is_name, parameters)) and RESERVED.isdisjoint(parameters)
         require(proper and len({*parameters}) == len(parameters), f"the parameters of {name!r}")
+        called = {ast.unparse(x.func) for x in ast.walk(body) if isinstance(x, ast.Call)}
+        require(called.isdisjoint(parameters), f"{name!r} calls a parameter")
+        known = {*self.outermost.names, *self.definitions, *self.functions, *RESERVED, *parameters}
+        names = unknown(body, frozenset(known))
+        require(not names, f"in {name!r}, {sorted(names)} is used before it is defined")
         self.definitions[name] = parameters, body
-        used = any(name in free_names(*known) for known in self.definitions.values())
-        require(not used, f"{name!r} is used before it is defined")
 
     # Facts.
 
@@ -212,7 +249,7 @@ class Reader:
         return high, low
 
     def is_ordered(self, limits: Limits, scope: Scope) -> bool:
-        """Whether the smaller end of an Integral is known; else nothing is known of its variable."""
+        """Whether the smaller end of an Integral is known; else nothing is, of its variable."""
         gap = limits.upper - limits.lower
         require(all(map(self.field.is_real, (limits.lower, limits.upper))), "a complex limit")
         return scope.trusting or any(self.holds(value, ">=", scope) for value in (gap, -gap))
@@ -258,14 +295,14 @@ class Reader:
             case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
                 a, b = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
                 return ARITHMETIC[type(op)](a, b)
-            case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)]):
+            case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)], keywords=[]):
                 return self.whole(kind, body, limits, env, scope)
             case ast.Call(func=ast.Name(id="S"), args=[ast.List(elts=rows)], keywords=[]):
                 return self.entropy(self.matrix(rows, env, scope), scope)
-            case ast.Call(func=ast.Name(id="diff"), args=[body, ast.Name(id=variable)]):
+            case ast.Call(func=ast.Name(id="diff"), args=[body, ast.Name(id=x)], keywords=[]):
                 free = not env and scope.names == self.outermost.names
                 require(free, "diff inside of a definition or of a bound variable")
-                return self.slope(self.evaluate(body, env, scope), variable, scope)
+                return self.slope(self.evaluate(body, env, replace(scope, literal=True)), x, scope)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, [self.evaluate(a, env, scope) for a in arguments], scope)
         raise Refused(f"not a formula: {ast.unparse(node)}")
@@ -290,7 +327,8 @@ class Reader:
             case ast.Call(func=ast.Name(id="exp")):
                 return self.evaluate(node, env, scope)
         value = self.evaluate(node, env, scope)
-        require(scope.trusting or self.is_nonzero(value, scope), f"{ast.unparse(node)} may be 0")
+        if not scope.trusting and not self.is_nonzero(value, scope):
+            raise Refused(f"{ast.unparse(node)} may be 0")
         return value
 
     def is_nonzero(self, value: Element, scope: Scope) -> bool:
@@ -356,7 +394,7 @@ class Reader:
         """The entropy of a matrix whose spectrum has been shown, or that of one equal to it."""
         for known, entropy in scope.spectra:
             if len(known) == len(matrix) and all(
-                self.holds(a - b, "==", scope) or self.field.equal(a, b)
+                self.field.equal(a, b) or (not scope.literal and self.holds(a - b, "==", scope))
                 for rows in zip(known, matrix, strict=True)
                 for a, b in zip(*rows, strict=True)
             ):
