@@ -9,26 +9,23 @@ from dataclasses import replace
 from importlib import import_module
 from itertools import islice
 
-from sympy import Expr, S, Symbol, diff, oo, solve
+from sympy import Expr, Rational, S, Symbol, diff, oo, solve
 
 from derive import equation
 from derive.domain import Domain
 from derive.errors import FormulaError
 from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
-from proofs.claimed import claimed, equality
-from proofs.equality.balls import UndefinedError, ball, show, show_ball
+from proofs.claimed import bound, claimed, equality
 from proofs.equality.compare import compare, compare_text
-from proofs.equality.pieces import canonical
-from proofs.equality.points import as_names, points
+from proofs.equality.witnesses import find_witness
 from proofs.hypotheses import Setting
+from proofs.outside import corners
 from proofs.proportion import ratio
 from proofs.theorems import theorem
 from proofs.ties import tie
 from proofs.verdict import Status, Witness
-
-SEARCHED = 60
-"""Points searched for a violation of an inequality that no theorem is named for."""
+from proofs.vocabulary import made_of
 
 
 def find(case: Case) -> Finding:
@@ -105,9 +102,8 @@ def _bound(case: Case) -> Finding:
     found = summary(case.comparisons)
     if found.status is not Status.EQUAL:
         return _renamed(found, {Status.DIFFERENT: Status.CORRECTED})
-    larger = equation(case.claim.of).part("")
-    violation = _violation(canonical(larger - case.printed()), case.domain)
-    if violation and _holds_on_smaller(case, {"": larger}):
+    violation = _violation(case)
+    if violation and _holds_on_smaller(case, {"": equation(case.claim.of).part("")}):
         method = "not a lower bound; equal where it says"
         return Finding(Status.RESTRICTED, method, violation)
     return Finding(Status.UNDECIDED, "no theorem proves this bound", violation)
@@ -170,21 +166,19 @@ def _by_theorem(case: Case) -> Finding:
     )
 
 
-def _violation(value: Expr, domain: Domain) -> tuple[Witness, ...]:
-    """A point where a quantity that should be >= 0 is provably negative."""
-    for point in islice(points(domain, (value,)), SEARCHED):
-        try:
-            found = ball(value, point)
-        except (UndefinedError, ZeroDivisionError):
-            continue
-        if found.real < 0:
-            return (Witness(as_names(point), ">= 0", show(found), show_ball(found)),)
-    return ()
+def _violation(case: Case) -> tuple[Witness, ...]:
+    """A point where what should be a lower bound is provably larger."""
+    found = find_witness(bound(case).statement)
+    if found is None:
+        return ()
+    difference = found.difference.replace("-", "", 1)  # that of derived - printed, which is < 0
+    return (Witness(found.point, found.derived, found.given, difference),)
 
 
 def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator[Witness]:
     """Edges of the printed domain, in one symbol each, where `value` is identically zero."""
-    value = canonical(value)
+    made = {s: made_of(s) for s in value.free_symbols if isinstance(s, Symbol)}
+    value = value.xreplace({s: m for s, m in made.items() if m is not None})
     for r in domain.ranges:
         closed = ((r.lower, r.lower_open), (r.upper, r.upper_open or r.upper == oo))
         for edge in (edge for edge, is_open in closed if r.symbol != but and not is_open):
@@ -192,9 +186,15 @@ def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator
             if but in rest.symbols and _is_single(rest, but):
                 continue  # nothing is left to grow
             if compare(value.subs(r.symbol, edge), S.Zero, rest).status is Status.EQUAL:
-                point = next(points(rest))
-                point[r.symbol] = edge.subs(point)
-                yield Witness(as_names(point), "> 0", "0", "exactly 0, on this whole edge")
+                point = _point_on(rest, r.symbol, edge)
+                yield Witness(point, "> 0", "0", "exactly 0, on this whole edge")
+
+
+def _point_on(rest: Domain, symbol: Symbol, edge: Expr) -> dict[str, str]:
+    """A point of the other symbols, with the symbol at its edge there."""
+    point = next(iter(corners(rest)))
+    values = {s: Rational(point[s.name]) for s in rest.symbols}
+    return {s.name: str(at) for s, at in {**values, symbol: edge.subs(values)}.items()}
 
 
 def _on_edge(domain: Domain, symbol: Expr, edge: Expr) -> Domain:

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from sympy import Expr, Rational, S, diff
+from sympy import Rational, S, diff
 
 from derive import equation
 from derive import symbols as sym
 from derive.export import function
-from proofs.equality.balls import ball
+from proofs.equality.enclosures import Enclosure, enclosure
 from proofs.figures import style
 
 TITLE = "lower bound against Gamma t, with its maximum, for several n"
@@ -65,16 +65,16 @@ def maximum(bins: int) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def derivative(bins: int) -> Expr:
-    """The derivative of (28) in Gamma t at rho11 = 1, with Gamma = 1 as the unit of time."""
+def derivative(bins: int) -> Enclosure:
+    """Balls around the derivative of (28) in Gamma t at rho11 = 1; Gamma = 1 is the unit of time."""
     at_one = {sym.rho11: S.One, sym.Gamma: S.One, sym.n: bins}
-    return diff(equation("28").part("").subs(at_one), sym.t)
+    return enclosure(diff(equation("28").part("").subs(at_one), sym.t))
 
 
-def rises(slope: Expr, gamma_t: Fraction) -> bool:
+def rises(slope: Enclosure, gamma_t: Fraction) -> bool:
     """Whether the slope is positive there; an error where a ball of 128 bits leaves it open."""
     point = {sym.t: Rational(gamma_t.numerator, gamma_t.denominator)}
-    value = ball(slope, point, 128).real
+    value = slope(point).real
     if value > 0 or value < 0:
         return bool(value > 0)
     raise ArithmeticError(f"the sign of the slope at Gamma t = {gamma_t} is open")

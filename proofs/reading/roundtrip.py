@@ -53,8 +53,8 @@ def formulas(latex: str, equation: Equation) -> dict[str, str]:
     The text's own definitions are put in.
 
     >>> from derive.equation import lookup
-    >>> formulas(r"p(e) &= \frac{1}{2}", lookup("22"))
-    {'': '1 / 2'}
+    >>> formulas(r"E = \frac{1}{2}", lookup("A6"))["1"]
+    '1 / 2'
     """
     stated = rows(latex, equation)
     known = vocabulary_at(equation)
