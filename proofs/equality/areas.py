@@ -7,6 +7,7 @@ What has no antiderivative that is found stays an integral, brought into one for
 from proofs.equality import elements, integrals
 from proofs.equality.orders import adjoining, exchanged
 from proofs.equality.primitives import antiderivative
+from proofs.equality.proof import GaveUpError
 from proofs.equality.ranges import cut, matched, related
 from proofs.equality.search import Rewriting, Search
 from proofs.equality.shares import shares
@@ -47,13 +48,17 @@ def by_antiderivative(search: Search, place: int, value: Element, whole: Whole) 
     in_vain(search).add(("closed form", place))
     limits, term = search.limits(whole), search.term(whole)
     search.define_limits(limits)
-    scratch = inside(search, limits)
-    found = antiderivative(scratch, limits.name, scratch.normal(term)[1])
+    inner, between = search.under(limits), inside(search, limits)
+    inner.define(search.text(term))
+    plain = between.normal(term)[1]
+    try:
+        found = antiderivative(inner, limits.name, plain)
+    except GaveUpError:
+        found = antiderivative(between, limits.name, plain)
     if found is None:
         return None
-    g = from_the_start(search, limits, found.value)
-    g = on_the_edges(search.under(limits), limits.name, g)
-    rewriting = by_slope(search, place, value, limits, g)
+    g = on_the_edges(inner, limits.name, from_the_start(search, limits, found.value))
+    rewriting = by_slope(search, place, value, (limits, inner), g)
     in_vain(search).discard(("closed form", place))
     return rewriting
 
@@ -113,12 +118,13 @@ def on_the_edges(inner: Search, name: str, g: Element) -> Element:
     return g
 
 
-def by_slope(search: Search, place: int, value: Element, limits: Limits, g: Element) -> Rewriting:
+def by_slope(
+    search: Search, place: int, value: Element, within: tuple[Limits, Search], g: Element
+) -> Rewriting:
     """Integral(f, (s, a, b)) = G(b) - G(a), from f = G' between a and b."""
+    limits, inner = within
     field, name, old = search.field, limits.name, search.field.gen(place)
     term, text = search.term(field.generators[place][1]), search.text(g)  # type: ignore[arg-type]
-    inner = search.under(limits)
-    inner.define(search.text(term))
     inner.define(text)
     search.close(inner, limits)
     for end in (limits.lower, limits.upper):

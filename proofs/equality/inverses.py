@@ -86,7 +86,8 @@ def linear_factor(search: Search, form: Form, y: Element, root: Element) -> Elem
     for factor in (two * c + (b + root) * y, two * a * y + b - root):
         above = field.reduced(factor).num
         parts = [part.num for part in elements.coefficients(field, above, place).values()]
-        found.append(Element(above / parts[0].gcd(parts[-1]), field.one))
+        common = parts[0].gcd(parts[-1]) * abs(above.factor()[0])
+        found.append(Element(above / common, field.one))
     return min(found, key=lambda factor: len(factor.num))
 
 
