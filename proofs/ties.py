@@ -5,16 +5,19 @@ is added to the statement as abbreviations; its hypotheses are shown to follow f
 each goal of the claim is shown to be a goal of the theorem.
 """
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.domain import Domain
 from proofs.claimed import Claimed
+from proofs.equality import records
 from proofs.equality.certify import Certificate, certify
 from proofs.equality.search import Search
+from proofs.kernel import statement_hash
 from proofs.kernel.field import require
 from proofs.kernel.standing import check_for, with_abbreviations
 from proofs.links import NOT_FOUND, define, linked, relabelled, search_in
@@ -43,23 +46,58 @@ class Tie:
 
 
 def tie(claimed: Claimed, theorem: Theorem) -> Tie:
-    """Whether the theorem proves the statement, on all of its domain or on a part of it."""
+    """Whether the theorem proves the statement, on all of its domain or on a part of it.
+
+    What is found is recorded under the hashes of the statement and of the theorem with its proof,
+    and checked anew when it is used.
+    """
+    proof = hashlib.sha256(theorem.certificate.encode()).hexdigest()
+    name = f"{statement_hash(claimed.statement)} by {proof}"
+    found = _recorded(claimed, name) or _searched(claimed, theorem)
+    if found.accepted:
+        steps = json.loads(found.certificate)["steps"]
+        records.note(name, {"extra": [*found.extra], "more": dict(found.more), "steps": steps})
+    return found
+
+
+def _recorded(claimed: Claimed, name: str) -> Tie | None:
+    record = records.found(name)
+    if record is None:
+        return None
+    try:
+        return _accepted(claimed, record["more"], record["extra"], record["steps"])
+    except NOT_FOUND:
+        return None
+
+
+def _searched(claimed: Claimed, theorem: Theorem) -> Tie:
     statement = claimed.statement
     try:
         renamed, more = fitted(statement, theorem)
         whole = with_abbreviations(statement, more)
         given, extra = following(whole, claimed.domain, renamed.statement["hypotheses"])
-        point = outside(claimed.domain, whole, extra)
-        require(not extra or point is not None, f"it is not found to follow that {extra}")
         smaller = {**statement, "hypotheses": [*statement["hypotheses"], *extra]}
         own = {*smaller["hypotheses"]} - {*renamed.statement["hypotheses"]}
         steps = [*given, *relabelled(renamed.steps, own, "shown: ")]
         stated = with_abbreviations(smaller, more)
-        certificate = Certificate(stated, linked(stated, steps, renamed)).text
-        fibres = [(fibre, certify(fibre).text) for fibre in claimed.fibres]
-        check_for(smaller, more, certificate, fibres)
+        return _accepted(claimed, more, extra, linked(stated, steps, renamed))
     except NOT_FOUND as reason:
         return Tie(statement, False, str(reason))
+
+
+def _accepted(
+    claimed: Claimed, more: Mapping[str, str], extra: Sequence[str], steps: list[Step]
+) -> Tie:
+    """What the steps prove, once the kernel has accepted it, and a point where they do not.
+
+    :raises Refused: by the kernel, or where no such point is found.
+    """
+    statement = claimed.statement
+    point = outside(claimed.domain, with_abbreviations(statement, more), extra) if extra else None
+    require(not extra or point is not None, f"it is not found to follow that {extra}")
+    smaller = {**statement, "hypotheses": [*statement["hypotheses"], *extra]}
+    certificate = Certificate(with_abbreviations(smaller, more), steps).text
+    check_for(smaller, more, certificate, [(f, certify(f).text) for f in claimed.fibres])
     return Tie(smaller, True, "", tuple(extra), more, certificate, point)
 
 

@@ -65,13 +65,13 @@ def certify(statement: Statement, seconds: float = SECONDS) -> Certificate:
     """
     certificate = recorded(statement) or searched(statement, seconds)
     own = {"except": [*certificate.thin], "steps": certificate.steps, "thin": certificate.thin}
-    records.note(statement, own)
+    records.note(records.key(statement), own)
     return certificate
 
 
 def recorded(statement: Statement) -> Certificate | None:
     """The recorded certificate of a statement, if there is one and the kernel accepts it."""
-    record = records.found(statement)
+    record = records.found(records.key(statement))
     if record is None:
         return None
     stated = {**statement, "except": record["except"]}

@@ -4,8 +4,8 @@ import functools
 import json
 from collections.abc import Sequence
 
+from proofs.equality import records
 from proofs.equality.certify import Certificate, Statement, certify
-from proofs.equality.records import found as recorded
 from proofs.equality.proof import GaveUpError
 from proofs.equality.witnesses import Falsifier
 from proofs.verdict import Comparison, Status
@@ -26,7 +26,7 @@ def decide(
             fibre_holds(json.dumps(fibre))
     except GaveUpError as missing:
         return Comparison(Status.UNDECIDED, f"the domain may be empty inside: {missing}")
-    known = recorded(statement)
+    known = records.found(records.key(statement))
     return equal(certify(statement)) if known else searched(statement, Falsifier(statement, parts))
 
 

@@ -6,7 +6,7 @@ is not found; one that the kernel refuses is as good as none.
 
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -16,7 +16,8 @@ from proofs.kernel import statement_hash
 
 FILE = Path(__file__).parents[1] / "certificates.json"
 Record = dict[str, Any]
-"""What is recorded of a certificate: `steps`, `except` and `thin`."""
+"""What is recorded of a certificate: `steps`, `thin`, and what its statement has beyond the one asked
+for, as `except`."""
 _USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
 
 
@@ -31,21 +32,24 @@ def key(statement: Mapping[str, Any]) -> str:
     return statement_hash({**statement, "except": []})
 
 
-def found(statement: Mapping[str, Any]) -> Record | None:
-    """What is recorded for a statement, with all labels."""
-    record = recorded().get(key(statement))
-    if record is None:
-        return None
-    thin = {d: {**shown, "steps": labelled(shown["steps"])} for d, shown in record["thin"].items()}
-    return {**record, "steps": labelled(record["steps"]), "thin": thin}
+def found(name: str) -> Record | None:
+    """What is recorded under a name, with all labels."""
+    record = recorded().get(name)
+    return None if record is None else {**record, **_changed(record, labelled)}
 
 
-def note(statement: Mapping[str, Any], record: Record) -> None:
+def note(name: str, record: Record) -> None:
     """Remember a certificate that was accepted, if certificates are being recorded."""
     used = _USED.get()
     if used is not None:
-        thin = {d: {**s, "steps": unlabelled(s["steps"])} for d, s in record["thin"].items()}
-        used[key(statement)] = {**record, "steps": unlabelled(record["steps"]), "thin": thin}
+        used[name] = {**record, **_changed(record, unlabelled)}
+
+
+def _changed(record: Record, change: Callable[[Any], Any]) -> Record:
+    """The steps of a record changed."""
+    thin = record.get("thin", {}).items()
+    steps = {"steps": change(record["steps"])}
+    return {"thin": {d: {**s, "steps": change(s["steps"])} for d, s in thin}, **steps}
 
 
 @contextmanager
