@@ -24,7 +24,14 @@ import json
 from typing import Any
 
 from proofs.kernel import calculus, sums
-from proofs.kernel.checker import FAILURES, Checker, Json, is_table, is_text, is_texts
+from proofs.kernel.checker import (
+    MAX_REASON,
+    Checker,
+    Json,
+    is_table,
+    is_text,
+    is_texts,
+)
 from proofs.kernel.field import Refused, require
 from proofs.kernel.thin import exclude
 
@@ -34,8 +41,9 @@ SHAPES = {
     **dict.fromkeys(("functions", "definitions"), is_table),
 }
 """The parts of a statement."""
-MAX_CERTIFICATE = 20_000_000
-"""Characters of a certificate that are read."""
+PARTS = {"statement", "statement_sha256", "steps", "thin"}
+MAX_CERTIFICATE, MAX_DIGITS = 5_000_000, 9
+"""Characters of a certificate that are read, and of a number in it."""
 
 
 def statement_hash(statement: Json) -> str:
@@ -51,22 +59,57 @@ def check(certificate: str, sha256: str) -> None:
     """
     require(is_text(certificate) and len(certificate) <= MAX_CERTIFICATE, "not a certificate")
     try:
-        check_data(json.loads(certificate), sha256)
+        check_data(parsed(certificate), sha256)
     except Refused:
         raise
-    except FAILURES as reason:
-        raise Refused(f"not a certificate: {reason!r}") from reason
+    except Exception as reason:
+        raise Refused(f"not a certificate: {reason!r}"[:MAX_REASON]) from reason
+
+
+def parsed(certificate: str) -> Any:
+    """The JSON text as data; no key twice, no number but a small whole one.
+
+    >>> parsed('{"goals": [], "goals": ["x > 0"]}')
+    Traceback (most recent call last):
+    ...
+    proofs.kernel.field.Refused: a key is there twice
+    """
+    return json.loads(
+        certificate,
+        object_pairs_hook=single,
+        parse_int=small,
+        parse_float=no_number,
+        parse_constant=no_number,
+    )
+
+
+def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys differ."""
+    found = dict(pairs)
+    require(len(found) == len(pairs), "a key is there twice")
+    return found
+
+
+def small(digits: str) -> int:
+    """A whole number of few digits."""
+    require(len(digits) <= MAX_DIGITS, "too large a number")
+    return int(digits)
+
+
+def no_number(digits: str) -> None:
+    """Nothing in a certificate is a decimal fraction, infinite, or not a number."""
+    raise Refused(f"not a number of a certificate: {digits[:20]}")
 
 
 def check_data(data: Any, sha256: str) -> None:
     """The same for a certificate that has been parsed."""
-    require(isinstance(data, dict), "a certificate is an object")
+    require(isinstance(data, dict) and {*data} >= PARTS, "a certificate is an object")
     statement = data["statement"]
     require(isinstance(statement, dict) and {*statement} == {*SHAPES}, "not a statement")
     for key, has_shape in SHAPES.items():
         require(has_shape(statement[key]), f"not a statement: {key!r}")
-    hashes = {statement_hash(statement), data["statement_sha256"], sha256}
-    require(len(hashes) == 1, "the certificate is for another statement")
+    hashes = (data["statement_sha256"], statement_hash(statement))
+    require(hashes == (sha256, sha256), "the certificate is for another statement")
     require(bool(statement["goals"]), "a statement without a goal")
     checker = Checker(statement)
     exclude(checker, statement["except"], data["thin"])

@@ -15,6 +15,7 @@
 """
 
 import ast
+import functools
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from flint import fmpz_poly
 from proofs.kernel.checker import Checker, Json, rule
 from proofs.kernel.constants import enclosure
 from proofs.kernel.field import Element, Field, require
-from proofs.kernel.reader import Fact, Limits, Matrix, Scope, parse
+from proofs.kernel.reader import RESERVED, Fact, Limits, Matrix, Scope, parse, unknown
 
 LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sqrt": (("u >= 0",), "sqrt(u) >= 0"),
@@ -64,11 +65,20 @@ def lemma(checker: Checker, step: Json, scope: Scope) -> Fact:
     """An instance of one of :data:`LEMMAS`, whose conditions are facts."""
     require(step["name"] in LEMMAS, f"there is no lemma {step['name']!r}")
     conditions, conclusion = LEMMAS[step["name"]]
+    wanted = variables(step["name"])
+    require({*step["with"]} == wanted, f"{step['name']} is about {sorted(wanted)}")
     env = {name: checker.value(text, scope) for name, text in step["with"].items()}
     for condition in conditions:
         fact = checker.claim(condition, scope, env)
         checker.need(fact.value, fact.relation, scope, f"({condition})")
     return checker.claim(conclusion, replace(scope, trusting=True), env)
+
+
+@functools.cache
+def variables(name: str) -> set[str]:
+    """The free variables of a lemma: the names in it that have no meaning of their own."""
+    conditions, conclusion = LEMMAS[name]
+    return set[str]().union(*(unknown(parse(text), RESERVED) for text in (*conditions, conclusion)))
 
 
 @rule("congruence", function="text", a="text", b="text")
@@ -160,8 +170,7 @@ def substitute(checker: Checker, step: Json, scope: Scope) -> Fact:
 def spectrum(checker: Checker, step: Json, scope: Scope) -> Fact:
     """S(M) is the sum of eta of the roots of det(x - M); it is known from here on."""
     rows = parse(step["matrix"])
-    require(isinstance(rows, ast.List), "a matrix is a list of rows")
-    matrix = checker.matrix(rows.elts, {}, scope)  # type: ignore[attr-defined]
+    matrix = checker.matrix(rows.elts if isinstance(rows, ast.List) else [], {}, scope)
     roots = [checker.value(text, scope) for text in step["eigenvalues"]]
     check_spectrum(checker.field, matrix, roots)
     entropy = checker.field.number(0)
@@ -175,6 +184,7 @@ def check_spectrum(field: Field, matrix: Matrix, roots: list[Element]) -> None:
     """Refuse unless the matrix is Hermitian and det(x - M) is the product of all x - root."""
     size = len(matrix)
     require(size <= MAX_ROWS, f"a matrix of more than {MAX_ROWS} rows")
+    require(len(roots) == size, f"{len(roots)} eigenvalues for {size} rows")
     for i in range(size):
         for j in range(i + 1):
             same = field.equal(matrix[i][j], field.conjugate(matrix[j][i]))
@@ -183,12 +193,13 @@ def check_spectrum(field: Field, matrix: Matrix, roots: list[Element]) -> None:
     shifted = [[(x if i == j else zero) - matrix[i][j] for j in range(size)] for i in range(size)]
     for root in roots:
         product *= x - root
-    same = len(roots) == size and field.equal(determinant(field, shifted), product)
+    same = field.equal(determinant(field, shifted), product)
     require(same, "not the roots of the characteristic polynomial")
 
 
 def determinant(field: Field, rows: list[list[Element]]) -> Element:
     """Laplace's expansion along the first row."""
+    field.watch()
     if not rows:
         return field.number(1)
     total = field.number(0)

@@ -1,5 +1,6 @@
 """Trusted balls around constants: elements without symbols, evaluated by Arb."""
 
+from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import mul
 
@@ -19,18 +20,21 @@ def enclosure(field: Field, value: Element) -> acb:
     before = ctx.prec
     ctx.prec = BITS
     try:
-        return quotient(field, value)
+        return quotient(field, value, {})
     finally:
         ctx.prec = before
 
 
-def quotient(field: Field, value: Element) -> acb:
-    """The ball of num/den."""
-    generators = {place: generator(field, place) for place in value.places()}
+def quotient(field: Field, value: Element, known: dict[int, acb]) -> acb:
+    """The ball of num/den; `known` are those of generators."""
+    for place in value.places():
+        if place not in known:
+            known[place] = generator(field, place, known)
+    generators = {place: known[place] for place in value.places()}
     return polynomial(value.num, generators) / polynomial(value.den, generators)
 
 
-def polynomial(part: fmpq_mpoly, generators: dict[int, acb]) -> acb:
+def polynomial(part: fmpq_mpoly, generators: Mapping[int, acb]) -> acb:
     """The ball of a polynomial in generators with known balls."""
     total = acb(0)
     for exponents, coefficient in part.terms():
@@ -39,14 +43,15 @@ def polynomial(part: fmpq_mpoly, generators: dict[int, acb]) -> acb:
     return total
 
 
-def generator(field: Field, place: int) -> acb:
+def generator(field: Field, place: int, known: dict[int, acb]) -> acb:
     """The ball of one generator."""
+    field.watch()
     kind, argument = field.generators[place]
     if kind in ("I", "pi"):
         return acb(0, 1) if kind == "I" else acb.pi()
     if not isinstance(argument, Element) or kind not in FUNCTIONS:
         raise Refused(f"a {kind} is no constant")
-    return FUNCTIONS[kind](quotient(field, argument))
+    return FUNCTIONS[kind](quotient(field, argument, known))
 
 
 def eta(u: acb) -> acb:
@@ -59,7 +64,7 @@ def distribution(u: acb) -> acb:
     return (1 + (u / acb(2).sqrt()).erf()) / 2
 
 
-FUNCTIONS = {
+FUNCTIONS: Mapping[str, Callable[[acb], acb]] = {
     "sqrt": lambda u: acb(u.real.sqrt()),
     "log": lambda u: acb(u.real.log()),
     "exp": lambda u: u.exp(),

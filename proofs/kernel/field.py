@@ -180,9 +180,12 @@ Known: TypeAlias = Callable[[Element], bool]
 
 
 class Field:
-    """The generators in use, by place, in the order of their first appearance."""
+    """The generators in use, by place, in the order of their first appearance.
 
-    def __init__(self) -> None:
+    Nothing is done past the `end`, in the CPU time of this thread.
+    """
+
+    def __init__(self, end: float = math.inf) -> None:
         names = tuple(f"x{place}" for place in range(MAX_GENERATORS))
         self.ring = fmpq_mpoly_ctx.get(names, "degrevlex")
         self.one = self.ring.constant(1)
@@ -191,7 +194,7 @@ class Field:
         self.roots = [I_PLACE]
         self.complex = {I_PLACE}
         self.i = self.gen(I_PLACE)
-        self.end, self.ticks = math.inf, 0
+        self.end, self.ticks = end, 0
         self.dependent: dict[tuple[int, str], bool] = {}
 
     def watch(self) -> None:

@@ -13,6 +13,7 @@ that hold on its range. S is the entropy of a matrix whose spectrum is known.
 import ast
 import functools
 import keyword
+import math
 import operator
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -124,8 +125,8 @@ def unknown(node: ast.AST, known: frozenset[str]) -> set[str]:
 class Reader:
     """Reads the formulas of one certificate over one field."""
 
-    def __init__(self, statement: Mapping[str, Any]) -> None:
-        self.field = Field()
+    def __init__(self, statement: Mapping[str, Any], end: float = math.inf) -> None:
+        self.field = Field(end)
         integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
         self.functions: dict[str, str] = {}
@@ -143,9 +144,9 @@ class Reader:
             self.members |= {name: (ends[0], ends[1])} if ends else {}
         for head, body in statement["definitions"].items():
             self.define(parse(head), parse(body))
-        for end in (end for ends in self.members.values() for end in ends):
-            whole = self.is_whole(self.outermost)(self.value(end, self.outermost))
-            require(whole, f"a family ends at {end!r}")
+        for text in (text for ends in self.members.values() for text in ends):
+            whole = self.is_whole(self.outermost)(self.value(text, self.outermost))
+            require(whole, f"a family ends at {text!r}")
         self.hypotheses = tuple(statement["hypotheses"])
         for text in self.hypotheses:
             self.outermost.facts[text] = self.claim(text, self.outermost)
@@ -200,6 +201,16 @@ class Reader:
                 return self.fact(a - b, COMPARISONS[type(op)])
         raise Refused(f"not a comparison: {text}")
 
+    def well_formed(self, text: str) -> None:
+        """Refuse what is no equality of two formulas in known names, defined or not."""
+        match parse(text):
+            case ast.Compare(ops=[ast.Eq()]) as equality:
+                known = {*self.outermost.names, *self.definitions, *self.functions, *RESERVED}
+                names = unknown(equality, frozenset(known))
+                require(not names, f"{sorted(names)} not declared")
+            case _:
+                raise Refused(f"no equality: {text}")
+
     # Bound variables.
 
     def bind(self, name: str, scope: Scope, whole: bool = False) -> Scope:
@@ -221,6 +232,10 @@ class Reader:
         inner = self.bind(limits.name, scope, whole=limits.kind == "Sum")
         if limits.kind == "Sum" or self.is_ordered(limits, scope):
             self.between(limits.name, inner, self.ordered(limits, scope), ">=")
+        else:
+            x = self.field.generator("symbol", limits.name)
+            inside = (x - limits.lower) * (limits.upper - x)
+            inner.facts[f"{limits.name} between"] = Fact(inside, ">=")
         for known, scope_there in scope.ranges:
             if self.same_limits(known, limits):
                 inner.facts.update(scope_there.facts)
@@ -387,7 +402,8 @@ class Reader:
     def matrix(self, rows: list[ast.expr], env: Env, scope: Scope) -> Matrix:
         """The entries of a square matrix."""
         cells = [row.elts if isinstance(row, ast.List) else [] for row in rows]
-        require(all(len(row) == len(rows) > 0 for row in cells), "S of a matrix that is not square")
+        square = len(rows) > 0 and all(len(row) == len(rows) for row in cells)
+        require(square, "S of a matrix that is not square")
         return tuple(tuple(self.evaluate(cell, env, scope) for cell in row) for row in cells)
 
     def entropy(self, matrix: Matrix, scope: Scope) -> Element:

@@ -101,7 +101,8 @@ def reindex(checker: Checker, step: Json, scope: Scope) -> Fact:
     limits, shift = limits_of(checker, step, scope), checker.value(step["shift"], scope)
     forward = step["direction"] == "forward"
     require(forward or step["direction"] == "backward", "a direction is forward or backward")
-    require(limits.kind == "Integral" or checker.is_whole(scope)(shift), "no whole shift")
+    fits = checker.field.is_real if limits.kind == "Integral" else checker.is_whole(scope)
+    require(fits(shift), "a shift that is no whole number, or not real")
     checker.bind(step["to"], checker.bind(limits.name, scope))
     term = checker.value(step["term"], checker.inside(limits, scope))
     j = checker.field.generator("symbol", step["to"])
