@@ -137,8 +137,18 @@ def _end(parent: Guess, scope: Scope, symbols: Mapping[str, float], name: str, s
     """A bound of a bound variable, from the facts that say between which ends it lies."""
     fact = scope.facts.get(f"{name} {side}")
     if fact is None:
-        return 0.5
+        return _middle(parent, scope, symbols, name)
     at = dict.fromkeys(scope.names, 1.0) | {**symbols, name: 0.0}
     value = Guess(parent.checker, at).value(fact.value).real
     end = -value if side == "from" else value
     return 0.5 if math.isnan(end) else end
+
+
+def _middle(parent: Guess, scope: Scope, symbols: Mapping[str, float], name: str) -> float:
+    """The place between ends in no known order, where (s - a)*(b - s) has its slope zero."""
+    fact = scope.facts.get(f"{name} between")
+    if fact is None:
+        return 0.5
+    at = dict.fromkeys(scope.names, 1.0) | dict(symbols)
+    low, high = (Guess(parent.checker, at | {name: s}).value(fact.value).real for s in (-1.0, 1.0))
+    return 0.5 if math.isnan(high - low) else (high - low) / 4

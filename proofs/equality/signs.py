@@ -106,6 +106,7 @@ class Signs(Proof):
             self._beyond_a_fact,
             self._norm,
             self._on_circle,
+            self._between_any,
             self._between,
             self._member,
             self._rewritten,
@@ -374,6 +375,12 @@ class Signs(Proof):
                     of = [attempt(self.sign, t, ">") or self.sign(t, ">=") for t in terms]
                     return self.total(self.claim(value, relation), label, *of) if found else None
         return None
+
+    def _between_any(self, value: Element, relation: str) -> str | None:
+        """A linear form of a variable between ends in no known order."""
+        from proofs.equality.unordered import between_any_ends
+
+        return between_any_ends(self, value, relation)
 
     def _on_circle(self, value: Element, relation: str) -> str | None:
         """A constant that exceeds what turns with exp(I u)."""
