@@ -236,10 +236,6 @@ class Reader:
             x = self.field.generator("symbol", limits.name)
             inside = (x - limits.lower) * (limits.upper - x)
             inner.facts[f"{limits.name} between"] = Fact(inside, ">=")
-        else:
-            x = self.field.generator("symbol", limits.name)
-            inside = (x - limits.lower) * (limits.upper - x)
-            inner.facts[f"{limits.name} between"] = Fact(inside, ">=")
         for known, scope_there in scope.ranges:
             if self.same_limits(known, limits):
                 inner.facts.update(scope_there.facts)
