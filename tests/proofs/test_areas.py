@@ -116,6 +116,8 @@ EQUAL = {
         Integral(exp(-s), (s, t, 0)) == exp(-t) - 1
         Integral(1/(1 + s), (s, t, t)) == 0
         Integral(s, (s, Gamma, t)) == -Integral(s, (s, t, Gamma))
+        Integral(1/s, (s, Gamma, t)) == log(t/Gamma)
+        Integral(1/(1 - s**2), (s, x, rho11)) == artanh(rho11) - artanh(x)
         Integral(exp(-s**2), (s, Gamma, t)) == -Integral(exp(-s**2), (s, t, Gamma))
     """,
     "no antiderivative": """
@@ -170,6 +172,7 @@ WITHOUT_A_VALUE = """
     0*Integral(sqrt(s - 2), (s, 0, 1)) == 0
     0*Integral(log(s), (s, -1, 0)) == 0
     0*Integral(1/(1 + s), (s, 0, r)) == 0
+    0*Integral(1/(1 - s), (s, Gamma, t)) == 0
     0*Integral(s, (s, 0, I)) == 0
     0*Integral(1/(1 + 2*cos(s)), (s, 0, pi)) == 0
 """

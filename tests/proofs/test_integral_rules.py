@@ -75,6 +75,23 @@ def test_between_ends_in_no_known_order_the_integrand_has_a_value_everywhere():
     assert not accepted(*area("-1/2", "s", "s**2/2", ends=("0", "I")))
 
 
+@pytest.mark.parametrize(
+    ("fact", "label", "ends", "holds"),
+    [
+        ("(s - x)*(y - s) >= 0", "s between", ("x", "y"), True),
+        ("(s - x)*(y - s) > 0", "s between", ("x", "y"), False),
+        ("s - x >= 0", "s from", ("x", "y"), False),
+        ("s - x >= 0", "s from", ("x", "2*x"), True),
+        ("s - x >= 0", "s from", ("2*x", "x"), True),
+        ("(s - x)*(2*x - s) >= 0", "s between", ("x", "2*x"), False),
+    ],
+)
+def test_what_is_known_of_a_variable_depends_on_what_is_known_of_its_ends(fact, label, ends, holds):
+    of_order = step("2*x - x >= 0", "sum", of=["x > 0"])
+    inside = step(fact, "sum", of=[label])
+    assert accepted("x - x == 0", of_order, known("s", inside, ends=ends)) is holds
+
+
 # A new variable.
 
 
