@@ -20,10 +20,10 @@ FAILURES = (
     *(RecursionError, MemoryError),
 )
 """What reading a wrong formula may raise. In a certificate anything that is raised refuses it."""
-MAX_STEPS, MAX_NODES, SECONDS = 2_000, 300_000, 60.0
+MAX_STEPS, MAX_NODES, SECONDS = 2_000, 300_000, 30.0
 """Bounds on the work for one certificate: steps, nodes of formulas that are read, CPU time."""
-MAX_REASON = 500
-"""Characters of a reason that are passed on."""
+MAX_LABEL, MAX_REASON = 100, 1_000
+"""Characters of a label in a reason, and of a reason."""
 
 
 def is_text(value: Any) -> bool:
@@ -110,7 +110,7 @@ class Checker(Reader):
             try:
                 fact = self.step(step, scope)
             except Exception as reason:
-                label = str(step.get("label"))[:MAX_REASON]
+                label = str(step.get("label"))[:MAX_LABEL]
                 raise Refused(f"step {label!r}: {reason}"[:MAX_REASON]) from reason
         return fact
 

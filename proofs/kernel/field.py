@@ -196,6 +196,8 @@ class Field:
         self.i = self.gen(I_PLACE)
         self.end, self.ticks = end, 0
         self.dependent: dict[tuple[int, str], bool] = {}
+        self.opaque: dict[tuple[int, str], bool] = {}
+        self.conjugates: dict[int, Element] = {}
 
     def watch(self) -> None:
         """Refuse once the CPU time of this thread is past the end."""
@@ -354,12 +356,15 @@ class Field:
 
     def conjugate(self, element: Element) -> Element:
         """The complex conjugate: the functions here take it of their arguments."""
-        images = {p: self.conjugate_generator(p) for p in element.places() if p in self.complex}
+        images = {}
+        for place in self.complex.intersection(element.places()):
+            if place not in self.conjugates:
+                self.conjugates[place] = self.conjugate_generator(place)
+            images[place] = self.conjugates[place]
         return self.replaced(element, images)
 
     def conjugate_generator(self, place: int) -> Element:
         """The conjugate of one complex generator."""
-        self.tick()
         kind, argument = self.generators[place]
         if place == I_PLACE:
             return -self.i
@@ -418,12 +423,15 @@ class Field:
 
     def is_opaque(self, element: Element, name: str) -> bool:
         """Whether an opaque function of the symbol `name` occurs, at any depth."""
-        self.tick()
-        return any(
-            kind.startswith("function") or self.is_opaque_argument(argument, name)
-            for kind, argument in (self.generators[place] for place in element.places())
-            if isinstance(argument, Element | Whole) and self.argument_depends(argument, name)
-        )
+        return any(self.is_opaque_generator(place, name) for place in element.places())
+
+    def is_opaque_generator(self, place: int, name: str) -> bool:
+        """The same of a generator."""
+        if (place, name) not in self.opaque:
+            kind, argument = self.generators[place]
+            inside = kind.startswith("function") or self.is_opaque_argument(argument, name)
+            self.opaque[place, name] = self.generator_depends(place, name) and inside
+        return self.opaque[place, name]
 
     def is_opaque_argument(self, argument: Argument, name: str) -> bool:
         """The same of an argument."""
