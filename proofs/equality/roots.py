@@ -25,12 +25,11 @@ def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriti
     """sqrt(u) == q, from u == q**2 and q >= 0."""
     u = search.field.generators[place][1]
     assert isinstance(u, Element)
-    if attempt(search.sign, q, ">") is None:
-        search.nonnegative(q)
+    own = attempt(search.sign, q, ">") or search.nonnegative(q)
     text, square = search.text(q), search.text(search.field.reduced(q * q))
     search.same(u, q * q)
-    if attempt(search.sign, q * q, ">") is None:
-        search.nonnegative(q * q)
+    strict = ">" if search.is_strict(own) else ">="
+    search.product(f"{square} {strict} 0", [own, own])
     whole = f"sqrt({search.text(u)}) == sqrt({square})"
     search.add(whole, "congruence", function="sqrt", a=search.text(u), b=square)
     last = search.lemma(f"sqrt({square}) == {text}", "root", q=text)

@@ -160,7 +160,9 @@ class Search(Signs):
         :raises GaveUpError: if it does not.
         """
         claim = f"{self.text(old)} == {self.text(new)}"
-        return claim if claim in self.scope.facts else self.equal(claim)
+        if claim in self.scope.facts:
+            return claim
+        return self.identity(claim) if self.field.equal(old, new) else self.equal(claim)
 
     def _rewritten(self, value: Element, relation: str) -> str | None:
         """The sign of the value once it is rewritten."""

@@ -25,6 +25,17 @@ Bound: TypeAlias = tuple[Element, str]
 """An element that is >= 0 and the label of the fact that says so."""
 
 
+class UnknownSignError(GaveUpError):
+    """No sign was found; the text is only made if somebody reads it."""
+
+    def __init__(self, writer: elements.Writer, value: Element, relation: str) -> None:
+        super().__init__("")
+        self.writer, self.value, self.relation = writer, value, relation
+
+    def __str__(self) -> str:
+        return f"not known: {self.writer.text(self.value)[:200]} {self.relation} 0"
+
+
 @dataclass
 class Signs(Proof):
     """The search of signs."""
@@ -32,6 +43,7 @@ class Signs(Proof):
     depth: int = 0
     asked: set[tuple[elements.Key, str]] = field(default_factory=set)
     missed: dict[tuple[elements.Key, str], int] = field(default_factory=dict)
+    negative: dict[elements.Key, bool] = field(default_factory=dict)
 
     @cached_property
     def guesses(self) -> list[Guess]:
@@ -47,7 +59,11 @@ class Signs(Proof):
 
     def is_hopeless(self, value: Element) -> bool:
         """Whether the value is negative at some point."""
-        return any(guess.value(value).real < -MARGIN for guess in self.guesses)
+        key = elements.key(value)
+        if key not in self.negative:
+            found = any(guess.value(value).real < -MARGIN for guess in self.guesses)
+            self.negative[key] = found
+        return self.negative[key]
 
     def positive(self, value: Element) -> str:
         """The label of a fact that value > 0.
@@ -76,7 +92,7 @@ class Signs(Proof):
         vain = self.depth > MAX_DEPTH or key in self.asked
         vain = vain or self.missed.get(key) == len(self.scope.facts)
         if vain or not self.field.is_real(value) or self.is_hopeless(value):
-            raise GaveUpError(f"not known: {self.text(value)[:200]} {relation} 0")
+            raise UnknownSignError(self.writer, value, relation)
         self.go_on()
         self.depth += 1
         self.asked.add(key)
@@ -89,7 +105,7 @@ class Signs(Proof):
             self.depth -= 1
             self.asked.discard(key)
         self.missed[key] = len(self.scope.facts)
-        raise GaveUpError(f"not known: {self.text(value)[:200]} {relation} 0")
+        raise UnknownSignError(self.writer, value, relation)
 
     @property
     def tactics(self) -> tuple[Callable[[Element, str], str | None], ...]:
@@ -516,7 +532,7 @@ class Signs(Proof):
                 product = product * self.field.power(distance, times)
             if over:
                 product = product / self.field.power(over[0], over[1])
-            known = all(self._is_strict(label) for label in of)
+            known = all(self.is_strict(label) for label in of)
             strict = strict or known
             of = of[1:] if own == "1" and len(of) > 1 else of
             claim = self.claim(product, ">" if known else ">=")
@@ -529,7 +545,8 @@ class Signs(Proof):
             return labels[0]
         return self.total(self.claim(value, relation), *labels)
 
-    def _is_strict(self, label: str) -> bool:
+    def is_strict(self, label: str) -> bool:
+        """Whether a label says > 0, as a positive number does."""
         fact = self.scope.facts.get(label)
         return fact is None or fact.relation == ">"
 
