@@ -51,7 +51,7 @@ def logarithm_inside(search: Search, place: int, value: Element) -> Rewriting | 
             assert isinstance(inside, Element)
             new = inside if number.q == 1 else root_of(search, inside)
             return of_logarithm(search, place, value, new, number < 0)
-    return multiple_of_logarithm(search, place, value, u)
+    return multiple_of_logarithm(search, place, value, u) or whole_power(search, place, value, u)
 
 
 def multiple_of_logarithm(
@@ -66,6 +66,57 @@ def multiple_of_logarithm(
         return None
     part = search.field.gen(inside) * search.number(1 if times > 0 else -1)
     return of_sum(search, place, value, part, u - part)
+
+
+def whole_power(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
+    """exp(log(w)/q)**q = w and exp(-log(w)/q)**q = 1/w, where that power occurs."""
+    (inside, *more) = u.places() or [I_PLACE]
+    kind, w = search.field.generators[inside]
+    if more or kind != "log" or not isinstance(w, Element):
+        return None
+    share = elements.ratio(u, search.field.gen(inside))
+    if share is None or abs(share.p) != 1:
+        return None
+    order = int(share.q)
+    if max(part.degrees()[place] for part in (value.num, value.den)) < order:
+        return None
+    search.positive(w)
+    text = search.text(w)
+    label = search.lemma(f"exp(log({text})) == {text}", "exp-log", u=text)
+    image = w if share > 0 else search.number(1) / w
+    cofactor = "1" if share > 0 else f"-1/(({text})*exp(log({text})))"
+    power = search.field.power(search.field.gen(place), order)
+    claim = f"{search.text(power)} == {search.written(image)}"
+    search.identity(claim, {power_of(search, u, order): "-1", label: cofactor})
+    after = with_powers(search, place, value, order, image)
+    return Rewriting(claim, (value - after) / search.scope.facts[claim].value, after)
+
+
+def with_powers(search: Search, place: int, value: Element, order: int, image: Element) -> Element:
+    """Every whole power gen**order replaced by the image."""
+    old, parts = search.field.gen(place), []
+    for part in (value.num, value.den):
+        total = search.number(0)
+        for exponent, coefficient in elements.coefficients(search.field, part, place).items():
+            times, rest = divmod(exponent, order)
+            powers = search.field.power(image, times) * search.field.power(old, rest)
+            total += coefficient * powers
+        parts.append(total)
+    return parts[0] / parts[1]
+
+
+def power_of(search: Search, u: Element, times: int) -> str:
+    """The label of exp(times u) == exp(u)**times."""
+    one = search.field.generator("exp", u)
+    whole, power = u * search.number(times), search.field.power(one, times)
+    claim = f"exp({search.text(whole)}) == {search.text(power)}"
+    steps: dict[str, str] = {}
+    for several in range(times, 1, -1):
+        x, y = search.text(u), search.text(u * search.number(several - 1))
+        part = search.text(u * search.number(several))
+        label = search.lemma(f"exp({part}) == exp({x})*exp({y})", "exp-sum", a=x, b=y)
+        steps[label] = search.text(search.field.power(one, times - several))
+    return search.identity(claim, steps)
 
 
 def root_of(search: Search, u: Element) -> Element:

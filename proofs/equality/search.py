@@ -75,9 +75,9 @@ class Search(Signs):
                 found = perfect_root(self, argument)
                 if found is not None:
                     return found
-            if kind == "Integral" and isinstance(argument, Whole):
-                if not self.checker.is_ordered(self.limits(argument), self.scope):
-                    return argument.upper - argument.lower
+            unordered = kind == "Integral" and isinstance(argument, Whole)
+            if unordered and not self.checker.is_ordered(self.limits(argument), self.scope):
+                return argument.upper - argument.lower
         return None
 
     def _in_cases(self, claim: str, turning: Element, splits: int) -> str:
@@ -266,9 +266,8 @@ class Search(Signs):
         elif name == "abs":
             square = self.text(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
-        elif name in ("sqrt", "eta"):
-            if attempt(self.sign, values[0], ">") is None:
-                self.nonnegative(values[0])
+        elif name in ("sqrt", "eta") and attempt(self.sign, values[0], ">") is None:
+            self.nonnegative(values[0])
 
     def member(self, name: str, place: Element) -> None:
         """Show a place to be one of a family."""
@@ -282,91 +281,14 @@ class Search(Signs):
         if attempt(self.sign, value, ">") is not None:
             return
         if self.has_sign(value, ">="):  # zero at some places, as |x|: read as its limit there
-            raise GaveUpError(f"{self.text(value)} may be 0 in a logarithm", self._divisor(value))
+            from proofs.equality.divisors import named
+
+            reason = f"{self.text(value)} may be 0 in a logarithm"
+            raise GaveUpError(reason, named(self, value))
         self.positive(value)
 
     def nonzero(self, value: Element) -> None:
         """Show what the kernel wants of a divisor: > 0, < 0, or |z|**2 > 0."""
-        from proofs.equality.circles import turned_to_real
-        from proofs.equality.turns import apart_from_one
+        from proofs.equality.divisors import nonzero
 
-        square = self.field.squared_modulus(value)
-        if self.checker.is_nonzero(value, self.scope) or self.signed(value):
-            return
-        if self.field.is_real(value) and value.number() is None:
-            using, plain = self.normal(value)
-            if not self.field.equal(value, plain) and self.signed(plain):
-                self._rewritten(value, ">") if self.has_sign(plain) else self._rewritten(
-                    -value, ">"
-                )
-                if self.signed(value):
-                    return
-            self._factors_nonzero(value)
-            return
-        if not self.field.is_real(value):
-            for law in (apart_from_one, turned_to_real):
-                if attempt(law, self, value) is not None:
-                    return
-            a, b = elements.parts(self.field, value)
-            if attempt(self._modulus, value, square, a, b) is not None:
-                return
-        raise GaveUpError(f"{self.text(value)} may be 0", self._divisor(value))
-
-    def _factors_nonzero(self, value: Element) -> None:
-        """A product, of factors that are each known not to vanish."""
-        labels, over = [], []
-        product = self.number(1)
-        for part, into in ((value.num, labels), (value.den, over)):
-            for polynomial, times in [] if part.is_constant() else part.factor()[1]:
-                factor = Element(polynomial, self.field.one)
-                square = self.field.squared_modulus(factor)
-                if self.field.equal(square, self.field.squared_modulus(value)):
-                    raise GaveUpError(f"{self.text(value)} may be 0", self._divisor(value))
-                if self.signed(factor) == 0:
-                    self.nonzero(factor)
-                into += [self.positive(square)] * times
-                del product
-                product = square
-        of = labels or ["1"]
-        self.product(
-            self.claim(self.field.squared_modulus(value), ">"), self._scaled(value, of), over
-        )
-
-    def _scaled(self, value: Element, labels: list[str]) -> list[str]:
-        """Labels with the square of the constant factor."""
-        constants = [
-            part.factor()[0] if not part.is_constant() else part.leading_coefficient()
-            for part in (value.num, value.den)
-        ]
-        scale = (constants[0] / constants[1]) ** 2
-        return labels if scale == 1 else [str(scale), *labels]
-
-    def _divisor(self, value: Element) -> str:
-        """The text of what may vanish, if it speaks of declared symbols only."""
-        text = self.text(value)
-        try:
-            self.checker.value(text, self.checker.outermost)
-        except Exception:
-            return ""
-        return text
-
-    def _modulus(self, value: Element, square: Element, a: Element, b: Element) -> str:
-        """a**2 + b**2 > 0 of a complex a + b I."""
-        del value
-        known = [part for part in (a, b) if self.signed(part)]
-        if not known:
-            raise GaveUpError("neither part has a sign")
-        labels = []
-        for part in (a, b):
-            text = self.text(part)
-            strict = part is known[0]
-            if part.num.is_zero():
-                continue
-            sign = part if strict and self.has_sign(part) else -part
-            own = (
-                self.product(f"({text})**2 > 0", [self.positive(sign)] * 2)
-                if strict
-                else self.add(f"({text})**2 >= 0", "square", of=text)
-            )
-            labels.append(own)
-        return self.total(self.claim(square, ">"), *labels)
+        nonzero(self, value)

@@ -32,7 +32,7 @@ def as_combination(
 
 
 def weighed(inner: Search, name: str, piece: Element) -> tuple[Element, Element]:
-    """A one-term element as weight and term; the factors that depend on the variable are the term."""
+    """A one-term element as weight and term: the factors that depend on the variable."""
     field = inner.field
     (exponents,) = piece.num.monoms()
     own = [p for p in piece.places() if field.generator_depends(p, name)]

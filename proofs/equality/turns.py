@@ -5,7 +5,7 @@ from math import gcd, lcm
 from flint import fmpq, fmpz_poly
 
 from proofs.equality import elements
-from proofs.equality.exponentials import exponent_at, is_turn
+from proofs.equality.exponentials import exponent_at, is_turn, power_of
 from proofs.equality.search import Rewriting, Search
 from proofs.kernel.field import I_PLACE, Element
 
@@ -54,23 +54,6 @@ def by_relation(search: Search, value: Element, label: str) -> Rewriting | None:
         return None
     after = Element(rest, search.field.one) / Element(value.den, search.field.one)
     return Rewriting(label, (value - after) / relation, after)
-
-
-def power_of(search: Search, u: Element, times: int) -> str:
-    """The label of exp(times u) == exp(u)**times."""
-    one = search.field.generator("exp", u)
-    claim = (
-        f"exp({search.text(u * search.number(times))}) == "
-        f"{search.text(search.field.power(one, times))}"
-    )
-    steps: dict[str, str] = {}
-    for several in range(times, 1, -1):
-        rest = u * search.number(several - 1)
-        x, y = search.text(u), search.text(rest)
-        whole = search.text(u * search.number(several))
-        label = search.lemma(f"exp({whole}) == exp({x})*exp({y})", "exp-sum", a=x, b=y)
-        steps[label] = search.text(search.field.power(one, times - several))
-    return search.identity(claim, steps)
 
 
 def unity(search: Search, place: int, value: Element) -> Rewriting | None:
