@@ -20,6 +20,8 @@ from proofs.kernel.reader import RESERVED
 MAX_LENGTH, MAX_NODES, MAX_DIGITS, MAX_POWER = 4000, 1500, 60, 40
 MAX_WRITTEN = 30_000
 """Nodes of what is written; products of matrices multiply them."""
+MAX_BITS = 10_000
+"""Size of a power of numbers that is worked out in an exponent."""
 SAME = ("exp", "sqrt", "eta", "Phi", "abs", "conj")
 WORDS = {name: name for name in SAME} | {"log": "log2", "log2": "log2", "ln": "log"}
 """Functions by the kernel's names: `log` is to base 2 here, as in the paper, and natural there."""
@@ -167,13 +169,17 @@ def each(apply: Callable[..., ast.expr], *values: Value) -> Value:
 
 
 def rational(node: ast.expr) -> Fraction | None:
-    """The value of a formula that is made of numbers with + - * /."""
+    """The value of a formula that is made of numbers with + - * / and whole powers."""
     match node:
         case ast.Constant(value=int(value)):
             return Fraction(value)
         case ast.UnaryOp(operand=operand):
             inner = rational(operand)
             return None if inner is None else -inner
+        case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=int(times))):
+            a = rational(left)
+            if a is not None and times * sum(map(int.bit_length, a.as_integer_ratio())) <= MAX_BITS:
+                return a**times
         case ast.BinOp(left=left, op=op, right=right) if type(op) in NUMBERS:
             a, b = rational(left), rational(right)
             if a is not None and b is not None and (b or not isinstance(op, ast.Div)):
@@ -310,6 +316,8 @@ class Translator:
                 return self.is_whole(operand)
             case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
                 return self.is_whole(left) and self.is_whole(right)
+            case ast.BinOp(left=base, op=ast.Pow()):
+                return self.is_whole(base)
         return False
 
     def matrix(self, rows: list[ast.expr], scope: Mapping[str, str]) -> Rows:
@@ -334,7 +342,8 @@ class Translator:
         number = rational(exponent)
         if number is not None and number.denominator <= 2:
             times = abs(number.numerator)
-            need(times <= MAX_POWER, "the power {} is too large to be expanded", exponent)
+            large = MAX_DIGITS if rational(base) is not None else MAX_POWER
+            need(times <= large, "the power {} is too large to be expanded", exponent)
             root = base if number.denominator == 1 else call("sqrt", base)
             power = root if times == 1 else combine(root, ast.Pow(), ast.Constant(times))
             return power if number >= 0 else combine(ast.Constant(1), ast.Div(), power)

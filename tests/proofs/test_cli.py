@@ -240,10 +240,12 @@ def test_a_place_that_cannot_be_written_is_one_line(sponte, tmp_path):
     assert (code, err.count("\n")) == (cli.BAD_INPUT, 1)
 
 
-def test_an_error_that_no_user_can_cause_is_not_hidden(monkeypatch):
+def test_an_error_that_no_user_can_cause_is_not_hidden(monkeypatch, sponte):
     monkeypatch.setattr(calls, "check", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["check", "19", RIGHT])
+    code, out, err = sponte("check", "19", RIGHT)
+    assert (code, out) == (cli.INTERNAL, "") and cli.INTERNAL == 70
+    assert "internal error, ZeroDivisionError at test_cli.py" in err
+    assert err.count("\n") == 1 and "please report it" in err
 
 
 # The process as the shell sees it.
