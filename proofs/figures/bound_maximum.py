@@ -66,7 +66,7 @@ def maximum(bins: int) -> tuple[Fraction, Fraction]:
 
 
 def derivative(bins: int) -> Enclosure:
-    """Balls around the derivative of (28) in Gamma t at rho11 = 1; Gamma = 1 is the unit of time."""
+    """Balls around the derivative of (28) in Gamma t at rho11 = 1; time in units of 1/Gamma."""
     at_one = {sym.rho11: S.One, sym.Gamma: S.One, sym.n: bins}
     return enclosure(diff(equation("28").part("").subs(at_one), sym.t))
 

@@ -11,7 +11,7 @@ from derive import symbols as sym
 from derive.entropy import eta, log2
 from proofs.engines import Result, arb, intervals
 from proofs.engines.intervals import Box, Interval, enclose, g, k, log_quotient, positive
-from proofs.equality.balls import ball
+from proofs.equality.enclosures import enclosure
 
 X, Y = Symbol("x"), Symbol("y")
 UNIT_SQUARE = "0 <= x <= 1, 0 <= v <= 1"
@@ -47,7 +47,7 @@ def test_the_slope_in_values_of_g_is_the_slope(seed):
     point |= {sym.Gamma: S.One, sym.t: Rational(draw.randint(1, 30), 10)}
     pairs = arb.in_quotients(slope)
     total = sum(a * atanh(sqrt(y)) / sqrt(y) for a, y in pairs).subs(arb.SURVIVAL, ALPHA) / log(2)
-    difference = ball(total - slope, point, precision=256).real
+    difference = enclosure(total - slope, 256)(point).real
     assert difference.contains(0) and difference.rad() < 1e-30
 
 
