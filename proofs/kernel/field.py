@@ -220,6 +220,8 @@ class Field:
     def power(self, base: Element, exponent: int) -> Element:
         """base**exponent for exponent >= 0."""
         self.watch()
+        if exponent == 1:
+            return base
         return Element(power(base.num, exponent), power(base.den, exponent))
 
     def generator(self, kind: str, argument: Argument) -> Element:
@@ -398,7 +400,7 @@ class Field:
             self.watch()
             term = Element(self.ring.from_dict(terms), self.one)
             for image, exponent in zip(images.values(), powers, strict=True):
-                term *= self.power(image, exponent)
+                term = term * self.power(image, exponent) if exponent else term
             result += term
         return result
 
