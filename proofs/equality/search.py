@@ -164,22 +164,6 @@ class Search(Signs):
             return claim
         return self.identity(claim) if self.field.equal(old, new) else self.equal(claim)
 
-    def _rewritten(self, value: Element, relation: str) -> str | None:
-        """The sign of the value once it is rewritten."""
-        key = elements.key(value)
-        if key in self.busy:
-            return None
-        self.busy.add(key)
-        try:
-            using, plain = self.normal(value)
-            if elements.key(plain) == key:
-                return None
-            claim = f"{self.text(value)} == {self.written(plain)}"
-            equal = self.identity(claim, self.cofactors(using))
-            return self.total(self.claim(value, relation), self.sign(plain, relation), equal)
-        finally:
-            self.busy.discard(key)
-
     # Where a formula is defined.
 
     def define(self, claim: str) -> None:

@@ -1,0 +1,38 @@
+"""Signs of a + b w for a root w, by the norm a**2 - b**2 w**2."""
+
+from proofs.equality import elements
+from proofs.equality.signs import Signs, attempt
+from proofs.kernel.field import Element
+
+
+def norm(search: Signs, value: Element, relation: str) -> str | None:
+    """a + b w of a root w, from the signs of a, b and a**2 - b**2 w**2."""
+    if not value.den.is_constant():
+        return None
+    for place in reversed(value.places()):
+        root = search.field.generators[place][0] == "sqrt"
+        if root and value.num.degrees()[place] == 1:
+            found = elements.coefficients(search.field, value.num, place)
+            scale = Element(search.field.one, value.den)
+            a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+            label = attempt(conjugate, search, value, relation, place, a, b)
+            if label is not None:
+                return label
+    return None
+
+
+def conjugate(
+    search: Signs, value: Element, relation: str, place: int, a: Element, b: Element
+) -> str | None:
+    """value = (a**2 - b**2 D)/(a - b w), or its negative, with a positive divisor."""
+    w, square = search.field.gen(place), search.field.generators[place][1]
+    assert isinstance(square, Element)
+    turned = a - b * w
+    norm = search.field.reduced(a * a - b * b * square)
+    if search.has_sign(b) and search.has_sign(-a, ">="):
+        turned, norm = -turned, -norm
+    elif not (search.has_sign(a) and search.has_sign(-b, ">=")):
+        return None
+    over = search.positive(turned)
+    claim = search.claim(value, relation)
+    return search.product(claim, [search.sign(norm, relation)], [over])
