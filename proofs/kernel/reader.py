@@ -223,8 +223,8 @@ class Reader:
     def between(self, name: str, inside: Scope, ends: Sequence[Element], sign: str) -> Element:
         """The bound variable, with the facts that say between which ends it lies."""
         x = self.field.generator("symbol", name)
-        inside.facts[f"{name} from"] = Fact(x - ends[0], sign)
-        inside.facts[f"{name} to"] = Fact(ends[1] - x, sign)
+        inside.facts[f"{name} from"] = self.fact(x - ends[0], sign)
+        inside.facts[f"{name} to"] = self.fact(ends[1] - x, sign)
         return x
 
     def inside(self, limits: Limits, scope: Scope) -> Scope:
@@ -235,7 +235,7 @@ class Reader:
         else:
             x = self.field.generator("symbol", limits.name)
             inside = (x - limits.lower) * (limits.upper - x)
-            inner.facts[f"{limits.name} between"] = Fact(inside, ">=")
+            inner.facts[f"{limits.name} between"] = self.fact(inside, ">=")
         for known, scope_there in scope.ranges:
             if self.same_limits(known, limits):
                 inner.facts.update(scope_there.facts)

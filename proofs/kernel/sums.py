@@ -158,7 +158,7 @@ def induction(checker: Checker, step: Json, scope: Scope) -> Fact:
     checker.same_fact(checker.run(step["base"], base), checker.claim(of, base, {name: first}))
     inside = checker.bind(name, scope, whole=True)
     k = checker.field.generator("symbol", name)
-    inside.facts[f"{name} from"] = Fact(k - first, ">=")
+    inside.facts[f"{name} from"] = checker.fact(k - first, ">=")
     if step["defined"]:
         checker.run(step["defined"], inside)
     inside.facts[f"hypothesis of {name}"] = checker.claim(of, inside)

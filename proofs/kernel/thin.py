@@ -4,17 +4,30 @@ thin.
 A function of a real symbol x whose derivative of some order is > 0, or < 0, wherever the hypotheses
 hold has finitely many zeros on every interval, so every point is the limit of points where it does
 not vanish. The hypotheses that involve x must be strict: then x can move a little everywhere.
+Equalities and weak inequalities pass to limits, strict ones do not.
 """
 
+import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs.kernel.checker import Checker, is_steps, is_text
 from proofs.kernel.field import require
-from proofs.kernel.reader import Fact
+from proofs.kernel.reader import Fact, parse
 
 MAX_ORDER = 8
 KEYS = {"variable", "order", "steps"}
+WEAK = (ast.Eq, ast.GtE, ast.LtE)
+
+
+def passes_to_limits(goal: str) -> bool:
+    """Whether a goal that holds at points that tend to another holds there, as a limit.
+
+    >>> passes_to_limits("x >= 0"), passes_to_limits("x > 0")
+    (True, False)
+    """
+    node = parse(goal)
+    return isinstance(node, ast.Compare) and all(isinstance(op, WEAK) for op in node.ops)
 
 
 def exclude(checker: Checker, divisors: Sequence[str], shown: Mapping[str, Any]) -> None:
