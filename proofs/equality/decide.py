@@ -31,7 +31,7 @@ def decide(
 
 
 def searched(statement: Statement, falsifier: Falsifier) -> Comparison:
-    """The answer to a statement without a recorded certificate: first a quick look for a witness."""
+    """The answer where no certificate is recorded: first a quick look for a witness."""
     witness = falsifier.probe()
     if witness is None:
         try:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from proofs.equality.ranged import make_known
 from proofs.equality.search import Search
-from proofs.equality.series import make_known
 from proofs.equality.shares import Share
 from proofs.kernel.field import Element
 from proofs.kernel.reader import Limits

@@ -2,9 +2,10 @@
 
 from proofs.equality import elements, integrals
 from proofs.equality.primitives import antiderivative
+from proofs.equality.ranged import Ranged
 from proofs.equality.search import Rewriting, Search
-from proofs.equality.series import by_antidifference
 from proofs.equality.shares import Share
+from proofs.equality.telescopes import by_antidifference
 from proofs.kernel.field import Element, Whole
 from proofs.kernel.reader import Limits
 
@@ -97,4 +98,4 @@ def adjoining(search: Search, place: int, value: Element) -> Rewriting | None:
         return None
     start = field.put(part.lower, limits.name, limits.lower)
     g = field.whole("Integral", own, part.name, start, part.upper)
-    return by_antidifference(search, place, value, limits, term, g)
+    return by_antidifference(Ranged(search, place, value, limits, term), g)

@@ -16,8 +16,8 @@ from proofs.kernel import statement_hash
 
 FILE = Path(__file__).parents[1] / "certificates.json"
 Record = dict[str, Any]
-"""What is recorded of a certificate: `steps`, `thin`, and what its statement has beyond the one that
-was asked for, as `except`."""
+"""What is recorded of a certificate: `steps`, `thin`, and what its statement has beyond the one
+that was asked for, as `except`."""
 _USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
 
 

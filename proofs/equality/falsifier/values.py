@@ -213,9 +213,9 @@ def _pow(values: Values, node: Node) -> Value:
 def _opaque(values: Values, node: Node) -> Value:
     name, order = node.data
     argument, *ends = map(values.of, node.args)
-    if ends and isinstance(argument, fmpq) and all(isinstance(end, fmpq) for end in ends):
-        if not ends[0] <= argument <= ends[1] or argument.q != 1:
-            raise NoValueError(f"there is no {name}({argument}), only {ends[0]} to {ends[1]}")
+    known = ends and all(isinstance(each, fmpq) for each in (argument, *ends))
+    if known and not (ends[0] <= argument <= ends[1] and argument.q == 1):
+        raise NoValueError(f"there is no {name}({argument}), only {ends[0]} to {ends[1]}")
     return values.place.functions[name].value(argument, order, values)
 
 

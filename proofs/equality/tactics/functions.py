@@ -1,55 +1,80 @@
 """Signs of single functions: exp, sqrt, log, entropies, opaque functions, and Sums of them."""
 
+from collections.abc import Callable, Mapping
+
 from proofs.equality import elements
 from proofs.equality.signs import Signs
-from proofs.kernel.field import Element
+from proofs.kernel.field import Element, Whole
 
 
 def generator(search: Signs, value: Element, relation: str) -> str | None:
-    """exp, sqrt, a logarithm of what exceeds 1, an entropy, a value of an opaque function."""
+    """One generator, by what its kind is known for."""
     single = elements.single(search.field, value)
-    if single is None or not isinstance(single[1], Element):
-        return whole(search, value, relation)
-    kind, u = single
-    claim, inner = search.claim(value, relation), search.text(u)
-    if kind == "exp":
-        return search.lemma(search.claim(value, ">"), "exp", u=inner)
-    if kind == "Phi":
-        return search.lemma(search.claim(value, ">"), "Phi-positive", u=inner)
-    if kind == "sqrt" and relation == ">":
-        search.positive(u)
-        return search.lemma(claim, "sqrt-positive", u=inner)
-    if kind == "sqrt":
-        return search.lemma(claim, "sqrt", u=inner)
-    if kind == "log":
-        search.sign(u - search.number(1), relation)
-        name = "log-order" if relation == ">" else "log-order-weak"
-        return search.lemma(claim, name, a="1", b=inner)
-    if kind == "eta":
-        search.sign(search.number(1) - u, relation)
-        search.sign(u, relation)
-        return search.lemma(claim, "eta-positive" if relation == ">" else "eta-sign", u=inner)
+    if single is None:
+        return None
+    kind, argument = single
+    if isinstance(argument, Whole):
+        return of_sum(search, value, argument, relation) if kind == "Sum" else None
     if kind.startswith("function"):
         name = kind.removeprefix("function ")
-        sign = search.checker.functions[name]
-        return search.add(f"{search.text(value)} {sign} 0", "opaque", function=name, at=inner)
-    return None
+        claim = f"{search.text(value)} {search.checker.functions[name]} 0"
+        at = search.text(argument)  # type: ignore[arg-type]
+        return search.add(claim, "opaque", function=name, at=at)
+    return KINDS[kind](search, argument, relation) if kind in KINDS else None  # type: ignore[arg-type]
 
 
-def whole(search: Signs, value: Element, relation: str) -> str | None:
-    """A Sum of terms with a sign."""
-    single = elements.single(search.field, value)
-    if single is None or single[0] != "Sum":
-        return None
-    whole = single[1]
-    limits = search.limits(whole)  # type: ignore[arg-type]
+def of_exp(search: Signs, u: Element, _: str) -> str:
+    """exp(u) > 0."""
+    return search.lemma(f"exp({search.text(u)}) > 0", "exp", u=search.text(u))
+
+
+def of_distribution(search: Signs, u: Element, _: str) -> str:
+    """Phi(u) > 0."""
+    return search.lemma(f"Phi({search.text(u)}) > 0", "Phi-positive", u=search.text(u))
+
+
+def of_sqrt(search: Signs, u: Element, relation: str) -> str:
+    """sqrt(u) >= 0, and > 0 for u > 0."""
+    text = search.text(u)
+    if relation == ">=":
+        return search.lemma(f"sqrt({text}) >= 0", "sqrt", u=text)
+    search.positive(u)
+    return search.lemma(f"sqrt({text}) > 0", "sqrt-positive", u=text)
+
+
+def of_log(search: Signs, u: Element, relation: str) -> str:
+    """log(u) has the sign of u - 1."""
+    search.sign(u - search.number(1), relation)
+    text, name = search.text(u), "log-order" if relation == ">" else "log-order-weak"
+    return search.lemma(f"log({text}) {relation} 0", name, a="1", b=text)
+
+
+def of_eta(search: Signs, u: Element, relation: str) -> str:
+    """eta(u) > 0 between 0 and 1, and >= 0 at the ends."""
+    search.sign(search.number(1) - u, relation)
+    search.sign(u, relation)
+    text, name = search.text(u), "eta-positive" if relation == ">" else "eta-sign"
+    return search.lemma(f"eta({text}) {relation} 0", name, u=text)
+
+
+def of_sum(search: Signs, value: Element, whole: Whole, relation: str) -> str:
+    """A Sum of terms with a sign, and with a term where it is to be > 0."""
+    limits, term = search.limits(whole), search.term(whole)
     inner = search.under(limits)
     inner.depth = search.depth
-    term = search.term(whole)  # type: ignore[arg-type]
     inner.sign(term, relation)
     if relation == ">":
         search.nonnegative(limits.upper - limits.lower)
     search.close(inner, limits)
-    of = {search.text(term): "1"}
-    claim = search.claim(value, relation)
+    of, claim = {search.text(term): "1"}, search.claim(value, relation)
     return search.add(claim, "termwise", **search.named(limits), of=of, sign=relation)
+
+
+KINDS: Mapping[str, Callable[[Signs, Element, str], str]] = {
+    "exp": of_exp,
+    "Phi": of_distribution,
+    "sqrt": of_sqrt,
+    "log": of_log,
+    "eta": of_eta,
+}
+"""For each kind of function how its sign is shown."""

@@ -12,27 +12,22 @@ def norm(search: Signs, value: Element, relation: str) -> str | None:
     for place in reversed(value.places()):
         root = search.field.generators[place][0] == "sqrt"
         if root and value.num.degrees()[place] == 1:
-            found = elements.coefficients(search.field, value.num, place)
-            scale = Element(search.field.one, value.den)
-            a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
-            label = attempt(conjugate, search, value, relation, place, a, b)
+            label = attempt(by_conjugate, search, value, relation, place)
             if label is not None:
                 return label
     return None
 
 
-def conjugate(
-    search: Signs, value: Element, relation: str, place: int, a: Element, b: Element
-) -> str | None:
-    """value = (a**2 - b**2 D)/(a - b w), or its negative, with a positive divisor."""
-    w, square = search.field.gen(place), search.field.generators[place][1]
-    assert isinstance(square, Element)
-    turned = a - b * w
-    norm = search.field.reduced(a * a - b * b * square)
+def by_conjugate(search: Signs, value: Element, relation: str, place: int) -> str | None:
+    """a + b w = (a**2 - b**2 w**2)/(a - b w), or its negative, with a positive divisor."""
+    found = elements.coefficients(search.field, value.num, place)
+    scale = Element(search.field.one, value.den)
+    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+    w = search.field.gen(place)
+    turned, square = a - b * w, search.field.reduced(a * a - b * b * w * w)
     if search.has_sign(b) and search.has_sign(-a, ">="):
-        turned, norm = -turned, -norm
+        turned, square = -turned, -square
     elif not (search.has_sign(a) and search.has_sign(-b, ">=")):
         return None
-    over = search.positive(turned)
-    claim = search.claim(value, relation)
-    return search.product(claim, [search.sign(norm, relation)], [over])
+    over, of = search.positive(turned), search.sign(square, relation)
+    return search.product(search.claim(value, relation), [of], [over])
