@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from proofs.equality.certify import searching
-from proofs.equality.proof import GaveUpError, OutOfTimeError
-from proofs.equality.search import Search
+from proofs.equality.search.proof import GaveUpError, OutOfTimeError
+from proofs.equality.search.rewriting import Search
 from proofs.equality.witnesses import Falsifier
 from proofs.kernel.checker import FAILURES
 from proofs.kernel.field import Refused, require

@@ -16,7 +16,7 @@ from derive.domain import Domain
 from proofs.claimed import Claimed
 from proofs.equality import records
 from proofs.equality.certify import Certificate, certify
-from proofs.equality.search import Search
+from proofs.equality.search.rewriting import Search
 from proofs.kernel import statement_hash
 from proofs.kernel.field import require
 from proofs.kernel.standing import check_for, with_abbreviations

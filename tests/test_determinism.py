@@ -10,7 +10,7 @@ from proofs.calls import as_json
 TIMED = ("seconds",)
 SEEDS = ("1", "4242")
 GROUND_TYPES = ("python", "gmpy")
-"""What SymPy computes with where FLINT is none of its choices; the verdicts are recorded with it."""
+"""What SymPy computes with where it does not take FLINT, with which the verdicts are recorded."""
 MIXED = ("A1", "36", "text:pi-dilation", "34", "3", "text:c2-coefficient")
 """Claims that share derivations and points, in no order."""
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofs.equality import records
-from proofs.equality.proof import GaveUpError, OutOfTimeError
-from proofs.equality.search import Search
+from proofs.equality.search.proof import GaveUpError, OutOfTimeError
+from proofs.equality.search.rewriting import Search
 from proofs.kernel import Checker, check, statement_hash
 from proofs.kernel.checker import is_same_text
 from proofs.kernel.field import Element, Refused

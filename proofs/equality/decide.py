@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from proofs.equality import records
 from proofs.equality.certify import Certificate, Statement, certify
-from proofs.equality.proof import GaveUpError
+from proofs.equality.search.proof import GaveUpError
 from proofs.equality.witnesses import Falsifier
 from proofs.verdict import Comparison, Status
 

@@ -14,7 +14,7 @@ from proofs.case import Case
 from proofs.claim import Claim, Kind
 from proofs.claimed import Claimed, equality, on_smaller
 from proofs.equality.decide import decide
-from proofs.equality.proof import GaveUpError
+from proofs.equality.search.proof import GaveUpError
 from proofs.paper import CLAIMS
 from proofs.proportion import ratio
 from proofs.theorems.theorem import Theorem

@@ -91,6 +91,7 @@ def statement(
 
 
 def step(claim: str, rule: str, **data: Any) -> Step:
+    """A step with its claim as label."""
     return {"label": claim, "claim": claim, "rule": rule, **data}
 
 

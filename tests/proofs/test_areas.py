@@ -3,7 +3,7 @@
 import pytest
 
 from proofs.equality.certify import certify
-from proofs.equality.proof import GaveUpError
+from proofs.equality.search.proof import GaveUpError
 
 SETTING = {
     "symbols": ["rho11", "Gamma", "t", "x", "r"],

@@ -17,7 +17,7 @@ from derive.errors import FormulaError
 from proofs import check
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
-from proofs.equality.proof import GaveUpError
+from proofs.equality.search.proof import GaveUpError
 from proofs.formula import read
 from proofs.hypotheses import Setting
 from proofs.limit import LimitError, within

@@ -11,7 +11,7 @@ from derive.entropy import eta
 from derive.errors import FormulaError
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
-from proofs.equality.proof import GaveUpError
+from proofs.equality.search.proof import GaveUpError
 from proofs.hypotheses import Setting
 from proofs.kernel.field import Refused
 from proofs.statement import stated

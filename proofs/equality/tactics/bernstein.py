@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import comb
 
-from proofs.equality import elements
-from proofs.equality.signs import Signs, attempt
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs, attempt
 from proofs.kernel.field import Element
 
 MAX_DEGREE = 8

@@ -2,8 +2,8 @@
 
 from flint import fmpq_mpoly
 
-from proofs.equality import elements
-from proofs.equality.signs import Signs, attempt, factored
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs, attempt, factored
 from proofs.kernel.field import Element
 
 

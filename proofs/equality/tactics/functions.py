@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from proofs.equality import elements
-from proofs.equality.signs import Signs
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs
 from proofs.kernel.field import Element, Whole
 
 

@@ -1,7 +1,7 @@
 """Signs of a total less one of its members."""
 
-from proofs.equality import elements
-from proofs.equality.signs import Signs, attempt
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs, attempt
 from proofs.kernel.field import Element
 
 

@@ -1,7 +1,7 @@
 """Signs of a + b w for a root w, by the norm a**2 - b**2 w**2."""
 
-from proofs.equality import elements
-from proofs.equality.signs import Signs, attempt
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs, attempt
 from proofs.kernel.field import Element
 
 

@@ -1,7 +1,7 @@
 """Signs by monotony: exp(a) - exp(b) and log(a) - log(b) have the sign of a - b."""
 
-from proofs.equality import elements
-from proofs.equality.signs import Signs
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs
 from proofs.kernel.field import Element
 
 

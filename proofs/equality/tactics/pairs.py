@@ -1,6 +1,6 @@
 """Signs that rest on known bounds of the entropy of two outcomes and of the normal distribution."""
 
-from proofs.equality.signs import Signs
+from proofs.equality.search.signs import Signs
 from proofs.equality.tactics.facts import known
 from proofs.kernel.field import Element
 

@@ -1,7 +1,7 @@
 """Signs of what an element is rewritten to."""
 
-from proofs.equality import elements
-from proofs.equality.search import Search
+from proofs.equality.search import elements
+from proofs.equality.search.rewriting import Search
 from proofs.kernel.field import Element
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from proofs.equality.circles import on_circle
 from proofs.equality.tactics.bernstein import between
+from proofs.equality.tactics.circles import on_circle
 from proofs.equality.tactics.facts import beyond_a_fact, constant, factors, known, terms_of
 from proofs.equality.tactics.functions import generator
 from proofs.equality.tactics.members import member
@@ -12,7 +12,7 @@ from proofs.equality.tactics.norms import norm
 from proofs.equality.tactics.orders import difference
 from proofs.equality.tactics.pairs import distributions, entropies
 from proofs.equality.tactics.rewriting import rewritten
-from proofs.equality.unordered import between_any_ends
+from proofs.equality.tactics.unordered import between_any_ends
 
 TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     known,

@@ -1,0 +1,141 @@
+"""Laws of square roots and moduli: roots of irreducible factors, and nested roots undone."""
+
+from proofs.equality.search import elements
+from proofs.equality.search.rewriting import Rewriting, Search
+from proofs.equality.search.signs import attempt, factored
+from proofs.equality.search.squares import constant_of, perfect_root, prime_factors
+from proofs.kernel.field import Element
+
+
+def root(search: Search, place: int, value: Element) -> Rewriting | None:
+    """sqrt(u) over the irreducible factors of u whose signs are known."""
+    kind, u = search.field.generators[place]
+    if kind != "sqrt" or not isinstance(u, Element):
+        return None
+    q = taken_apart(search, u)
+    if search.field.equal(q, search.field.gen(place)):
+        found = nested(search, u) or by_norm(search, u)
+        if found is None:
+            return None
+        q = found
+    return by_square(search, place, value, q)
+
+
+def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriting | None:
+    """sqrt(u) == q, from u == q**2 and q >= 0."""
+    u = search.field.generators[place][1]
+    assert isinstance(u, Element)
+    own = attempt(search.sign, q, ">") or search.nonnegative(q)
+    text, square = search.text(q), search.text(search.field.reduced(q * q))
+    search.same(u, q * q)
+    strict = ">" if search.is_strict(own) else ">="
+    search.product(f"{square} {strict} 0", [own, own])
+    whole = f"sqrt({search.text(u)}) == sqrt({square})"
+    search.add(whole, "congruence", function="sqrt", a=search.text(u), b=square)
+    last = search.lemma(f"sqrt({square}) == {text}", "root", q=text)
+    claim = f"sqrt({search.text(u)}) == {text}"
+    label = search.identity(claim, {whole: "1", last: "1"})
+    return search.replacing(value, place, q, label)
+
+
+def taken_apart(search: Search, u: Element) -> Element:
+    """The root as a product of roots of factors with a sign, moduli, and a root of the rest."""
+    result, rest = search.number(1), u
+    for part, inverse in ((u.num, False), (u.den, True)):
+        for polynomial, times in factored(part):
+            factor = Element(polynomial, search.field.one)
+            sign = search.weakly_signed(factor)
+            own, square = half(search, -factor if sign < 0 else factor, times, sign)
+            result = result / own if inverse else result * own
+            rest = rest * square if inverse else rest / square
+    return result * root_of_rest(search, rest)
+
+
+def half(search: Search, factor: Element, times: int, sign: int) -> tuple[Element, Element]:
+    """The root of a power of a factor, and the power that it is the root of."""
+    power = search.field.power
+    single = elements.single(search.field, factor)
+    if single is not None and single[0] == "exp":
+        exponent = single[1] * search.number(times) / search.number(2)  # type: ignore[operator]
+        return search.field.generator("exp", exponent), power(factor, times)
+    if sign:
+        odd = search.field.generator("sqrt", factor) if times % 2 else search.number(1)
+        return power(factor, times // 2) * odd, power(factor, times)
+    even = times // 2 * 2
+    if times // 2 % 2:  # |f| of an f of unknown sign
+        text = search.text(factor * factor)
+        search.add(f"{text} >= 0", "square", of=search.text(factor))
+        modulus = search.field.generator("sqrt", factor * factor)
+        return power(modulus, times // 2), power(factor, even)
+    return power(factor, times // 2), power(factor, even)
+
+
+def root_of_rest(search: Search, rest: Element) -> Element:
+    """The root of a number, over its primes, times that of what has no known sign."""
+    number = abs(constant_of(rest))
+    scale = search.number(1) / search.number(int(number.q))
+    for prime, times in prime_factors(int(number.p) * int(number.q)):
+        scale *= search.number(prime ** (times // 2))
+        if times % 2:
+            scale *= search.field.generator("sqrt", search.number(prime))
+    plain = rest / search.field.number(number)
+    return scale if plain.number() == 1 else scale * search.field.generator("sqrt", plain)
+
+
+# Nested roots.
+
+
+def nested(search: Search, u: Element) -> Element | None:
+    """The root of a + b w as a sum of two roots."""
+    for place in reversed(u.places()):
+        if search.field.generators[place][0] == "sqrt" and u.num.degrees()[place] == 1:
+            found = attempt(denested, search, u, place)
+            if found is not None:
+                return found
+    return None
+
+
+def denested(search: Search, u: Element, place: int) -> Element | None:
+    """sqrt(A) + sqrt(B) or their difference, with the square a + b w, where a**2 - b**2 w**2 is a
+    square s**2: A, B = (a +- s)/2."""
+    found = elements.coefficients(search.field, u.num, place)
+    scale = Element(search.field.one, u.den)
+    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+    w = search.field.gen(place)
+    square = perfect_root(search, search.field.reduced(a * a - b * b * w * w))
+    if square is None:
+        return None
+    larger, smaller = ((a + square) / search.number(2), (a - square) / search.number(2))
+    roots = []
+    for part in (larger, smaller):
+        search.nonnegative(part)
+        roots.append(search.normal(taken_apart(search, part))[1])
+    for q in (roots[0] + roots[1], roots[0] - roots[1], roots[1] - roots[0]):
+        _, rest = search.normal(q * q - u)
+        if search.field.is_zero(rest) and search.has_sign(q, ">="):
+            return q
+    return None
+
+
+def by_norm(search: Search, u: Element) -> Element | None:
+    """sqrt(a - b w) = sqrt(a**2 - b**2 w**2)/sqrt(a + b w): of each pair one is kept."""
+    for place in reversed(u.places()):
+        if search.field.generators[place][0] == "sqrt" and u.num.degrees()[place] == 1:
+            turned = conjugate(search, u, place)
+            if turned is not None and search.has_sign(turned):
+                norm = search.field.reduced(u * turned)
+                search.nonnegative(norm)
+                return search.field.generator("sqrt", norm) / search.field.generator("sqrt", turned)
+    return None
+
+
+def conjugate(search: Search, u: Element, place: int) -> Element | None:
+    """a + b w of a - b w, up to its sign, where a and b w seem to have different signs."""
+    found = elements.coefficients(search.field, u.num, place)
+    scale = Element(search.field.one, u.den)
+    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+    if a.num.is_zero() or elements.lead(a) * elements.lead(b) > 0:
+        return None
+    turned = a - b * search.field.gen(place)
+    sign = search.signed(turned)
+    return turned if sign > 0 else -turned if sign < 0 else None

@@ -1,0 +1,28 @@
+"""The laws by which an element is rewritten, in the order in which they are tried."""
+
+from proofs.equality.integrals.angles import angle
+from proofs.equality.integrals.areas import integral
+from proofs.equality.laws.exponentials import basis, logarithm_inside, split
+from proofs.equality.laws.functions import argument, odd, same_arguments
+from proofs.equality.laws.logarithms import entropy, logarithm
+from proofs.equality.laws.roots import root
+from proofs.equality.laws.series import series
+from proofs.equality.laws.turns import phase, unity
+from proofs.equality.search.rewriting import Law
+
+LAWS: tuple[Law, ...] = (
+    root,
+    argument,
+    logarithm_inside,
+    split,
+    basis,
+    phase,
+    unity,
+    odd,
+    angle,
+    entropy,
+    logarithm,
+    same_arguments,
+    series,
+    integral,
+)

@@ -1,0 +1,72 @@
+"""Closed forms of sums, by an antidifference that the kernel differences.
+
+A term k**d R(k) with R(k+1) = r R(k) has the antidifference Q(k) R(k), with a polynomial Q that is
+found from the top coefficient down.
+"""
+
+from math import comb
+
+from proofs.equality.search import elements
+from proofs.equality.search.ranged import Ranged
+from proofs.equality.search.rewriting import Rewriting, Search
+from proofs.kernel.field import Element
+
+
+def telescoped(own: Ranged) -> Rewriting | None:
+    """A polynomial times a power with an exponent that is linear in the index."""
+    search, name = own.search, own.limits.name
+    found = geometric(own)
+    if found is None:
+        return None
+    degree, ratio = found
+    k, one = search.field.generator("symbol", name), search.number(1)
+    power = search.field.put(own.term / search.field.power(k, degree), name, k + one)
+    total = search.number(0)
+    for exponent, coefficient in enumerate(antidifference(search, degree, ratio)):
+        total += coefficient * search.field.power(k + one, exponent)
+    return by_antidifference(own, total * power)
+
+
+def geometric(own: Ranged) -> tuple[int, Element] | None:
+    """The degree d and the ratio R(k+1)/R(k) of a term k**d R(k)."""
+    field, name, term = own.search.field, own.limits.name, own.term
+    k = field.generator("symbol", name)
+    place = elements.single_place(field, k)
+    others = [p for p in term.places() if p != place and field.generator_depends(p, name)]
+    plain = all(field.generators[p][0] == "exp" for p in others)
+    if not plain or len(term.num) != 1 or field.depends(Element(term.den, field.one), name):
+        return None
+    degree = 0 if place is None else term.num.degrees()[place]
+    power = term / field.power(k, degree)
+    step = field.put(power, name, k + own.search.number(1)) / power
+    ratio = own.search.under(own.limits).normal(step)[1]
+    return None if field.depends(ratio, name) else (degree, ratio)
+
+
+def antidifference(search: Search, degree: int, ratio: Element) -> list[Element]:
+    """Coefficients of the polynomial Q with ratio Q(k+1) - Q(k) = k**degree."""
+    step = ratio - search.number(1)
+    shift = int(search.field.is_zero(step))
+    q = [search.number(0)] * (degree + 1 + shift)
+    for j in range(degree, -1, -1):
+        rest = search.number(int(j == degree))
+        for higher in range(j + 1 + shift, len(q)):
+            rest -= ratio * q[higher] * search.number(comb(higher, j))
+        q[j + shift] = rest / (search.number(j + 1) if shift else step)
+    return q
+
+
+def by_antidifference(own: Ranged, g: Element) -> Rewriting:
+    """Sum(f, (k, a, b)) = G(b) - G(a - 1), from f(k) = G(k) - G(k - 1)."""
+    search, name, one = own.search, own.limits.name, own.search.number(1)
+    inner = search.under(own.limits)
+    before = search.field.put(g, name, search.field.generator("symbol", name) - one)
+    here, there = inner.written(g), inner.written(before)
+    inner.equal(f"{inner.written(own.term)} == {here} - ({there})")
+    search.close(inner, own.limits)
+    ends = (own.limits.upper, own.limits.lower - one)
+    last, first = (search.field.put(g, name, end) for end in ends)
+    for part in (last, first):
+        search.written(part)
+    text = search.text(g)
+    return own.by(last - first, "telescope", **own.summed, term=own.text, antidifference=text)

@@ -1,0 +1,129 @@
+"""A proof under construction: steps found so far, run by the kernel's own checker as they come.
+
+Nothing here is trusted; a step that says something wrong is refused at once.
+"""
+
+import dataclasses
+import time
+from dataclasses import dataclass
+from typing import Any, Self
+
+from proofs.equality.search import elements
+from proofs.kernel.checker import Checker
+from proofs.kernel.field import Element, Field, Refused, Whole
+from proofs.kernel.reader import Limits, Scope
+from proofs.theorems.writing import Step, step
+
+
+class GaveUpError(Exception):
+    """No proof was found; that says nothing about the statement.
+
+    `divisor` is what could not be shown to differ from zero, if that is what was missing.
+    """
+
+    def __init__(self, reason: str, divisor: str = "") -> None:
+        super().__init__(reason)
+        self.divisor = divisor
+
+
+class OutOfTimeError(Exception):
+    """The search has taken all the time that it may take."""
+
+
+@dataclass
+class Proof:
+    """Steps in one scope of one checker."""
+
+    checker: Checker
+    scope: Scope
+    steps: list[Step] = dataclasses.field(default_factory=list)
+
+    @property
+    def field(self) -> Field:
+        """The field of the checker."""
+        return self.checker.field
+
+    @property
+    def writer(self) -> elements.Writer:
+        """Writes formulas that can be read here."""
+        return elements.Writer(self.field, self.scope.names)
+
+    def go_on(self) -> None:
+        """Stop the search when its time is up."""
+        if time.thread_time() > self.checker.end:
+            raise OutOfTimeError
+
+    def text(self, value: Element) -> str:
+        """The element as a formula of the kernel."""
+        return self.writer.text(value)
+
+    def number(self, value: int) -> Element:
+        """A whole number as an element."""
+        return self.field.number(value)
+
+    def value(self, text: str) -> Element:
+        """The element of a formula that is defined here."""
+        return self.checker.value(text, self.scope)
+
+    def add(self, claim: str, rule: str, **data: Any) -> str:
+        """Take a step, unless its claim is a fact; the label is the claim."""
+        return self.take(step(claim, rule, **data))
+
+    def take(self, step: Step) -> str:
+        """Take a step that has been written down."""
+        if step["label"] not in self.scope.facts:
+            try:
+                self.checker.step(step, self.scope)
+            except Refused as refusal:
+                raise GaveUpError(f"{step['label'][:200]}: {refusal}") from refusal
+            self.steps.append(step)
+        return step["label"]
+
+    def lemma(self, claim: str, name: str, **instance: str) -> str:
+        """An instance of a lemma."""
+        return self.add(claim, "lemma", name=name, **{"with": instance})
+
+    def identity(self, claim: str, using: dict[str, str] | None = None) -> str:
+        """An equality from others with cofactors."""
+        return self.add(claim, "identity", using=using or {})
+
+    def product(self, claim: str, of: list[str], over: list[str] | None = None) -> str:
+        """A product of facts."""
+        return self.add(claim, "product", of=of, over=over or [])
+
+    def total(self, claim: str, *of: str) -> str:
+        """A sum of facts."""
+        return self.add(claim, "sum", of=list(of))
+
+    # Bound variables.
+
+    def limits(self, whole: Whole) -> Limits:
+        """The limits of a Sum or Integral of the field, with the name that its variable gets."""
+        name = self.writer.name(whole.variable)
+        return Limits(whole.kind, name, whole.lower, whole.upper)
+
+    def under(self, limits: Limits) -> Self:
+        """A proof about the term of a Sum or Integral."""
+        try:
+            return type(self)(self.checker, self.checker.inside(limits, self.scope))
+        except Refused as refusal:
+            raise GaveUpError(str(refusal)) from refusal
+
+    def close(self, inner: Self, limits: Limits) -> None:
+        """Make known what the inner proof found of a bound variable between these limits."""
+        known = self.checker.inside(limits, self.scope).facts
+        steps = [each for each in inner.steps if each["label"] not in known]
+        if steps:
+            named = {**self.named(limits), "steps": steps}
+            found = step("0 == 0", "range", **named)
+            self.take({**found, "label": f"range {len(self.scope.facts)}"})
+
+    def named(self, limits: Limits) -> dict[str, str]:
+        """Limits as a step names them."""
+        ends = {"lower": self.text(limits.lower), "upper": self.text(limits.upper)}
+        return {"kind": limits.kind, "variable": limits.name, **ends}
+
+    def term(self, whole: Whole) -> Element:
+        """What is summed, in the variable that stands for it in texts."""
+        name = self.field.generator("symbol", self.writer.name(whole.variable))
+        return self.field.put(whole.term, whole.variable, name)

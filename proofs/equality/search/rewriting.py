@@ -1,0 +1,278 @@
+"""Finds the steps of an equality by itself: nothing here is trusted, the kernel checks every step.
+
+The difference of both sides is rewritten, generator by generator, into a form in which equal things
+are the same: exponentials of independent exponents, roots and logarithms of irreducible factors,
+sums of independent terms. One `identity` then says that nothing is left. Each law is a function in
+:mod:`~proofs.equality.laws.functions`, :mod:`~proofs.equality.laws.roots`,
+:mod:`~proofs.equality.laws.exponentials`, :mod:`~proofs.equality.laws.logarithms`,
+:mod:`~proofs.equality.laws.series` or :mod:`~proofs.equality.integrals.areas`.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from proofs.equality.search import elements
+from proofs.equality.search.proof import GaveUpError
+from proofs.equality.search.signs import Signs, attempt
+from proofs.equality.search.squares import perfect_root
+from proofs.kernel.checker import case_label
+from proofs.kernel.field import Element, Whole
+from proofs.kernel.reader import WHOLES, Env, Limits, parse
+
+MAX_REWRITINGS = 400
+"""Rewritings of one element after which the search gives up."""
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """A known equality that takes an element to `after`: before - after is `cofactor` times it."""
+
+    label: str
+    cofactor: Element
+    after: Element
+
+
+Law = Callable[["Search", int, Element], Rewriting | None]
+
+
+@dataclass
+class Search(Signs):
+    """Rewriting until nothing is left, in one scope of one checker."""
+
+    normals: dict[tuple[str, ...], tuple[int, dict[str, Element], Element]] = field(
+        default_factory=dict
+    )
+    busy: set[elements.Key] = field(default_factory=set)
+    readable: set[str] = field(default_factory=set)
+    inside: int = 0
+    """How many arguments of functions the rewriting is inside of."""
+
+    def equal(self, claim: str, splits: int = 0) -> str:
+        """The label of the claim ``left == right``; moduli may split it into up to so many cases.
+
+        :raises GaveUpError: if no proof is found.
+        """
+        from proofs.equality.search.induction import by_induction
+
+        difference = self.checker.claim(claim, self.scope).value
+        using, rest = self.normal(difference)
+        if self.field.is_zero(rest):
+            return self.identity(claim, self.cofactors(using))
+        label = attempt(by_induction, self, claim, rest, using)
+        if label is not None:
+            return label
+        turning = self._turning(rest) if splits else None
+        if turning is None:
+            raise GaveUpError(f"left over: {self.text(rest)[:300]}")
+        return self._in_cases(claim, turning, splits - 1)
+
+    def _turning(self, value: Element) -> Element | None:
+        """What stands in a modulus of unknown sign, or the length of a range of unknown order."""
+        for place in value.places():
+            kind, argument = self.field.generators[place]
+            if kind == "sqrt" and isinstance(argument, Element):
+                found = perfect_root(self, argument)
+                if found is not None:
+                    return found
+            unordered = kind == "Integral" and isinstance(argument, Whole)
+            if unordered and not self.checker.is_ordered(self.limits(argument), self.scope):
+                return argument.upper - argument.lower
+        return None
+
+    def _in_cases(self, claim: str, turning: Element, splits: int) -> str:
+        """The claim from both signs of an element."""
+        blocks = []
+        for sign in (turning, -turning):
+            scope = self.scope.copy()
+            scope.facts[case_label(self.scope)] = self.checker.fact(sign, ">=")
+            inner = type(self)(self.checker, scope)
+            inner.equal(claim, splits)
+            blocks.append(inner.steps)
+        names = {"if >= 0": blocks[0], "if <= 0": blocks[1]}
+        return self.add(claim, "cases", on=self.text(turning), **names)
+
+    def normal(self, value: Element) -> tuple[dict[str, Element], Element]:
+        """The element rewritten until no law applies, with the equalities that were used."""
+        key = (*elements.key(value), str(self.inside > 0))
+        known = self.normals.get(key)
+        if known is not None and known[0] == self.generation:
+            return dict(known[1]), known[2]
+        using: dict[str, Element] = {}
+        after = self.field.reduced(value)
+        for _ in range(MAX_REWRITINGS):
+            found = self.rewriting(after)
+            if found is None:
+                self.normals[key] = self.generation, dict(using), after
+                return using, after
+            using[found.label] = using.get(found.label, self.number(0)) + found.cofactor
+            after = self.field.reduced(found.after)
+        raise GaveUpError("rewriting does not end")
+
+    @property
+    def generation(self) -> int:
+        """What normal forms depend on: the exponentials that there are."""
+        return sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
+
+    def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
+        """Cofactors as texts, once their denominators are known not to vanish."""
+        return {label: self.written(c) for label, c in using.items() if not c.num.is_zero()}
+
+    def written(self, value: Element) -> str:
+        """An element as text, once all that the kernel wants to know to read it is known."""
+        text = self.text(value)
+        if text not in self.readable:
+            self.define(text)
+            self.readable.add(text)
+        return text
+
+    def rewriting(self, value: Element) -> Rewriting | None:
+        """The first law that applies to a generator of the element, the latest first."""
+        from proofs.equality.laws.table import LAWS
+
+        self.go_on()
+        for law in LAWS:
+            for place in reversed(value.places()):
+                found = attempt(law, self, place, value)
+                if found is not None:
+                    return found
+        return None
+
+    def replacing(self, value: Element, place: int, new: Element, label: str) -> Rewriting:
+        """The rewriting of one generator, by a fact with the value generator - new."""
+        old = self.field.gen(place)
+        after = elements.replaced(self.field, value, place, new)
+        return Rewriting(label, (value - after) / (old - new), after)
+
+    def equality(self, old: Element, new: Element, label: str) -> str:
+        """The label of old == new, from an equality that says so in this form or another."""
+        fact = self.scope.facts[label].value
+        if self.field.equal(fact, old - new):
+            return label
+        ratio = (old - new) / fact
+        return self.identity(
+            f"{self.written(old)} == {self.written(new)}", {label: self.written(ratio)}
+        )
+
+    def same(self, old: Element, new: Element) -> str:
+        """The label of old == new, where rewriting the left side gives the right side's form.
+
+        :raises GaveUpError: if it does not.
+        """
+        claim = f"{self.text(old)} == {self.text(new)}"
+        if claim in self.scope.facts:
+            return claim
+        return self.identity(claim) if self.field.equal(old, new) else self.equal(claim)
+
+    # Where a formula is defined.
+
+    def define(self, claim: str) -> None:
+        """Show all that the kernel wants to know of ``left == right`` to read it, inner first."""
+        tree = parse(claim)
+        sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
+        for side in sides:
+            self.define_node(side, {})
+
+    def define_node(self, node: ast.expr, env: Env) -> None:
+        """The same for one node, with values for the parameters of a definition."""
+        match node:
+            case ast.Call(func=ast.Name(id=kind), args=[body, ast.Tuple(elts=limits)]):
+                self._define_whole(kind, body, limits, env)
+            case ast.Call(func=ast.Name(id="S"), args=[ast.List(elts=rows)]):
+                self._define_entropy(rows, env)
+            case ast.Call(func=ast.Name(id=name), args=arguments):
+                for argument in arguments:
+                    self.define_node(argument, env)
+                self._define_call(name, [self._read(argument, env) for argument in arguments])
+            case ast.Name(id=name) if name in self.checker.definitions and name not in env:
+                self._define_call(name, [])
+            case ast.BinOp(left=left, op=op, right=right):
+                self.define_node(left, env)
+                self.define_node(right, env)
+                if isinstance(op, ast.Div):
+                    self._define_divisor(right, env)
+            case ast.UnaryOp(operand=operand):
+                self.define_node(operand, env)
+
+    def _read(self, node: ast.expr, env: Env) -> Element:
+        return self.checker.evaluate(node, env, self.scope)
+
+    def _define_whole(self, kind: str, body: ast.expr, ends: list[ast.expr], env: Env) -> None:
+        if kind not in WHOLES or len(ends) != 3:
+            raise GaveUpError(f"no function {kind}")
+        for end in ends[1:]:
+            self.define_node(end, env)
+        lower, upper = (self._read(end, env) for end in ends[1:])
+        limits = Limits(kind, ast.unparse(ends[0]), lower, upper)
+        self.define_limits(limits)
+        inner = self.under(limits)
+        inner.define_node(body, env)
+        self.close(inner, limits)
+
+    def define_limits(self, limits: Limits) -> None:
+        """Show the order of the limits that the kernel wants to know."""
+        gap = limits.upper - limits.lower
+        if limits.kind == "Sum":
+            if attempt(self.sign, gap, ">=") is None:
+                self.nonnegative(gap + self.number(1))
+        elif attempt(self.sign, gap, ">=") is None:
+            attempt(self.sign, -gap, ">=")
+
+    def _define_entropy(self, rows: list[ast.expr], env: Env) -> None:
+        from proofs.equality.search.spectra import define_entropy
+
+        cells = [row.elts if isinstance(row, ast.List) else [] for row in rows]
+        for row in cells:
+            for cell in row:
+                self.define_node(cell, env)
+        define_entropy(self, [[self._read(cell, env) for cell in row] for row in cells])
+
+    def _define_divisor(self, node: ast.expr, env: Env) -> None:
+        match node:
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                self._define_divisor(left, env)
+                self._define_divisor(right, env)
+            case ast.BinOp(left=base, op=ast.Pow()):
+                self._define_divisor(base, env)
+            case _:
+                self.nonzero(self._read(node, env))
+
+    def _define_call(self, name: str, values: list[Element]) -> None:
+        if name in self.checker.definitions:
+            parameters, body = self.checker.definitions[name]
+            if len(parameters) != len(values):
+                raise GaveUpError(f"{name} with {len(values)} arguments")
+            self.define_node(body, dict(zip(parameters, values, strict=True)))
+        elif name in self.checker.members:
+            self.member(name, values[0])
+        elif name in ("log", "log2"):
+            self._define_logarithm(values[0])
+        elif name == "abs":
+            square = self.text(self.field.squared_modulus(values[0]))
+            self.add(f"{square} >= 0", "square", of=self.text(values[0]))
+        elif name in ("sqrt", "eta") and attempt(self.sign, values[0], ">") is None:
+            self.nonnegative(values[0])
+
+    def member(self, name: str, place: Element) -> None:
+        """Show a place to be one of a family."""
+        lower, upper = (
+            self.checker.value(end, self.checker.outermost) for end in self.checker.members[name]
+        )
+        self.nonnegative(place - lower)
+        self.nonnegative(upper - place)
+
+    def _define_logarithm(self, value: Element) -> None:
+        if attempt(self.sign, value, ">") is not None:
+            return
+        if self.has_sign(value, ">="):  # zero at some places, as |x|: read as its limit there
+            from proofs.equality.search.divisors import named
+
+            reason = f"{self.text(value)} may be 0 in a logarithm"
+            raise GaveUpError(reason, named(self, value))
+        self.positive(value)
+
+    def nonzero(self, value: Element) -> None:
+        """Show what the kernel wants of a divisor: > 0, < 0, or |z|**2 > 0."""
+        from proofs.equality.search.divisors import nonzero
+
+        nonzero(self, value)
