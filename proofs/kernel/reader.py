@@ -86,6 +86,12 @@ class Scope:
         known, ranges, spectra = dict(self.facts), [*self.ranges], [*self.spectra]
         return replace(self, facts=known, ranges=ranges, spectra=spectra)
 
+    def since(self, before: "Scope") -> "Scope":
+        """What has become known since the scope was that one."""
+        new = {label: f for label, f in self.facts.items() if before.facts.get(label) is not f}
+        ranges, spectra = self.ranges[len(before.ranges) :], self.spectra[len(before.spectra) :]
+        return replace(self, facts=new, ranges=ranges, spectra=spectra)
+
 
 def parse(text: str) -> ast.expr:
     """The syntax tree of a formula, in which every name is spelt as it is read."""

@@ -42,8 +42,9 @@ def range_of_variable(checker: Checker, step: Json, scope: Scope) -> Fact:
     """0 = 0; what the block shows of the variable stays known under Sums and Integrals."""
     limits = limits_of(checker, step, scope)
     inside = checker.inside(limits, scope)
+    before = inside.copy()
     checker.run(step["steps"], inside)
-    scope.ranges.append((limits, inside))
+    scope.ranges.append((limits, inside.since(before)))
     return Fact(checker.field.number(0), "==")
 
 
