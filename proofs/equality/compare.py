@@ -4,6 +4,8 @@
 that agree inside the domain agree on its edges; whole numbers have no limits.
 """
 
+from typing import TypeAlias
+
 from sympy import Expr, MatrixBase
 
 from derive.domain import Domain
@@ -12,7 +14,7 @@ from proofs.hypotheses import Setting
 from proofs.statement import ShapeError, fibres, statement
 from proofs.verdict import Comparison, Status, Witness
 
-Value = Expr | MatrixBase
+Value: TypeAlias = Expr | MatrixBase
 
 
 def compare(given: Value, derived: Value, domain: Domain) -> Comparison:

@@ -98,7 +98,8 @@ class Writer:
 
     def text(self, value: Element) -> str:
         """The element as a formula."""
-        above, constant, factors = value.num, value.den.leading_coefficient(), []
+        above, constant = value.num, value.den.leading_coefficient()
+        factors: list[tuple[fmpq_mpoly, int]] = []
         if not value.den.is_constant():
             constant, factors = value.den.factor()
         above = above / constant
@@ -110,7 +111,7 @@ class Writer:
 
     def sum(self, polynomial: fmpq_mpoly) -> str:
         """A polynomial in the generators."""
-        written = []
+        written: list[str] = []
         for exponents, coefficient in polynomial.terms():
             powers = [powered(self.generator(place), e) for place, e in enumerate(exponents) if e]
             number = abs(coefficient)

@@ -4,6 +4,7 @@ from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Search
 from proofs.kernel.field import Element, Whole
+from proofs.theorems.writing import Step
 
 NAME = "_n"
 """The variable of the induction."""
@@ -59,7 +60,7 @@ def shown(search: Search, rest: Element, name: str) -> str:
     )
 
 
-def next_one(search: Search, rest: Element, name: str, of: str) -> tuple[list, list]:  # type: ignore[type-arg]
+def next_one(search: Search, rest: Element, name: str, of: str) -> tuple[list[Step], list[Step]]:
     """Steps that show the hypothesis defined, and the claim of k + 1 from it."""
     checker = search.checker
     scope = checker.bind(NAME, search.scope, whole=True)

@@ -75,10 +75,16 @@ class Search(Signs):
                 found = perfect_root(self, argument)
                 if found is not None:
                     return found
-            unordered = kind == "Integral" and isinstance(argument, Whole)
-            if unordered and not self.checker.is_ordered(self.limits(argument), self.scope):
-                return argument.upper - argument.lower
+            is_whole = kind == "Integral" and isinstance(argument, Whole)
+            gap = self._unordered(argument) if is_whole else None  # type: ignore[arg-type]
+            if gap is not None:
+                return gap
         return None
+
+    def _unordered(self, whole: Whole) -> Element | None:
+        """The length of the range of an integral, if nothing says which end is smaller."""
+        ordered = self.checker.is_ordered(self.limits(whole), self.scope)
+        return None if ordered else whole.upper - whole.lower
 
     def _in_cases(self, claim: str, turning: Element, splits: int) -> str:
         """The claim from both signs of an element."""

@@ -98,8 +98,8 @@ def distance(search: Signs, base: Element, place: int, sign: int) -> Distance | 
         return Distance(base, search.positive(base))
     if kind == "exp" and base == search.field.gen(place):
         gap = search.number(1) - base
-        label = attempt(search.sign, gap, ">=")
-        return Distance(gap, label) if label else None
+        found = attempt(search.sign, gap, ">=")
+        return Distance(gap, found) if found else None
     of_root = sign > 0 and kind in ("sqrt", "eta")
     return Distance(base, search.nonnegative(base)) if of_root else None
 
