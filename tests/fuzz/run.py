@@ -37,8 +37,16 @@ def summary(answers: Sequence[Answer], seconds: float) -> dict[str, Any]:
         "seconds": _times([a.seconds for a in answers]),
         "by kind": _by(answers, lambda a: sorted(set(a.draft.kinds))),
         "by equation": _by(answers, lambda a: [a.draft.name]),
-        "failures": [_told(a) for a in answers if (a.status == "equal") is not a.draft.equal],
+        "failures": [_told(a) for a in answers if _failed(a)],
+        "left open": [_told(a) for a in answers if not a.draft.equal and a.status == "undecided"],
     }
+
+
+def _failed(answer: Answer) -> bool:
+    """An equal formula that is not called equal; a near miss that is, or that breaks something."""
+    if answer.draft.equal:
+        return answer.status != "equal"
+    return answer.status in ("equal", "late", "crash")
 
 
 def _counts(answers: Iterable[Answer]) -> dict[str, int]:
