@@ -20,6 +20,7 @@ NAMES: Mapping[str, str] = {
     "c_max": r"c_{\max}",
     "dt": r"\delta t",
     "atanh": r"\operatorname{artanh}",
+    **{"I": "i", "pi": r"\pi", "Phi": r"\Phi", "atan": r"\arctan"},
 }
 """Names of certificates whose form neither the table of symbols nor :func:`name` tells."""
 
@@ -105,6 +106,8 @@ def show(node: ast.expr, slash: bool = False) -> Piece:  # noqa: PLR0911
             return total(show(left, slash).text, sign, show(right, slash))
         case ast.Call(func=ast.Name(id=function), args=arguments):
             return call(function, arguments, slash)
+        case ast.List(elts=rows):
+            return Piece(matrix(rows), ATOM)
     raise ValueError(f"not a formula: {ast.unparse(node)}")
 
 
@@ -156,6 +159,12 @@ def call(function: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
     if function in LOGARITHMS and listed.isdigit():
         return Piece(f"{LOGARITHMS[function]} {listed}", TAIL)
     return Piece(f"{LOGARITHMS.get(function) or name(function)}{bracket(listed)}", ATOM)
+
+
+def matrix(rows: Sequence[ast.expr]) -> str:
+    """A list of rows."""
+    entries = ((show(entry, True).text for entry in row.elts) for row in rows)  # type: ignore[attr-defined]
+    return r"\begin{pmatrix}" + r" \\ ".join(map(" & ".join, entries)) + r"\end{pmatrix}"
 
 
 def whole(kind: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:

@@ -127,33 +127,65 @@ class Row(NamedTuple):
 
 
 def rows(
-    proof: Sequence[Step], known: References, depth: int = 0, numbers: Iterator[int] | None = None
+    proof: Sequence[Step],
+    known: References,
+    depth: int = 0,
+    numbers: Iterator[int] | None = None,
+    cases: int = 0,
 ) -> Iterator[Row]:
-    """The lines of a proof before they are set, in the order of :func:`steps`."""
+    """The lines of a proof before they are set, in the order of :func:`steps`.
+
+    `cases` is how many cases the steps stand in.
+    """
     numbers = numbers or count(1)
     for step in proof:
         number = next(numbers)
         yield Row(depth, number, formula(step["claim"]), reason(step, known))
-        for name in (key for key in BLOCKS if key in step):
-            assumed = assumptions(step, name)
-            known.update({label: math(text) for label, text in assumed.items()})
-            yield Row(depth + INDENT, 0, "", f"Let {listed(map(math, assumed.values()))}.")
-            yield from rows(step[name], known, depth + INDENT, numbers)
+        for name in (key for key in BLOCKS if step.get(key)):
+            inner = cases + name.startswith("if")
+            assumed = assumptions(step, name, "case" + "'" * cases)
+            known.update(assumed)
+            words = f"Let {listed(dict.fromkeys(assumed.values()))}." if assumed else base(step)
+            yield Row(depth + INDENT, 0, "", words)
+            yield from rows(step[name], known, depth + INDENT, numbers, inner)
         known[step["label"]] = f"({number})"
 
 
 INDENT = 2
-BLOCKS = ("closed", "open", "if >= 0", "if <= 0", "steps")
+BLOCKS = ("closed", "open", "if >= 0", "if <= 0", "steps", "base", "defined", "next")
 """The parts of a step that are steps themselves, in the order in which the kernel runs them."""
 
 
-def assumptions(step: Step, block: str) -> dict[str, str]:
-    """What holds in a block besides: the sign of the case, or where the variable lies."""
+def assumptions(step: Step, block: str, case: str) -> dict[str, str]:
+    """What holds in a block besides, by label: the sign of the case, where the variable lies, or
+    what induction takes for true.
+    """
     if block.startswith("if"):
-        return {"case": step["on"] + block.removeprefix("if")}
-    variable, low, high = step["variable"], step["from"], step["to"]
+        return {case: math(step["on"] + block.removeprefix("if"))}
+    variable = step["variable"]
+    if block in ("base", "defined", "next"):
+        start = {f"{variable} from": math(f"{variable} >= {step['start']}")}
+        supposed = {f"hypothesis of {variable}": math(step["of"])}
+        return {"base": {}, "defined": start, "next": {**start, **supposed}}[block]
+    if "integrand" in step or step.get("kind") == "Integral":
+        return dict.fromkeys(
+            (f"{variable} {where}" for where in ("from", "to", "between")), segment(step, block)
+        )
+    low, high = (step["from"], step["to"]) if "from" in step else (step["lower"], step["upper"])
     equal = "" if block == "open" else "="
     return {
-        f"{variable} from": f"{variable} >{equal} {low}",
-        f"{variable} to": f"{variable} <{equal} {high}",
+        f"{variable} from": math(f"{variable} >{equal} {low}"),
+        f"{variable} to": math(f"{variable} <{equal} {high}"),
     }
+
+
+def segment(step: Step, block: str) -> str:
+    """That the variable of an integral is between its limits, whichever of them is the larger."""
+    low, high = formula(step["lower"]), formula(step["upper"])
+    ends = f"({low}, {high})" if block == "open" else f"[{low}, {high}]"
+    return rf"${formula(step['variable'])} \in {ends}$"
+
+
+def base(step: Step) -> str:
+    """Where an induction begins."""
+    return f"At first, {math(step['variable'] + ' == ' + step['start'])}."

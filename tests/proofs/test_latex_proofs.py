@@ -1,5 +1,6 @@
 """Proofs for readers: every theorem and step is there, and formulas mean what the kernel reads."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,15 +11,16 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from accepted import accepted
 
 from proofs.kernel import LEMMAS
 from proofs.kernel.checker import RULES
 from proofs.latex_document import write_document
 from proofs.latex_formula import formula
-from proofs.latex_proofs import BLOCKS, lemma_list, proof_files, theorem_file
+from proofs.latex_proofs import BLOCKS, lemma_list, proof_files, steps, theorem_file
 from proofs.latex_reasons import reason
 from proofs.paper import CLAIMS
-from proofs.theorems import NAMES, backing, theorem
+from proofs.theorems import NAMES, Theorem, backing, theorem
 
 
 @pytest.fixture(scope="module")
@@ -61,21 +63,41 @@ def test_every_step_is_there_and_numbered_in_order(name):
 
 def test_no_block_of_steps_is_forgotten():
     blocks = {
-        key
-        for name in NAMES
-        for step in flat(theorem(name).steps)
-        for key, value in step.items()
-        if isinstance(value, list) and value and isinstance(value[0], dict)
+        key for _, needs in RULES.values() for key, shape in needs.items() if shape == "steps"
     }
     assert blocks == set(BLOCKS)
 
 
-def test_every_rule_of_the_kernel_is_used_and_has_words():
-    found = {step["rule"]: step for name in NAMES for step in flat(theorem(name).steps)}
+def test_every_rule_of_the_kernel_has_words_of_its_own():
+    proofs = [json.loads(text)["steps"] for text in accepted().values()]
+    found = {step["rule"]: step for proof in proofs for step in flat(proof)}
     assert set(found) == set(RULES)
     assert len({reason(step, {}) for step in found.values()}) == len(RULES)
     with pytest.raises(LookupError, match="guess"):
         reason({"rule": "guess"}, {})
+
+
+def test_every_accepted_certificate_can_be_read_as_a_proof():
+    for name, text in accepted().items():
+        data = json.loads(text)
+        found = theorem_file(Theorem(name, name, data["statement"], data["steps"]))
+        assert found.count(r"\step{") == len([*flat(data["steps"])])
+
+
+def test_facts_of_a_case_in_a_case_are_told_apart():
+    inner = {"label": "x >= 0", "claim": "x >= 0", "rule": "sum", "of": ["case", "case'"]}
+    cases = {"rule": "cases", "on": "y", "if >= 0": [inner], "if <= 0": []}
+    outer = {**cases, "label": "a", "claim": "x >= 0", "on": "x"}
+    outer["if >= 0"] = [{**cases, "label": "b", "claim": "x >= 0"}]
+    text = "".join(steps([outer], {}))
+    assert r"{x \ge 0}{sum of $x \ge 0$, $y \ge 0$}" in text
+
+
+def test_an_induction_says_where_it_begins_and_what_it_supposes():
+    data = json.loads(accepted()["an induction"])
+    text = theorem_file(Theorem("sum", "a sum", data["statement"], data["steps"]))
+    assert r"\block{2}{At first, $m = 0$.}" in text
+    assert r"\block{2}{Let $m \ge 0$ and $2 \sum_{k=1}^{m} k = m\,(m + 1)$.}" in text
 
 
 def test_every_lemma_is_listed():
@@ -85,8 +107,8 @@ def test_every_lemma_is_listed():
 
 
 def test_a_small_proof_reads_as_it_should():
-    steps = re.findall(r"^\\step.*", theorem_file(theorem("F_exceeds_alpha")), re.MULTILINE)
-    assert steps == [
+    found = re.findall(r"^\\step.*", theorem_file(theorem("F_exceeds_alpha")), re.MULTILINE)
+    assert found == [
         r"\step{0}{1}{\Gamma t > 0}{product of $\Gamma > 0$, $t > 0$}",
         r"\step{0}{2}{\alpha < 1}{lemma \textsf{exp-order}, as $0 > -\Gamma t$}",
         r"\step{0}{3}{F > \alpha}{product of $\rho_{11} < 1$, (2)}",
@@ -111,12 +133,12 @@ def test_every_changed_field_of_every_step_changes_the_text(name):
     for position in range(0, whole, 1 + whole // 4):
         step = list(flat(original.steps))[position]
         for key in {"claim", "of", "over", "using", "function", "on", "antiderivative"} & set(step):
-            steps = deepcopy(original.steps)
-            changed = list(flat(steps))[position]
+            proof = deepcopy(original.steps)
+            changed = list(flat(proof))[position]
             if changed[key] in ([], {}):
                 continue
             changed[key] = altered(changed[key])
-            assert theorem_file(replace(original, steps=steps)) != text, (position, key)
+            assert theorem_file(replace(original, steps=proof)) != text, (position, key)
 
 
 def altered(value):
