@@ -159,11 +159,11 @@ def as_element(argument: Argument) -> Element:
     raise Refused("no function of an element")
 
 
-def denominators(argument: Argument) -> list[fmpq_mpoly]:
-    """The denominators of the elements in an argument."""
+def elements(argument: Argument) -> list[Element]:
+    """The elements in an argument."""
     if isinstance(argument, Whole):
-        return [argument.term.den, argument.lower.den, argument.upper.den]
-    return [argument.den] if isinstance(argument, Element) else []
+        return [argument.term, argument.lower, argument.upper]
+    return [argument] if isinstance(argument, Element) else []
 
 
 def spelled(argument: Argument) -> str:
@@ -193,11 +193,13 @@ class Field:
         self.spelt: dict[tuple[str, str], Element] = {}
         self.roots = [I_PLACE]
         self.complex = {I_PLACE}
+        self.alone: set[int] = set()
         self.i = self.gen(I_PLACE)
         self.end, self.ticks = end, 0
         self.dependent: dict[tuple[int, str], bool] = {}
         self.opaque: dict[tuple[int, str], bool] = {}
         self.conjugates: dict[int, Element] = {}
+        self.heights: dict[int, int] = {}
 
     def watch(self) -> None:
         """Refuse once the CPU time of this thread is past the end."""
@@ -238,26 +240,35 @@ class Field:
 
     def new(self, kind: str, argument: Argument) -> Element:
         """A new generator; only exponentials, sums and integrals may be complex."""
-        require(all(map(self.is_unit, denominators(argument))), "a denominator that divides zero")
         is_real = self.is_real_argument(argument)
         require(is_real or kind in ("exp", *WHOLES), f"{kind} of a complex number")
+        comparable = self.is_comparable(argument)
+        require(comparable or kind != "sqrt", "the root of a quotient by what divides zero")
         place = len(self.generators)
         require(place < MAX_GENERATORS, "too many generators")
         self.generators[place] = kind, argument
+        self.alone |= set() if comparable else {place}
         self.complex |= set() if is_real else {place}
         self.roots += [place] if kind == "sqrt" else []
         return self.gen(place)
 
     def find(self, kind: str, argument: Argument) -> Element | None:
         """The known generator with this kind and an equal argument, if there is one."""
-        for place, (other, known) in self.generators.items():
-            if other == kind and self.same(known, argument):
+        if not self.is_comparable(argument):
+            return None
+        places = [p for p, (k, _) in self.generators.items() if k == kind and p not in self.alone]
+        for place in places:
+            if self.same(self.generators[place][1], argument):
                 return self.gen(place)
         if kind == "exp" and isinstance(argument, Element):
-            for place, (other, known) in self.generators.items():
-                if other == kind and self.same(known, -argument):
+            for place in places:
+                if self.same(self.generators[place][1], -argument):
                     return self.number(1) / self.gen(place)
         return None
+
+    def is_comparable(self, argument: Argument) -> bool:
+        """Whether no denominator in an argument divides zero: else only its spelling is like it."""
+        return all(self.is_unit(element.den) for element in elements(argument))
 
     def same(self, a: Argument, b: Argument) -> bool:
         """Whether two arguments are equal, elements as functions."""
@@ -271,9 +282,9 @@ class Field:
     def is_unit(self, part: fmpq_mpoly) -> bool:
         """Whether nothing but 0 times a polynomial is 0 by the relations: its norm is not 0.
 
-        Only with such denominators is it an equivalence that a cross product vanishes: where
-        sqrt(y**2) - y is one, anything over sqrt(y**2) + y would be equal to 0 over it. Generators
-        outlive the scope in which a denominator was known not to vanish.
+        Only with such denominators is it an equivalence that a cross product vanishes: 0 over
+        sqrt(y**2) - y would be equal to anything over sqrt(y**2) + y. Generators outlive the scope
+        in which a denominator was known not to vanish.
         """
         for place in reversed(self.roots):
             if not part.is_constant() and part.degrees()[place]:
@@ -474,11 +485,18 @@ class Field:
         The height is one more than that of all sums inside, and more if that is a name in use,
         which keeps the names apart.
         """
+        height = self.height_over(term, variable)
+        inner, name = self.put(term, variable, self.generator("symbol", f"#{height}")), f"#{height}"
+        if self.height_over(inner, name) < height:  # what was in use was its own old name
+            return self.whole(kind, inner, name, lower, upper)
+        return self.generator(kind, Whole(kind, self.reduced(inner), name, lower, upper))
+
+    def height_over(self, term: Element, variable: str) -> int:
+        """The least height for a variable over a term in which other names are in use."""
         height = 1 + self.height(term)
         while variable != f"#{height}" and self.depends(term, f"#{height}"):
             height += 1
-        inner = self.put(term, variable, self.generator("symbol", f"#{height}"))
-        return self.generator(kind, Whole(kind, self.reduced(inner), f"#{height}", lower, upper))
+        return height
 
     def height(self, element: Element) -> int:
         """The largest number of a bound variable of a sum in an element, at any depth."""
@@ -486,12 +504,12 @@ class Field:
 
     def generator_height(self, place: int) -> int:
         """The largest number of a bound variable of a sum in one generator."""
-        self.tick()
-        _, argument = self.generators[place]
-        if isinstance(argument, Whole):
-            inside = (argument.term, argument.lower, argument.upper)
-            return max(int(argument.variable[1:]), *map(self.height, inside))
-        return 0 if isinstance(argument, str) else self.height(argument)
+        if place not in self.heights:
+            _, argument = self.generators[place]
+            inside = elements(argument)
+            own = int(argument.variable[1:]) if isinstance(argument, Whole) else 0
+            self.heights[place] = max([own, *map(self.height, inside)])
+        return self.heights[place]
 
     # Derivatives.
 
