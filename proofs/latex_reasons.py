@@ -54,7 +54,7 @@ def _product(step: Step, known: References) -> str:
 
 def _lemma(step: Step, _: References) -> str:
     """A lemma, with its conditions as they read in this instance."""
-    conditions, _ = LEMMAS[step["name"]]
+    conditions = LEMMAS[step["name"]][0]
     instances = [math(instance(text, step["with"])) for text in conditions]
     given = f", as {listed(instances)}" if instances else ""
     return f"lemma {lemma_name(step['name'])}{given}"

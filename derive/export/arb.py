@@ -45,7 +45,7 @@ def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
     return (difference / b).log1p() if abs(2 * difference) < b else (a / b).log()
 
 
-ARITHMETIC: dict[str, Callable[..., arb]] = {
+ARITHMETIC: dict[str, Callable[..., Any]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
     "mul": lambda a, b: a * b,

@@ -13,6 +13,7 @@ from proofs.equality.falsifier.values import (
     NoValueError,
     Value,
     Values,
+    complex_roots,
     excludes_zero,
     is_known,
     is_negative,
@@ -59,8 +60,9 @@ def _eigenvalues(rows: list[list[Value]]) -> list[Value]:
     """All eigenvalues of a Hermitian matrix, as often as they occur."""
     if len(rows) == 1:
         return [_real(rows[0][0])]
-    if all(isinstance(entry, fmpq) for row in rows for entry in row):
-        return _of_fractions(rows)
+    exact = [[entry for entry in row if isinstance(entry, fmpq)] for row in rows]
+    if all(len(row) == len(rows) for row in exact):
+        return _of_fractions(exact)
     if len(rows) == 2:
         return _of_two(rows)
     try:
@@ -74,14 +76,14 @@ def _real(value: Value) -> Value:
     return value if isinstance(value, fmpq) else acb(value.real)
 
 
-def _of_fractions(rows: list[list[Value]]) -> list[Value]:
+def _of_fractions(rows: list[list[fmpq]]) -> list[Value]:
     polynomial = fmpq_mat(rows).charpoly().numer()
     roots: list[Value] = []
     for factor, power in polynomial.factor()[1]:
         if factor.degree() == 1:
             roots += [fmpq(-factor[0], factor[1])] * power
         else:
-            roots += [acb(root.real) for root, _ in factor.complex_roots()] * power
+            roots += [acb(root.real) for root in complex_roots(factor)] * power
     return roots
 
 

@@ -72,8 +72,7 @@ def _as_power(values: Values, node: Node) -> Value | None:
     for factor in factors:
         exponent = exponent if factor is logs[0] else exponent * values.of(factor)
     base = values.nonnegative(logs[0].args[0], "log")
-    whole = isinstance(exponent, fmpq) and exponent.q == 1
-    if whole and 0 <= exponent < MAX_EXPONENT:
+    if isinstance(exponent, fmpq) and exponent.q == 1 and 0 <= exponent < MAX_EXPONENT:
         return base ** int(exponent.p)
     at_zero = is_known(base) and not excludes_zero(base) and not values.analytic(node)
     if not at_zero or not is_positive(exponent) or _upper(acb(base).real) == 0:

@@ -217,8 +217,9 @@ def _as_name(germ: Germ, node: Node) -> Element:
 
 def _source(germ: Germ, node: Node) -> Source:
     """The value of a node, with the values that bound indices have now."""
-    where = {level: germ.bound[level].number() for level in node.free}
-    if None in where.values():
+    bound = {level: germ.bound[level].number() for level in node.free}
+    where = {level: number for level, number in bound.items() if number is not None}
+    if len(where) < len(bound):
         return lambda _: UNKNOWN
 
     def value(values: Values) -> Value:

@@ -23,11 +23,11 @@ def is_zero_around(
     """Whether a node, with values of bound indices, is surely zero around the place."""
 
     def check(germ: Germ) -> bool:
-        germ.bound = {level: germ.field.number(value) for level, value in where.items()}
+        germ.bound = {level: germ.field.number(value) for level, value in exact.items()}
         return germ.field.is_zero(germ.of(node))
 
-    exact = all(isinstance(value, fmpq) for value in where.values())
-    found = tried(values, integers, check, False) if exact else None
+    exact = {level: value for level, value in where.items() if isinstance(value, fmpq)}
+    found = tried(values, integers, check, False) if len(exact) == len(where) else None
     return found is not None and found[1]
 
 

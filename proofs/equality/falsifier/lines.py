@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from flint import acb, arb, fmpq, fmpq_poly
+from flint import arb, fmpq, fmpq_poly
 
 from proofs.equality.falsifier.nodes import Node
 from proofs.equality.falsifier.values import (
     Place,
     Value,
     Values,
+    complex_roots,
     is_known,
     is_negative,
     is_positive,
@@ -60,13 +61,14 @@ class Interval:
 
     def grid(self) -> list[fmpq]:
         """Fractions inside, more of them near the ends."""
-        if self.low is not None and self.high is not None:
-            return [self.low + (self.high - self.low) * share for share in SHARES]
-        if self.low is None and self.high is None:
-            return [*(-step for step in reversed(STEPS)), fmpq(0), *STEPS]
-        if self.low is not None:
-            return [self.low + step for step in STEPS]
-        return [self.high - step for step in reversed(STEPS)]
+        low, high = self.low, self.high
+        if low is not None and high is not None:
+            return [low + (high - low) * share for share in SHARES]
+        if low is not None:
+            return [low + step for step in STEPS]
+        if high is not None:
+            return [high - step for step in reversed(STEPS)]
+        return [*(-step for step in reversed(STEPS)), fmpq(0), *STEPS]
 
     def middle(self) -> fmpq:
         """A short fraction inside, away from the ends."""
@@ -155,8 +157,10 @@ def linear_root(node: Node, name: str, place: Place, work: Work) -> fmpq | None:
         above, below = _ratio(node, name, Values(place, work))
     except (_NotRationalError, ArithmeticError):
         return None
-    exact = all(isinstance(c, fmpq) for c in above) and len(above) == 2 and len(below) == 1
-    return -above[0] / above[1] if exact and above[1] != 0 else None
+    match above, below:
+        case [fmpq() as constant, fmpq() as factor], [_] if factor != 0:
+            return -constant / factor
+    return None
 
 
 def _ratio(node: Node, name: str, values: Values) -> tuple[Polynomial, Polynomial]:
@@ -174,7 +178,8 @@ def _ratio(node: Node, name: str, values: Values) -> tuple[Polynomial, Polynomia
         parts = parts * int(node.data)
     if node.kind == "div":
         parts[1] = parts[1][1], parts[1][0]
-    above, below = [fmpq(0 if node.kind == "add" else 1)], [fmpq(1)]
+    above: Polynomial = [fmpq(0 if node.kind == "add" else 1)]
+    below: Polynomial = [fmpq(1)]
     for num, den in parts:
         if node.kind != "add":
             above, below = _times(above, num), _times(below, den)
@@ -214,7 +219,7 @@ def _polynomial_roots(coefficients: Polynomial) -> list[Root]:
             root = fmpq(-factor[0], factor[1])
             found.append((root - blur, root + blur))
         elif factor.degree() > 1:
-            real = [acb(root) for root, _ in factor.complex_roots() if acb(root).imag == 0]
+            real = [root for root in complex_roots(factor) if root.imag == 0]
             found += [(fraction(r.real.lower()), fraction(r.real.upper())) for r in real]
     return found
 

@@ -86,8 +86,8 @@ def _quadrature(values: Values, node: Node, ends: list[Value], limit: int) -> Va
     tolerance = arb(2) ** -min(ctx.prec // 2, MAX_DIGITS)
     try:
         with values.binding(level) as bind:
-            bits = {"rel_tol": tolerance, "abs_tol": tolerance}
-            found = way * acb.integral(integrand, acb(0), acb(1), eval_limit=limit, **bits)
+            limits: Any = {"rel_tol": tolerance, "abs_tol": tolerance, "eval_limit": limit}
+            found = way * acb.integral(integrand, acb(0), acb(1), **limits)
     finally:
         values.complex.discard(level)
     if raised:

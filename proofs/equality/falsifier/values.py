@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
-from flint import acb, arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq, fmpz_poly
 
 from proofs.equality.falsifier.nodes import Node, text
 from proofs.equality.falsifier.work import Work
@@ -24,6 +24,12 @@ MAX_BITS = 3_000
 MAX_TERMS = 10_000
 """Terms of a Sum beyond which its value is left open."""
 MAX_EXPONENT = 10**18
+
+
+def complex_roots(polynomial: fmpz_poly) -> list[acb]:
+    """Balls around the complex roots, each once; FLINT's stubs forget that it counts them."""
+    found: Any = polynomial.complex_roots()
+    return [acb(root) for root, _ in found]
 
 
 class NoValueError(ArithmeticError):
@@ -213,9 +219,10 @@ def _pow(values: Values, node: Node) -> Value:
 def _opaque(values: Values, node: Node) -> Value:
     name, order = node.data
     argument, *ends = map(values.of, node.args)
-    known = ends and all(isinstance(each, fmpq) for each in (argument, *ends))
-    if known and not (ends[0] <= argument <= ends[1] and argument.q == 1):
-        raise NoValueError(f"there is no {name}({argument}), only {ends[0]} to {ends[1]}")
+    match (argument, *ends):
+        case (fmpq() as place, fmpq() as low, fmpq() as high):
+            if not (low <= place <= high and place.q == 1):
+                raise NoValueError(f"there is no {name}({place}), only {low} to {high}")
     return values.place.functions[name].value(argument, order, values)
 
 
