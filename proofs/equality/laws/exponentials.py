@@ -40,17 +40,18 @@ def of_sum(search: Search, place: int, value: Element, a: Element, b: Element) -
 
 
 def logarithm_inside(search: Search, place: int, value: Element) -> Rewriting | None:
-    """exp(log u) = u, exp(log(u)/2) = sqrt(u)."""
+    """exp(log u) = u, exp(log(u)/2) = sqrt(u), exp(log(u)/4) = sqrt(sqrt(u))."""
     u = exponent_at(search, place)
     if u is None:
         return None
-    for number in (fmpq(1), fmpq(-1), fmpq(1, 2), fmpq(-1, 2)):
-        single = elements.single(search.field, u * search.field.number(1 / number))
-        if single is not None and single[0] == "log":
-            inside = single[1]
-            assert isinstance(inside, Element)
-            new = inside if number.q == 1 else root_of(search, inside)
-            return of_logarithm(search, place, value, new, number < 0)
+    for order in (1, 2, 4, 8):
+        for number in (fmpq(1, order), fmpq(-1, order)):
+            single = elements.single(search.field, u * search.field.number(1 / number))
+            if single is not None and single[0] == "log":
+                inside = single[1]
+                assert isinstance(inside, Element)
+                new = root_of(search, inside, order)
+                return of_logarithm(search, place, value, new, number < 0)
     return multiple_of_logarithm(search, place, value, u) or whole_power(search, place, value, u)
 
 
@@ -119,14 +120,15 @@ def power_of(search: Search, u: Element, times: int) -> str:
     return search.identity(claim, steps)
 
 
-def root_of(search: Search, u: Element) -> Element:
-    """sqrt(u), once log(sqrt(u)) = log(u)/2 is known."""
+def root_of(search: Search, u: Element, order: int) -> Element:
+    """The root of an order that is a power of two, once its logarithm is known."""
+    root = u
     search.positive(u)
-    root = search.field.generator("sqrt", u)
-    search.positive(root)
-    search.same(
-        search.field.generator("log", u) / search.number(2), search.field.generator("log", root)
-    )
+    for _ in range(order.bit_length() - 1):
+        root = search.field.generator("sqrt", root)
+        search.positive(root)
+    log = search.field.generator("log", u) / search.number(order)
+    search.same(log, search.field.generator("log", root))
     return root
 
 
