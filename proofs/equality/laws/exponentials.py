@@ -179,6 +179,8 @@ def common_unit(search: Search, u: Element) -> Element:
     ratios = [r for w in exponents if (r := elements.ratio(w, u)) is not None]
     if is_turn(search, u):
         ratios.append(2 / elements.lead(u) / 4)
+    if [search.field.generators[place][0] for place in u.places()] == ["log"]:
+        ratios.append(fmpq(1, int(elements.lead(u).p)))  # the root itself, not a power of it
     scale = lcm(*(int(r.q) for r in ratios))
     common = gcd(*(int((r * scale).p) for r in ratios))
     unit = u * search.field.number(fmpq(common, scale))
