@@ -75,12 +75,11 @@ def of_factor(search: Search, place: int, value: Element, u: Element) -> Rewriti
         for factor in signed_factors(search, Element(u.den, search.field.one)):
             return quotient(search, place, value, factor)
     above = signed_factors(search, Element(u.num, search.field.one))
-    scale = abs(elements.lead(u))
+    scale = abs(u.num.factor()[0]) / abs(u.den.factor()[0])
     if scale.q != 1:
         return quotient(search, place, value, search.field.number(fmpq(scale.q)))
-    content = abs(u.num.factor()[0])
-    if content != 1 and content.q == 1:
-        return product(search, place, value, search.field.number(content))
+    if scale != 1:
+        return product(search, place, value, search.field.number(scale))
     for factor in above:
         if not search.field.equal(factor, u):
             return product(search, place, value, factor)
@@ -155,10 +154,24 @@ def irreducible(search: Search, place: int, value: Element, u: Element) -> Rewri
     """log of a + b w: the square of a sum of roots, or one of the pair a + b w, a - b w."""
     for own in reversed(u.places()):
         if search.field.generators[own][0] == "sqrt" and u.num.degrees()[own] == 1:
-            return attempt(of_denested, search, place, value, u, own) or attempt(
-                by_norm, search, place, value, u, own
-            )
+            laws = (of_root, of_denested, by_norm)
+            found = (attempt(law, search, place, value, u, own) for law in laws)
+            return next((rewriting for rewriting in found if rewriting is not None), None)
     return None
+
+
+def of_root(search: Search, place: int, value: Element, u: Element, own: int) -> Rewriting | None:
+    """log(5 + sqrt(5)) = log(sqrt(5)) + log(1 + sqrt(5)): a root that is a factor of both terms."""
+    square = search.field.generators[own][1]
+    whole = elements.coefficients(search.field, u.num, own).get(0)
+    if whole is None or not isinstance(square, Element) or not u.den.is_constant():
+        return None
+    share = search.field.reduced(whole / square)
+    plain = share.den.is_constant() and abs(share.num.factor()[0] / share.den.factor()[0]).q == 1
+    if not plain:
+        return None
+    root = search.field.gen(own)
+    return by_law(search, place, value, (root, search.field.reduced(u / root)), (1, 1))
 
 
 def of_denested(

@@ -89,16 +89,24 @@ def rewritten(search: Search, value: Element) -> str | None:
 
 
 def named(search: Search, value: Element) -> str:
-    """The text of what may vanish, or of x for |x|, if it speaks of declared symbols only."""
+    """The text of what may vanish, or of x for |x| and x**2, in declared symbols only."""
     single = elements.single(search.field, value)
     if single is not None and single[0] == "sqrt" and isinstance(single[1], Element):
         value = perfect_root(search, single[1]) or value
-    text = search.text(value)
+    text = search.text(without_powers(search, value))
     try:
         search.checker.value(text, search.checker.outermost)
     except FAILURES:
         return ""
     return text
+
+
+def without_powers(search: Search, value: Element) -> Element:
+    """What vanishes where the element does, each of its factors once."""
+    root = search.number(1)
+    for polynomial, _ in factored(value.num):
+        root *= Element(polynomial, search.field.one)
+    return root if any(times > 1 for _, times in factored(value.num)) else value
 
 
 Way = Callable[[Search, Element], str | None]
