@@ -163,15 +163,15 @@ def irreducible(search: Search, place: int, value: Element, u: Element) -> Rewri
 def of_root(search: Search, place: int, value: Element, u: Element, own: int) -> Rewriting | None:
     """log(5 + sqrt(5)) = log(sqrt(5)) + log(1 + sqrt(5)): a root that is a factor of both terms."""
     square = search.field.generators[own][1]
-    whole = elements.coefficients(search.field, u.num, own).get(0)
-    if whole is None or not isinstance(square, Element) or not u.den.is_constant():
+    terms = elements.coefficients(search.field, u.num, own)
+    if 0 not in terms or not isinstance(square, Element) or not u.den.is_constant():
         return None
-    share = search.field.reduced(whole / square)
+    share = search.field.reduced(terms[0] / square)
     plain = share.den.is_constant() and abs(share.num.factor()[0] / share.den.factor()[0]).q == 1
     if not plain:
         return None
     root = search.field.gen(own)
-    return by_law(search, place, value, (root, search.field.reduced(u / root)), (1, 1))
+    return by_law(search, place, value, (root, terms[1] + share * root), (1, 1))
 
 
 def of_denested(
