@@ -5,6 +5,7 @@ it is compared with everything written out. A name that the equation cannot mean
 whatever its derived parts are written with is, so that they can be typed.
 """
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -32,6 +33,11 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
     >>> sorted(names_at("19", POPULATION & WINDOW))
     ['F', 'Gamma', 'Gamma_t', 'a', 'alpha', 'rho00', 'rho01', 'rho10', 'rho11', 't']
     """
+    return dict(_names_at(number, domain))
+
+
+@functools.lru_cache(maxsize=256)
+def _names_at(number: str, domain: Domain) -> Names:
     names: dict[str, Any] = {str(s): s for s in domain.symbols}
     if sym.rho11 in domain.symbols:
         names |= _STATE_NAMES

@@ -8,6 +8,7 @@ an imaginary part.
 
 import keyword
 import re
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -276,13 +277,19 @@ def _own(
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def _text(value: Expr) -> str:
+    """The text of an expression that is spoken of again and again."""
+    return to_text(value)
+
+
 def _definitions(
     bodies: Mapping[str, Expr], own: Names, u: str
 ) -> tuple[dict[str, str], frozenset[str]]:
     """The bodies as text, after the definitions that they use, and the variables that they bind."""
     scalars = {**own.scalars, ARGUMENT.name: u}
     names = replace(own, scalars=scalars)
-    found = {head: _translated(to_text(value), names) for head, value in bodies.items()}
+    found = {head: _translated(_text(value), names) for head, value in bodies.items()}
     helpers = {h: body for t in found.values() for h, body in t.definitions.items()}
     bound = frozenset(name for t in found.values() for name in t.bound)
     return helpers | {head: t.rows[0][0] for head, t in found.items()}, bound
@@ -296,7 +303,7 @@ def _typed(meanings: Meanings, words: Mapping[Any, str], own: Names) -> Names:
     for name, meaning in meanings.items():
         if isinstance(meaning, MatrixBase):
             entries = [
-                _translated(to_text(x), own).rows[0][0] if _is_short(x) else words[word]
+                _translated(_text(x), own).rows[0][0] if _is_short(x) else words[word]
                 for word, x in _places(name, meaning)
             ]
             cut = range(0, len(entries), meaning.cols)
