@@ -6,9 +6,9 @@ an opaque function of its index, and a function without a rule one of its argume
 an imaginary part.
 """
 
+import functools
 import keyword
 import re
-import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
