@@ -174,6 +174,9 @@ NO_VALUE = [
     ("x + 1/(h(x) - eta(x) - eta(1 - x)) == x", "the divisor"),
     ("x + 0/(abs(x - 1/2) + x - 1/2) == x", "the divisor"),
     ("x + 0/(sqrt(3 + 2*sqrt(2)) - 1 - sqrt(2)) == x", "the divisor"),
+    ("x*(n - 1000)/(n - 1000) == x", "the divisor n - 1000 is zero"),
+    ("x + 0/(n**2 - 1803*n + 812702) == x", "the divisor"),  # (n - 901)*(n - 902)
+    ("x + 0*Sum(1/(n - 5*k - 200), (k, 1, 2)) == x", "the divisor"),
     ("x + 0/(exp(2*pi*I/3) + exp(4*pi*I/3) + 1) == x", "the divisor"),
     ("x + 0*Integral(1/(s - x), (s, 0, 1)) == x", "runs over a pole"),
     ("x + 0*Integral(1/s**2, (s, 0, x)) == x", "runs over a pole"),

@@ -1,8 +1,9 @@
 """Points in every cell of the domain that exact signs can isolate, however small it is.
 
 A formula with |u|, sqrt(u), log(u) or eta(u) may be another one, or have no value, where u changes
-its sign. From one point after the other, one symbol moves along a line on which all those changes
-are located; a point between two of them with signs that were not seen before is a new one.
+its sign, and it has none where a divisor is zero at a whole number. From one point after the other,
+one symbol moves along a line on which all those changes are located; a point between two of them
+with signs that were not seen before is a new one.
 """
 
 from collections import deque
@@ -57,11 +58,11 @@ def cells(places: Places) -> Iterator[Place]:
 
 
 def signed_nodes(problem: Problem, place: Place, places: Places) -> list[Node]:
-    """What may change its sign: arguments of kinks, with values for bound variables in them."""
+    """What may change its sign, with values for bound variables in it."""
     sides = [side for goal in problem.goals for side in (goal.left, goal.right)]
     found: dict[int, Node] = {}
     for node in unbound(problem.nodes, sides, Values(place, places.work)):
-        for each in _changing(problem.nodes, node):
+        for each in (*_changing(problem.nodes, node), *_dividing(problem, node)):
             if each.names and _may_change(each):
                 found[each.number] = each
     return list(found.values())[:MAX_SIGNS]
@@ -79,6 +80,12 @@ def _changing(nodes: Nodes, node: Node) -> Iterator[Node]:
         yield from (a, d)
     elif node.kind == "S":
         yield from (node.args[i * (node.data + 1)] for i in range(node.data))
+
+
+def _dividing(problem: Problem, node: Node) -> Iterator[Node]:
+    """A divisor with whole numbers in it, which have no limits: at a zero there is no value."""
+    if node.kind == "div" and problem.integers & node.args[1].names:
+        yield node.args[1]
 
 
 def _may_change(node: Node) -> bool:
