@@ -13,6 +13,7 @@ from typing import Any
 from proofs.equality import records
 from proofs.equality.search.proof import GaveUpError, OutOfTimeError
 from proofs.equality.search.rewriting import Search
+from proofs.equality.tools import search_of
 from proofs.kernel import Checker, check, statement_hash
 from proofs.kernel.checker import is_same_text
 from proofs.kernel.field import Element, Refused
@@ -120,7 +121,7 @@ def searching(statement: Statement, thin: Mapping[str, Any], end: float) -> Sear
     except Refused as refusal:
         raise GaveUpError(str(refusal)) from refusal
     checker.end = end
-    return Search(checker, checker.outermost)
+    return search_of(checker)
 
 
 def found_steps(statement: Statement, thin: Mapping[str, Any], end: float) -> list[dict[str, Any]]:

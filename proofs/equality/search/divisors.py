@@ -28,6 +28,19 @@ def nonzero(search: Search, value: Element) -> None:
         raise GaveUpError(f"{search.text(value)} may be 0", named(search, value))
 
 
+def logarithm(search: Search, value: Element) -> None:
+    """Show the argument of a logarithm positive; one that is >= 0 may vanish at single places.
+
+    :raises GaveUpError: if that is not found.
+    """
+    if attempt(search.sign, value, ">") is not None:
+        return
+    if search.has_sign(value, ">="):
+        reason = f"{search.text(value)} may be 0 in a logarithm"
+        raise GaveUpError(reason, named(search, value))
+    search.positive(value)
+
+
 def squared(search: Search, value: Element) -> str:
     """The label of |z|**2 > 0, of a z that is shown not to be zero."""
     nonzero(search, value)

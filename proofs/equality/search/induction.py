@@ -41,7 +41,7 @@ def shown(search: Search, rest: Element, name: str) -> str:
     """The label of rest == 0, by induction over the whole number `name`, from 1."""
     k = search.field.generator("symbol", NAME)
     of = f"{search.text(search.field.put(rest, name, k))} == 0"
-    base = type(search)(search.checker, search.scope.copy())
+    base = search.within(search.scope.copy())
     first = search.text(search.field.put(rest, name, search.number(1)))
     base.define(first)
     base.equal(f"{first} == 0")
@@ -66,7 +66,7 @@ def next_one(search: Search, rest: Element, name: str, of: str) -> tuple[list[St
     scope = checker.bind(NAME, search.scope, whole=True)
     k, one = search.field.generator("symbol", NAME), search.number(1)
     scope.facts[f"{NAME} from"] = checker.fact(k - one, ">=")
-    inner = type(search)(checker, scope)
+    inner = search.within(scope)
     inner.define(of)
     defined = [*inner.steps]
     hypothesis = f"hypothesis of {NAME}"

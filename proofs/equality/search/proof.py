@@ -5,6 +5,7 @@ Nothing here is trusted; a step that says something wrong is refused at once.
 
 import dataclasses
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -30,12 +31,29 @@ class OutOfTimeError(Exception):
     """The search has taken all the time that it may take."""
 
 
+@dataclass(frozen=True)
+class Tools:
+    """What a search works with, see :mod:`proofs.equality.tools`: each is given the search first.
+
+    `tactics` find signs, `laws` rewrite; `nonzero` shows a divisor, `logarithm` the argument of a
+    logarithm, `entropy` a matrix to be what the kernel wants; `induction` is tried on what is left.
+    """
+
+    tactics: Sequence[Callable[..., str | None]]
+    laws: Sequence[Callable[..., Any]]
+    nonzero: Callable[..., None]
+    logarithm: Callable[..., None]
+    entropy: Callable[..., None]
+    induction: Callable[..., str]
+
+
 @dataclass
 class Proof:
     """Steps in one scope of one checker."""
 
     checker: Checker
     scope: Scope
+    tools: Tools
     steps: list[Step] = dataclasses.field(default_factory=list)
 
     @property
@@ -102,10 +120,14 @@ class Proof:
         name = self.writer.name(whole.variable)
         return Limits(whole.kind, name, whole.lower, whole.upper)
 
+    def within(self, scope: Scope) -> Self:
+        """A proof in another scope, with the same tools."""
+        return type(self)(self.checker, scope, self.tools)
+
     def under(self, limits: Limits) -> Self:
         """A proof about the term of a Sum or Integral."""
         try:
-            return type(self)(self.checker, self.checker.inside(limits, self.scope))
+            return self.within(self.checker.inside(limits, self.scope))
         except Refused as refusal:
             raise GaveUpError(str(refusal)) from refusal
 

@@ -53,13 +53,11 @@ class Search(Signs):
 
         :raises GaveUpError: if no proof is found.
         """
-        from proofs.equality.search.induction import by_induction
-
         difference = self.checker.claim(claim, self.scope).value
         using, rest = self.normal(difference)
         if self.field.is_zero(rest):
             return self.identity(claim, self.cofactors(using))
-        label = attempt(by_induction, self, claim, rest, using)
+        label = attempt(self.tools.induction, self, claim, rest, using)
         if label is not None:
             return label
         turning = self._turning(rest) if splits else None
@@ -92,7 +90,7 @@ class Search(Signs):
         for sign in (turning, -turning):
             scope = self.scope.copy()
             scope.facts[case_label(self.scope)] = self.checker.fact(sign, ">=")
-            inner = type(self)(self.checker, scope)
+            inner = self.within(scope)
             inner.equal(claim, splits)
             blocks.append(inner.steps)
         names = {"if >= 0": blocks[0], "if <= 0": blocks[1]}
@@ -134,10 +132,8 @@ class Search(Signs):
 
     def rewriting(self, value: Element) -> Rewriting | None:
         """The first law that applies to a generator of the element, the latest first."""
-        from proofs.equality.laws.table import LAWS
-
         self.go_on()
-        for law in LAWS:
+        for law in self.tools.laws:
             for place in reversed(value.places()):
                 found = attempt(law, self, place, value)
                 if found is not None:
@@ -225,13 +221,11 @@ class Search(Signs):
             attempt(self.sign, -gap, ">=")
 
     def _define_entropy(self, rows: list[ast.expr], env: Env) -> None:
-        from proofs.equality.search.spectra import define_entropy
-
         cells = [row.elts if isinstance(row, ast.List) else [] for row in rows]
         for row in cells:
             for cell in row:
                 self.define_node(cell, env)
-        define_entropy(self, [[self._read(cell, env) for cell in row] for row in cells])
+        self.tools.entropy(self, [[self._read(cell, env) for cell in row] for row in cells])
 
     def _define_divisor(self, node: ast.expr, env: Env) -> None:
         match node:
@@ -252,7 +246,7 @@ class Search(Signs):
         elif name in self.checker.members:
             self.member(name, values[0])
         elif name in ("log", "log2"):
-            self._define_logarithm(values[0])
+            self.tools.logarithm(self, values[0])
         elif name == "abs":
             square = self.text(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
@@ -267,18 +261,6 @@ class Search(Signs):
         self.nonnegative(place - lower)
         self.nonnegative(upper - place)
 
-    def _define_logarithm(self, value: Element) -> None:
-        if attempt(self.sign, value, ">") is not None:
-            return
-        if self.has_sign(value, ">="):  # zero at some places, as |x|: read as its limit there
-            from proofs.equality.search.divisors import named
-
-            reason = f"{self.text(value)} may be 0 in a logarithm"
-            raise GaveUpError(reason, named(self, value))
-        self.positive(value)
-
     def nonzero(self, value: Element) -> None:
         """Show what the kernel wants of a divisor: > 0, < 0, or |z|**2 > 0."""
-        from proofs.equality.search.divisors import nonzero
-
-        nonzero(self, value)
+        self.tools.nonzero(self, value)

@@ -75,8 +75,6 @@ class Signs(Proof):
 
         :raises GaveUpError: if none is found.
         """
-        from proofs.equality.tactics.table import TACTICS
-
         known, value = value.number(), self.field.reduced(value)
         number = value.number()
         if number is not None and number > 0:
@@ -93,7 +91,7 @@ class Signs(Proof):
         self.depth += 1
         self.asked.add(key)
         try:
-            for tactic in TACTICS:
+            for tactic in self.tools.tactics:
                 label = attempt(tactic, self, value, relation)
                 if label is not None:
                     return label
