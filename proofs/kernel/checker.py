@@ -5,9 +5,9 @@ facts so far, and the claim becomes a fact if it says no more. :mod:`proofs.kern
 :mod:`proofs.kernel.sums` add the rules of analysis and of sums.
 """
 
+import ast
 import time
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from typing import Any
 
 from proofs.kernel.field import Element, Refused, require
@@ -136,8 +136,18 @@ class Checker(Reader):
         require(self.nodes <= MAX_NODES, "too much to read")
         self.field.tick()
         value = super().evaluate(node, env, scope)
-        require(value.is_moderate(), "too large a degree or coefficient")
+        moderate = not isinstance(node, ast.BinOp) or value.is_moderate()
+        require(moderate, "too large a degree or coefficient")
         return value
+
+    def folded(self, join: Callable[[Element, Element], Element], facts: Sequence[Fact]) -> Element:
+        """The sum or product of the values of some facts, as long as there is time."""
+        require(bool(facts), "no facts")
+        total = facts[0].value
+        for fact in facts[1:]:
+            self.field.watch()
+            total = join(total, fact.value)
+        return total
 
     def same_fact(self, yields: Fact, claim: Fact) -> None:
         """Refuse a claim that is not what the rule yields, or is stronger."""
@@ -153,6 +163,7 @@ def identity(checker: Checker, step: Json, scope: Scope) -> Fact:
     """0 = 0, plus multiples of known equalities."""
     total = checker.field.number(0)
     for label, cofactor in step["using"].items():
+        checker.field.watch()
         require(scope.facts[label].relation == "==", f"{label!r} is no equality")
         total += scope.facts[label].value * checker.value(cofactor, scope)
     return Fact(total, "==")
@@ -175,7 +186,7 @@ def sum_of_facts(checker: Checker, step: Json, scope: Scope) -> Fact:
     """A sum of facts is > 0 if one of them is, else >= 0."""
     terms = facts(step["of"], checker, scope)
     strict = any(term.relation == ">" for term in terms)
-    total = reduce(Element.__add__, [term.value for term in terms])
+    total = checker.folded(Element.__add__, terms)
     return checker.fact(total, ">" if strict else ">=")
 
 
@@ -184,8 +195,8 @@ def product_of_facts(checker: Checker, step: Json, scope: Scope) -> Fact:
     """A product of facts, divided by strict ones, is > 0 if all are, else >= 0."""
     factors, over = (facts(step[key], checker, scope) for key in ("of", "over"))
     require(all(fact.relation == ">" for fact in over), "a divisor may be zero")
-    value = reduce(Element.__mul__, [fact.value for fact in factors])
-    value = reduce(Element.__truediv__, [fact.value for fact in over], value)
+    value = checker.folded(Element.__mul__, factors)
+    value = value / checker.folded(Element.__mul__, over) if over else value
     strict = all(fact.relation == ">" for fact in factors)
     return checker.fact(value, ">" if strict else ">=")
 

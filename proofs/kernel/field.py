@@ -56,8 +56,13 @@ def multiply(a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
 
 
 def bits(part: fmpq_mpoly) -> int:
-    """The bits of the largest numerator or denominator of a coefficient."""
-    return max((c.height_bits() for c in part.coeffs()), default=0)
+    """The bits of the largest coefficient, and of the different denominators together."""
+    if len(part) <= 1:
+        return 0 if part.is_zero() else int(part.leading_coefficient().height_bits())
+    numbers = part.coeffs()
+    below = {number.q for number in numbers}
+    common = sum(int(q.bit_length()) for q in below) if len(below) > 1 else 0
+    return max(int(number.height_bits()) for number in numbers) + common
 
 
 def power(base: fmpq_mpoly, exponent: int) -> fmpq_mpoly:
@@ -123,14 +128,20 @@ def fraction(num: fmpq_mpoly, den: fmpq_mpoly) -> Element:
     """num/den with a monic den, which is not zero where it is used; common factors of moderate
     degree are cancelled, which nothing depends on."""
     require_few_terms(num, den)
-    if not den.is_constant() and (
-        min(len(num), len(den)) <= 1 or max(num.total_degree(), den.total_degree()) <= MAX_CANCELLED
-    ):
+    if not den.is_constant() and is_cancelled(num, den):
         common = num.gcd(den)
         num, den = num / common, den / common
         require_few_terms(num, den)
     scale = den.leading_coefficient()
     return Element(num, den) if scale == 1 else Element(num / scale, den / scale)
+
+
+def is_cancelled(num: fmpq_mpoly, den: fmpq_mpoly) -> bool:
+    """Whether common factors are looked for, which is refused where it would take long."""
+    if min(len(num), len(den)) <= 1:
+        return True
+    require(max(bits(num), bits(den)) <= MAX_BITS, "too large coefficients of a fraction")
+    return max(num.total_degree(), den.total_degree()) <= MAX_CANCELLED
 
 
 def require_few_terms(*parts: fmpq_mpoly) -> None:
