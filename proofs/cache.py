@@ -23,7 +23,7 @@ from proofs.engines import Confirmation, Result
 from proofs.verdict import Status, Verdict, Witness
 
 PACKAGES = ("derive", "proofs")
-SOURCES = (".py", ".v", ".lark")
+SOURCES = (".py", ".v", ".lark", "certificates.json")
 """What decides a verdict; the recorded verdicts do not, nor does how the page looks."""
 LIBRARIES = ("sympy", "python-flint", "mpmath", "numpy", "z3-solver", "cvc5")
 KEPT = 8

@@ -99,6 +99,7 @@ def verify(
     cache.keep(verdicts, before)
     if record:
         write_record(verdicts)
+        record_certificates(claims or ())
     changed = differences(verdicts)
     report = mutate(claims or ()) if mutants else None
     if json:
@@ -241,6 +242,15 @@ def report(
     file = write_report(output, kept_or_judged(), versions(), date)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
+
+
+def record_certificates(claims: Sequence[str] = ()) -> None:
+    """Record the certificates behind some or all claims, with a progress bar on a terminal."""
+    from proofs.recording import all_used, everything, write_certificates
+
+    wanted = claims or everything()
+    found = terminal.progress(all_used(wanted), total=len(wanted))
+    write_certificates(found, whole=not claims)
 
 
 def kept_or_judged() -> list[Verdict]:

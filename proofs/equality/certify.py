@@ -64,7 +64,11 @@ def certify(statement: Statement, seconds: float = SECONDS) -> Certificate:
     >>> len(certify(line).steps) > 0
     True
     """
-    certificate = recorded(statement) or searched(statement, seconds)
+    return noted(statement, recorded(statement) or searched(statement, seconds))
+
+
+def noted(statement: Statement, certificate: Certificate) -> Certificate:
+    """The certificate of a statement, once it is noted that it is used."""
     own = {"except": [*certificate.thin], "steps": certificate.steps, "thin": certificate.thin}
     records.note(records.key(statement), own)
     return certificate

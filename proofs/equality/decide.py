@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 from proofs.equality import records
-from proofs.equality.certify import Certificate, Statement, certify
+from proofs.equality.certify import Certificate, Statement, certify, noted
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.witnesses import Falsifier
 from proofs.verdict import Comparison, Status
@@ -23,7 +23,7 @@ def decide(
     """
     try:
         for fibre in fibres:
-            fibre_holds(json.dumps(fibre))
+            noted(fibre, of_fibre(json.dumps(fibre)))
     except GaveUpError as missing:
         return Comparison(Status.UNDECIDED, f"the domain may be empty inside: {missing}")
     known = records.found(records.key(statement))
@@ -54,9 +54,9 @@ def equal(certificate: Certificate) -> Comparison:
 
 
 @functools.cache
-def fibre_holds(statement: str) -> None:
-    """Refuse unless a range is not empty inside; asked once for each domain.
+def of_fibre(statement: str) -> Certificate:
+    """What shows that a range is not empty inside; asked for once for each domain.
 
-    :raises GaveUpError: if that is not shown.
+    :raises GaveUpError: if nothing does.
     """
-    certify(json.loads(statement))
+    return certify(json.loads(statement))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from proofs import Status, Verdict, calls, cli, pages
+from proofs.equality import records
 from proofs.judge import BY_NUMBER
 from proofs.verdict import Witness
 
@@ -33,12 +34,23 @@ def sponte(capsys):
 
 
 @pytest.fixture
-def record(tmp_path, monkeypatch):
+def record(tmp_path, monkeypatch, certificates):  # noqa: ARG001 - nothing is written elsewhere
     """A record of its own, so that a test can change it."""
     file = tmp_path / "verdicts.json"
     file.write_bytes(calls.RECORD.read_bytes())
     monkeypatch.setattr(calls, "RECORD", file)
     return file
+
+
+@pytest.fixture
+def certificates(tmp_path, monkeypatch):
+    """Certificates of its own, likewise."""
+    file = tmp_path / "certificates.json"
+    file.write_bytes(records.FILE.read_bytes())
+    monkeypatch.setattr(records, "FILE", file)
+    records.recorded.cache_clear()
+    yield file
+    records.recorded.cache_clear()
 
 
 # show
@@ -107,6 +119,19 @@ def test_record_keeps_the_other_claims_and_the_bytes(sponte, record):
     record.write_text(json.dumps(data))
     assert sponte("verify", "14", "--record")[0] == 0
     assert record.read_bytes() == before
+
+
+@pytest.mark.usefixtures("record")
+def test_record_finds_certificates_that_are_missing_and_keeps_the_others(sponte, certificates):
+    before = certificates.read_bytes()
+    with records.recording() as used:
+        calls.verify("19")
+    others = {key: own for key, own in json.loads(before).items() if key not in used}
+    certificates.write_text(json.dumps(others))
+    records.recorded.cache_clear()
+    assert used and not used.keys() & records.recorded().keys()
+    assert sponte("verify", "19", "--record")[0] == 0
+    assert json.loads(certificates.read_bytes()).keys() == json.loads(before).keys()
 
 
 def test_the_record_holds_every_claim_in_order_and_ends_with_a_newline():
