@@ -4,8 +4,7 @@ import functools
 import json
 from collections.abc import Sequence
 
-from proofs.equality import records
-from proofs.equality.certify import Certificate, Statement, certify, noted
+from proofs.equality.certify import Certificate, Statement, certify, noted, recorded
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.witnesses import Falsifier
 from proofs.verdict import Comparison, Status
@@ -26,8 +25,10 @@ def decide(
             noted(fibre, of_fibre(json.dumps(fibre)))
     except GaveUpError as missing:
         return Comparison(Status.UNDECIDED, f"the domain may be empty inside: {missing}")
-    known = records.found(records.key(statement))
-    return equal(certify(statement)) if known else searched(statement, Falsifier(statement, parts))
+    known = recorded(statement)
+    if known is not None:
+        return equal(noted(statement, known))
+    return searched(statement, Falsifier(statement, parts))
 
 
 def searched(statement: Statement, falsifier: Falsifier) -> Comparison:

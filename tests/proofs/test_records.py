@@ -1,0 +1,144 @@
+"""Recorded certificates save a search, and nothing is taken for true because it is recorded."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from proofs import calls
+from proofs.claimed import equality
+from proofs.equality import certify, decide, records
+from proofs.judge import BY_NUMBER
+from proofs.kernel import statement_hash
+from proofs.verdict import Status
+
+ROOT = Path(__file__).parents[2]
+LINE = {"symbols": ["x"], "integers": [], "functions": {}, "definitions": {}}
+TRUE = {**LINE, "hypotheses": ["x > 0"], "except": [], "goals": ["log(x**2) == 2*log(x)"]}
+FALSE = {**TRUE, "goals": ["log(x**2) == 3*log(x)"]}
+HOLE = {**TRUE, "hypotheses": [], "goals": ["(x**2 - 1)/(x - 1) == x + 1"]}
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """A record of its own."""
+    own = tmp_path / "certificates.json"
+    monkeypatch.setattr(records, "FILE", own)
+    records.recorded.cache_clear()
+    yield own
+    records.recorded.cache_clear()
+
+
+@pytest.fixture
+def searches(monkeypatch):
+    """The statements that were searched for."""
+    found = []
+    search = certify.searched
+    monkeypatch.setattr(certify, "searched", lambda s, t: found.append(s["goals"]) or search(s, t))
+    return found
+
+
+def record(*statements):
+    with records.recording() as used:
+        for statement in statements:
+            certify.certify(statement)
+    records.write(used)
+    return used
+
+
+@pytest.mark.parametrize("statement", [TRUE, HOLE])
+def test_what_is_recorded_is_not_searched_for(statement, file, searches):
+    record(statement)
+    assert file.exists() and len(searches) == 1
+    found = decide.decide(statement)
+    assert found.status is Status.EQUAL and len(searches) == 1
+    assert found.certificate.steps == certify.certify(statement).steps
+
+
+def test_a_statement_that_has_changed_is_not_found(file, searches):
+    record(TRUE)
+    assert file.exists()
+    for change in ({"hypotheses": ["x > 1"]}, {"goals": ["2*log(x) == log(x**2)"]}):
+        searches.clear()
+        assert decide.decide({**TRUE, **change}).status is Status.EQUAL
+        assert len(searches) == 1
+
+
+@pytest.mark.usefixtures("file")
+def test_a_record_that_the_kernel_refuses_is_as_good_as_none(searches):
+    used = record(TRUE)
+    (own,) = used.values()
+    damaged = {**own, "steps": own["steps"][1:]}
+    records.write({records.key(TRUE): damaged, records.key(FALSE): own})
+    searches.clear()
+    assert decide.decide(TRUE).status is Status.EQUAL
+    assert searches == [TRUE["goals"]]
+    assert decide.decide(FALSE).status is Status.DIFFERENT
+
+
+@pytest.mark.usefixtures("file")
+def test_a_refused_record_of_what_nobody_can_decide_leaves_it_undecided(monkeypatch):
+    records.write({records.key(TRUE): {"steps": [], "except": [], "thin": {}}})
+
+    def fails(*_):
+        raise certify.GaveUpError("nothing is found")
+
+    monkeypatch.setattr(certify, "searched", fails)
+    found = decide.decide(TRUE)
+    assert found.status is Status.UNDECIDED and "nothing is found" in found.method
+
+
+def test_labels_that_repeat_a_claim_are_left_out_and_put_back():
+    steps = [
+        {"label": "a", "claim": "b", "rule": "sum"},
+        {
+            "label": "c",
+            "claim": "c",
+            "rule": "cases",
+            "if >= 0": [{"label": "d", "claim": "d"}],
+            "if <= 0": [],
+        },
+    ]
+    short = records.unlabelled(steps)
+    assert "label" in short[0] and "label" not in short[1] and "label" not in short[1]["if >= 0"][0]
+    assert records.labelled(short) == steps
+
+
+def test_the_record_is_found_from_any_folder_and_is_part_of_the_wheel(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    records.recorded.cache_clear()
+    assert records.recorded()
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert "*.json" in data["tool"]["setuptools"]["package-data"]["proofs"]
+    assert records.FILE.parent.name == "proofs"
+
+
+def test_every_exact_claim_is_recorded():
+    exact = [number for number, own in calls.recorded().items() if own["status"] == "exact"]
+    missing = []
+    for number in exact:
+        claim = BY_NUMBER[number]
+        if claim.kind.value != "proportion" and claim.parts:
+            stated = equality(claim).statement
+            found = records.key(stated) in records.recorded()
+            missing += [] if found or all(map(is_same, stated["goals"])) else [number]
+    assert missing == []
+
+
+def is_same(goal):
+    left, _, right = goal.partition(" == ")
+    return left == right
+
+
+def test_the_record_is_one_line_for_each_statement():
+    lines = records.FILE.read_text(encoding="utf-8").splitlines()
+    assert (lines[0], lines[-1]) == ("{", "}")
+    assert len(lines) == len(records.recorded()) + 2
+    assert [*records.recorded()] == sorted(records.recorded())
+    assert all(len(line) < 200_000 for line in lines)
+
+
+def test_the_key_of_a_statement_is_its_hash_without_what_is_excluded():
+    assert records.key({**HOLE, "except": ["x - 1"]}) == records.key(HOLE) == statement_hash(HOLE)
+    assert json.loads(json.dumps(HOLE)) == HOLE
