@@ -39,6 +39,8 @@ Value: TypeAlias = Expr | MatrixBase
 Meanings = Mapping[str, Any]
 """Expressions, matrices, indexed bases (p_i) and functions (c_k(t0)) by the name that is typed."""
 ARGUMENT = Symbol("argument", real=True)
+OWN_SIZES = 4
+"""By how much a derived formula may be longer than one from outside."""
 PHASE = Symbol("phase", real=True)
 """The phase of rho01."""
 
@@ -68,7 +70,7 @@ class Vocabulary:
 
     def printed(self, text: str) -> Translation:
         """A text in the words with which derived formulas are printed."""
-        return _translated(text, self.own)
+        return _translated(text, self.own, sizes=OWN_SIZES)
 
 
 def vocabulary(
@@ -111,9 +113,9 @@ def vocabulary(
     )
 
 
-def _translated(text: str, names: Names, log: str = "log2") -> Translation:
+def _translated(text: str, names: Names, log: str = "log2", sizes: int = 1) -> Translation:
     try:
-        return translate(text, names, log)
+        return translate(text, names, log, sizes)
     except TranslationError as error:
         raise FormulaError(str(error)) from None
 
@@ -289,7 +291,9 @@ def _definitions(
     """The bodies as text, after the definitions that they use, and the variables that they bind."""
     scalars = {**own.scalars, ARGUMENT.name: u}
     names = replace(own, scalars=scalars)
-    found = {head: _translated(_text(value), names) for head, value in bodies.items()}
+    found = {
+        head: _translated(_text(value), names, sizes=OWN_SIZES) for head, value in bodies.items()
+    }
     helpers = {h: body for t in found.values() for h, body in t.definitions.items()}
     bound = frozenset(name for t in found.values() for name in t.bound)
     return helpers | {head: t.rows[0][0] for head, t in found.items()}, bound

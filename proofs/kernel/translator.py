@@ -17,7 +17,8 @@ from typing import Any
 
 from proofs.kernel.reader import RESERVED
 
-MAX_LENGTH, MAX_NODES, MAX_DIGITS, MAX_POWER = 4000, 1500, 60, 40
+MAX_LENGTH, MAX_NODES, MAX_DIGITS, LONGEST, MAX_POWER = 4000, 1500, 60, 300, 40
+"""`LONGEST` is for the digits of a whole number that is written out."""
 MAX_WRITTEN = 30_000
 """Nodes of what is written; products of matrices multiply them."""
 MAX_BITS = 10_000
@@ -96,8 +97,10 @@ class Translation:
     bound: frozenset[str]
 
 
-def translate(text: str, names: Names, log: str = "log2") -> Translation:
+def translate(text: str, names: Names, log: str = "log2", sizes: int = 1) -> Translation:
     """The formula in the kernel's words; a bare ``log`` is `log` in them.
+
+    A text of ours may be longer, by the factor `sizes`.
 
     :raises TranslationError: for a text that is not a formula with these names.
 
@@ -106,11 +109,12 @@ def translate(text: str, names: Names, log: str = "log2") -> Translation:
     >>> translate("Sum(x*n, (n, 1, 3))", Names({"x": "n"})).rows
     (('Sum(n*n_, (n_, 1, 3))',),)
     """
-    need(len(text) <= MAX_LENGTH, f"a formula of {len(text)} characters; at most {MAX_LENGTH}")
+    most = sizes * MAX_LENGTH
+    need(len(text) <= most, f"a formula of {len(text)} characters; at most {most}")
     plain = re.sub(r"\blambda\b", "lambda_", " ".join(text.split()))  # a word of Python's own
     translator = Translator(names, plain, WORDS | {"log": log})
     try:
-        value = translator.read(tree(plain), {})
+        value = translator.read(tree(plain, sizes * MAX_NODES), {})
         rows = value if isinstance(value, tuple) else ((value,),)
         size = sum(1 for row in rows for entry in row for _ in ast.walk(entry))
         need(size <= MAX_WRITTEN, f"matrices with more than {MAX_WRITTEN} terms")
@@ -121,7 +125,7 @@ def translate(text: str, names: Names, log: str = "log2") -> Translation:
     return Translation(written, isinstance(value, tuple), translator.definitions, bound)
 
 
-def tree(text: str) -> ast.expr:
+def tree(text: str, most: int = MAX_NODES) -> ast.expr:
     """The syntax tree of a text of moderate size."""
     try:
         need("#" not in text, "not a formula: '#' has no place in one")
@@ -133,7 +137,7 @@ def tree(text: str) -> ast.expr:
         why = "not a formula: nested too deeply or with unreadable characters"
         raise TranslationError(why) from None
     nodes = sum(1 for _ in ast.walk(body))
-    need(nodes <= MAX_NODES, f"a formula of {nodes} operations; at most {MAX_NODES} are read")
+    need(nodes <= most, f"a formula of {nodes} operations; at most {most} are read")
     return body
 
 
@@ -271,8 +275,9 @@ class Translator:
         mantissa, _, exponent = source.lower().partition("e")
         digits = (mantissa + exponent.lstrip("+-")).replace(".", "")
         need(digits.isdecimal(), "the number {} is not decimal", node)
-        short = len(mantissa) + abs(int(exponent[:9] or 0)) <= MAX_DIGITS
-        need(short, f"the number {{}} has more than {MAX_DIGITS} digits", node)
+        most = LONGEST if mantissa.isdecimal() and not exponent else MAX_DIGITS
+        short = len(mantissa) + abs(int(exponent[:9] or 0)) <= most
+        need(short, f"the number {{}} has more than {most} digits", node)
         above, below = map(ast.Constant, Fraction(source).as_integer_ratio())
         return above if below.value == 1 else combine(above, ast.Div(), below)
 

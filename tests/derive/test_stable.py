@@ -14,7 +14,11 @@ from derive.export.registry import QUANTITIES
 from derive.program import cases, evaluate, program
 from derive.temporal import many_bins_offset, structure
 from proofs.equality.compare import compare
+from proofs.equality.decide import decide
+from proofs.hypotheses import Setting
+from proofs.statement import fibres, statement
 from proofs.verdict import Status
+from proofs.vocabulary import vocabulary
 
 GAMMA_T = sym.Gamma * sym.t
 VALUES = {
@@ -54,13 +58,22 @@ log_m = pick(close, {LITTLE}, log(mu1) - log(high_b))
 def equal(given, derived, domain, hypotheses):
     """Whether the two are proved equal where the hypotheses hold, the fewest that suffice."""
     attempts = [(), *((h,) for h in hypotheses), hypotheses]
-    return any(compared(given, derived, domain.where(*h)) is Status.EQUAL for h in attempts)
+    return any(compared(given, derived, domain, h) is Status.EQUAL for h in attempts)
 
 
 @cache
-def compared(given, derived, domain):
-    """The verdict, remembered: branches share most of their steps."""
-    return compare(given, derived, domain).status
+def compared(given, derived, domain, hypotheses):
+    """The verdict, remembered: branches share most of their steps.
+
+    As everywhere, what is proved inside of a branch holds on its edges, where forms are limits.
+    """
+    setting = Setting({}, domain)
+    stated, words = statement([given], [derived], setting), vocabulary({}, domain, hypotheses)
+    where = [words.derived(hypothesis) for hypothesis in hypotheses]
+    assert not any(text.definitions for text in where)
+    inside = [f"{text.rows[0][0]} > 0" for text in where]
+    whole = {**stated, "hypotheses": [*stated["hypotheses"], *inside]}
+    return decide(whole, fibres(stated, setting)).status
 
 
 def empty(hypotheses):

@@ -113,6 +113,24 @@ def test_what_is_no_formula_is_refused_in_words(text, message):
         translate(text, NAMES)
 
 
+def test_a_whole_number_may_be_written_out():
+    long = "9" * 300
+    assert scalar(f"{long}*x") == f"{long}*x"
+    with pytest.raises(TranslationError, match="more than 300 digits"):
+        scalar(f"9{long}")
+
+
+def test_a_text_of_ours_may_be_longer():
+    text = " + ".join(["(x + x*x)"] * 300)
+    with pytest.raises(TranslationError, match="operations"):
+        translate(text, NAMES)
+    assert translate(text, NAMES, sizes=4).rows[0][0].count("x*x") == 300
+    with pytest.raises(TranslationError, match="operations"):
+        translate(" + ".join(["(x + x*x)"] * 1001), NAMES, sizes=4)
+    with pytest.raises(TranslationError, match="at most 16000"):
+        translate("x" * 16001, NAMES, sizes=4)
+
+
 def test_deep_nesting_is_refused():
     with pytest.raises(TranslationError, match=r"nested too deeply|operations|not a formula"):
         translate("-" * 1400 + "x", NAMES)
