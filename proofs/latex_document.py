@@ -64,9 +64,9 @@ part of its domain only, it stands under \emph{printed}, with a remark, and with
 domain (a witness) where it fails.
 
 \emph{Derivation} lists the results that the code calls, with links, and the rows that it noted
-while it ran. Rows of one left-hand side are equal: each is compared with the one above it, and the
-last with the result, by an exact normal form; one that is not is marked. Below comes
-the derived equation with the paper's number.
+while it ran. Rows of one left-hand side are equal: each with the one above it, and the last with
+the result, by a certificate that the kernel accepts; one that is not is marked. Below comes the
+derived equation with the paper's number.
 
 Entropies are in bits, $\log$ has base 2, $\ln$ base $e$, and $0 \log 0 = 0$. The basis of the atom
 is ground, excited; $\rho_{A}^{\mathrm{d}}$ is $\rho_{A}$ with $\rho_{01} = 0$, and
