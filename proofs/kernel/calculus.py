@@ -75,10 +75,11 @@ def lemma(checker: Checker, step: Json, scope: Scope) -> Fact:
 
 
 @functools.cache
-def variables(name: str) -> set[str]:
+def variables(name: str) -> frozenset[str]:
     """The free variables of a lemma: the names in it that have no meaning of their own."""
     conditions, conclusion = LEMMAS[name]
-    return set[str]().union(*(unknown(parse(text), RESERVED) for text in (*conditions, conclusion)))
+    free = (unknown(parse(text), RESERVED) for text in (*conditions, conclusion))
+    return frozenset[str]().union(*free)
 
 
 @rule("congruence", function="text", a="text", b="text")
@@ -138,7 +139,7 @@ def integral(checker: Checker, step: Json, scope: Scope) -> Fact:
     slope = checker.slope(function, name, inside)
     checker.need(term - slope, "==", inside, "integrand - slope")
     below, above = (checker.value(g, scope, {name: end}) for end in (low, high))
-    whole = checker.whole_of(limits, parse(integrand), {}, scope)
+    whole = checker.whole_of(limits, checker.tree(integrand), {}, scope)
     return Fact(whole - (above - below), "==")
 
 
@@ -157,7 +158,7 @@ def substitute(checker: Checker, step: Json, scope: Scope) -> Fact:
     least, most = checker.ordered(image, scope)
     checker.need(u - least, ">=", inside, "new variable - its least value")
     checker.need(most - u, ">=", inside, "largest value - new variable")
-    new = checker.whole_of(image, parse(step["integrand"]), {}, scope)
+    new = checker.whole_of(image, checker.tree(step["integrand"]), {}, scope)
     f = checker.value(step["integrand"], checker.inside(image, scope))
     moved = checker.field.put(f, step["to"], u) * checker.slope(u, name, inside)
     return Fact(checker.field.whole("Integral", moved, name, low, high) - new, "==")
@@ -169,7 +170,7 @@ def substitute(checker: Checker, step: Json, scope: Scope) -> Fact:
 @rule("spectrum", matrix="text", eigenvalues="texts")
 def spectrum(checker: Checker, step: Json, scope: Scope) -> Fact:
     """S(M) is the sum of eta of the roots of det(x - M); it is known from here on."""
-    rows = parse(step["matrix"])
+    rows = checker.tree(step["matrix"])
     matrix = checker.matrix(rows.elts if isinstance(rows, ast.List) else [], {}, scope)
     roots = [checker.value(text, scope) for text in step["eigenvalues"]]
     check_spectrum(checker.field, matrix, roots)

@@ -11,7 +11,6 @@ that hold on its range. S is the entropy of a matrix whose spectrum is known.
 """
 
 import ast
-import functools
 import keyword
 import math
 import operator
@@ -39,8 +38,8 @@ RESERVED = frozenset({*FUNCTIONS, *WHOLES, "log2", "conj", "abs", "S", "diff", "
 SIGNS = (">", ">=", "real")
 """What a statement may say of all values of an opaque function; ``"> 1 n"`` also says that it is a
 family with members at the whole numbers 1..n."""
-MAX_LENGTH, SHORT = 20_000, 1_000
-"""Characters of a formula that is read, and of one that is kept once it is read."""
+MAX_LENGTH = 20_000
+"""Characters of a formula that is read."""
 Env = Mapping[str, Element]
 Matrix: TypeAlias = tuple[tuple[Element, ...], ...]
 
@@ -97,12 +96,6 @@ def parse(text: str) -> ast.expr:
     """The syntax tree of a formula, in which every name is spelt as it is read."""
     require(isinstance(text, str), "a formula is text")
     require(len(text) <= MAX_LENGTH, "a formula is too long")
-    return parsed(text) if len(text) <= SHORT else parsed.__wrapped__(text)
-
-
-@functools.lru_cache(maxsize=4096)
-def parsed(text: str) -> ast.expr:
-    """The same, kept."""
     require(text.isprintable() and "#" not in text and is_plain(text), "not the text of a formula")
     return ast.parse(text, mode="eval").body
 
@@ -133,6 +126,7 @@ class Reader:
 
     def __init__(self, statement: Mapping[str, Any], end: float = math.inf) -> None:
         self.field = Field(end)
+        self.trees: dict[str, ast.expr] = {}
         integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
         self.functions: dict[str, str] = {}
@@ -149,7 +143,7 @@ class Reader:
             self.functions[name] = least
             self.members |= {name: (ends[0], ends[1])} if ends else {}
         for head, body in statement["definitions"].items():
-            self.define(parse(head), parse(body))
+            self.define(self.tree(head), self.tree(body))
         for text in (text for ends in self.members.values() for text in ends):
             whole = self.is_whole(self.outermost)(self.value(text, self.outermost))
             require(whole, f"a family ends at {text!r}")
@@ -177,6 +171,12 @@ class Reader:
         require(not names, f"in {name!r}, {sorted(names)} is used before it is defined")
         self.definitions[name] = parameters, body
 
+    def tree(self, text: str) -> ast.expr:
+        """The syntax tree of a formula. No one else is given it: trees can be changed."""
+        if text not in self.trees:
+            self.trees[text] = parse(text)
+        return self.trees[text]
+
     # Facts.
 
     def fact(self, value: Element, relation: str) -> Fact:
@@ -200,7 +200,7 @@ class Reader:
 
     def claim(self, text: str, scope: Scope, env: Env | None = None) -> Fact:
         """``a > b`` or ``b < a`` as the fact ``a - b > 0``; `env` gives values to some names."""
-        match parse(text):
+        match self.tree(text):
             case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
                 sides = (right, left) if isinstance(op, ast.Lt | ast.LtE) else (left, right)
                 a, b = (self.evaluate(side, env or {}, scope) for side in sides)
@@ -209,7 +209,7 @@ class Reader:
 
     def well_formed(self, text: str) -> None:
         """Refuse what is no equality of two formulas in known names, defined or not."""
-        match parse(text):
+        match self.tree(text):
             case ast.Compare(ops=[ast.Eq()]) as equality:
                 known = {*self.outermost.names, *self.definitions, *self.functions, *RESERVED}
                 names = unknown(equality, frozenset(known))
@@ -297,7 +297,7 @@ class Reader:
 
     def value(self, text: str, scope: Scope, env: Env | None = None) -> Element:
         """The element that a formula denotes; `env` gives values to some names."""
-        return self.evaluate(parse(text), env or {}, scope)
+        return self.evaluate(self.tree(text), env or {}, scope)
 
     def evaluate(self, node: ast.expr, env: Env, scope: Scope) -> Element:  # noqa: PLR0911
         """One node of a formula; whatever is not on the list is refused."""

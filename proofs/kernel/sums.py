@@ -16,7 +16,7 @@
 
 from proofs.kernel.checker import Checker, Json, rule
 from proofs.kernel.field import Element, require
-from proofs.kernel.reader import WHOLES, Fact, Limits, Scope, parse
+from proofs.kernel.reader import WHOLES, Fact, Limits, Scope
 
 LIMITS = dict.fromkeys(("kind", "variable", "lower", "upper"), "text")
 SUM = dict.fromkeys(("variable", "lower", "upper"), "text")
@@ -34,7 +34,7 @@ def limits_of(checker: Checker, step: Json, scope: Scope, kind: str = "Sum") -> 
 
 def whole(checker: Checker, term: str, limits: Limits, scope: Scope) -> Element:
     """The Sum or Integral of a term that is defined on the range."""
-    return checker.whole_of(limits, parse(term), {}, scope)
+    return checker.whole_of(limits, checker.tree(term), {}, scope)
 
 
 @rule("range", **LIMITS, steps="steps")

@@ -3,6 +3,7 @@
 All of them were accepted once, or lean on what could have let them pass.
 """
 
+import ast
 import json
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from accepted import EMPTY, certificate, limits, step
 from proofs.kernel import check, statement_hash
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Field, Refused
-from proofs.kernel.reader import Scope
+from proofs.kernel.reader import Scope, parse
 
 LINE = {**EMPTY, "symbols": ["x", "y", "z"], "integers": ["n"], "hypotheses": ["n >= 1"]}
 
@@ -51,6 +52,17 @@ def test_a_lemma_is_given_all_of_its_variables():
     whole = lemma("exp(b) > exp(a)", "exp-order", a="a", b="b")
     assert not refusal("exp(b) > exp(a)", whole, **taken)
     assert "is about" in refusal("x > 0", lemma("exp(b) > exp(a)", "exp-order", a="a"), **taken)
+
+
+def test_a_tree_that_somebody_changes_changes_nothing():
+    """A formula is read anew for everyone: not even a lemma can be changed from outside."""
+    claim = "exp(x) > exp(y)"
+    for text in ("b > a", "exp(b) > exp(a)", claim):
+        parse(text).left = ast.Constant(17)
+        parse(text).comparators[0] = ast.Constant(0)
+    last = lemma(claim, "exp-order", a="y", b="x")
+    assert "not known" in refusal(claim, last)
+    assert not refusal(claim, last, hypotheses=["x > y"])
 
 
 # What a generator is does not depend on where it is met first.
