@@ -25,8 +25,8 @@ class UnknownNameError(SponteError, KeyError):
 class UnknownEquationError(UnknownNameError):
     """No equation, claim or part of this name; the text names the closest ones."""
 
-    def __init__(self, number: str, known: Sequence[str]) -> None:
-        close = difflib.get_close_matches(number, known, n=4, cutoff=0.5) or list(known[:4])
+    def __init__(self, number: object, known: Sequence[str]) -> None:
+        close = difflib.get_close_matches(str(number), known, n=4, cutoff=0.5) or list(known[:4])
         super().__init__(f"there is no {number!r}; closest: {', '.join(close)}")
 
 

@@ -13,13 +13,14 @@ from sympy import (
     Sum,
     Symbol,
     conjugate,
+    exp,
     expand,
     oo,
     sqrt,
 )
 
 from derive import symbols as sym
-from derive.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain, Range
+from derive.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain, Range, positive
 from derive.emission import (
     emitted_norm,
     excited_state,
@@ -50,6 +51,11 @@ DETECTORS = Domain((Range(sym.m, S.One, oo),))
 """The number of detectors, a positive integer; together they collect every mode."""
 CLICKS = DETECTORS & Domain(totals=((sym.click, sym.m, sym.rho11 * (1 - sym.alpha)),))
 """Click probabilities p_i >= 0 with the sum that `text:total-click-probability` derives."""
+WEIGHTS = DETECTORS & Domain(
+    (Range(sym.i, S.One, sym.m),),
+    totals=((sym.mode_weight, sym.m, 1 - exp(-sym.Gamma * sym.t)),),
+)
+"""Weights |c_i|^2 >= 0 of the m detectors, whose sum is that of |c_k(t)|^2 over all modes."""
 ADVERSARY_ONE, ADVERSARY_TWO = r"R\big|_{\text{adversary I}}", r"R\big|_{\text{adversary II}}"
 COMPLETE = "the detectors collect every mode, and no click is an outcome of its own"
 
@@ -100,7 +106,7 @@ def readout() -> dict[str, Expr]:
 @equation(
     "32",
     r"\langle 1_{\mathbf{k}}|1_{\phi_i}\rangle",
-    domain=DETECTORS & WINDOW,
+    domain=WEIGHTS & positive(sym.t) & WINDOW,
     title="amplitude of a mode that detector i collects in its collective state",
 )
 def collective_amplitude() -> Expr:
@@ -128,7 +134,7 @@ def field_in_detectors() -> dict[str, Expr]:
 @equation(
     "text:detector-weight",
     "c_i",
-    domain=DETECTORS & WINDOW,
+    domain=WEIGHTS & WINDOW,
     title="amplitude of the collective state of detector i in the emitted photon",
 )
 def detector_amplitude() -> Expr:
@@ -140,7 +146,7 @@ def detector_amplitude() -> Expr:
 @equation(
     "text:detector-probability",
     "p_i",
-    domain=HISTORY & DETECTORS,
+    domain=HISTORY & WEIGHTS,
     title="click probability of detector i",
 )
 def detector_probability() -> Expr:

@@ -110,6 +110,8 @@ click = IndexedBase("p", nonnegative=True)
 """Click probability p_i of detector i, an indexed symbol; see :mod:`derive.spatial`."""
 mode_weight = IndexedBase("w", nonnegative=True)
 """|c_i|^2, the weight of the modes that detector i collects, given that the atom was excited."""
+MEMBERS = {eigenvalue: d, click: m, mode_weight: m}
+"""How many members a family has, numbered from 1, where a domain does not say it."""
 first = IndexedBase("first", integer=True)
 last = IndexedBase("last", integer=True)
 """Detector i collects the modes first_i..last_i: a partition with its modes numbered in order."""

@@ -84,6 +84,8 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     >>> check("38", "-log(2*Phi(lambda/sqrt(tau)) - 1)").notes[0]
     'log read as base 2'
     """
+    if not isinstance(number, str):
+        raise UnknownEquationError(number, list(BY_NUMBER))
     derived, part = find_part(number)
     right = derived.text(part)
     names = names_at(derived.number, derived.domain)
@@ -158,8 +160,7 @@ def find_part(number: str) -> tuple[Equation, str]:
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as plain data; what does not apply is None. Of a certificate it has the statement.
-    """
+    """A verdict as plain data; None for what does not apply; a certificate without its steps."""
     own = verdict.certificate
     stated = {"statement": own.statement, "sha256": own.sha256} if own else None
     return {**asdict(replace(verdict, certificate=None)), "certificate": stated}

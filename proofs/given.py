@@ -4,19 +4,21 @@ It keeps SymPy's meaning: its ``log`` is natural. Its symbols, families and func
 by name with those of the equation; what SymPy assumes of them does not matter.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any, TypeAlias
 
-from sympy import Expr, Integral, MatrixBase, Sum, Symbol
-from sympy.core.function import AppliedUndef
+from sympy import Dummy, Expr, Integral, MatrixBase, Sum, Symbol, Wild, preorder_traversal
 
 from derive.errors import FormulaError
 from derive.text.plain import names_in, to_text
 from proofs.formula import FUNCTIONS
 
 Formula: TypeAlias = Expr | MatrixBase
-KNOWN: Mapping[str, Callable[..., Any]] = {k: v for k, v in FUNCTIONS.items() if k != "log"}
+CALLED = frozenset(FUNCTIONS) - {"log"}
 """What an undefined function of SymPy means by its name, as h(x). A ``log`` is SymPy's own."""
+MAX_NODES = 20_000
+"""How many parts a formula may have, each counted where it stands."""
 
 
 def as_text(formula: Formula, names: Mapping[str, Any]) -> str:
@@ -27,7 +29,7 @@ def as_text(formula: Formula, names: Mapping[str, Any]) -> str:
     >>> from sympy import Function, log
     >>> from sympy.abc import x, y
     >>> as_text(Function("h")(x) + log(x, 2) * y, {"x": x, "y": y})
-    'y*ln(x)/ln(2) + eta(x) + eta(1 - x)'
+    'y*ln(x)/ln(2) + h(x)'
     >>> as_text(x + 1, {"y": y})
     Traceback (most recent call last):
     ...
@@ -36,15 +38,20 @@ def as_text(formula: Formula, names: Mapping[str, Any]) -> str:
     if not isinstance(formula, Formula):
         kind = type(formula).__name__
         raise FormulaError(f"a formula is a text, or an expression or matrix of SymPy, not {kind}")
-    meant = _as_one(formula.replace(_is_known, lambda x: KNOWN[x.func.__name__](*x.args)))
-    for name, meaning in names_in(meant).items():
+    try:
+        return _written(formula, names)
+    except RecursionError:
+        raise FormulaError("the formula is nested too deeply") from None
+
+
+def _written(formula: Formula, names: Mapping[str, Any]) -> str:
+    size = sum(1 for _ in islice(preorder_traversal(formula), MAX_NODES + 1))
+    if size > MAX_NODES:
+        raise FormulaError(f"the formula has more than {MAX_NODES} parts")
+    meant = _as_one(formula)
+    for name, meaning in names_in(meant, CALLED).items():
         _require_known(name, meaning, names)
-    return to_text(meant)
-
-
-def _is_known(node: Expr) -> bool:
-    """Whether a node is an undefined function that the language has a meaning for."""
-    return isinstance(node, AppliedUndef) and node.func.__name__ in KNOWN and len(node.args) == 1
+    return to_text(meant, CALLED)
 
 
 def _as_one(formula: Formula) -> Formula:
@@ -57,6 +64,9 @@ def _as_one(formula: Formula) -> Formula:
 
 
 def _require_known(name: str, meaning: Any, names: Mapping[str, Any]) -> None:
+    if isinstance(meaning, Dummy | Wild):
+        kind = type(meaning).__name__
+        raise FormulaError(f"{name} is a {kind}, which has no meaning here: Symbol({name!r})")
     if name not in names:
         known = ", ".join(sorted(names))
         raise FormulaError(f"no name {name!r} at this equation; there are {known}")

@@ -12,6 +12,7 @@ from sympy import Expr, Mul, Rational, S, oo
 
 from derive.domain import Domain, Range
 from derive.errors import FormulaError
+from derive.symbols import MEMBERS
 from derive.text.plain import to_text
 from proofs.vocabulary import Meanings, Vocabulary
 
@@ -81,14 +82,14 @@ def totals(domain: Domain, words: Vocabulary) -> Iterator[str]:
 
 
 def signs(words: Vocabulary, domain: Domain, closed: bool) -> dict[str, str]:
-    """The sign of each opaque function; a family that has a total has so many members."""
+    """The sign of each opaque function, and how many members a family has."""
     least = ">=" if closed else ">"
-    counts = {base.label.name: _text(count, words) for base, count, _ in domain.totals}
+    counts = MEMBERS | {base: count for base, count, _ in domain.totals}
     of_index = {}
     for word, family in words.families.items():
         sign = least if family.label.is_nonnegative else "real"
-        count = counts.get(family.label.name)
-        of_index[word] = f"{sign} 1 {count}" if count else sign
+        count = counts.get(family)
+        of_index[word] = f"{sign} 1 {_text(count, words)}" if count is not None else sign
     return of_index | dict.fromkeys(words.opaque, "real")
 
 

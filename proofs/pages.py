@@ -9,10 +9,10 @@ from typing import Any
 from proofs import paper
 from proofs.calls import find_part
 from proofs.engines import Result
+from proofs.equality.certify import Certificate
 from proofs.judge import BY_NUMBER, as_text
 from proofs.logarithms import with_ln
 from proofs.theorems import backing, theorem
-from proofs.equality.certify import Certificate
 from proofs.verdict import Status, Verdict, Witness
 
 Row = tuple[str, str]
@@ -115,9 +115,24 @@ def _certified(certificate: Certificate | None) -> Iterator[Row]:
         yield from _list("certified", tuple(certificate.statement["goals"]))
         names = certificate.statement["definitions"].items()
         yield from _list("with", tuple(f"{head} = {body}" for head, body in names))
-        yield from _list("where", tuple(certificate.statement["hypotheses"]))
+        hypotheses = (*_declared(certificate.statement), *certificate.statement["hypotheses"])
+        yield from _list("where", hypotheses)
         yield from _list("off", tuple(f"{d} = 0" for d in certificate.statement["except"]))
         yield "sha256", certificate.sha256
+
+
+def _declared(statement: Mapping[str, Any]) -> Iterator[str]:
+    """What the names of a statement stand for.
+
+    >>> [*_declared({"symbols": ["t"], "integers": ["m", "i"], "functions": {"w": "> 1 m"}})]
+    ['t real', 'm, i integer', 'w(j) > 0 for j = 1..m']
+    """
+    for kind, names in (("real", statement["symbols"]), ("integer", statement["integers"])):
+        yield from [f"{', '.join(names)} {kind}"] if names else []
+    for name, said in statement.get("functions", {}).items():
+        sign, *ends = said.split(" ")
+        among = f" for j = {'..'.join(ends)}" if ends else ""
+        yield f"{name}({'j' if ends else 'x'}) {'real' if sign == 'real' else f'{sign} 0'}{among}"
 
 
 def summary(verdict: Verdict) -> str:

@@ -8,7 +8,7 @@ logarithm is always ``log2`` or ``ln``, never a bare ``log``, which readers take
 import keyword
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, TypeAlias
@@ -87,8 +87,10 @@ class Level(IntEnum):
 Written: TypeAlias = tuple[str, Level]
 
 
-def to_text(value: Expr | MatrixBase) -> str:
+def to_text(value: Expr | MatrixBase, called: Collection[str] = ()) -> str:
     """An expression or a matrix as text that ``sponte check`` reads back as the same value.
+
+    `called` are words of the language by which an undefined function of SymPy may go.
 
     :raises FormulaError: for what the language has no words for, and where one word would have to
         mean two things.
@@ -102,10 +104,10 @@ def to_text(value: Expr | MatrixBase) -> str:
     ...
     derive.errors.FormulaError: 'p' would mean two things in one formula
     """
-    return _written(value, _Writer())
+    return _written(value, _Writer(called))
 
 
-def names_in(value: Expr | MatrixBase) -> dict[str, object]:
+def names_in(value: Expr | MatrixBase, called: Collection[str] = ()) -> dict[str, object]:
     """What a formula that is written needs to be read: its names, with what they mean in it.
 
     That is a symbol, a family, or a function without a rule with its arguments but the last.
@@ -115,7 +117,7 @@ def names_in(value: Expr | MatrixBase) -> dict[str, object]:
     >>> names_in(x + Sum(IndexedBase("p")[i], (i, 1, m)))
     {'m': m, 'p': p, 'x': x}
     """
-    writer = _Writer()
+    writer = _Writer(called)
     _written(value, writer)
     own = {name: meaning for name, meaning in writer.free.items() if meaning != MEMBER}
     return dict(sorted(own.items()))
@@ -126,12 +128,17 @@ def _written(value: Expr | MatrixBase, writer: "_Writer") -> str:
         return writer.matrix(value) if isinstance(value, MatrixBase) else writer.write(value)[0]
     except RecursionError:
         raise FormulaError("the formula is nested too deeply to be written") from None
+    except FormulaError:
+        raise
+    except ValueError as error:  # Python writes no whole number of more than 4300 digits
+        raise FormulaError(f"a number is too long to be written: {error}") from None
 
 
 @dataclass(frozen=True)
 class _Writer:
     """Writes nodes; it knows what each name means, so that no name means two things."""
 
+    called: Collection[str] = ()
     free: dict[str, object] = field(default_factory=dict)
     bound: Mapping[str, object] = field(default_factory=dict)
 
@@ -253,6 +260,8 @@ class _Writer:
     def undefined(self, node: AppliedUndef) -> Written:
         if len(node.args) != 1:
             raise FormulaError(f"{node.func} is called with {len(node.args)} arguments, not one")
+        if node.func.__name__ in self.called:
+            return self.function(node.func.__name__, node)
         return self.named(node.func.__name__, node)
 
     def error_function(self, node: erf) -> Written:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from proofs.kernel import Refused, check, statement_hash
 
+STATED = "symbols", "integers", "functions", "definitions", "hypotheses", "except", "goals"
+"""Everything that a statement says."""
+
 
 def main(files: Sequence[str]) -> int:
     """Say of each file what the kernel says, and what the accepted ones prove."""
@@ -26,10 +29,11 @@ def report(file: str) -> int:
         print(f"{file}: not a certificate: {reason}", file=sys.stderr)
         return 2
     print(f"{file}: accepted, sha256 {statement_hash(statement)}")
-    for key in ("definitions", "hypotheses", "except", "goals"):
+    for key in STATED:
         print(f"  {key}: {json.dumps(statement[key], ensure_ascii=False)}")
     return 0
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

@@ -1,5 +1,7 @@
 """Expressions of SymPy handed to `check`: they keep SymPy's meaning, and are matched by name."""
 
+from functools import reduce
+
 import pytest
 import sympy
 from sympy import (
@@ -23,7 +25,7 @@ from sympy import (
 
 from derive import equation
 from derive import symbols as sym
-from derive.errors import FormulaError
+from derive.errors import FormulaError, UnknownEquationError
 from proofs import Status, check
 
 rho11, Gamma, t = symbols("rho11 Gamma t")
@@ -100,6 +102,11 @@ REFUSED = {
     "a number of Python": (1, "not int"),
     "an equation": (sympy.Eq(rho11, t), "not Equality"),
     "a constant's name": (Symbol("pi"), "pi"),
+    "a dummy": (rho11 + sympy.Dummy("t"), "t is a Dummy"),
+    "a pattern": (rho11 + sympy.Wild("t"), "t is a Wild"),
+    "too many digits": (rho11 + sympy.Integer(10) ** 5000, "too long"),
+    "too deep": (reduce(lambda x, _: exp(x, evaluate=False), range(3000), t), "too deeply"),
+    "too large": (reduce(lambda x, _: sympy.cos(x) * x, range(20), t), "20000 parts"),
     "capture": (Sum(Symbol("rho11") * t, (Symbol("t", integer=True), 1, 2)), "two things"),
 }
 
@@ -109,6 +116,16 @@ def test_what_cannot_be_meant_is_refused_with_a_reason(kind):
     value, reason = REFUSED[kind]
     with pytest.raises(FormulaError, match=reason):
         check("34:adversary_I", value)
+
+
+def test_a_known_function_may_be_nested_often():
+    nested = reduce(lambda x, _: Function("h")(x), range(30), t)
+    assert check("19", nested).printed.count("h(") == 30
+
+
+def test_the_number_of_an_equation_is_a_text():
+    with pytest.raises(UnknownEquationError, match="closest: 19"):
+        check(19, rho11)
 
 
 def test_a_product_without_order_is_no_product_of_operators():

@@ -1,13 +1,16 @@
 """The kernel accepts true certificates and refuses false ones, rule by rule."""
 
 import cmath
+import json
 
 import pytest
 from accepted import EMPTY, limits
 from accepted import certificate as written
 from mpmath import mp, mpf
 
+from proofs.equality.certify import certify
 from proofs.kernel import LEMMAS, check, statement_hash
+from proofs.kernel.__main__ import main
 from proofs.kernel.calculus import variables
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Refused
@@ -590,3 +593,14 @@ def generator(field, place):
     if kind in ("symbol", "I"):
         return TURNING[argument] if kind == "symbol" else 1j
     return {"exp": cmath.exp, "sqrt": cmath.sqrt}[kind](numeric(field, argument))
+
+
+def test_the_command_says_everything_that_a_certificate_states(tmp_path, capsys):
+    goal = "w(1)*x == x*w(1)"
+    own = {"symbols": ["x"], "integers": ["n"], "functions": {"w": "> 1 n"}}
+    statement = {**EMPTY, **own, "hypotheses": ["n >= 1"], "goals": [goal]}
+    file = tmp_path / "certificate.json"
+    file.write_text(certify(statement).text)
+    assert main([str(file)]) == 0
+    said = capsys.readouterr().out
+    assert all(json.dumps(statement[key]) in said for key in (*own, "hypotheses", "goals")), said

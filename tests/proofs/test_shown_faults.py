@@ -42,6 +42,9 @@ DIFFERING: Faults = (
 WITHOUT_A_VALUE: Faults = (
     ("0/0 in one term", OUTCOMES, "Sum(k/k,(k,0,n))"),
     ("infinite at n = 1", "28", f"{R28}+0*artanh(1/n)"),
+    ("a member that there is none of", "32", "c_k(t)/sqrt(w_i)+0*w[0]"),
+    ("a member that there is none of", "text:detector-weight", "sqrt(w_i)+0*w[m+1]"),
+    ("a power of zero", "28", f"{R28}+0**(1-n)"),
     ("a negative eigenvalue", "19", f"{R19}+S([[1,-1,-1],[-1,1,-1],[-1,-1,1]])-eta(3)"),
 )
 
@@ -105,6 +108,14 @@ THE_SAME: Faults = (
     ),
 )
 
+NOT_DIFFERENT: Faults = (
+    ("a power of what may be negative", "28", f"{R28}+(rho11-1/2)**n-(rho11-1/2)**n"),
+    ("a power of what may be negative", "28", f"{R28}+(rho11-1)**n-(-1)**n*(1-rho11)**n"),
+    ("a power of a complex number", "28", f"{R28}+(I*rho11)**n-I**n*rho11**n"),
+    ("a power of zero", "28", f"{R28}+0**n"),
+    ("a power of zero in an integral", "28", f"{R28}+Integral(s**n,(s,0,1))-1/(n+1)"),
+)
+
 
 def _ids(table: Faults) -> list[str]:
     return [f"{kind}: {number}" for kind, number, _ in table]
@@ -136,3 +147,9 @@ def _is_a_state(point: Mapping[str, str]) -> bool:
         return True
     rho11, c = Fraction(point["rho11"]), Fraction(point.get("c", "0"))
     return 0 <= rho11 <= 1 and c >= 0 and c**2 <= rho11 * (1 - rho11)
+
+
+@pytest.mark.parametrize(("kind", "number", "formula"), NOT_DIFFERENT, ids=_ids(NOT_DIFFERENT))
+def test_what_is_the_same_is_not_called_different(kind, number, formula):
+    found = check(number, formula)
+    assert found.status is not DIFFERENT, (kind, found)

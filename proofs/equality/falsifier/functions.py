@@ -8,6 +8,7 @@ from flint import acb, arb, fmpq, fmpz
 
 from proofs.equality.falsifier.nodes import Node
 from proofs.equality.falsifier.values import (
+    MAX_BITS,
     MAX_EXPONENT,
     RULES,
     UNKNOWN,
@@ -56,14 +57,18 @@ def _log(values: Values, node: Node) -> Value:
 
 
 def _exp(values: Values, node: Node) -> Value:
-    if values.is_inside_integral() and (power := _as_power(values, node.args[0])) is not None:
+    if (power := _as_power(values, node.args[0])) is not None:
         return power
     value = values.of(node.args[0])
     return fmpq(1) if is_zero(value) else acb(value).exp()
 
 
 def _as_power(values: Values, node: Node) -> Value | None:
-    """exp(c log(u)) under an integral, where u**c has a limit at u = 0; None for anything else."""
+    """exp(v log(u)) as u**v, how a power is translated; None for anything else.
+
+    With a whole v it has a value wherever u**v has one; under an integral it has the limit of
+    u**v at u = 0.
+    """
     factors = node.args if node.kind == "mul" else (node,)
     logs = [factor for factor in factors if factor.kind == "log"]
     if len(logs) != 1:
@@ -71,9 +76,26 @@ def _as_power(values: Values, node: Node) -> Value | None:
     exponent: Value = fmpq(1)
     for factor in factors:
         exponent = exponent if factor is logs[0] else exponent * values.of(factor)
-    base = values.nonnegative(logs[0].args[0], "log")
-    if isinstance(exponent, fmpq) and exponent.q == 1 and 0 <= exponent < MAX_EXPONENT:
-        return base ** int(exponent.p)
+    if isinstance(exponent, fmpq) and exponent.q == 1:
+        return _whole_power(values, logs[0].args[0], int(exponent.p))
+    return (
+        _power_at_zero(values, logs[0].args[0], exponent) if values.is_inside_integral() else None
+    )
+
+
+def _whole_power(values: Values, node: Node, exponent: int) -> Value:
+    base = values.of(node)
+    if abs(exponent) > MAX_EXPONENT or not is_known(base):
+        return UNKNOWN
+    if exponent < 0 and not excludes_zero(base):
+        raise values.vanishing(node, "divisor")
+    large = isinstance(base, fmpq) and base.height_bits() * abs(exponent) > MAX_BITS
+    return (acb(base) if large else base) ** exponent
+
+
+def _power_at_zero(values: Values, node: Node, exponent: Value) -> Value | None:
+    """The limit of u**v at u = 0 with v > 0; None elsewhere."""
+    base = values.nonnegative(node, "log")
     at_zero = is_known(base) and not excludes_zero(base) and not values.analytic(node)
     if not at_zero or not is_positive(exponent) or _upper(acb(base).real) == 0:
         return None

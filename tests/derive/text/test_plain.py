@@ -371,7 +371,7 @@ def test_the_text_of_a_formula_is_read_back_with_its_value(tree):
     expected = value(tree)
     expression = built(tree)
     assume(not expression.has(nan, oo, S.ComplexInfinity))
-    again = formula.parse(to_text(expression), {"x": x, "y": y, "n": n})
+    again = formula.read(to_text(expression), {"x": x, "y": y, "n": n})
     point = {x: Rational(3, 8), y: Rational(11, 8), n: Integer(3)}
     found = again.subs(point).doit().evalf(30)
     assert abs(mpmath.mpmathify(found) - expected) <= mpmath.mpf(10) ** -20 * (1 + abs(expected))
