@@ -101,7 +101,9 @@ def conditions(stated: Mapping[str, Any]) -> str:
     numbers = [("real", stated["symbols"]), ("integer", stated["integers"])]
     given = [f"{kind} ${', '.join(map(formula, names))}$" for kind, names in numbers if names]
     meanings = [math(f"{head} == {body}") for head, body in stated["definitions"].items()]
-    text = f"Let {listed(map(math, stated['hypotheses']))}, for {listed(given)}.\n"
+    assumed = [*map(math, stated["hypotheses"])]
+    text = f"Let {listed(assumed)}, for {listed(given)}.\n" if assumed and given else ""
+    text = text or (f"Take {listed(given)}.\n" if given else "")
     return text + (f"Put {listed(meanings)}.\n" if meanings else "")
 
 

@@ -97,7 +97,7 @@ def test_an_induction_says_where_it_begins_and_what_it_supposes():
     data = json.loads(accepted()["an induction"])
     text = theorem_file(Theorem("sum", "a sum", data["statement"], data["steps"]))
     assert r"\block{2}{At first, $m = 0$.}" in text
-    assert r"\block{2}{Let $m \ge 0$ and $2 \sum_{k=1}^{m} k = m\,(m + 1)$.}" in text
+    assert r"\block{2}{Let $m \ge 0$ and $2 \bigl(\sum_{k=1}^{m} k\bigr) = m\,(m + 1)$.}" in text
 
 
 def test_every_lemma_is_listed():
