@@ -127,6 +127,7 @@ class Reader:
     def __init__(self, statement: Mapping[str, Any], end: float = math.inf) -> None:
         self.field = Field(end)
         self.trees: dict[str, ast.expr] = {}
+        self.moving = frozenset[str]()
         integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
         self.functions: dict[str, str] = {}
@@ -366,6 +367,8 @@ class Reader:
         require(len(arguments) == 1, f"{name!r} with {len(arguments)} arguments")
         (u,) = arguments
         if name in self.functions:
+            jumps = any(self.field.depends(u, x) for x in self.moving)
+            require(not jumps, f"{name!r} may jump where a limit is taken")
             self.member(name, u, scope)
             return self.field.generator(f"function {name}", u)
         if name == "conj":

@@ -4,7 +4,8 @@ thin.
 A function of a real symbol x whose derivative of some order is > 0, or < 0, wherever the hypotheses
 hold has finitely many zeros on every interval, so every point is the limit of points where it does
 not vanish. The hypotheses that involve x must be strict: then x can move a little everywhere.
-Equalities and weak inequalities pass to limits, strict ones do not.
+Equalities and weak inequalities pass to limits, strict ones do not; nor do values of an opaque
+function of x, which may jump.
 """
 
 import ast
@@ -35,6 +36,7 @@ def exclude(checker: Checker, divisors: Sequence[str], shown: Mapping[str, Any])
     require(isinstance(shown, dict) and {*shown} == {*divisors}, "thin says of what is excluded")
     for divisor in divisors:
         require_thin(checker, divisor, shown[divisor])
+    checker.moving = frozenset(each["variable"] for each in shown.values())
     for divisor in divisors:
         square = checker.field.squared_modulus(checker.value(divisor, checker.outermost))
         checker.outermost.facts[f"|{divisor}|**2 > 0"] = Fact(square, ">")

@@ -230,6 +230,15 @@ def test_a_strict_inequality_does_not_hold_where_it_is_a_limit():
     assert not refusal("x**2 >= 0", weak, thin=shown, **{"except": ["x"]})
 
 
+def test_an_opaque_function_has_no_limit():
+    shown = {"x": {"variable": "x", "order": 1, "steps": []}}
+    for value, reason in (("x", ""), ("p(y)", ""), ("p(x)", "jump"), ("p(x*y) - p(x*y)", "jump")):
+        claim = f"x*({value})/x == {value}"
+        changes = {"functions": {"p": "real"}, "except": ["x"]}
+        assert reason in refusal(claim, same(claim), thin=shown, **changes)
+        assert bool(reason) is bool(refusal(claim, same(claim), thin=shown, **changes))
+
+
 THICK = {
     "a whole number": ({"except": ["n - 1"]}, "n", 1),
     "a square without a sign": ({"except": ["x*y"]}, "x", 1),
