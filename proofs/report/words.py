@@ -22,16 +22,23 @@ def condition(text: str) -> str:
 
     >>> condition("0 <= t < oo")
     '<math><mn>0</mn><mo>≤</mo><mi>t</mi><mo>&lt;</mo><mi>∞</mi></math>'
+    >>> condition("only where rho11 > 0, t > 0").count("<math>")
+    2
     >>> condition("only in the case example")
     'only in the case example'
     """
     found = AROUND.fullmatch(text)
     before, inner, after = found.groups(default="") if found else ("", text, "")
-    sides = re.split(r" (<=|>=|<|>|=) ", inner)
-    if len(sides) == 1 and not after:
+    several = [re.split(r" (<=|>=|<|>|=) ", part) for part in inner.split(", ")]
+    if any(len(sides) == 1 for sides in several) and not after:
         return str(escape(text))
-    shown = [RELATIONS[part] if i % 2 else _side(part) for i, part in enumerate(sides)]
-    return f"{escape(before)}{inline(' '.join(shown))}{escape(after)}"
+    shown = ", ".join(inline(_relation(sides)) for sides in several)
+    return f"{escape(before)}{shown}{escape(after)}"
+
+
+def _relation(sides: list[str]) -> str:
+    """Formulas with what stands between them."""
+    return " ".join(RELATIONS[part] if i % 2 else _side(part) for i, part in enumerate(sides))
 
 
 def _side(text: str) -> str:
