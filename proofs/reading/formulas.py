@@ -15,7 +15,7 @@ from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
 from derive.errors import LatexError
-from proofs.formula import MAX_DIGITS, Object, read
+from proofs.formula import MAX_DIGITS
 from proofs.reading.spellings import Vocabulary
 from proofs.reading.tokens import Sign, signs
 
@@ -50,17 +50,10 @@ OPENING = ("{", "(", "[", r"\left(", r"\left[", r"\begin{pmatrix}")
 CLOSING = ("}", ")", "]", r"\right)", r"\right]", r"\end{pmatrix}")
 
 
-def read_latex(latex: str | Sequence[Sign], known: Vocabulary) -> Object:
-    """The formula that a LaTeX text denotes, with the names of one equation.
+def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
+    r"""The formula in the language of ``sponte check``, with the names of one equation.
 
     :raises LatexError: for anything that is not read to its end and understood.
-    :raises FormulaError: for a formula without a value or too large, as for one that is typed.
-    """
-    return read(to_text(latex, known), known.names)
-
-
-def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
-    r"""The formula in the language of ``sponte check``.
 
     >>> from derive import symbols as sym
     >>> from proofs.reading.spellings import vocabulary

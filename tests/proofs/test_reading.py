@@ -5,7 +5,8 @@ from sympy import IndexedBase, Symbol
 
 from derive import symbols as sym
 from derive.errors import FormulaError, LatexError
-from proofs.reading.formulas import read_latex, to_text
+from proofs.formula import read
+from proofs.reading.formulas import to_text
 from proofs.reading.rows import body
 from proofs.reading.spellings import vocabulary
 from proofs.reading.tokens import Sign, split, texts
@@ -106,7 +107,7 @@ def test_what_is_not_understood_is_refused_with_its_place_and_sign(latex):
 )
 def test_a_formula_without_a_value_or_too_large_is_refused_as_one_that_is_typed(latex):
     with pytest.raises(FormulaError):
-        read_latex(latex, KNOWN)
+        read(to_text(latex, KNOWN), KNOWN.names)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_a_formula_without_a_value_or_too_large_is_refused_as_one_that_is_typed(
 )
 def test_a_text_that_is_too_long_or_deep_is_refused_without_a_traceback(latex):
     with pytest.raises(FormulaError):
-        read_latex(latex, KNOWN)
+        read(to_text(latex, KNOWN), KNOWN.names)
 
 
 def test_two_symbols_that_look_alike_are_told_apart_by_the_equation_or_refused():
