@@ -12,6 +12,7 @@ from derive.errors import FormulaError
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.search.proof import GaveUpError
+from proofs.formula import read
 from proofs.hypotheses import Setting
 from proofs.statement import stated
 from proofs.verdict import Status
@@ -86,6 +87,25 @@ def test_division_by_what_is_identically_zero_is_never_equal():
 )
 def test_powers_and_moduli_follow_their_laws(first, second):
     assert equal(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("rho11**(1/6)*rho11**(1/3)", "sqrt(rho11)"),
+        ("rho11**(1/6)*rho11**(1/6)*rho11**(1/6)", "sqrt(rho11)"),
+        ("rho11**(1/6)*rho11**(1/4)", "rho11**(5/12)"),
+        ("rho11**(1/10)", "sqrt(rho11)/rho11**(2/5)"),
+        ("1/rho11**(5/6)", "rho11**(1/6)/rho11"),
+        ("(rho11**(1/6) + 1)*(rho11**(1/6) - 1)", "rho11**(1/3) - 1"),
+        ("sqrt(sqrt(rho11*t))", "rho11**(1/4)*t**(1/4)"),
+        ("sqrt(4/rho11)", "2/sqrt(rho11)"),
+    ],
+)
+def test_roots_of_any_order_are_multiplied(first, second):
+    assert equal_text(f"{first} + t*({second})", read(f"(1 + t)*({second})", NAMES))
+    wrong = read(f"(1 + t)*({second}) + 10**-9", NAMES)
+    assert compare_text(f"{first} + t*({second})", wrong, Setting(NAMES, PLACE)).witness
 
 
 @pytest.mark.parametrize(

@@ -52,32 +52,49 @@ def logarithm_inside(search: Search, place: int, value: Element) -> Rewriting | 
                 assert isinstance(inside, Element)
                 new = root_of(search, inside, order)
                 return of_logarithm(search, place, value, new, number < 0)
-    return multiple_of_logarithm(search, place, value, u) or whole_power(search, place, value, u)
+    laws = (multiple_of_logarithm, even_and_odd, whole_power)
+    found = (law(search, place, value, u) for law in laws)
+    return next((rewriting for rewriting in found if rewriting is not None), None)
+
+
+def even_and_odd(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
+    """exp(log(u)/6) = exp(log(u)/2)/exp(log(u)/3): roots of roots, and roots of odd order."""
+    share = share_of_logarithm(search, u)
+    order = int(share.q) if share is not None else 1
+    even = order & -order
+    if share is None or even in (1, order):
+        return None
+    times = int(share.p) * pow(order // even, -1, even) % even
+    part = u * search.field.number(fmpq(times, even) / share)
+    return of_sum(search, place, value, part, u - part)
+
+
+def share_of_logarithm(search: Search, u: Element) -> fmpq | None:
+    """The rational number that an exponent is, times one logarithm."""
+    (inside, *more) = u.places() or [I_PLACE]
+    if more or search.field.generators[inside][0] != "log":
+        return None
+    return elements.ratio(u, search.field.gen(inside))
 
 
 def multiple_of_logarithm(
     search: Search, place: int, value: Element, u: Element
 ) -> Rewriting | None:
     """exp(r log u) = u exp((r - 1) log u), for a number r > 1, and the same of r < -1."""
-    (inside, *more) = u.places() or [I_PLACE]
-    if more or search.field.generators[inside][0] != "log":
-        return None
-    times = elements.ratio(u, search.field.gen(inside))
+    times = share_of_logarithm(search, u)
     if times is None or not 1 < abs(times) <= MAX_MULTIPLE:
         return None
-    part = search.field.gen(inside) * search.number(1 if times > 0 else -1)
+    part = u * search.field.number(1 / abs(times))
     return of_sum(search, place, value, part, u - part)
 
 
 def whole_power(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
     """exp(log(w)/q)**q = w and exp(-log(w)/q)**q = 1/w, where that power occurs."""
-    (inside, *more) = u.places() or [I_PLACE]
-    kind, w = search.field.generators[inside]
-    if more or kind != "log" or not isinstance(w, Element):
-        return None
-    share = elements.ratio(u, search.field.gen(inside))
+    share = share_of_logarithm(search, u)
     if share is None or abs(share.p) != 1:
         return None
+    w = search.field.generators[u.places()[0]][1]
+    assert isinstance(w, Element)
     order = int(share.q)
     if max(part.degrees()[place] for part in (value.num, value.den)) < order:
         return None
@@ -175,8 +192,8 @@ def basis(search: Search, place: int, value: Element) -> Rewriting | None:
 
 def common_unit(search: Search, u: Element) -> Element:
     """The exponent of which all known ones in rational ratio to u are whole multiples."""
-    exponents = [u, *known_exponents(search)]
-    ratios = [r for w in exponents if (r := elements.ratio(w, u)) is not None]
+    known = [w for w in known_exponents(search) if is_like(search, w, u)]
+    ratios = [r for w in (u, *known) if (r := elements.ratio(w, u)) is not None]
     if is_turn(search, u):
         ratios.append(2 / elements.lead(u) / 4)
     if [search.field.generators[place][0] for place in u.places()] == ["log"]:
@@ -185,6 +202,16 @@ def common_unit(search: Search, u: Element) -> Element:
     common = gcd(*(int((r * scale).p) for r in ratios))
     unit = u * search.field.number(fmpq(common, scale))
     return -unit if (elements.lead(unit) > 0) != is_turn(search, u) else unit
+
+
+def is_like(search: Search, w: Element, u: Element) -> bool:
+    """Whether two exponents may have one unit: roots of roots and roots of odd order have not."""
+    shares = share_of_logarithm(search, w), share_of_logarithm(search, u)
+    if shares[0] is None or shares[1] is None:
+        return True
+    orders = [int(share.q) for share in shares if share is not None]
+    twos = [order & -order for order in orders]
+    return twos in (orders, [1, 1])
 
 
 def is_turn(search: Search, u: Element) -> bool:

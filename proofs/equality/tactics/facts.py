@@ -22,7 +22,7 @@ def known(search: Signs, value: Element, relation: str) -> str | None:
                 of = [label] if ratio == 1 else [str(ratio), label]
                 return label if ratio == 1 else search.product(search.claim(value, relation), of)
             above = elements.ratio(*(Element(e.num, search.field.one) for e in (value, fact.value)))
-            if above is not None and value.den != fact.value.den:
+            if above is not None and not value.num.is_constant() and value.den != fact.value.den:
                 rest = search.sign(value / fact.value, ">")
                 return search.product(search.claim(value, relation), [label, rest])
     return None
