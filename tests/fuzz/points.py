@@ -239,13 +239,18 @@ def _add_families(number: str, at: dict[str, Any], rng: Random, least: bool) -> 
         at["lambda"] = spectrum
         at["p"] = [(e + 1 / at["d"]) / 2 for e in spectrum]
     for base, count, total in equation(number).domain.totals:
-        share = value(parse(to_text(total)), {**at, "rho00": 1 - at["rho11"]})
+        share = value(parse(to_text(total)), at | _ground(at))
         at[str(base)] = [share * e for e in _distribution(int(at[str(count)]), rng)]
     if number in _WEIGHTS:
         at["w"] = [
             (1 - mp.exp(-at["Gamma"] * at["t"])) * e for e in _distribution(int(at["m"]), rng)
         ]
         at["i"] = mp.mpf(1 if least else rng.randint(1, int(at["m"])))
+
+
+def _ground(at: Mapping[str, Any]) -> dict[str, Any]:
+    """The population of the ground state, where the equation has a state."""
+    return {"rho00": 1 - at["rho11"]} if "rho11" in at else {}
 
 
 def _distribution(count: int, rng: Random) -> list[Any]:

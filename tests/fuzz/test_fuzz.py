@@ -12,6 +12,7 @@ from proofs.verdict import Status
 
 from . import draw
 from .ask import Answer, ask
+from .points import points
 from .rewrite import REWRITES
 from .rewrites import agrees
 
@@ -53,6 +54,11 @@ def test_what_is_drawn_depends_on_the_seed_alone(run_python):
     )
     texts = {run_python("-c", program, PYTHONHASHSEED=seed).stdout for seed in ("1", "77")}
     assert len(texts) == 1 and texts.pop().count("\n") == 8
+
+
+def test_every_equation_has_points():
+    for number in sorted({d.number for d in draw.bases()}):
+        assert len(points(number, 3, "agree")) == 3
 
 
 def test_the_natural_forms_agree_with_their_equations():
