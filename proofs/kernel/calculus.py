@@ -50,12 +50,24 @@ LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "atan-symmetry": ((), "atan(-u) == -atan(u)"),
     "atan-inverse": (("u > 0",), "atan(u) + atan(1/u) == pi/2"),
     "atan-sum": (("a*b < 1",), "atan(a) + atan(b) == atan((a + b)/(1 - a*b))"),
+    "power-next": (("n >= 0",), "power(u, n + 1) == u*power(u, n)"),
+    "power-sum": (("m >= 0", "n >= 0"), "power(u, m + n) == power(u, m)*power(u, n)"),
+    "power-product": (("n >= 0",), "power(a*b, n) == power(a, n)*power(b, n)"),
+    "power-power": (("m >= 0", "n >= 0"), "power(power(u, m), n) == power(u, m*n)"),
+    "power-inverse": (("u*conj(u) > 0",), "power(u, -n)*power(u, n) == 1"),
+    "power-exp": ((), "power(exp(u), n) == exp(n*u)"),
+    "power-log": (("u > 0",), "power(u, n) == exp(n*log(u))"),
+    "power-zero": (("n > 0",), "power(0, n) == 0"),
+    "power-turn": ((), "power(-1, n) == exp(I*pi*n)"),
+    "power-sign": (("u >= 0", "n >= 0"), "power(u, n) >= 0"),
+    "power-same": (("a == b", "n >= 0"), "power(a, n) == power(b, n)"),
     "Phi-symmetry": ((), "Phi(-u) == 1 - Phi(u)"),
     "Phi-positive": ((), "Phi(u) > 0"),
     "Phi-order": (("b > a",), "Phi(b) > Phi(a)"),
 }
 """Conditions and conclusion, in free variables. `eta` is in bits, with eta(0) = 0; it is continuous
-there because |u log u| <= 2 sqrt(u) on (0, 1]. Phi is the normal distribution function."""
+there because |u log u| <= 2 sqrt(u) on (0, 1]. Exponents of `power` are whole numbers, or no
+formula can be read. Phi is the normal distribution function."""
 MAX_ORDER = 60
 MAX_ROWS = 6
 

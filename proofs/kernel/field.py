@@ -160,7 +160,15 @@ class Whole:
     upper: Element
 
 
-Argument: TypeAlias = str | Element | Whole
+@dataclass(frozen=True)
+class Power:
+    """u**n with a whole n that need not be known, where n >= 0 or u is not zero; 0**0 is 1."""
+
+    base: Element
+    exponent: Element
+
+
+Argument: TypeAlias = str | Element | Whole | Power
 
 
 def as_element(argument: Argument) -> Element:
@@ -174,6 +182,8 @@ def elements(argument: Argument) -> list[Element]:
     """The elements in an argument."""
     if isinstance(argument, Whole):
         return [argument.term, argument.lower, argument.upper]
+    if isinstance(argument, Power):
+        return [argument.base, argument.exponent]
     return [argument] if isinstance(argument, Element) else []
 
 
@@ -183,8 +193,8 @@ def spelled(argument: Argument) -> str:
         return argument
     if isinstance(argument, Element):
         return f"({argument.num})/({argument.den})"
-    parts = (argument.term, argument.lower, argument.upper)
-    return " ".join([argument.variable, *map(spelled, parts)])
+    bound = [argument.variable] if isinstance(argument, Whole) else []
+    return " ".join([*bound, *map(spelled, elements(argument))])
 
 
 Known: TypeAlias = Callable[[Element], bool]
@@ -237,6 +247,16 @@ class Field:
             return base
         return Element(power(base.num, exponent), power(base.den, exponent))
 
+    def whole_power(self, base: Element, exponent: Element) -> Element:
+        """base**exponent for a whole exponent, worked out if that is a number."""
+        times = exponent.number()
+        if times is None:
+            base = self.reduced(base)
+            one = base.number() == 1
+            return base if one else self.generator("power", Power(base, exponent))
+        value = self.power(base, abs(int(times.p)))
+        return value if times >= 0 else self.number(1) / value
+
     def generator(self, kind: str, argument: Argument) -> Element:
         """kind(argument): a symbol of this name, a function of an element, a Sum or Integral."""
         if isinstance(argument, Element):
@@ -250,9 +270,9 @@ class Field:
         return self.spelt[spelling]
 
     def new(self, kind: str, argument: Argument) -> Element:
-        """A new generator; only exponentials, sums and integrals may be complex."""
+        """A new generator; only exponentials, powers, sums and integrals may be complex."""
         is_real = self.is_real_argument(argument)
-        require(is_real or kind in ("exp", *WHOLES), f"{kind} of a complex number")
+        require(is_real or kind in ("exp", "power", *WHOLES), f"{kind} of a complex number")
         comparable = self.is_comparable(argument)
         require(comparable or kind != "sqrt", "the root of a quotient by what divides zero")
         place = len(self.generators)
@@ -288,6 +308,8 @@ class Field:
         if isinstance(a, Whole) and isinstance(b, Whole):
             pairs = ((a.term, b.term), (a.lower, b.lower), (a.upper, b.upper))
             return a.variable == b.variable and all(self.equal(x, y) for x, y in pairs)
+        if isinstance(a, Power) and isinstance(b, Power):
+            return self.equal(a.base, b.base) and self.equal(a.exponent, b.exponent)
         return a == b
 
     def is_unit(self, part: fmpq_mpoly) -> bool:
@@ -374,9 +396,7 @@ class Field:
 
     def is_real_argument(self, argument: Argument) -> bool:
         """Whether a function of this argument is real, as all functions of real arguments are."""
-        if isinstance(argument, Whole):
-            return all(map(self.is_real, (argument.term, argument.lower, argument.upper)))
-        return not isinstance(argument, Element) or self.is_real(argument)
+        return all(map(self.is_real, elements(argument)))
 
     def conjugate(self, element: Element) -> Element:
         """The complex conjugate: the functions here take it of their arguments."""
@@ -395,6 +415,8 @@ class Field:
         if isinstance(argument, Whole):
             turned = self.conjugate(argument.term)
             return self.whole(kind, turned, argument.variable, argument.lower, argument.upper)
+        if isinstance(argument, Power):
+            return self.whole_power(self.conjugate(argument.base), argument.exponent)
         return self.generator(kind, self.conjugate(as_element(argument)))
 
     def squared_modulus(self, element: Element) -> Element:
@@ -443,7 +465,7 @@ class Field:
             bound = argument.variable == name
             inside = () if bound else (argument.term,)
             return any(self.depends(e, name) for e in (*inside, argument.lower, argument.upper))
-        return argument == name if isinstance(argument, str) else self.depends(argument, name)
+        return argument == name or any(self.depends(e, name) for e in elements(argument))
 
     def is_opaque(self, element: Element, name: str) -> bool:
         """Whether an opaque function of the symbol `name` occurs, at any depth."""
@@ -459,10 +481,7 @@ class Field:
 
     def is_opaque_argument(self, argument: Argument, name: str) -> bool:
         """The same of an argument."""
-        if isinstance(argument, Whole):
-            inside = (argument.term, argument.lower, argument.upper)
-            return any(self.is_opaque(element, name) for element in inside)
-        return isinstance(argument, Element) and self.is_opaque(argument, name)
+        return any(self.is_opaque(element, name) for element in elements(argument))
 
     def put(self, element: Element, name: str, value: Element) -> Element:
         """The element with the symbol `name` at a value; bound variables are never free in it."""
@@ -482,6 +501,8 @@ class Field:
             bound = argument.variable == name
             term = argument.term if bound else self.put(argument.term, name, value)
             return self.whole(kind, term, argument.variable, *ends)
+        if isinstance(argument, Power):
+            return self.whole_power(*(self.put(e, name, value) for e in elements(argument)))
         if isinstance(argument, str):
             return value
         return self.generator(kind, self.put(argument, name, value))
@@ -525,7 +546,8 @@ class Field:
     # Derivatives.
 
     def derivative(self, element: Element, variable: str, positive: Known) -> Element:
-        """d element / d variable, where `positive` vouches for arguments of `sqrt` and `eta`."""
+        """d element / d variable, where `positive` vouches for arguments of `sqrt` and `eta`, and
+        for exponents."""
         result = self.number(0)
         for place in element.places():
             num, den = element.num.derivative(place), element.den.derivative(place)
@@ -542,12 +564,22 @@ class Field:
             return self.number(int(argument == variable))
         if not self.generator_depends(place, variable):
             return self.number(0)
+        if isinstance(argument, Power):
+            return self.power_derivative(argument, variable, positive)
         known = kind in ("exp", "sqrt", "log", "eta", "atan")
         require(known, f"a {kind} that depends on the variable is differentiated")
         inner = as_element(argument)
         defined = kind in ("exp", "atan") or positive(inner)
         require(defined, f"{kind} is differentiated where it may be 0")
         return self.derivative(inner, variable, positive) * self.outer_derivative(kind, inner)
+
+    def power_derivative(self, power: Power, variable: str, positive: Known) -> Element:
+        """n u**(n - 1) u', for n > 0."""
+        base, exponent = power.base, power.exponent
+        require(not self.depends(exponent, variable), "an exponent that moves is differentiated")
+        require(positive(exponent), "a power is differentiated whose exponent may be < 1")
+        lower = self.whole_power(base, exponent - self.number(1))
+        return exponent * lower * self.derivative(base, variable, positive)
 
     def outer_derivative(self, kind: str, u: Element) -> Element:
         """1/u, 1/(1 + u**2), exp u, 1/(2 sqrt u), -(log u + 1)/log 2."""

@@ -7,7 +7,8 @@ the derivative of a formula, as it stands, in a declared symbol x. Declared name
 is what is ordered.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 a Sum not to run backwards; under a Sum or Integral too: there, facts about the bound variable count
-that hold on its range. S is the entropy of a matrix whose spectrum is known.
+that hold on its range. S is the entropy of a matrix whose spectrum is known. Exponents are whole;
+``u**n`` is read as exp(n log u) where u > 0 is known, else as ``power(u, n)``.
 """
 
 import ast
@@ -34,7 +35,7 @@ ARITHMETIC: Mapping[type, Any] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
-RESERVED = frozenset({*FUNCTIONS, *WHOLES, "log2", "conj", "abs", "S", "diff", "I", "pi"})
+RESERVED = frozenset({*FUNCTIONS, *WHOLES, "power", "log2", "conj", "abs", "S", "diff", "I", "pi"})
 SIGNS = (">", ">=", "real")
 """What a statement may say of all values of an opaque function; ``"> 1 n"`` also says that it is a
 family with members at the whole numbers 1..n."""
@@ -312,6 +313,12 @@ class Reader:
             case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(exponent))):
                 require(not isinstance(exponent, bool), "an exponent is a number")
                 return self.field.power(self.evaluate(base, env, scope), exponent)
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                u, n = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
+                return self.power(u, n, scope, logarithmic=self.holds(u, ">", scope))
+            case ast.Call(func=ast.Name(id="power"), args=[left, right], keywords=[]):
+                u, n = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
+                return self.power(u, n, scope)
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 return self.evaluate(left, env, scope) / self.divisor(right, env, scope)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
@@ -343,7 +350,7 @@ class Reader:
         match node:
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
                 return self.divisor(left, env, scope) * self.divisor(right, env, scope)
-            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant()):
+            case ast.BinOp(left=base, op=ast.Pow()):
                 self.divisor(base, env, scope)
                 return self.evaluate(node, env, scope)
             case ast.Call(func=ast.Name(id="exp")):
@@ -352,6 +359,17 @@ class Reader:
         if not scope.trusting and not self.is_nonzero(value, scope):
             raise Refused(f"{ast.unparse(node)} may be 0")
         return value
+
+    def power(
+        self, base: Element, exponent: Element, scope: Scope, logarithmic: bool = False
+    ) -> Element:
+        """base**exponent for a whole exponent, >= 0 unless the base is known not to be zero."""
+        require(self.is_whole(scope)(exponent), "an exponent is no whole number")
+        if logarithmic and exponent.number() is None:
+            return self.field.generator("exp", exponent * self.field.generator("log", base))
+        if not (scope.trusting or self.is_nonzero(base, scope)):
+            self.need(exponent, ">=", scope, "exponent")
+        return self.field.whole_power(base, exponent)
 
     def is_nonzero(self, value: Element, scope: Scope) -> bool:
         """Whether z > 0, -z > 0 or |z|**2 > 0 is known."""

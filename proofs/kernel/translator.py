@@ -33,9 +33,10 @@ DEFINED = {
     "sin": "(exp(I*{u}) - exp(-I*{u}))/(2*I)",
     "cosh": "(exp({u}) + exp(-{u}))/2",
     "sinh": "(exp({u}) - exp(-{u}))/2",
-    "power": "exp({v}*log({u}))",
+    "real_power": "exp({v}*log({u}))",
 }
-"""What the kernel has no function for, with the parameters u and v; `power` is ``**``."""
+"""What the kernel has no function for, with the parameters u and v; `real_power` is ``**`` with an
+exponent that is not whole."""
 OTHER_NAMES = {"arctanh": "artanh", "atanh": "artanh"}
 OF_MATRICES, BOUNDED = ("tr", "dagger", "S"), ("Sum", "Integral")
 OWN = frozenset({*RESERVED, *WORDS.values(), *DEFINED, *OF_MATRICES, "I", "pi", "u", "v"})
@@ -191,6 +192,14 @@ def rational(node: ast.expr) -> Fraction | None:
     return None
 
 
+def is_symbolic_power(node: ast.AST) -> bool:
+    """Whether a formula is a power whose exponent is not a number."""
+    match node:
+        case ast.BinOp(op=ast.Pow(), right=exponent):
+            return rational(exponent) is None
+    return False
+
+
 def has_value(node: ast.expr) -> bool:
     """Whether a formula has a value at every point, so that 0 times it may be left out."""
     match node:
@@ -200,7 +209,7 @@ def has_value(node: ast.expr) -> bool:
             return has_value(inner)
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             return bool(rational(right)) and has_value(left)
-        case ast.BinOp(left=left, right=right):
+        case ast.BinOp(left=left, right=right) if not is_symbolic_power(node):
             return has_value(left) and has_value(right)
     return False
 
@@ -343,7 +352,7 @@ class Translator:
         return each(lambda x: combine(left, ast.Mult(), x), right)
 
     def power(self, base: ast.expr, exponent: ast.expr) -> ast.expr:
-        """A whole power, of a root for half of one; else exp(v log u), a turn for (-1)**v."""
+        """A whole power, of a root for half of one; else exp(v log u)."""
         number = rational(exponent)
         if number is not None and number.denominator <= 2:
             times = abs(number.numerator)
@@ -352,12 +361,9 @@ class Translator:
             root = base if number.denominator == 1 else call("sqrt", base)
             power = root if times == 1 else combine(root, ast.Pow(), ast.Constant(times))
             return power if number >= 0 else combine(ast.Constant(1), ast.Div(), power)
-        if isinstance(base, ast.UnaryOp) and self.is_whole(exponent):
-            half_turn = combine(ast.Name("I"), ast.Mult(), ast.Name("pi"))
-            turn = call("exp", combine(half_turn, ast.Mult(), exponent))
-            one = rational(base.operand) == 1
-            return turn if one else combine(turn, ast.Mult(), self.power(base.operand, exponent))
-        return self.defined("power", base, exponent)
+        if self.is_whole(exponent) and not any(map(is_symbolic_power, ast.walk(exponent))):
+            return combine(base, ast.Pow(), exponent)
+        return self.defined("real_power", base, exponent)
 
     def defined(self, name: str, *arguments: ast.expr) -> ast.expr:
         """A call of a definition, which is added under names of its own."""
@@ -372,7 +378,7 @@ class Translator:
         own = self.names.functions.get(name)
         if own is None and name in BOUNDED:
             return self.whole_of(name, arguments, scope)
-        listed = {*self.words, *OTHER_NAMES, *DEFINED, *OF_MATRICES} - {"power"}
+        listed = {*self.words, *OTHER_NAMES, *DEFINED, *OF_MATRICES} - {"real_power"}
         known = ", ".join(sorted({*listed, *BOUNDED, *self.names.functions}))
         need(own or name in listed, f"no function {name!r}; there are {known}")
         need(len(arguments) == 1, f"{name} takes one argument, here it has {len(arguments)}")

@@ -36,7 +36,7 @@ MAX_MEMBERS = 2_000
 UNEVEN = range(24, 42)
 """Numbers of the points at which one member has nearly all of a total."""
 FRACTIONS = frozenset(
-    {"number", "symbol", "index", "add", "neg", "mul", "div", "pow", "abs", "Sum"}
+    {"number", "symbol", "index", "add", "neg", "mul", "div", "pow", "power", "abs", "Sum"}
 )
 """Kinds of nodes whose values are fractions wherever those of symbols are."""
 

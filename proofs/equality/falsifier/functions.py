@@ -12,6 +12,7 @@ from proofs.equality.falsifier.values import (
     MAX_EXPONENT,
     RULES,
     UNKNOWN,
+    NoValueError,
     Value,
     Values,
     excludes_zero,
@@ -66,8 +67,7 @@ def _exp(values: Values, node: Node) -> Value:
 def _as_power(values: Values, node: Node) -> Value | None:
     """exp(v log(u)) as u**v, how a power is translated; None for anything else.
 
-    With a whole v it has a value wherever u**v has one; under an integral it has the limit of
-    u**v at u = 0.
+    At u = 0 it has the limit of u**v.
     """
     factors = node.args if node.kind == "mul" else (node,)
     logs = [factor for factor in factors if factor.kind == "log"]
@@ -77,13 +77,23 @@ def _as_power(values: Values, node: Node) -> Value | None:
     for factor in factors:
         exponent = exponent if factor is logs[0] else exponent * values.of(factor)
     if isinstance(exponent, fmpq) and exponent.q == 1:
-        return _whole_power(values, logs[0].args[0], int(exponent.p))
+        values.nonnegative(logs[0].args[0], "log")
+        return _raised(values, logs[0].args[0], int(exponent.p))
     return (
         _power_at_zero(values, logs[0].args[0], exponent) if values.is_inside_integral() else None
     )
 
 
-def _whole_power(values: Values, node: Node, exponent: int) -> Value:
+def _power(values: Values, node: Node) -> Value:
+    exponent = values.of(node.args[1])
+    if not isinstance(exponent, fmpq):
+        return UNKNOWN
+    if exponent.q != 1:
+        raise NoValueError(f"the exponent {exponent} is no whole number")
+    return _raised(values, node.args[0], int(exponent.p))
+
+
+def _raised(values: Values, node: Node, exponent: int) -> Value:
     base = values.of(node)
     if abs(exponent) > MAX_EXPONENT or not is_known(base):
         return UNKNOWN
@@ -144,3 +154,4 @@ def _atan(values: Values, node: Node) -> Value:
 
 
 RULES.update({"sqrt": _sqrt, "log": _log, "exp": _exp, "eta": _eta, "Phi": _phi, "atan": _atan})
+RULES["power"] = _power

@@ -12,7 +12,7 @@ from flint import fmpq, fmpz
 
 from proofs.equality.falsifier.germ import RULES, FinerError, Germ, pi, plus, raised, times
 from proofs.equality.falsifier.nodes import Node
-from proofs.kernel.field import Element, fraction
+from proofs.kernel.field import Element, Refused, fraction
 
 MAX_FACTORED = 60
 """Terms of a polynomial that is factored, and bits of a number that is."""
@@ -31,6 +31,17 @@ def _exponential(germ: Germ, argument: Element) -> Element:
         monomial = Element(germ.field.ring.from_dict({exponents: fmpq(1)}), den)
         factors.append(_one_exponential(germ, monomial, coefficient / scale))
     return reduce(times, factors)
+
+
+def _power(germ: Germ, node: Node) -> Element:
+    """u**n, and exp(n log(u)) where n is no number and u > 0."""
+    base, exponent = map(germ.of, node.args)
+    times_taken = exponent.number()
+    if times_taken is not None and times_taken.q == 1:
+        return raised(germ, base, int(times_taken.p))
+    if germ.sign(base) <= 0:
+        raise Refused("a power of what is not positive")
+    return _exponential(germ, times(exponent, _logarithm(germ, base)))
 
 
 def _one_exponential(germ: Germ, monomial: Element, factor: fmpq) -> Element:
@@ -201,4 +212,4 @@ def _eta(germ: Germ, node: Node) -> Element:
     return -times(argument, bits)
 
 
-RULES.update({"exp": _exp, "log": _log, "sqrt": _sqrt, "eta": _eta})
+RULES.update({"exp": _exp, "power": _power, "log": _log, "sqrt": _sqrt, "eta": _eta})

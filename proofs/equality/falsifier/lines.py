@@ -122,7 +122,7 @@ def roots(node: Node, name: str, place: Place, interval: Interval, work: Work) -
         return [root for part in parts for root in _polynomial_roots(part)]
     except (_NotRationalError, ArithmeticError):
         pass
-    if node.kind in ("mul", "div", "neg", "pow", "sqrt", "abs"):
+    if node.kind in ("mul", "div", "neg", "pow", "power", "sqrt", "abs"):
         found = [roots(arg, name, place, interval, work) for arg in node.args]
         return [root for each in found for root in each]
     return list(_changes(lambda x: sign_at(node, name, place, x, work), interval))

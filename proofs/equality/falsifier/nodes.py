@@ -106,6 +106,13 @@ class Nodes:
             return self.number(base.data**exponent)
         return self.make("pow", base, data=exponent)
 
+    def power(self, base: Node, exponent: Node) -> Node:
+        """base**exponent for a whole exponent that need not be a number."""
+        if exponent.kind != "number" or exponent.data.q != 1:
+            return self.make("power", base, exponent)
+        value = self.pow(base, abs(int(exponent.data.p)))
+        return value if exponent.data >= 0 else self.div(self.number(1), value)
+
     def call(self, kind: str, argument: Node) -> Node:
         """A function of the kernel."""
         if kind == "conj":
@@ -128,7 +135,7 @@ class Nodes:
     def rebuilt(self, node: Node, change: Callable[[Node], Node]) -> Node:
         """The same operation of changed operands."""
         args = [change(arg) for arg in node.args]
-        if node.kind in ("add", "neg", "mul", "div"):
+        if node.kind in ("add", "neg", "mul", "div", "power"):
             return getattr(self, node.kind)(*args)
         if node.kind == "pow":
             return self.pow(args[0], node.data)
@@ -164,7 +171,7 @@ def walk(*roots: Node) -> Iterator[Node]:
             waiting += reversed(node.args)
 
 
-_PLACE = {"add": 1, "neg": 1, "mul": 2, "div": 2, "pow": 3}
+_PLACE = {"add": 1, "neg": 1, "mul": 2, "div": 2, "pow": 3, "power": 3}
 
 
 def text(node: Node) -> str:
@@ -223,6 +230,7 @@ _WRITE: dict[str, Callable[[Node], str]] = {
     "mul": lambda node: "*".join(_written(arg, 2) for arg in node.args),
     "div": lambda node: f"{_written(node.args[0], 2)}/{_written(node.args[1], 3)}",
     "pow": lambda node: f"{_written(node.args[0], 4)}**{node.data}",
+    "power": lambda node: f"{_written(node.args[0], 4)}**{_written(node.args[1], 4)}",
     "Sum": _whole,
     "Integral": _whole,
 }

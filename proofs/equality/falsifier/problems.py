@@ -155,6 +155,8 @@ class Reader:
                 return self._product(tree, scope)
             case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(exponent))):
                 return nodes.pow(self._build(base, scope), exponent)
+            case ast.BinOp(left=base, op=ast.Pow(), right=exponent):
+                return nodes.power(self._build(base, scope), self._build(exponent, scope))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 return self._call(name, args, scope)
         raise UnreadableError(f"not a formula: {ast.unparse(tree)}")

@@ -50,6 +50,12 @@ def _quotient(nodes: Nodes, node: Node, name: str) -> Node:
     return nodes.div(top, nodes.pow(b, 2))
 
 
+def _of_whole_power(nodes: Nodes, node: Node, name: str) -> Node:
+    base, exponent = node.args
+    lower = nodes.power(base, nodes.sub(exponent, nodes.number(1)))
+    return nodes.mul(exponent, lower, slope(nodes, base, name))
+
+
 def _sum(nodes: Nodes, node: Node, name: str) -> Node:
     body, lower, upper = node.args
     if name in lower.names | upper.names:
@@ -73,6 +79,7 @@ _RULES: dict[str, Callable[[Nodes, Node, str], Node]] = {
     "neg": lambda n, node, x: n.neg(slope(n, node.args[0], x)),
     "mul": _product,
     "div": _quotient,
+    "power": _of_whole_power,
     "Sum": _sum,
     "Integral": _integral,
 }

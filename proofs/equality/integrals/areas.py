@@ -107,8 +107,13 @@ def from_the_start(search: Search, limits: Limits, g: Element) -> Element:
 
 
 def on_the_edges(inner: Search, name: str, g: Element) -> Element:
-    """The antiderivative without logarithms that are not defined at an end: u log(u) by eta(u)."""
+    """The antiderivative without logarithms that are not defined at an end: u log(u) by eta(u), and
+    exp(n log(u)) by u**n."""
     field = inner.field
+    for place in g.places():
+        power = attempt(as_power, inner, name, place)
+        if power is not None:
+            g = elements.replaced(field, g, place, power)
     for place in g.places():
         kind, u = field.generators[place]
         if kind != "log" or not isinstance(u, Element) or not field.depends(u, name):
@@ -117,6 +122,21 @@ def on_the_edges(inner: Search, name: str, g: Element) -> Element:
             bit = field.generator("log", inner.number(2))
             g = elements.replaced(field, g, place, -field.generator("eta", u) * bit / u)
     return g
+
+
+def as_power(inner: Search, name: str, place: int) -> Element | None:
+    """exp(n log(u)) of the variable as u**n, for a whole n and a u that may be 0."""
+    kind, exponent = inner.field.generators[place]
+    if kind != "exp" or not isinstance(exponent, Element):
+        return None
+    for inside in exponent.places():
+        own, u = inner.field.generators[inside]
+        n = exponent / inner.field.gen(inside)
+        if own != "log" or not isinstance(u, Element) or not inner.field.depends(u, name):
+            continue
+        if inner.checker.is_whole(inner.scope)(n) and not inner.has_sign(u):
+            return inner.field.whole_power(u, n)
+    return None
 
 
 def by_slope(

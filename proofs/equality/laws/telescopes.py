@@ -33,7 +33,7 @@ def geometric(own: Ranged) -> tuple[int, Element] | None:
     k = field.generator("symbol", name)
     place = elements.single_place(field, k)
     others = [p for p in term.places() if p != place and field.generator_depends(p, name)]
-    plain = all(field.generators[p][0] == "exp" for p in others) and len(term.num) == 1
+    plain = all(field.generators[p][0] in ("exp", "power") for p in others) and len(term.num) == 1
     below = Element(term.den, field.one)
     if not plain or (field.depends(below, name) and (len(term.den) > 1 or place in below.places())):
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs.kernel.field import Argument, Element, Field, Whole
+from proofs.kernel.field import Argument, Element, Field, Power, Whole
 
 Key = tuple[str, str]
 
@@ -128,6 +128,8 @@ class Writer:
             return self.name(argument)
         if isinstance(argument, Whole):
             return self.whole(argument)
+        if isinstance(argument, Power):
+            return f"power({self.text(argument.base)}, {self.text(argument.exponent)})"
         return "I" if kind == "I" else f"{kind.removeprefix('function ')}({self.text(argument)})"
 
     def whole(self, whole: Whole) -> str:

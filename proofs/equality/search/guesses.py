@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from proofs.kernel.checker import Checker
-from proofs.kernel.field import Element, Whole
+from proofs.kernel.field import Argument, Element, Power, Whole
 from proofs.kernel.reader import Fact, Scope
 
 POINTS = 4
@@ -53,13 +53,15 @@ class Guess:
             self.known[place] = self._of_kind(kind, argument)
         return self.known[place]
 
-    def _of_kind(self, kind: str, argument: str | Element | Whole) -> complex:
+    def _of_kind(self, kind: str, argument: Argument) -> complex:
         if kind == "I":
             return 1j
         if isinstance(argument, str):
             return math.pi if kind == "pi" else self.symbols[argument]
         if isinstance(argument, Whole):
             return self._whole(argument)
+        if isinstance(argument, Power):
+            return self._quotient(argument.base) ** round(self._quotient(argument.exponent).real)
         u = self._quotient(argument)
         if kind.startswith("function"):
             return 0.05 + random.Random(f"{kind} {u:.9f}").random() / 40

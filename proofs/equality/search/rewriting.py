@@ -17,7 +17,7 @@ from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.signs import Signs, attempt
 from proofs.equality.search.squares import perfect_root
 from proofs.kernel.checker import case_label
-from proofs.kernel.field import Element, Whole
+from proofs.kernel.field import Element, Power, Whole
 from proofs.kernel.reader import WHOLES, Env, Limits, parse
 
 MAX_REWRITINGS = 400
@@ -71,6 +71,10 @@ class Search(Signs):
             kind, argument = self.field.generators[place]
             if kind == "sqrt" and isinstance(argument, Element):
                 found = perfect_root(self, argument)
+                if found is not None:
+                    return found
+            if isinstance(argument, Power):
+                found = self._turning(argument.base)
                 if found is not None:
                     return found
             is_whole = kind == "Integral" and isinstance(argument, Whole)
@@ -182,6 +186,8 @@ class Search(Signs):
                 self._define_whole(kind, body, limits, env)
             case ast.Call(func=ast.Name(id="S"), args=[ast.List(elts=rows)]):
                 self._define_entropy(rows, env)
+            case ast.Call(func=ast.Name(id="power"), args=[left, right]):
+                self.define_node(ast.BinOp(left, ast.Pow(), right), env)
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 for argument in arguments:
                     self.define_node(argument, env)
@@ -193,6 +199,8 @@ class Search(Signs):
                 self.define_node(right, env)
                 if isinstance(op, ast.Div):
                     self._define_divisor(right, env)
+                if isinstance(op, ast.Pow):
+                    self._define_power(left, right, env)
             case ast.UnaryOp(operand=operand):
                 self.define_node(operand, env)
 
@@ -236,6 +244,12 @@ class Search(Signs):
                 self._define_divisor(base, env)
             case _:
                 self.nonzero(self._read(node, env))
+
+    def _define_power(self, base: ast.expr, exponent: ast.expr, env: Env) -> None:
+        """Show u > 0, which makes u**n an exponential; else n >= 0, or that u is not zero."""
+        u, n = self._read(base, env), self._read(exponent, env)
+        if n.number() is None and not self.has_sign(u) and not self.has_sign(n, ">="):
+            self.nonzero(u)
 
     def _define_call(self, name: str, values: list[Element]) -> None:
         if name in self.checker.definitions:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from proofs.equality.search import elements
 from proofs.equality.search.signs import Signs
-from proofs.kernel.field import Element, Whole
+from proofs.kernel.field import Element, Power, Whole
 
 
 def generator(search: Signs, value: Element, relation: str) -> str | None:
@@ -15,6 +15,8 @@ def generator(search: Signs, value: Element, relation: str) -> str | None:
     kind, argument = single
     if isinstance(argument, Whole):
         return of_sum(search, value, argument, relation) if kind == "Sum" else None
+    if isinstance(argument, Power):
+        return of_power(search, argument, relation)
     if kind.startswith("function"):
         name = kind.removeprefix("function ")
         claim = f"{search.text(value)} {search.checker.functions[name]} 0"
@@ -47,6 +49,16 @@ def of_log(search: Signs, u: Element, relation: str) -> str:
     search.sign(u - search.number(1), relation)
     text, name = search.text(u), "log-order" if relation == ">" else "log-order-weak"
     return search.lemma(f"log({text}) {relation} 0", name, a="1", b=text)
+
+
+def of_power(search: Signs, power: Power, relation: str) -> str | None:
+    """u**n >= 0 for u >= 0."""
+    if relation != ">=":
+        return None
+    u, n = search.text(power.base), search.text(power.exponent)
+    search.nonnegative(power.base)
+    search.nonnegative(power.exponent)
+    return search.lemma(f"power({u}, {n}) >= 0", "power-sign", u=u, n=n)
 
 
 def of_eta(search: Signs, u: Element, relation: str) -> str:
