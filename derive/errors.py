@@ -2,10 +2,23 @@
 
 import difflib
 from collections.abc import Sequence
+from typing import Any
 
 
 class SponteError(Exception):
-    """Base of the errors that a user can cause; their text is meant to be shown as it is."""
+    """Base of the errors that a user can cause; their text is meant to be shown as it is.
+
+    They can be pickled, as those of a worker process have to be.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[SponteError], args: tuple[Any, ...], state: dict[str, Any]) -> SponteError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class DuplicateEquationError(SponteError):
