@@ -14,6 +14,7 @@ from proofs.theorems.spectra import (
     larger_eigenvalues,
     no_click,
     populations,
+    radicands,
     smaller_eigenvalues,
 )
 from proofs.theorems.theorem import Theorem
@@ -61,7 +62,7 @@ def positive() -> list[Step]:
         product("rho11*(1 - alpha) >= 0", "rho11 > 0", "alpha <= 1"),
         *populations(),
         *gaps("c"),
-        *gaps("c", ">"),
+        *radicands("c", ">"),
         *larger_eigenvalues("c"),
         *smaller_eigenvalues("c", ">", DETERMINANT),
         lemma("log(2) > 0", "log-order", a="1", b="2"),
