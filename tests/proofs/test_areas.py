@@ -14,7 +14,7 @@ SETTING = {
         "p": "1 - exp(-Gamma*t/n)",
         "e_1_2": "Integral(exp(-s**2), (s, 1, 2))",
         "h(u)": "eta(u) + eta(1 - u)",
-        "power(u, v)": "exp(v*log(u))",
+        "raised(u, v)": "exp(v*log(u))",
         "artanh(u)": "(log(1 + u) - log(1 - u))/2",
         "cos(u)": "(exp(I*u) + exp(-I*u))/2",
         "sin(u)": "(exp(I*u) - exp(-I*u))/(2*I)",
@@ -29,11 +29,11 @@ EQUAL = {
     "powers": """
         Integral(s**2 + 1, (s, 0, t)) == t**3/3 + t
         Integral((1 + Gamma*s)**3, (s, 0, t)) == ((1 + Gamma*t)**4 - 1)/(4*Gamma)
-        Integral(n*power(s, n - 1), (s, 1 - p, 1)) == 1 - alpha
-        n*p*Integral(power(1 - p*s, n - 1), (s, 0, 1)) == 1 - power(1 - p, n)
-        n*Integral(power(1 - s, n - 1), (s, 0, p)) == 1 - alpha
-        Integral(power(s, n), (s, 1, 2)) == (power(2, n + 1) - 1)/(n + 1)
-        Integral(s*power(1 + s, t), (s, 0, 1)) == (t*power(2, t + 1) + 1)/((t + 1)*(t + 2))
+        Integral(n*raised(s, n - 1), (s, 1 - p, 1)) == 1 - alpha
+        n*p*Integral(raised(1 - p*s, n - 1), (s, 0, 1)) == 1 - raised(1 - p, n)
+        n*Integral(raised(1 - s, n - 1), (s, 0, p)) == 1 - alpha
+        Integral(raised(s, n), (s, 1, 2)) == (raised(2, n + 1) - 1)/(n + 1)
+        Integral(s*raised(1 + s, t), (s, 0, 1)) == (t*raised(2, t + 1) + 1)/((t + 1)*(t + 2))
     """,
     "rational functions": """
         2*Integral(1/(1 + s)**2, (s, 0, 1)) == 1
@@ -132,7 +132,7 @@ EQUAL = {
     """,
     "sums and integrals of each other": """
         Sum(Integral(s**2, (s, 0, k)), (k, 1, n)) == Sum(k**3, (k, 1, n))/3
-        Sum(Integral(power(s, k), (s, 1, 2)) - (2*power(2, k) - 1)/(k + 1), (k, 1, n)) == 0
+        Sum(Integral(raised(s, k), (s, 1, 2)) - (2*raised(2, k) - 1)/(k + 1), (k, 1, n)) == 0
         Sum(Integral(exp(-s), (s, (k - 1)*t/n, k*t/n)), (k, 1, n)) == 1 - exp(-t)
         Sum(Integral(exp(-s**2), (s, k - 1, k)), (k, 1, n)) == Integral(exp(-s**2), (s, 0, n))
         Integral(s*Sum(exp(-k*s**2), (k, 1, n)), (s, 0, 1)) == Sum((1 - exp(-k))/(2*k), (k, 1, n))
@@ -155,7 +155,7 @@ DIFFERENT = """
     Integral(cos(s), (s, 0, r)) == cos(r)
     Integral(eta(s), (s, 0, 1)) == 1/4
     Integral(sqrt(1 - s**2), (s, -1, 1)) == pi/4
-    n*Integral(power(1 - p*s, n - 1), (s, 0, 1)) == 1 - power(1 - p, n)
+    n*Integral(raised(1 - p*s, n - 1), (s, 0, 1)) == 1 - raised(1 - p, n)
     Integral(exp(-s**2), (s, 0, 1)) == Integral(exp(-2*s**2), (s, 0, 1))
     Integral(exp(-s**2), (s, 0, 1)) == Integral(exp(-s**2), (s, 0, 2))
     Integral(exp(-s**2), (s, 0, 1)) == Integral(exp(-s**2), (s, 1, 0))

@@ -176,7 +176,7 @@ def test_a_certificate_proves_no_other_goal(number):
 
 def test_statements_hold_the_printed_text():
     (goal,) = identity("25").statement["goals"]
-    assert goal.startswith("-S_rho - Sum(power(1 - p, k - 1)*p*rho11*log2(")
+    assert goal.startswith("-S_rho - Sum((1 - p)**(k - 1)*p*rho11*log2(")
 
 
 def test_an_entropy_of_a_matrix_is_stated_as_one():
