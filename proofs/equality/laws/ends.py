@@ -6,7 +6,6 @@ from proofs.equality.laws.indices import constant
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged, make_defined
 from proofs.equality.search.rewriting import Rewriting
-from proofs.equality.search.signs import attempt
 from proofs.kernel.field import Element
 from proofs.kernel.reader import Limits
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from flint import fmpq
 
-from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged, make_known
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.kernel.field import Element

@@ -54,7 +54,10 @@ class Search(Signs):
         :raises GaveUpError: if no proof is found.
         """
         difference = self.checker.claim(claim, self.scope).value
-        using, rest = self.normal(difference)
+        scale = self.field.number(1) / Element(difference.den, self.field.one)
+        using, rest = self.normal(Element(difference.num, self.field.one))
+        using = {label: cofactor * scale for label, cofactor in using.items()}
+        rest *= scale
         if self.field.is_zero(rest):
             return self.identity(claim, self.cofactors(using))
         label = attempt(self.tools.induction, self, claim, rest, using)
@@ -215,7 +218,8 @@ class Search(Signs):
         """Show the order of the limits that the kernel wants to know."""
         gap = limits.upper - limits.lower
         if limits.kind == "Sum":
-            if attempt(self.sign, gap, ">=") is None:
+            known = self.checker.holds(gap + self.number(1), ">=", self.scope)
+            if not known and attempt(self.sign, gap, ">=") is None:
                 self.nonnegative(gap + self.number(1))
         elif attempt(self.sign, gap, ">=") is None:
             attempt(self.sign, -gap, ">=")
