@@ -81,8 +81,8 @@ def termwise(own: Ranged, parts: Sequence[Term]) -> Rewriting:
 
 LAWS: tuple[Callable[[Ranged], Rewriting | None], ...] = (
     written_out,
-    combined,
     telescoped,
+    combined,
     shifted,
     from_one,
     to_whole,

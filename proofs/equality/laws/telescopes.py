@@ -10,13 +10,18 @@ from math import comb
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged
 from proofs.equality.search.rewriting import Rewriting, Search
+from proofs.equality.search.terms import as_combination
 from proofs.kernel.field import Element, Whole
 
 
 def telescoped(own: Ranged) -> Rewriting | None:
-    """A polynomial times a power with an exponent that is linear in the index."""
-    g = primitive(own)
-    return None if g is None else by_antidifference(own, g)
+    """A weight times a polynomial times a power with an exponent that is linear in the index.
+
+    In the weight 1 - r the divisor of 1 + r + r**2 + ... is cancelled, which may be 0.
+    """
+    parts, _ = as_combination(own.search.under(own.limits), own.limits.name, own.term)
+    g = primitive(replace(own, term=parts[0].term)) if len(parts) == 1 else None
+    return None if g is None else by_antidifference(own, parts[0].weight * g)
 
 
 def by_parts(own: Ranged) -> Rewriting | None:

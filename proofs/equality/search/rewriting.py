@@ -105,8 +105,7 @@ class Search(Signs):
         known = self.normals.get(key)
         if known is not None and known[0] == self.generation:
             return dict(known[1]), known[2]
-        using: dict[str, Element] = {}
-        after = self.field.reduced(value)
+        using, after = self._parts_first(self.field.reduced(value))
         for _ in range(MAX_REWRITINGS):
             found = self.rewriting(after)
             if found is None:
@@ -115,6 +114,31 @@ class Search(Signs):
             using[found.label] = using.get(found.label, self.number(0)) + found.cofactor
             after = self.field.reduced(found.after)
         raise GaveUpError("rewriting does not end")
+
+    def _parts_first(self, value: Element) -> tuple[dict[str, Element], Element]:
+        """A quotient with what is above and what is below rewritten by themselves.
+
+        a/b - c/d = (a - c)/b - (b - d) c/(b d), so that no step is carried through the quotient.
+        """
+        if value.den.is_constant():
+            return {}, value
+        one = self.field.one
+        a, b = Element(value.num, one), Element(value.den, one)
+        c, d = (attempt(self._rewritten, part) or part for part in (a, b))
+        factors = ((a, c, self.number(1) / b), (b, d, -c / (b * d)))
+        using = {
+            f"{self.text(old)} == {self.text(new)}": factor
+            for old, new, factor in factors
+            if elements.key(old) != elements.key(new)
+        }
+        return using, self.field.reduced(c / d)
+
+    def _rewritten(self, value: Element) -> Element:
+        using, plain = self.normal(value)
+        if elements.key(plain) != elements.key(value):
+            claim = f"{self.written(value)} == {self.written(plain)}"
+            self.identity(claim, self.cofactors(using))
+        return plain
 
     @property
     def generation(self) -> int:
