@@ -276,7 +276,7 @@ class Search(Signs):
         elif name in ("log", "log2"):
             self.tools.logarithm(self, values[0])
         elif name == "abs":
-            square = self.text(self.field.squared_modulus(values[0]))
+            square = self.written(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
         elif name in ("sqrt", "eta") and attempt(self.sign, values[0], ">") is None:
             self.nonnegative(values[0])
