@@ -16,7 +16,7 @@ import keyword
 import math
 import operator
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -120,6 +120,14 @@ def unknown(node: ast.AST, known: frozenset[str]) -> set[str]:
             outside = (unknown(each, known) for each in (function, *ends))
             return unknown(body, known | {bound}).union(*outside)
     return set().union(*(unknown(child, known) for child in ast.iter_child_nodes(node)))
+
+
+def is_whole(field: Field, value: Element, numbers: Collection[str]) -> bool:
+    """Whether an element is a polynomial with whole coefficients in whole numbers."""
+    symbols = [field.generators[place] for place in value.places()]
+    named = all(kind == "symbol" and name in numbers for kind, name in symbols)
+    coefficients = [c / value.den.leading_coefficient() for c in value.num.coeffs()]
+    return named and value.den.is_constant() and all(c.q == 1 for c in coefficients)
 
 
 class Reader:
@@ -285,15 +293,8 @@ class Reader:
             self.need(limits.upper - limits.lower, ">=", scope, "upper - lower limit")
 
     def is_whole(self, scope: Scope) -> Callable[[Element], bool]:
-        """A test for whole numbers: polynomials with whole coefficients in whole numbers."""
-
-        def test(value: Element) -> bool:
-            symbols = [self.field.generators[place] for place in value.places()]
-            named = all(k == "symbol" and name in scope.numbers for k, name in symbols)
-            coefficients = [c / value.den.leading_coefficient() for c in value.num.coeffs()]
-            return named and value.den.is_constant() and all(c.q == 1 for c in coefficients)
-
-        return test
+        """A test for whole numbers."""
+        return lambda value: is_whole(self.field, value, scope.numbers)
 
     # Formulas.
 

@@ -15,7 +15,8 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from typing import Any
 
-from proofs.kernel.reader import RESERVED
+from proofs.kernel.field import Element, Field, Refused
+from proofs.kernel.reader import RESERVED, is_whole
 
 MAX_LENGTH, MAX_NODES, MAX_DIGITS, LONGEST, MAX_POWER = 4000, 1500, 60, 300, 40
 """`LONGEST` is for the digits of a whole number that is written out."""
@@ -320,19 +321,28 @@ class Translator:
         return call(str(family), index)
 
     def is_whole(self, node: ast.expr) -> bool:
-        """Whether a formula is a whole number, being made of them."""
+        """Whether a formula is a polynomial with whole coefficients in whole numbers, wherever it
+        has a value: all else in it cancels, as in (n**2 - 1)/(n + 1) and m - F + F."""
+        field = Field()
+        try:
+            value = self.plain(node, field)
+        except Refused:
+            return False
+        return is_whole(field, value, self.names.integers | self.whole)
+
+    def plain(self, node: ast.expr, field: Field) -> Element:
+        """A formula as a rational function of whatever stands in it that is none."""
         match node:
-            case ast.Constant():
-                return True
-            case ast.Name(id=name):
-                return name in self.names.integers or name in self.whole
+            case ast.Constant(value=int(number)):
+                return field.number(number)
             case ast.UnaryOp(operand=operand):
-                return self.is_whole(operand)
-            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
-                return self.is_whole(left) and self.is_whole(right)
-            case ast.BinOp(left=base, op=ast.Pow()):
-                return self.is_whole(base)
-        return False
+                return -self.plain(operand, field)
+            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(times))):
+                return field.power(self.plain(base, field), times)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in NUMBERS:
+                both = self.plain(left, field), self.plain(right, field)
+                return NUMBERS[type(op)](*both)
+        return field.generator("symbol", ast.unparse(node))
 
     def matrix(self, rows: list[ast.expr], scope: Mapping[str, str]) -> Rows:
         """A list of rows."""

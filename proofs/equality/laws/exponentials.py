@@ -20,12 +20,21 @@ def exponent_at(search: Search, place: int) -> Element | None:
 
 
 def split(search: Search, place: int, value: Element) -> Rewriting | None:
-    """exp of a sum, term by term."""
+    """exp of a sum, term by term; t n/(n + 1) is the sum t - t/(n + 1)."""
     u = exponent_at(search, place)
-    terms = [*elements.terms(search.field, u)] if u is not None else []
-    if u is None or len(terms) < 2:
+    if u is None:
         return None
-    return of_sum(search, place, value, terms[0], u - terms[0])
+    whole = whole_part(search, u)
+    if whole is not None:
+        return of_sum(search, place, value, whole, u - whole)
+    terms = [*elements.terms(search.field, u)]
+    return of_sum(search, place, value, terms[0], u - terms[0]) if len(terms) > 1 else None
+
+
+def whole_part(search: Search, u: Element) -> Element | None:
+    """The polynomial that an improper quotient is, but for a proper one."""
+    whole = Element(divmod(u.num, u.den)[0], search.field.one)
+    return None if u.den.is_constant() or whole.num.is_zero() else whole
 
 
 def of_sum(search: Search, place: int, value: Element, a: Element, b: Element) -> Rewriting:
@@ -235,7 +244,7 @@ def by_others(search: Search, place: int, value: Element, u: Element) -> Rewriti
         if other == place:
             break
         if kind == "exp" and isinstance(w, Element) and len(w.num) == 1:
-            earlier.append(w)
+            earlier += [w] if whole_part(search, w) is None else []
     shares = combination(search, u, earlier)
     if shares is None or not any(shares):
         return None

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from proofs.equality.laws.overlaps import last_term, merged, shifted
-from proofs.equality.laws.telescopes import telescoped
+from proofs.equality.laws.ends import from_one, last_term, to_whole
+from proofs.equality.laws.indices import shifted
+from proofs.equality.laws.telescopes import by_parts, telescoped
 from proofs.equality.search.ranged import Ranged, make_known, ranged
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
@@ -80,8 +81,10 @@ def termwise(own: Ranged, parts: Sequence[Term]) -> Rewriting:
 
 LAWS: tuple[Callable[[Ranged], Rewriting | None], ...] = (
     written_out,
-    combined,
     telescoped,
+    combined,
     shifted,
-    merged,
+    from_one,
+    to_whole,
+    by_parts,
 )

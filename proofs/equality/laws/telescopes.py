@@ -4,16 +4,49 @@ A term k**d R(k) with R(k+1) = r R(k) has the antidifference Q(k) R(k), with a p
 found from the top coefficient down.
 """
 
+from dataclasses import replace
 from math import comb
 
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element
+from proofs.equality.search.terms import as_combination
+from proofs.kernel.field import Element, Whole
 
 
 def telescoped(own: Ranged) -> Rewriting | None:
-    """A polynomial times a power with an exponent that is linear in the index."""
+    """A weight times a polynomial times a power with an exponent that is linear in the index.
+
+    In the weight 1 - r the divisor of 1 + r + r**2 + ... is cancelled, which may be 0.
+    """
+    parts, _ = as_combination(own.search.under(own.limits), own.limits.name, own.term)
+    g = primitive(replace(own, term=parts[0].term)) if len(parts) == 1 else None
+    return None if g is None else by_antidifference(own, parts[0].weight * g)
+
+
+def by_parts(own: Ranged) -> Rewriting | None:
+    """Sum of w(k) F(k), where F(k) is the Sum of f(j) up to j = k and w has an antidifference W.
+
+    It is that of W(k) F(k) less the Sum of W(j - 1) f(j) up to j = k.
+    """
+    search, name = own.search, own.limits.name
+    k, one = search.field.generator("symbol", name), search.number(1)
+    for place in own.term.places():
+        kind, inner = search.field.generators[place]
+        if kind != "Sum" or not isinstance(inner, Whole) or inner.upper != k:
+            continue
+        limits, f = search.limits(inner), search.term(inner)
+        gen = search.field.gen(place)
+        w = primitive(replace(own, term=own.term / gen))
+        if w is None or search.field.depends(f, name) or search.field.depends(inner.lower, name):
+            continue
+        before = search.field.put(w, name, search.field.generator("symbol", limits.name) - one)
+        return by_antidifference(own, w * gen - own.over(limits, before * f))
+    return None
+
+
+def primitive(own: Ranged) -> Element | None:
+    """G with f(k) = G(k) - G(k - 1), of a term that is a polynomial times a power."""
     search, name = own.search, own.limits.name
     found = geometric(own)
     if found is None:
@@ -24,7 +57,7 @@ def telescoped(own: Ranged) -> Rewriting | None:
     total = search.number(0)
     for exponent, coefficient in enumerate(antidifference(search, degree, ratio)):
         total += coefficient * search.field.power(k + one, exponent)
-    return by_antidifference(own, total * power)
+    return total * power
 
 
 def geometric(own: Ranged) -> tuple[int, Element] | None:

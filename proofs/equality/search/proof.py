@@ -4,8 +4,10 @@ Nothing here is trusted; a step that says something wrong is refused at once.
 """
 
 import dataclasses
+import hashlib
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -13,6 +15,7 @@ from proofs.equality.search import elements
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Element, Field, Refused, Whole
 from proofs.kernel.reader import Limits, Scope
+from proofs.kernel.sums import LIMITS, limits_of
 from proofs.theorems.writing import Step, step
 
 
@@ -133,12 +136,23 @@ class Proof:
 
     def close(self, inner: Self, limits: Limits) -> None:
         """Make known what the inner proof found of a bound variable between these limits."""
-        known = self.checker.inside(limits, self.scope).facts
-        steps = [each for each in inner.steps if each["label"] not in known]
+        trusting = dataclasses.replace(self.scope, trusting=True)
+        steps = self.new(inner.steps, self.checker.inside(limits, trusting))
         if steps:
-            named = {**self.named(limits), "steps": steps}
-            found = step("0 == 0", "range", **named)
-            self.take({**found, "label": f"range {len(self.scope.facts)}"})
+            self.take(block(self.named(limits), steps))
+
+    def new(self, steps: Sequence[Step], scope: Scope) -> list[Step]:
+        """The steps that say more than is known, and of each block those within it."""
+        return [more for each in steps for more in self._more(each, scope)]
+
+    def _more(self, each: Step, scope: Scope) -> list[Step]:
+        if each["label"] in scope.facts:
+            return []
+        if each["rule"] != "range":
+            return [each]
+        inside = self.checker.inside(limits_of(self.checker, each, scope), scope)
+        steps = self.new(each["steps"], inside)
+        return [block({key: each[key] for key in LIMITS}, steps)] if steps else []
 
     def named(self, limits: Limits) -> dict[str, str]:
         """Limits as a step names them."""
@@ -149,3 +163,10 @@ class Proof:
         """What is summed, in the variable that stands for it in texts."""
         name = self.field.generator("symbol", self.writer.name(whole.variable))
         return self.field.put(whole.term, whole.variable, name)
+
+
+def block(limits: Mapping[str, str], steps: list[Step]) -> Step:
+    """Steps about a bound variable as one step; blocks that say different things differ in name."""
+    found = step("0 == 0", "range", **limits, steps=steps)
+    name = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
+    return {**found, "label": f"range {name}"}

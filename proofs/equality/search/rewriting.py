@@ -54,7 +54,10 @@ class Search(Signs):
         :raises GaveUpError: if no proof is found.
         """
         difference = self.checker.claim(claim, self.scope).value
-        using, rest = self.normal(difference)
+        scale = self.field.number(1) / Element(difference.den, self.field.one)
+        using, rest = self.normal(Element(difference.num, self.field.one))
+        using = {label: cofactor * scale for label, cofactor in using.items()}
+        rest *= scale
         if self.field.is_zero(rest):
             return self.identity(claim, self.cofactors(using))
         label = attempt(self.tools.induction, self, claim, rest, using)
@@ -106,8 +109,7 @@ class Search(Signs):
         known = self.normals.get(key)
         if known is not None and known[0] == self.generation:
             return dict(known[1]), known[2]
-        using: dict[str, Element] = {}
-        after = self.field.reduced(value)
+        using, after = self._parts_first(self.field.reduced(value))
         for _ in range(MAX_REWRITINGS):
             found = self.rewriting(after)
             if found is None:
@@ -116,6 +118,31 @@ class Search(Signs):
             using[found.label] = using.get(found.label, self.number(0)) + found.cofactor
             after = self.field.reduced(found.after)
         raise GaveUpError("rewriting does not end")
+
+    def _parts_first(self, value: Element) -> tuple[dict[str, Element], Element]:
+        """A quotient with what is above and what is below rewritten by themselves.
+
+        a/b - c/d = (a - c)/b - (b - d) c/(b d), so that no step is carried through the quotient.
+        """
+        if value.den.is_constant():
+            return {}, value
+        one = self.field.one
+        a, b = Element(value.num, one), Element(value.den, one)
+        c, d = (attempt(self._rewritten, part) or part for part in (a, b))
+        factors = ((a, c, self.number(1) / b), (b, d, -c / (b * d)))
+        using = {
+            f"{self.text(old)} == {self.text(new)}": factor
+            for old, new, factor in factors
+            if elements.key(old) != elements.key(new)
+        }
+        return using, self.field.reduced(c / d)
+
+    def _rewritten(self, value: Element) -> Element:
+        using, plain = self.normal(value)
+        if elements.key(plain) != elements.key(value):
+            claim = f"{self.written(value)} == {self.written(plain)}"
+            self.identity(claim, self.cofactors(using))
+        return plain
 
     @property
     def generation(self) -> int:
@@ -223,7 +250,8 @@ class Search(Signs):
         """Show the order of the limits that the kernel wants to know."""
         gap = limits.upper - limits.lower
         if limits.kind == "Sum":
-            if attempt(self.sign, gap, ">=") is None:
+            known = self.checker.holds(gap + self.number(1), ">=", self.scope)
+            if not known and attempt(self.sign, gap, ">=") is None:
                 self.nonnegative(gap + self.number(1))
         elif attempt(self.sign, gap, ">=") is None:
             attempt(self.sign, -gap, ">=")
@@ -262,7 +290,7 @@ class Search(Signs):
         elif name in ("log", "log2"):
             self.tools.logarithm(self, values[0])
         elif name == "abs":
-            square = self.text(self.field.squared_modulus(values[0]))
+            square = self.written(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
         elif name in ("sqrt", "eta") and attempt(self.sign, values[0], ">") is None:
             self.nonnegative(values[0])
