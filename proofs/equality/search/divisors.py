@@ -104,6 +104,11 @@ def of_equal(search: Search, value: Element, plain: Element) -> str:
     return search.total(search.claim(square, ">"), label, equal)
 
 
+def of_modulus(search: Search, value: Element) -> str | None:
+    """The factors of |z|**2, which z may have lost since I**2 is -1."""
+    return search.positive(search.field.squared_modulus(value))
+
+
 def settled(search: Search, value: Element) -> str | None:
     """What is left of the divisor without its parts that are zero does not vanish."""
     using, plain = without_zeros(search, value)
@@ -132,5 +137,5 @@ def without_powers(search: Search, value: Element) -> Element:
 
 
 Way = Callable[[Search, Element], str | None]
-COMPLEX: tuple[Way, ...] = (settled, apart_from_one, turned_to_real, of_parts)
+COMPLEX: tuple[Way, ...] = (settled, apart_from_one, turned_to_real, of_parts, of_modulus)
 WAYS: tuple[Way, ...] = (of_factors, rewritten)
