@@ -134,7 +134,7 @@ def found_steps(statement: Statement, thin: Mapping[str, Any], end: float) -> li
     for goal in statement["goals"]:
         if is_same_text(goal):
             continue
-        search.define(goal)
+        search.read(goal)
         if " == " in goal:
             search.equal(goal, MAX_CASES)
         else:

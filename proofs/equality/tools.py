@@ -1,6 +1,7 @@
 """The tools of a search, put together: signs, laws, and what divisors and entropies need."""
 
 from proofs.equality.laws.table import LAWS
+from proofs.equality.search.constants import settle
 from proofs.equality.search.divisors import logarithm, nonzero
 from proofs.equality.search.induction import by_induction
 from proofs.equality.search.proof import Tools
@@ -9,7 +10,7 @@ from proofs.equality.search.spectra import define_entropy
 from proofs.equality.tactics.table import TACTICS
 from proofs.kernel import Checker
 
-TOOLS = Tools(TACTICS, LAWS, nonzero, logarithm, define_entropy, by_induction)
+TOOLS = Tools(TACTICS, LAWS, nonzero, logarithm, define_entropy, by_induction, settle)
 
 
 def search_of(checker: Checker) -> Search:

@@ -328,7 +328,15 @@ class Translator:
             value = self.plain(node, field)
         except Refused:
             return False
-        return is_whole(field, value, self.names.integers | self.whole)
+        powers = {ast.unparse(each) for each in ast.walk(node) if self.is_whole_power(each)}
+        return is_whole(field, value, self.names.integers | self.whole | powers)
+
+    def is_whole_power(self, node: ast.AST) -> bool:
+        """Whether a formula is a power of whole numbers whose exponent is not a number."""
+        match node:
+            case ast.BinOp(left=base, op=ast.Pow(), right=exponent) if is_symbolic_power(node):
+                return self.is_whole(base) and self.is_whole(exponent)
+        return False
 
     def plain(self, node: ast.expr, field: Field) -> Element:
         """A formula as a rational function of whatever stands in it that is none."""

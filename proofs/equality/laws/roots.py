@@ -14,7 +14,7 @@ def root(search: Search, place: int, value: Element) -> Rewriting | None:
         return None
     q = taken_apart(search, u)
     if search.field.equal(q, search.field.gen(place)):
-        found = nested(search, u) or by_norm(search, u)
+        found = whole_root(search, u) or nested(search, u) or by_norm(search, u)
         if found is None:
             return None
         q = found
@@ -83,6 +83,13 @@ def root_of_rest(search: Search, rest: Element) -> Element:
 
 
 # Nested roots.
+
+
+def whole_root(search: Search, u: Element) -> Element | None:
+    """The root of a square, if its sign is known."""
+    q = perfect_root(search, u)
+    sign = search.weakly_signed(q) if q is not None else 0
+    return q if q is None or sign > 0 else -q if sign else None
 
 
 def nested(search: Search, u: Element) -> Element | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from proofs.equality.laws.turns import apart_from_one
 from proofs.equality.search import elements
+from proofs.equality.search.constants import without_zeros
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Search
 from proofs.equality.search.signs import attempt, factored
@@ -92,13 +93,26 @@ def of_parts(search: Search, value: Element) -> str | None:
 def rewritten(search: Search, value: Element) -> str | None:
     """What the divisor is rewritten to does not vanish."""
     _, plain = search.normal(value)
-    if elements.key(plain) == elements.key(value):
-        return None
+    return None if elements.key(plain) == elements.key(value) else of_equal(search, value, plain)
+
+
+def of_equal(search: Search, value: Element, plain: Element) -> str:
+    """What the divisor is equal to does not vanish."""
     label = squared(search, plain)
-    squares = (search.field.squared_modulus(element) for element in (value, plain))
-    square, other = squares
+    square, other = (search.field.squared_modulus(element) for element in (value, plain))
     equal = search.same(square, other)
     return search.total(search.claim(square, ">"), label, equal)
+
+
+def of_modulus(search: Search, value: Element) -> str | None:
+    """The factors of |z|**2, which z may have lost since I**2 is -1."""
+    return search.positive(search.field.squared_modulus(value))
+
+
+def settled(search: Search, value: Element) -> str | None:
+    """What is left of the divisor without its parts that are zero does not vanish."""
+    using, plain = without_zeros(search, value)
+    return of_equal(search, value, plain) if using else None
 
 
 def named(search: Search, value: Element) -> str:
@@ -123,5 +137,5 @@ def without_powers(search: Search, value: Element) -> Element:
 
 
 Way = Callable[[Search, Element], str | None]
-COMPLEX: tuple[Way, ...] = (apart_from_one, turned_to_real, of_parts)
+COMPLEX: tuple[Way, ...] = (settled, apart_from_one, turned_to_real, of_parts, of_modulus)
 WAYS: tuple[Way, ...] = (of_factors, rewritten)

@@ -39,7 +39,8 @@ class Tools:
     """What a search works with, see :mod:`proofs.equality.tools`: each is given the search first.
 
     `tactics` find signs, `laws` rewrite; `nonzero` shows a divisor, `logarithm` the argument of a
-    logarithm, `entropy` a matrix to be what the kernel wants; `induction` is tried on what is left.
+    logarithm, `entropy` a matrix to be what the kernel wants; `induction` is tried on what is left;
+    `part` may show what a part of a formula is.
     """
 
     tactics: Sequence[Callable[..., str | None]]
@@ -48,6 +49,7 @@ class Tools:
     logarithm: Callable[..., None]
     entropy: Callable[..., None]
     induction: Callable[..., str]
+    part: Callable[..., None]
 
 
 @dataclass

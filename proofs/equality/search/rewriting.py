@@ -18,7 +18,7 @@ from proofs.equality.search.signs import Signs, attempt
 from proofs.equality.search.squares import perfect_root
 from proofs.kernel.checker import case_label
 from proofs.kernel.field import Element, Power, Whole
-from proofs.kernel.reader import WHOLES, Env, Limits, parse
+from proofs.kernel.reader import WHOLES, Env, Limits, Scope, parse
 
 MAX_REWRITINGS = 400
 """Rewritings of one element after which the search gives up."""
@@ -45,6 +45,10 @@ class Search(Signs):
     )
     busy: set[elements.Key] = field(default_factory=set)
     readable: set[str] = field(default_factory=set)
+    zeros: dict[str, None] = field(default_factory=dict)
+    """Labels of equalities that say of parts of formulas that they are zero, less a number."""
+    reading: bool = False
+    """Whether a formula is being read part by part, see :meth:`read`."""
     inside: int = 0
     """How many arguments of functions the rewriting is inside of."""
 
@@ -146,8 +150,15 @@ class Search(Signs):
 
     @property
     def generation(self) -> int:
-        """What normal forms depend on: the exponentials that there are."""
-        return sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
+        """What normal forms depend on: the exponentials and the zeros that there are."""
+        exponentials = sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
+        return exponentials + len(self.zeros)
+
+    def within(self, scope: Scope) -> "Search":
+        """A search in another scope, which knows of the same zeros."""
+        inner = super().within(scope)
+        inner.zeros, inner.reading = self.zeros, self.reading
+        return inner
 
     def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
         """Cofactors as texts, once their denominators are known not to vanish."""
@@ -199,6 +210,21 @@ class Search(Signs):
 
     # Where a formula is defined.
 
+    def read(self, claim: str) -> None:
+        """Define ``left == right``, and show of its parts what they are, the inner ones first."""
+        self.reading = True
+        try:
+            self.define(claim)
+        finally:
+            self.reading = False
+
+    def _read_part(self, value: Element) -> None:
+        self.reading = False
+        try:
+            attempt(self.tools.part, self, value)
+        finally:
+            self.reading = True
+
     def define(self, claim: str) -> None:
         """Show all that the kernel wants to know of ``left == right`` to read it, inner first."""
         tree = parse(claim)
@@ -228,6 +254,8 @@ class Search(Signs):
                     self._define_divisor(right, env)
                 if isinstance(op, ast.Pow):
                     self._define_power(left, right, env)
+                if self.reading:
+                    self._read_part(self._read(node, env))
             case ast.UnaryOp(operand=operand):
                 self.define_node(operand, env)
 

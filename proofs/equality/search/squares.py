@@ -1,13 +1,22 @@
-"""Numbers and elements that are squares, or the product of primes."""
+"""Numbers and elements that are squares, or the product of primes.
+
+An element a + b w of a field with a root w is a square where a**2 - b**2 w**2 is one, n**2, and
+(a + n)/2 or (a - n)/2 is one, p**2: then p + b w/(2 p) is its root.
+"""
+
+from collections.abc import Sequence
 
 from flint import fmpq, fmpz
 
+from proofs.equality.search.elements import coefficients
 from proofs.equality.search.proof import GaveUpError, Proof
 from proofs.equality.search.signs import factored
-from proofs.kernel.field import Element
+from proofs.kernel.field import Element, Field
 
 MAX_BITS = 160
 """Size of a number that is factored."""
+MAX_ROOTS = 6
+"""Roots over which the root of an element is looked for."""
 
 
 def constant_of(value: Element) -> fmpq:
@@ -27,6 +36,60 @@ def prime_factors(number: int) -> list[tuple[int, int]]:
 
 
 def perfect_root(search: Proof, value: Element) -> Element | None:
+    """An element over the same roots whose square is the value, if there is one."""
+    roots = roots_in(search.field, value)
+    if not roots:
+        return rational_root(search, value)
+    if len(roots) > MAX_ROOTS or not search.field.is_real(value):
+        return None
+    return root_over(search, rationalised(search.field, value), roots)
+
+
+def roots_in(field: Field, value: Element) -> list[int]:
+    """The places of the square roots in an element and under these, in order."""
+    found, waiting = set[int](), [value]
+    while waiting:
+        for place in waiting.pop().places():
+            kind, u = field.generators[place]
+            if kind == "sqrt" and isinstance(u, Element) and place not in found:
+                found.add(place)
+                waiting.append(u)
+    return sorted(found)
+
+
+def rationalised(field: Field, value: Element) -> Element:
+    """The element with no square root in its denominator."""
+    value = field.reduced(value)
+    for place in reversed(roots_in(field, value)):
+        if not value.den.is_constant() and value.den.degrees()[place]:
+            turned = Element(field.turned(value.den, place), field.one)
+            above, below = Element(value.num, field.one), Element(value.den, field.one)
+            value = field.reduced(above * turned) / field.reduced(below * turned)
+    return value
+
+
+def root_over(search: Proof, value: Element, roots: Sequence[int]) -> Element | None:
+    """The root of an element over these square roots, the latest first."""
+    search.go_on()
+    if not roots:
+        return rational_root(search, value)
+    field, (*earlier, place) = search.field, roots
+    parts, scale = coefficients(field, value.num, place), Element(field.one, value.den)
+    a, b = (parts.get(power, field.number(0)) * scale for power in (0, 1))
+    w = field.gen(place)
+    if b.num.is_zero():
+        own = root_over(search, a, earlier)
+        times = root_over(search, field.reduced(a * w * w), earlier) if own is None else None
+        return own if times is None else times / w
+    norm = root_over(search, field.reduced(a * a - b * b * w * w), earlier)
+    for n in (norm, -norm) if norm is not None else ():
+        p = root_over(search, field.reduced((a + n) / field.number(2)), earlier)
+        if p is not None:
+            return rationalised(field, p + b * w / (p + p))
+    return None
+
+
+def rational_root(search: Proof, value: Element) -> Element | None:
     """An element whose square is the value, if it is one of a rational function."""
     if value.num.is_zero():
         return None

@@ -5,9 +5,11 @@ from typing import Any
 
 from proofs.equality.tactics.bernstein import between
 from proofs.equality.tactics.circles import on_circle
+from proofs.equality.tactics.constants import without_its_zeros
 from proofs.equality.tactics.facts import beyond_a_fact, constant, factors, known, terms_of
 from proofs.equality.tactics.functions import generator
 from proofs.equality.tactics.members import member
+from proofs.equality.tactics.nested import squared_roots
 from proofs.equality.tactics.norms import norm
 from proofs.equality.tactics.orders import difference
 from proofs.equality.tactics.pairs import distributions, entropies
@@ -16,6 +18,7 @@ from proofs.equality.tactics.unordered import between_any_ends
 
 TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     known,
+    without_its_zeros,
     factors,
     generator,
     terms_of,
@@ -24,6 +27,7 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     entropies,
     distributions,
     beyond_a_fact,
+    squared_roots,
     norm,
     on_circle,
     between_any_ends,

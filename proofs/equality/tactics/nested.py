@@ -1,0 +1,41 @@
+"""Signs of a + b w for a root w, where it is the square of a sum or difference of two roots."""
+
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs, attempt
+from proofs.equality.search.squares import perfect_root
+from proofs.kernel.field import Element
+
+
+def squared_roots(search: Signs, value: Element, relation: str) -> str | None:
+    """A + B + b w with b w = 2 sqrt(A B), from A >= 0, B >= 0 and b >= 0."""
+    for place in reversed(value.places()):
+        root = search.field.generators[place][0] == "sqrt"
+        if root and value.num.degrees()[place] == 1 and not value.den.degrees()[place]:
+            label = attempt(by_halves, search, value, relation, place)
+            if label is not None:
+                return label
+    return None
+
+
+def by_halves(search: Signs, value: Element, relation: str, place: int) -> str | None:
+    """The sum of A, B = (a +- s)/2 and b w, where a**2 - b**2 w**2 is a square s**2."""
+    parts = halves(search, value, place)
+    if parts is None:
+        return None
+    labels = [attempt(search.sign, part, ">") or search.sign(part, ">=") for part in parts]
+    if relation == ">" and not any(map(search.is_strict, labels)):
+        return None
+    return search.total(search.claim(value, relation), *labels)
+
+
+def halves(search: Signs, value: Element, place: int) -> tuple[Element, Element, Element] | None:
+    """A, B and b w."""
+    found = elements.coefficients(search.field, value.num, place)
+    scale = Element(search.field.one, value.den)
+    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+    w = search.field.gen(place)
+    square = perfect_root(search, search.field.reduced(a * a - b * b * w * w))
+    if square is None or search.is_hopeless(b):
+        return None
+    two = search.number(2)
+    return (a + square) / two, (a - square) / two, b * w
