@@ -6,10 +6,10 @@ Stratified points over the whole domain, then a search that moves the worst ones
 is that of the float64 result. Below 1e-300, where intermediate values leave the normal range, the
 unit is 1e-308, the size of the smallest normal float.
 
-The reference is the same stable form (:mod:`derive.stable`), evaluated in balls that are narrow
-enough: what is measured here is rounding. That the form is the derived equation is proved in
-`tests/derive/test_stable.py`; `tests/derive/export/test_reference.py` compares the reference with
-the derived equations, which it evaluates by other means.
+The reference is the same stable form (:mod:`derive.numeric.stable`), evaluated in balls that are
+narrow enough: what is measured here is rounding. That the form is the derived equation is proved in
+`tests/derive/numeric/test_stable.py`; `test_reference.py` beside it compares the reference with the
+derived equations, which it evaluates by other means.
 """
 
 import argparse
@@ -25,9 +25,9 @@ import numpy as np
 from flint import arb, ctx
 
 from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
-from derive.export import arb as reference
 from derive.export import function, quantities
-from derive.export.registry import Variant
+from derive.numeric.registry import Variant
+from derive.numeric.targets import arb as reference
 
 SEED = 20251205
 Point = tuple[Any, ...]

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derive.export import quantities, source
-from derive.export.registry import UNITS, Variant
+from derive.numeric.registry import UNITS, Variant
 
 Array = NDArray[np.float64]
 Job = tuple[Variant, Sequence[Sequence[Any]]]

@@ -20,8 +20,9 @@ import numpy as np
 
 from benchmarks.rivals import NAMES, Rival, rivals, with_numba, with_numpy
 from benchmarks.tables import markdown, text
-from derive.export import c_compiler, function
-from derive.export.arguments import BLOCK
+from derive.export import function
+from derive.numeric.arguments import BLOCK
+from derive.numeric.c import compiler as c_compiler
 
 NAIVE = r"""
 #include <math.h>

@@ -5,7 +5,8 @@
 (rho11, c, Gamma, t)
 """
 
-from derive.equation import Equation, numbers
-from derive.equation import lookup as equation
+from derive.equations import lookup as equation
+from derive.equations import numbers
+from derive.model.equation import Equation
 
 __all__ = ["Equation", "equation", "numbers"]

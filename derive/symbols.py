@@ -107,7 +107,7 @@ k = _define("k", "k", "number of a time bin", "1", "integers 1..n", integer=True
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)
 i = _define("i", "i", "number of a detector", "1", "integers 1..m", integer=True, positive=True)
 click = IndexedBase("p", nonnegative=True)
-"""Click probability p_i of detector i, an indexed symbol; see :mod:`derive.spatial`."""
+"""Click probability p_i of detector i, an indexed symbol; see :mod:`derive.emission.spatial`."""
 mode_weight = IndexedBase("w", nonnegative=True)
 """|c_i|^2, the weight of the modes that detector i collects, given that the atom was excited."""
 MEMBERS = {eigenvalue: d, click: m, mode_weight: m}

@@ -13,8 +13,9 @@ from typing import Any
 from sympy import Expr, MatrixBase
 
 from derive import equation
-from derive.equation import Equation, numbers
+from derive.equations import numbers
 from derive.errors import FormulaError, UnknownEquationError
+from derive.model.equation import Equation
 from proofs import operators
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text

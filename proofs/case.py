@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sympy import Expr, MatrixBase
 
 from derive import Equation, equation
-from derive.domain import Domain
+from derive.model.domain import Domain
 from proofs.claim import Claim, Kind
 from proofs.equality.compare import compare_text
 from proofs.formula import read

@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 from sympy import Expr, MatMul, MatrixBase, MatrixExpr, Symbol, Trace
 
-from derive import monotonicity
-from derive.equation import Equation
-from derive.hilbert import Ket
-from derive.layout import left_hand_side
-from derive.measurement import STATE_NAMES
-from derive.steps import Step
+from derive.emission import monotonicity
+from derive.model.equation import Equation
+from derive.model.hilbert import Ket
+from derive.model.measurement import STATE_NAMES
+from derive.model.steps import Step
+from derive.text.layout import left_hand_side
 from proofs.equality.compare import compare
 from proofs.verdict import Status
 
@@ -54,7 +54,7 @@ def links(equation: Equation) -> Iterator[Link]:
 def results(equation: Equation) -> Iterator[Step]:
     """The parts of an equation as rows, where rows of its derivation have their left-hand side.
 
-    The bits of a scheme have their name from :func:`derive.measurement.randomness`.
+    The bits of a scheme have their name from :func:`derive.model.measurement.randomness`.
     """
     noted = {row.left for row in equation.steps}
     for part, value in equation.parts.items():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from derive.domain import Domain
+from derive.model.domain import Domain
 
 
 class Kind(StrEnum):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from sympy import Basic, Expr, MatrixBase, Rational, S, Symbol, oo
 
 from derive import equation
-from derive.domain import Domain, Range, positive
 from derive.errors import FormulaError
+from derive.model.domain import Domain, Range, positive
 from proofs.case import Case
 from proofs.claim import Claim, Kind
 from proofs.hypotheses import Setting

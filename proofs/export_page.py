@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from derive.export import quantities, targets
-from derive.export.registry import PARAMETERS
+from derive.numeric.registry import PARAMETERS
 from proofs.pages import Row
 
 

@@ -39,9 +39,9 @@ from sympy import (
     zoo,
 )
 
-from derive.entropy import binary_entropy, eta, log2, von_neumann
 from derive.errors import FormulaError
-from derive.gaussian import Phi
+from derive.functions import Phi, eta, log2
+from derive.model.entropy import binary_entropy, von_neumann
 from derive.text.plain import to_text  # noqa: F401 - what is read here is written there
 
 MAX_LENGTH = 4000

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from sympy import Expr, Mul, Rational, S, oo
 
-from derive.domain import Domain, Range
 from derive.errors import FormulaError
+from derive.model.domain import Domain, Range
 from derive.symbols import MEMBERS
 from derive.text.plain import to_text
 from proofs.vocabulary import Meanings, Vocabulary
@@ -40,7 +40,7 @@ class Setting:
 def of_range(r: Range, word: str, words: Vocabulary, closed: bool) -> Iterator[str]:
     """The ends of a range, without those that are infinite.
 
-    >>> from derive.domain import QUBIT
+    >>> from derive.model.domain import QUBIT
     >>> from proofs.vocabulary import vocabulary
     >>> [*of_range(QUBIT.ranges[1], "c", vocabulary({}, QUBIT), closed=False)]
     ['c > 0', 'c**2 < rho11*(1 - rho11)']

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from sympy import oo
 
-from derive.domain import Domain, Range
-from derive.equation import Equation
-from derive.latex import latex
+from derive.model.domain import Domain, Range
+from derive.model.equation import Equation
+from derive.text.latex import latex
 from proofs.claim import Claim
 from proofs.latex_steps import INPUT, derivation
 from proofs.latex_text import escape, listed
@@ -110,7 +110,7 @@ def _witness(witness: Witness) -> str:
 def domain_latex(domain: Domain) -> str:
     r"""A domain in formulas.
 
-    >>> from derive.domain import WINDOW
+    >>> from derive.model.domain import WINDOW
     >>> print(domain_latex(WINDOW))
     $0 < \Gamma$ and $0 \le t$
     """

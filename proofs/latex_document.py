@@ -10,7 +10,8 @@ before a file is written. The bytes depend on claims, verdicts and certificates 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from derive.equation import Equation, lookup, numbers
+from derive.equations import lookup, numbers
+from derive.model.equation import Equation
 from proofs import latex_claim, latex_proofs, latex_steps
 from proofs.claim import Claim
 from proofs.latex_claim import stem

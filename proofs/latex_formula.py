@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from derive import symbols as sym
-from derive.layout import width
+from derive.text.layout import width
 
 WIDEST = 26
 """Glyphs that the numerator or denominator of a fraction may be wide."""

@@ -1,8 +1,8 @@
 r"""The derivation of an equation to read: what it uses, then its rows as an aligned chain.
 
-The rows are those that the derivation noted while it ran (:mod:`derive.steps`), in that order;
-:mod:`proofs.chain` says whether rows of one left-hand side are equal, and a row that is not proved
-so carries a mark. Nothing is typed in here but the words between.
+The rows are those that the derivation noted while it ran (:mod:`derive.model.steps`), in that
+order; :mod:`proofs.chain` says whether rows of one left-hand side are equal, and a row that is not
+proved so carries a mark. Nothing is typed in here but the words between.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from sympy import Add, Expr, MatMul, Symbol, Trace, oo, sympify
 
 from derive import symbols as sym
-from derive.equation import Equation
-from derive.hilbert import Ket, Label, One
-from derive.latex import latex
-from derive.layout import lines, named
-from derive.steps import Step
+from derive.model.equation import Equation
+from derive.model.hilbert import Ket, Label, One
+from derive.model.steps import Step
+from derive.text.latex import latex
+from derive.text.layout import lines, named
 from proofs.chain import Link, links
 from proofs.latex_text import escape, listed
 from proofs.verdict import Status
@@ -118,7 +118,7 @@ def factors_latex(product: MatMul) -> str:
 def ket_latex(vector: Ket) -> str:
     r"""A ket as a sum over its terms; a running index is summed over.
 
-    >>> from derive.hilbert import ket
+    >>> from derive.model.hilbert import ket
     >>> print(ket_latex(ket("A R", {("0", "0"): 1, ("0", One(Symbol("k"), 1, Symbol("n"))): 2})))
     |0\rangle_{A}|0\rangle_{R} + \sum_{k=1}^{n} 2\,|0\rangle_{A}|1_{k}\rangle_{R}
     """

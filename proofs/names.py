@@ -11,14 +11,15 @@ from typing import Any
 
 from sympy import Expr, S
 
-from derive import Equation, equation, monotonicity
+from derive import Equation, equation
 from derive import symbols as sym
-from derive.domain import Domain
-from derive.emission import photon_amplitude
-from derive.entropy import von_neumann
-from derive.equation import numbers
-from derive.measurement import RHO_A
-from derive.single_photon import dilation
+from derive.emission import monotonicity
+from derive.emission.emission import photon_amplitude
+from derive.emission.single_photon import dilation
+from derive.equations import numbers
+from derive.model.domain import Domain
+from derive.model.entropy import von_neumann
+from derive.model.measurement import RHO_A
 from derive.text.plain import names_in
 
 Names = Mapping[str, Any]
@@ -29,7 +30,7 @@ _STATE_NAMES = {"rho00": sym.rho00, "rho01": sym.rho01, "rho10": sym.rho10}
 def names_at(number: str, domain: Domain) -> dict[str, Any]:
     """Every name that a formula for claim `number` may use, with its meaning.
 
-    >>> from derive.domain import POPULATION, WINDOW
+    >>> from derive.model.domain import POPULATION, WINDOW
     >>> sorted(names_at("19", POPULATION & WINDOW))
     ['F', 'Gamma', 'Gamma_t', 'a', 'alpha', 'rho00', 'rho01', 'rho10', 'rho11', 't']
     """

@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 
 from sympy import Symbol
 
-from derive.boson import Word, multiply
 from derive.errors import FormulaError
+from derive.model.boson import Word, multiply
 from proofs.formula import MAX_POWER, tree, typed
 
 ADJOINT = "_dag"

@@ -9,7 +9,7 @@ from itertools import product
 
 from sympy import Expr, Rational, S, Symbol, oo
 
-from derive.domain import Domain, Range
+from derive.model.domain import Domain, Range
 from proofs.kernel.reader import parse
 from proofs.statement import Statement
 
@@ -34,7 +34,7 @@ Point = Mapping[str, Fraction]
 def outside(domain: Domain, statement: Statement, extra: Sequence[str]) -> dict[str, str] | None:
     """A point of the domain at which an extra hypothesis fails, and none of the statement's.
 
-    >>> from derive.domain import WINDOW
+    >>> from derive.model.domain import WINDOW
     >>> outside(WINDOW, {"definitions": {}, "hypotheses": []}, ["Gamma > 0", "t > 0"])
     {'Gamma': '1', 't': '0'}
     """

@@ -5,7 +5,7 @@ Nothing here is derived and nothing in :mod:`derive` reads it. `latex` repeats t
 claim carries the words.
 """
 
-from derive.domain import QUBIT, WINDOW
+from derive.model.domain import QUBIT, WINDOW
 from proofs.claim import Claim, Kind
 
 R17 = (
@@ -45,7 +45,7 @@ SECTION_II = (
         r" \nu_k)t - \Gamma t/2}}{(\nu_k - \omega) + i\Gamma/2} \right]",
         "g_k*exp(-I*k_dot_r0)*(1 - exp(I*(omega - nu_k)*t - Gamma*t/2))/((nu_k - omega) +"
         " I*Gamma/2)",
-        put_into="emission.amplitude_residual",
+        put_into="emission.emission.amplitude_residual",
         remarks=(
             "the sign of (omega - nu_k) t in the exponent: the amplitude equation gives the other"
             " one; the modulus, and with it the sum of |c_k|^2, is right",
@@ -408,7 +408,7 @@ SECTION_IV_B = (
         r" \text{ norm of coherence, for several } n",
         R25.replace("rho11", "(1/2)"),
         remarks=(
-            "the figure does not say its Gamma t; `derive.temporal.curves` takes it as a parameter",
+            "the figure does not say its Gamma t; `temporal.curves` takes it as a parameter",
             "two curves differ by a constant, the difference of their bounds (28)",
         ),
     ),

@@ -3,7 +3,7 @@
 from flint import acb, fmpz
 from sympy import Expr, S
 
-from derive.domain import Domain
+from derive.model.domain import Domain
 from proofs.equality.falsifier.places import Places
 from proofs.equality.falsifier.problems import Relation, problem
 from proofs.equality.falsifier.values import Values
@@ -23,7 +23,7 @@ def ratio(given: Expr, derived: Expr, domain: Domain) -> Expr:
     """The rational number that derived/given is at the first point where both are numbers.
 
     >>> from derive import symbols as sym
-    >>> from derive.domain import POPULATION
+    >>> from derive.model.domain import POPULATION
     >>> ratio(2 * sym.rho11, 3 * sym.rho11, POPULATION)
     3/2
     """

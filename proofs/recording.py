@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 
-from derive.equation import lookup, numbers
+from derive.equations import lookup, numbers
 from proofs.calls import verify
 from proofs.chain import links
 from proofs.equality import records

@@ -12,8 +12,8 @@ from itertools import islice
 from sympy import Expr, Rational, S, Symbol, diff, oo, solve
 
 from derive import equation
-from derive.domain import Domain
 from derive.errors import FormulaError
+from derive.model.domain import Domain
 from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
 from proofs.claimed import bound, claimed, equality
@@ -55,7 +55,7 @@ def _renamed(found: Finding, names: Mapping[Status, Status]) -> Finding:
 
 def _put_back(case: Case) -> str:
     """What a printed solution leaves of the equation that it should solve."""
-    module, function = case.claim.put_into.split(".")
+    module, _, function = case.claim.put_into.rpartition(".")
     residual = getattr(import_module(f"derive.{module}"), function)(case.printed())
     found = {part: compare(value, S.Zero, case.domain) for part, value in residual.items()}
     left = [part for part, comparison in found.items() if comparison.status is not Status.EQUAL]

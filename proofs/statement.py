@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from derive.domain import QUBIT, Domain
 from derive.errors import FormulaError
+from derive.model.domain import QUBIT, Domain
 from proofs.hypotheses import Setting, of_range, signs, spans, totals
 from proofs.kernel.translator import Translation
 from proofs.vocabulary import Value, Vocabulary, vocabulary
@@ -39,7 +39,7 @@ def statement(
     :raises FormulaError: for what is not a formula, and for matrices of another shape.
 
     >>> from derive import symbols as sym
-    >>> from derive.domain import POPULATION
+    >>> from derive.model.domain import POPULATION
     >>> found = statement(["1 - rho00"], [sym.rho11], Setting({"rho00": sym.rho00}, POPULATION))
     >>> found["goals"], found["definitions"], found["hypotheses"]
     (['1 - rho00 == rho11'], {'rho00': '1 - rho11'}, ['rho11 > 0', 'rho11 < 1'])
@@ -126,7 +126,7 @@ def fibres(found: Statement, setting: Setting) -> list[Statement]:
     One statement for each range whose ends depend on other symbols, about those alone.
 
     >>> from derive import symbols as sym
-    >>> from derive.domain import POPULATION
+    >>> from derive.model.domain import POPULATION
     >>> setting = Setting({"rho01": sym.rho01}, POPULATION)
     >>> [f["goals"] for f in fibres(statement(["rho01"], [sym.rho01], setting), setting)]
     [['rho11*(1 - rho11) > 0']]

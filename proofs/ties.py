@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.domain import Domain
+from derive.model.domain import Domain
 from proofs.claimed import Claimed
 from proofs.equality import records
 from proofs.equality.certify import Certificate, certify

@@ -30,8 +30,8 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 
 from derive import symbols as sym
-from derive.domain import QUBIT, Domain, Range
 from derive.errors import FormulaError
+from derive.model.domain import QUBIT, Domain, Range
 from derive.text.plain import to_text
 from proofs.kernel.translator import OWN, Names, Translation, TranslationError, fresh, translate
 

@@ -1,5 +1,5 @@
-"""Formulas as text: in the language that ``sponte check`` reads, and for SymPy.
+"""Formulas as text: LaTeX, the language that ``sponte check`` reads, and text for SymPy.
 
-Nothing here knows a symbol or an equation of a particular paper. It may import the functions that
-expressions are made of (:mod:`derive.entropy`, :mod:`derive.gaussian`) and the errors.
+Nothing here knows a symbol or an equation of a particular paper but for the table of symbols. It
+may import what formulas are made of (`derive.functions`, `derive.symbols`) and the errors.
 """

@@ -9,8 +9,7 @@ from sympy import Expr, Function, Indexed, MatrixBase, Rational, Symbol, erf, lo
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
-from derive.entropy import eta, log2
-from derive.gaussian import Phi
+from derive.functions import Phi, eta, log2
 
 
 class bits(Function):  # noqa: N801 - a quantity, printed as what it is

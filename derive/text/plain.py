@@ -42,9 +42,8 @@ from sympy import (
 )
 from sympy.core.function import AppliedUndef
 
-from derive.entropy import eta, log2
 from derive.errors import FormulaError
-from derive.gaussian import Phi
+from derive.functions import Phi, eta, log2
 
 FUNCTIONS: Mapping[type[Function], str] = {
     log2: "log2",

@@ -28,7 +28,7 @@ from sympy.printing.precedence import precedence
 from sympy.printing.str import StrPrinter
 
 from derive import symbols as sym
-from derive.entropy import eta, log2
+from derive.functions import eta, log2
 
 FUNCTIONS = {Abs: "Rabs", atanh: "artanh", eta: "eta", exp: "exp", log: "ln", log2: "log2"}
 SUPPORTED = (Add, Integral, Mul, Pow, Rational, Sum, Symbol, Tuple, *FUNCTIONS)

@@ -13,10 +13,7 @@ from sympy import Expr, MatrixBase, expand, oo
 
 from derive import equation
 from derive import symbols as sym
-from derive.domain import Range
-from derive.entropy import spectrum
-from derive.measurement import RHO_A
-from derive.monotonicity import (
+from derive.emission.monotonicity import (
     Delta,
     Delta_prime,
     F,
@@ -25,6 +22,9 @@ from derive.monotonicity import (
     bracket_numerator,
     written_out,
 )
+from derive.model.domain import Range
+from derive.model.entropy import spectrum
+from derive.model.measurement import RHO_A
 from proofs.coq.printer import arguments, coq_type, gallina
 from proofs.coq.table import STATEMENTS, Statement
 
@@ -111,7 +111,7 @@ def _claim(statement: Statement) -> str:
 def hypothesis(r: Range) -> str:
     """The range of a symbol in Gallina.
 
-    >>> from derive.domain import QUBIT
+    >>> from derive.model.domain import QUBIT
     >>> [hypothesis(r) for r in QUBIT.ranges]
     ['0 <= rho11 <= 1', '0 <= c <= sqrt(rho11)*sqrt(1 - rho11)']
     """

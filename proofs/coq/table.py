@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from sympy import S, Symbol
 
 from derive import symbols as sym
-from derive.domain import BINS, POPULATION, QUBIT, WINDOW, Domain, Range
-from derive.monotonicity import (
+from derive.emission.monotonicity import (
     BIN_CLICK,
     COHERENT_DIFFERENCE,
     INTERIOR,
@@ -19,6 +18,7 @@ from derive.monotonicity import (
     OPEN_QUBIT,
     UNIT_SEGMENT,
 )
+from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain, Range
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from sympy import Add, Expr, S, Symbol, cancel, diff, fraction, log, sqrt
 
 from derive import equation
 from derive import symbols as sym
-from derive.entropy import log2
-from derive.single_photon import SURVIVAL, in_survival
+from derive.emission.single_photon import SURVIVAL, in_survival
+from derive.functions import log2
 from proofs.engines import Confirmation, Result
 from proofs.engines.intervals import Box, g, k, log_quotient, positive
 

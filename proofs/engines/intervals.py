@@ -13,7 +13,7 @@ from itertools import product
 from flint import arb, ctx, fmpq
 from sympy import Add, Expr, Function, Mul, Pow, Rational, Symbol, exp, log
 
-from derive.entropy import eta, log2
+from derive.functions import eta, log2
 
 INFINITY = arb.pos_inf()
 

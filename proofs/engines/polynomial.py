@@ -10,14 +10,15 @@ from itertools import product
 
 from sympy import Abs, Expr, MatrixBase, Mul, S, diff, expand, eye, sqrt
 
-from derive import equation, single_photon, temporal
-from derive import monotonicity as appendix
+from derive import equation
 from derive import symbols as sym
-from derive.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, Range
-from derive.entropy import moduli
-from derive.measurement import RHO_A, Outcome, block
-from derive.monotonicity import LATER, OPEN_QUBIT, UNIT_SEGMENT
-from derive.single_photon import in_survival
+from derive.emission import monotonicity as appendix
+from derive.emission import single_photon, temporal
+from derive.emission.monotonicity import LATER, OPEN_QUBIT, UNIT_SEGMENT
+from derive.emission.single_photon import in_survival
+from derive.model.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, Range
+from derive.model.entropy import moduli
+from derive.model.measurement import RHO_A, Outcome, block
 from proofs.engines.smtlib import Relation, Statement
 from proofs.formula import read
 from proofs.names import names_at

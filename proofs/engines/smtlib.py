@@ -11,8 +11,8 @@ from functools import reduce
 from sympy import Abs, Add, Expr, Mul, Pow, Rational, S, Symbol, expand, oo
 
 from derive import symbols as sym
-from derive.domain import Domain, Range
-from derive.single_photon import SURVIVAL, in_survival
+from derive.emission.single_photon import SURVIVAL, in_survival
+from derive.model.domain import Domain, Range
 
 OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "distinct"}
 
@@ -71,7 +71,7 @@ class Statement:
 def bounds(limits: Range) -> Iterator[Relation]:
     """The two sides of a range; the exponent's own symbols Gamma and t stay outside.
 
-    >>> from derive.domain import QUBIT
+    >>> from derive.model.domain import QUBIT
     >>> [str(relation) for relation in bounds(QUBIT.ranges[1])]
     ['c >= 0', 'c**2 <= rho11*(1 - rho11)']
     """

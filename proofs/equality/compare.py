@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sympy import Expr, MatrixBase
 
-from derive.domain import Domain
+from derive.model.domain import Domain
 from proofs.equality.decide import decide
 from proofs.hypotheses import Setting
 from proofs.statement import ShapeError, fibres, statement
@@ -21,8 +21,8 @@ def compare(given: Value, derived: Value, domain: Domain) -> Comparison:
     """Whether `given` equals `derived` everywhere on `domain`, entry by entry for matrices.
 
     >>> from derive import symbols as sym
-    >>> from derive.domain import POPULATION
-    >>> from derive.entropy import binary_entropy
+    >>> from derive.model.domain import POPULATION
+    >>> from derive.model.entropy import binary_entropy
     >>> x = sym.rho11
     >>> compare(binary_entropy(x), binary_entropy(sym.rho00), POPULATION).status.value
     'equal'

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from flint import acb, fmpq
 from sympy import Expr, Rational, S, Symbol
 
-from derive.domain import Domain
+from derive.model.domain import Domain
 from proofs.equality.falsifier.problems import Problem, problem
 from proofs.equality.falsifier.values import Place, Values
 from proofs.equality.falsifier.work import Work, precision

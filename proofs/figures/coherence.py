@@ -11,8 +11,8 @@ import numpy as np
 
 from derive import equation
 from derive import symbols as sym
+from derive.emission.temporal import l1_norm
 from derive.export import function
-from derive.temporal import l1_norm
 from proofs.figures import style
 
 TITLE = "Fig. 2: randomness against the l1 norm of coherence, rho11 = 1/2, for several n"

@@ -14,8 +14,8 @@ from sympy import Symbol, lambdify, log
 
 from derive import equation
 from derive import symbols as sym
-from derive.entropy import eta
 from derive.export import function
+from derive.functions import eta
 from proofs.figures import style
 
 TITLE = "error in ulp of the formulas as typed and of the exported functions, over Gamma t"

@@ -2,8 +2,8 @@
 
 from sympy import Expr, MatrixBase, expand
 
-from derive.equation import Equation, Value
 from derive.errors import FormulaError, RoundTripError
+from derive.model.equation import Equation, Value
 from proofs.equality.compare import compare_text
 from proofs.formula import read
 from proofs.hypotheses import Setting
@@ -34,7 +34,7 @@ def check_file(text: str, equation: Equation) -> None:
 def compare_latex(latex: str, equation: Equation) -> dict[str, Comparison]:
     r"""Each part of an equation's LaTeX against the derived one.
 
-    >>> from derive.equation import lookup
+    >>> from derive.equations import lookup
     >>> own = lookup("42")
     >>> compare_latex(own.latex(), own)[""].status.value
     'equal'
@@ -52,7 +52,7 @@ def formulas(latex: str, equation: Equation) -> dict[str, str]:
 
     The text's own definitions are put in.
 
-    >>> from derive.equation import lookup
+    >>> from derive.equations import lookup
     >>> formulas(r"E = \frac{1}{2}", lookup("A6"))["1"]
     '1 / 2'
     """

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from derive.equation import Equation
 from derive.errors import LatexError
+from derive.model.equation import Equation
 from proofs.reading.tokens import Sign, signs, split, texts
 
 FILE = re.compile(

@@ -12,7 +12,7 @@ from typing import Any
 from sympy import IndexedBase
 
 from derive import symbols as sym
-from derive.equation import Equation
+from derive.model.equation import Equation
 from proofs.names import names_at
 from proofs.reading.tokens import Sign, texts
 

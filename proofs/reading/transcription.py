@@ -8,7 +8,7 @@ What is said in words, kets or sets of modes is not read, and the reason is repo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from derive.equation import lookup
+from derive.equations import lookup
 from derive.errors import FormulaError
 from proofs.case import Case
 from proofs.claim import Claim, Kind

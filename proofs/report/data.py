@@ -6,8 +6,9 @@ Everything is computed or looked up here, nothing is typed; the template only ar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from derive.equation import Equation, lookup, numbers
-from derive.export.registry import QUANTITIES
+from derive.equations import lookup, numbers
+from derive.model.equation import Equation
+from derive.numeric.registry import QUANTITIES
 from derive.text.for_sympy import for_sympy
 from proofs import paper
 from proofs.claim import Claim

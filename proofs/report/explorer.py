@@ -8,7 +8,7 @@ import math
 from dataclasses import asdict, dataclass
 
 from derive.export import source
-from derive.export.registry import PARAMETERS, quantity
+from derive.numeric.registry import PARAMETERS, quantity
 
 
 @dataclass(frozen=True)

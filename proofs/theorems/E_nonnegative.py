@@ -8,8 +8,8 @@ Domain: all of it, edges included. Purely algebraic but for exp(-Gamma t) > 0 an
 from sympy import expand
 
 from derive import symbols as sym
-from derive.domain import QUBIT, WINDOW
-from derive.monotonicity import E, bracket_numerator
+from derive.emission.monotonicity import E, bracket_numerator
+from derive.model.domain import QUBIT, WINDOW
 from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (

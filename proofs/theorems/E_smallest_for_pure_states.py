@@ -6,7 +6,7 @@ Delta = 1. Algebraic but for 0 < exp(-Gamma t) <= 1 and the square root that nam
 
 # ruff: noqa: N999 - the paper's letter
 
-from derive.domain import QUBIT, WINDOW
+from derive.model.domain import QUBIT, WINDOW
 from proofs.theorems.E_nonnegative import unfactored
 from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem

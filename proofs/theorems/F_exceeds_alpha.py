@@ -8,8 +8,8 @@ inequality needs both. Lemma of analysis: exp(-Gamma t) < 1.
 
 from sympy import S, Symbol
 
-from derive.domain import Domain, Range
-from derive.monotonicity import LATER, F
+from derive.emission.monotonicity import LATER, F
+from derive.model.domain import Domain, Range
 from derive.symbols import alpha, rho11
 from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem

@@ -6,8 +6,8 @@ products of nonnegative factors. Algebraic but for 0 < exp(-Gamma t) <= 1.
 
 # ruff: noqa: N999 - the paper's letter
 
-from derive.domain import QUBIT, WINDOW
-from derive.monotonicity import UNIT_SEGMENT, J, J_between_ends
+from derive.emission.monotonicity import UNIT_SEGMENT, J, J_between_ends
+from derive.model.domain import QUBIT, WINDOW
 from proofs.theorems.spectra import any_window, populations, radicands
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (

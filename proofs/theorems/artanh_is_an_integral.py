@@ -6,8 +6,8 @@ value theorem, log increasing.
 """
 
 from derive import symbols as sym
-from derive.equation import lookup
-from derive.monotonicity import artanh_integral, artanh_integrand
+from derive.emission.monotonicity import artanh_integral, artanh_integrand
+from derive.equations import lookup
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     ARTANH,

@@ -6,9 +6,9 @@ value as n grows, and the offset is exact. With x = Gamma t/n: x exp(-x) < p < x
 analysis: the mean value theorem, log and exp.
 """
 
-from derive.domain import BINS, POPULATION
-from derive.monotonicity import LATER
-from derive.temporal import bound_temporal
+from derive.emission.monotonicity import LATER
+from derive.emission.temporal import bound_temporal
+from derive.model.domain import BINS, POPULATION
 from proofs.theorems.bin_probability_limit import below
 from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem
@@ -26,7 +26,7 @@ from proofs.theorems.writing import (
 
 CLICK_PROBABILITY = "rho11*(1 - alpha)"
 OFFSET = "1/log(2) - log2(Gamma*t)"
-"""The limit of the bound per click less log2(n): `derive.temporal.many_bins_offset`, in a test."""
+"""The limit of the bound per click less log2(n): `temporal.many_bins_offset`, in a test."""
 LOGS = {
     "x*n": "log(x*n) == log(x) + log(n)",
     "x*q": "log(x*q) == log(x) + log(q)",

@@ -7,9 +7,9 @@ population is the larger. Lemmas of analysis: those of Proposition 1, and eta of
 
 from dataclasses import replace
 
-from derive.domain import Domain
-from derive.monotonicity import LATER, OPEN_QUBIT
-from derive.single_photon import bound_single_photon, randomness_single_photon
+from derive.emission.monotonicity import LATER, OPEN_QUBIT
+from derive.emission.single_photon import bound_single_photon, randomness_single_photon
+from derive.model.domain import Domain
 from proofs.theorems.spectra import (
     atom,
     clicks,

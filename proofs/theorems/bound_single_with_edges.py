@@ -5,8 +5,8 @@ c is not positive (t = 0) it is zero, and without population or coherence nothin
 is :mod:`proofs.theorems.bound_single`. Lemmas of analysis: those of it, with >= for >.
 """
 
-from derive.domain import QUBIT, WINDOW
-from derive.single_photon import bound_single_photon, randomness_single_photon
+from derive.emission.single_photon import bound_single_photon, randomness_single_photon
+from derive.model.domain import QUBIT, WINDOW
 from proofs.theorems.bound_single import KNOWN, chain_rule
 from proofs.theorems.spectra import (
     everywhere,

@@ -5,8 +5,8 @@ by term, eta of the click in bin k is at least the entropy that surviving bin k 
 these differences telescope. Lemmas of analysis: those of (28), and eta >= 0 on [0, 1].
 """
 
-from derive.domain import BINS, QUBIT, WINDOW
-from derive.temporal import bound_as_sum, randomness_temporal
+from derive.emission.temporal import bound_as_sum, randomness_temporal
+from derive.model.domain import BINS, QUBIT, WINDOW
 from proofs.theorems.bound_single_with_edges import at_least_without_coherence
 from proofs.theorems.bound_temporal import AFTER, BEFORE, CLICK, CLICKS, STAY, TERM
 from proofs.theorems.spectra import without_coherence

@@ -6,8 +6,8 @@ G(k) = rho11 (1 - q**k) h(p)/p - eta(rho11 q**k) and q = exp(-Gamma t/n). Lemmas
 of (19), exp of a sum, and the telescoping sum.
 """
 
-from derive.domain import BINS
-from derive.temporal import bound_as_sum, bound_temporal, randomness_temporal
+from derive.emission.temporal import bound_as_sum, bound_temporal, randomness_temporal
+from derive.model.domain import BINS
 from proofs.theorems import bound_single as single
 from proofs.theorems.more_bins_more_randomness import one_bin
 from proofs.theorems.spectra import without_coherence

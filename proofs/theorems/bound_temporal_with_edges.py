@@ -5,9 +5,9 @@ Domain: 0 <= rho11 <= 1, 0 <= c <= sqrt(rho00 rho11), t > 0, with 0 log 0 = 0. A
 :mod:`proofs.theorems.bound_sum_with_edges`. Lemmas of analysis: those of (28), with >= for >.
 """
 
-from derive.domain import BINS, QUBIT
-from derive.monotonicity import LATER
-from derive.temporal import bound_as_sum, bound_temporal, randomness_temporal
+from derive.emission.monotonicity import LATER
+from derive.emission.temporal import bound_as_sum, bound_temporal, randomness_temporal
+from derive.model.domain import BINS, QUBIT
 from proofs.theorems.bound_single_with_edges import at_least_without_coherence
 from proofs.theorems.bound_temporal import clicks, in_closed_form
 from proofs.theorems.spectra import strictly_later, without_coherence

@@ -8,9 +8,9 @@ Algebraic but for 0 < exp(-Gamma t).
 from dataclasses import replace
 
 from derive import symbols as sym
-from derive.domain import QUBIT, WINDOW
-from derive.equation import lookup
-from derive.monotonicity import UNIT_SEGMENT, artanh_integrand, written_out
+from derive.emission.monotonicity import UNIT_SEGMENT, artanh_integrand, written_out
+from derive.equations import lookup
+from derive.model.domain import QUBIT, WINDOW
 from proofs.theorems.spectra import both_populated, gaps, no_click, populations, survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (

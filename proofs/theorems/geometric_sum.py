@@ -7,8 +7,8 @@ the closed form at k and k-1. Lemmas: exp of a sum, exp increasing, the telescop
 from sympy import Symbol, exp
 
 from derive import symbols as sym
-from derive.domain import BINS, positive
-from derive.temporal import geometric_sum
+from derive.emission.temporal import geometric_sum
+from derive.model.domain import BINS, positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, defined, identity, lemma, statement, telescope
 

@@ -8,9 +8,9 @@ theorem in n, log(exp u) = u, exp increasing.
 from sympy import S, Symbol, diff, oo
 
 from derive import symbols as sym
-from derive.domain import Domain, Range
-from derive.monotonicity import LATER
-from derive.temporal import bound_temporal
+from derive.emission.monotonicity import LATER
+from derive.emission.temporal import bound_temporal
+from derive.model.domain import Domain, Range
 from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (

@@ -5,8 +5,8 @@ exp(-Gamma t) times the determinant of rho_A, and mu_1 + mu_2 = 1 - rho11 (1 - e
 Lemmas of analysis: 0 < exp(-Gamma t) <= 1, and a root is >= 0.
 """
 
-from derive.domain import QUBIT, WINDOW
-from derive.single_photon import no_click_spectrum
+from derive.emission.single_photon import no_click_spectrum
+from derive.model.domain import QUBIT, WINDOW
 from proofs.theorems.bound_single import KNOWN
 from proofs.theorems.spectra import any_window
 from proofs.theorems.theorem import Theorem

@@ -8,9 +8,9 @@ derivation are left out. E(k) is exp(-Gamma t (k-1)/n) - exp(-Gamma t k/n), whic
 from sympy import Expr, MatrixBase
 
 from derive import symbols as sym
-from derive import temporal
-from derive.domain import BINS, WINDOW, Domain, between
-from derive.single_photon import povm
+from derive.emission import temporal
+from derive.emission.single_photon import povm
+from derive.model.domain import BINS, WINDOW, Domain, between
 from proofs.theorems.bound_sum_with_edges import one_short_bin
 from proofs.theorems.spectra import any_window
 from proofs.theorems.theorem import Theorem

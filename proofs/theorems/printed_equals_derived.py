@@ -8,7 +8,7 @@ claim about several cases the theorem has those that agree.
 import functools
 
 from derive import equation
-from derive.equation import numbers
+from derive.equations import numbers
 from derive.errors import FormulaError
 from proofs.case import Case
 from proofs.claim import Claim, Kind

@@ -6,8 +6,8 @@ most log2(n + 1) by Gibbs. R_n >= 0 is :mod:`proofs.theorems.bound_sum_with_edge
 analysis: those of (27), the mean value theorem for eta and the root, terms of a sum compared.
 """
 
-from derive.domain import BINS, QUBIT, WINDOW
-from derive.temporal import randomness_temporal
+from derive.emission.temporal import randomness_temporal
+from derive.model.domain import BINS, QUBIT, WINDOW
 from proofs.theorems.bound_single import KNOWN
 from proofs.theorems.bound_sum_with_edges import one_short_bin
 from proofs.theorems.bound_temporal import AFTER, BEFORE, CLICKS, TERM

@@ -9,9 +9,9 @@ of eta at 0 (the ends c = 0 and c = c_max are included).
 
 from sympy import S, Symbol, sqrt
 
-from derive.domain import POPULATION, Domain, Range
-from derive.monotonicity import LATER
-from derive.single_photon import randomness_single_photon
+from derive.emission.monotonicity import LATER
+from derive.emission.single_photon import randomness_single_photon
+from derive.model.domain import POPULATION, Domain, Range
 from derive.symbols import rho11
 from proofs.theorems.spectra import atom, both_populated, clicks, randomness_grows, spectra
 from proofs.theorems.theorem import Theorem

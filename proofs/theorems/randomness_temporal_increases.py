@@ -5,9 +5,9 @@ clicks' entropy is a sum over bins without c, every term of which is defined, an
 (1-p)**n = exp(-Gamma t): the rest is the certificate of Proposition 1, step by step.
 """
 
-from derive.domain import BINS, POPULATION
-from derive.monotonicity import LATER
-from derive.temporal import randomness_temporal
+from derive.emission.monotonicity import LATER
+from derive.emission.temporal import randomness_temporal
+from derive.model.domain import BINS, POPULATION
 from proofs.theorems import randomness_increases_with_coherence as single
 from proofs.theorems.bound_temporal import CLICKS, click_in_bin
 from proofs.theorems.more_bins_more_randomness import click_in_one_bin

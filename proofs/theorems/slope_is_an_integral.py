@@ -7,7 +7,7 @@ those of (A1).
 
 from sympy import Integral
 
-from derive.monotonicity import slope_integral
+from derive.emission.monotonicity import slope_integral
 from proofs.theorems.slope_of_randomness import (
     DERIVATIVE,
     DOMAIN,

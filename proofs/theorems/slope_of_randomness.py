@@ -5,9 +5,9 @@ positive and all four eigenvalues too, so nothing has to be removed. The kernel 
 its logarithms of eigenvalues join into one quotient for each spectrum.
 """
 
-from derive.domain import Domain
-from derive.monotonicity import INTERIOR, slope
-from derive.single_photon import randomness_single_photon
+from derive.emission.monotonicity import INTERIOR, slope
+from derive.emission.single_photon import randomness_single_photon
+from derive.model.domain import Domain
 from proofs.theorems.spectra import (
     any_window,
     gaps,

@@ -4,7 +4,7 @@ Written for the definitions of :func:`proofs.theorems.writing.spectrum_definitio
 returns steps; `x` is the name, or the number, of the coherence that they speak about.
 """
 
-from derive.monotonicity import J
+from derive.emission.monotonicity import J
 from proofs.theorems.writing import (
     Between,
     Step,

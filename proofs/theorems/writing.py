@@ -10,8 +10,8 @@ from typing import Any
 from sympy import Expr, Function, Symbol, oo
 
 from derive import symbols as sym
-from derive.domain import Domain, Range
-from derive.monotonicity import Delta, Delta_prime, F
+from derive.emission.monotonicity import Delta, Delta_prime, F
+from derive.model.domain import Domain, Range
 
 Step = dict[str, Any]
 BASIC = {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}
@@ -52,7 +52,7 @@ def spectrum_definitions() -> dict[str, str]:
 def hypotheses(domain: Domain) -> list[str]:
     """The inequalities of a domain; ``c <= sqrt(u)`` is written ``c**2 <= u``, since c >= 0.
 
-    >>> from derive.domain import QUBIT
+    >>> from derive.model.domain import QUBIT
     >>> hypotheses(QUBIT)
     ['rho11 >= 0', 'rho11 <= 1', 'c >= 0', 'c**2 <= rho11*(1 - rho11)']
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from derive import equation
-from derive.equation import numbers
+from derive.equations import numbers
 from proofs.calls import recorded
 from proofs.claim import Kind
 from proofs.formula import to_text

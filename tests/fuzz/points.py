@@ -15,7 +15,7 @@ from typing import Any
 from mpmath import mp
 
 from derive import equation
-from derive.domain import Range
+from derive.model.domain import Range
 from proofs.formula import to_text
 
 from .trees import parse

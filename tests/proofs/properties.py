@@ -14,8 +14,8 @@ from mpmath import exp, log, mp, mpf
 from sympy import Rational, S, lambdify
 
 from derive import equation
-from derive import monotonicity as a
 from derive import symbols as sym
+from derive.emission import monotonicity as a
 
 PRECISIONS = (400, 800, 1600, 3200)
 """In digits. exp(-2 Gamma t) reaches 1e-782: 50 and 100 digits agree on a sum that has lost it."""

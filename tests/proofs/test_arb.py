@@ -8,7 +8,7 @@ from sympy import Rational, S, Symbol, atanh, diff, exp, lambdify, log, sqrt
 
 from derive import equation
 from derive import symbols as sym
-from derive.entropy import eta, log2
+from derive.functions import eta, log2
 from proofs.engines import Result, arb, intervals
 from proofs.engines.intervals import Box, Interval, enclose, g, k, log_quotient, positive
 from proofs.equality.enclosures import enclosure

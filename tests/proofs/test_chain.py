@@ -7,7 +7,7 @@ from sympy import S
 
 from derive import equation, numbers
 from derive import symbols as sym
-from derive.steps import Step, named, step
+from derive.model.steps import Step, named, step
 from proofs.chain import links, results
 from proofs.latex_steps import aligned_rows, derivation
 from proofs.verdict import Status

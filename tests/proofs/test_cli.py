@@ -61,7 +61,7 @@ def test_show_prints_formulas_verdict_witness_and_both_sources(sponte):
     assert (code, err) == (0, "")
     assert re.search(r"^corrected +density: Gamma\*rho11\*exp\(-Gamma\*t\)$", out, re.M)
     assert re.search(r"^witness +.*Gamma = ", out, re.M)
-    assert re.search(r"derive/temporal\.py:\d+\n +proofs/paper\.py:\d+$", out, re.M)
+    assert re.search(r"derive/emission/temporal\.py:\d+\n +proofs/paper\.py:\d+$", out, re.M)
 
 
 @pytest.mark.parametrize("number", BY_NUMBER)
@@ -73,7 +73,7 @@ def test_the_line_that_show_names_holds_the_claim(number):
 
 def test_the_line_that_show_names_holds_the_derivation(sponte):
     _, out, _ = sponte("show", "17")
-    file, line = re.search(r"(derive/\w+\.py):(\d+)", out).groups()
+    file, line = re.search(r"(derive/[\w/]+\.py):(\d+)", out).groups()
     lines = (ROOT / file).read_text().splitlines()[int(line) - 1 :]
     assert "".join(text.strip() for text in lines[:2]).startswith('@equation("17",')
 

@@ -11,9 +11,9 @@ from sympy import Rational, S, Symbol, sqrt
 
 from derive import equation
 from derive import symbols as sym
-from derive.domain import BINS, POPULATION, QUBIT, WINDOW
-from derive.equation import numbers
+from derive.equations import numbers
 from derive.errors import FormulaError
+from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW
 from proofs import check
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text

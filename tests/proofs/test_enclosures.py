@@ -22,9 +22,8 @@ from sympy import (
     sqrt,
 )
 
-from derive.entropy import eta, log2
 from derive.errors import FormulaError
-from derive.gaussian import Phi
+from derive.functions import Phi, eta, log2
 from proofs.equality.enclosures import enclosure
 from proofs.equality.falsifier.values import NoValueError
 

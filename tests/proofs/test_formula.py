@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import I, ImmutableMatrix, IndexedBase, Rational, Sum, Symbol, log, sqrt
 
-from derive.entropy import binary_entropy, eta, log2
 from derive.errors import FormulaError
+from derive.functions import eta, log2
+from derive.model.entropy import binary_entropy
 from derive.text.plain import to_text
 from proofs.formula import MAX_LENGTH, read
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from derive.equation import numbers
+from derive.equations import numbers
 from proofs.claim import Claim
 from proofs.latex_document import escape, stem, write_document
 from proofs.verdict import Status, Verdict

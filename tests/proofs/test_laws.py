@@ -6,9 +6,19 @@ from hypothesis import strategies as st
 from sympy import Abs, I, Integral, Rational, S, Sum, Symbol, conjugate, exp, log, sqrt
 
 from derive import symbols as sym
-from derive.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, between, nonnegative, real
-from derive.entropy import eta
 from derive.errors import FormulaError
+from derive.functions import eta
+from derive.model.domain import (
+    BIN,
+    BINS,
+    POPULATION,
+    QUBIT,
+    WINDOW,
+    Domain,
+    between,
+    nonnegative,
+    real,
+)
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.search.proof import GaveUpError

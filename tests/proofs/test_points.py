@@ -8,7 +8,7 @@ from sympy import Rational, S, Sum, Symbol, exp
 
 from derive import equation
 from derive import symbols as sym
-from derive.domain import BIN, BINS, HISTORY, POPULATION, QUBIT, WINDOW, Domain, between, real
+from derive.model.domain import BIN, BINS, HISTORY, POPULATION, QUBIT, WINDOW, Domain, between, real
 from proofs.equality.falsifier.families import total_holds
 from proofs.equality.falsifier.places import NUMBER, Places
 from proofs.equality.falsifier.problems import problem

@@ -5,7 +5,7 @@ import re
 import pytest
 from sympy import sympify
 
-from derive.equation import lookup, numbers
+from derive.equations import lookup, numbers
 from derive.text.for_sympy import for_sympy
 from proofs import Status, check
 from proofs.judge import BY_NUMBER

@@ -2,7 +2,7 @@ r"""What ``sponte latex`` prints, read back, is what was derived; a wrong printe
 
 import pytest
 
-from derive.equation import lookup, numbers
+from derive.equations import lookup, numbers
 from derive.errors import FormulaError, RoundTripError
 from proofs import latex_document
 from proofs.latex_document import equation_file, write_document

@@ -23,10 +23,10 @@ from sympy import (
 )
 
 from derive import symbols as sym
-from derive.entropy import eta, log2
-from derive.equation import lookup, numbers
+from derive.equations import lookup, numbers
 from derive.errors import FormulaError
-from derive.latex import latex
+from derive.functions import eta, log2
+from derive.text.latex import latex
 from proofs.formula import read
 from proofs.names import names_at
 from proofs.reading.formulas import to_text

@@ -10,9 +10,9 @@ import pytest
 from sympy import Rational, S, Symbol, log
 
 from derive import symbols as sym
-from derive.domain import QUBIT, WINDOW, between
-from derive.monotonicity import E
-from derive.single_photon import SURVIVAL, in_survival
+from derive.emission.monotonicity import E
+from derive.emission.single_photon import SURVIVAL, in_survival
+from derive.model.domain import QUBIT, WINDOW, between
 from proofs.engines import Result, smt
 from proofs.engines.polynomial import statements
 from proofs.engines.smtlib import NotAlgebraicError, Relation, Statement, relaxed, scripts

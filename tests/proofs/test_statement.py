@@ -5,9 +5,9 @@ from sympy import S
 
 from derive import equation
 from derive import symbols as sym
-from derive.domain import POPULATION, Domain, Range, between
-from derive.equation import numbers
+from derive.equations import numbers
 from derive.errors import FormulaError
+from derive.model.domain import POPULATION, Domain, Range, between
 from derive.text.plain import to_text
 from proofs.kernel import Checker
 from proofs.names import names_at

@@ -211,7 +211,7 @@ def test_the_limit_of_the_bound_is_the_derived_one():
     from sympy import expand, log
 
     from derive import symbols as sym
-    from derive.temporal import many_bins_offset
+    from derive.emission.temporal import many_bins_offset
     from proofs.theorems.bound_grows_without_limit import OFFSET
 
     assert OFFSET == "1/log(2) - log2(Gamma*t)"
@@ -234,7 +234,7 @@ def test_the_bound_of_the_slope_is_that_of_its_integrand():
     from sympy import cancel, integrate, sympify
 
     from derive import symbols as sym
-    from derive.monotonicity import F, J
+    from derive.emission.monotonicity import F, J
     from proofs.theorems.slope_bounded_below import GOAL, J_AT_0
 
     names = {"rho00": 1 - sym.rho11, "alpha": sym.alpha, "F": F()}

@@ -4,10 +4,9 @@ import pytest
 import sympy
 from sympy import Float, Function, Indexed, MatrixBase, Rational, S, Sum, Symbol, cos, sympify
 
-from derive.emission import photon_amplitude
-from derive.entropy import eta, log2
-from derive.equation import lookup, numbers
-from derive.gaussian import Phi
+from derive.emission.emission import photon_amplitude
+from derive.equations import lookup, numbers
+from derive.functions import Phi, eta, log2
 from derive.text.for_sympy import for_sympy
 
 PARTS = [(number, part) for number in numbers() for part in lookup(number).parts]

@@ -47,9 +47,8 @@ from sympy import (
     symbols,
 )
 
-from derive.entropy import eta, log2
 from derive.errors import FormulaError
-from derive.gaussian import Phi
+from derive.functions import Phi, eta, log2
 from derive.text import plain
 from derive.text.plain import names_in, to_text
 from proofs import formula

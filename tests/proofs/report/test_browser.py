@@ -3,7 +3,7 @@
 import mpmath
 import pytest
 
-from derive.equation import lookup
+from derive.equations import lookup
 from proofs.judge import BY_NUMBER
 from proofs.report.data import anchor, sympy_text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from derive.equation import lookup, numbers
+from derive.equations import lookup, numbers
 from derive.errors import ReportError
 from derive.text.for_sympy import for_sympy
 from proofs import cli

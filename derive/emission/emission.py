@@ -1,0 +1,442 @@
+"""Spontaneous emission, Sec. II.A and III: from the Hamiltonian to the state that Alice reads.
+
+From H, Eq. (1), acting on Fock states: the conserved excitation number, the amplitude equations,
+their Markov solution (2)-(4). From that the isometry (8), and by applying it the states of atom,
+field and purification before and after the window, (7), (9) and (10).
+
+Picture: amplitudes are in the interaction picture of the free part of H, which leaves
+|g,0>, hence a ground-state atom, at rest.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sympy import (
+    Abs,
+    Add,
+    Eq,
+    Expr,
+    Function,
+    I,
+    ImmutableMatrix,
+    Integer,
+    S,
+    Symbol,
+    collect,
+    diff,
+    dsolve,
+    exp,
+    expand,
+    integrate,
+    limit,
+    oo,
+    pi,
+    residue,
+    sqrt,
+)
+
+from derive import symbols as sym
+from derive.model.domain import HISTORY, POPULATION, WINDOW, nonnegative, positive, real
+from derive.model.equation import equation
+from derive.model.hilbert import (
+    Isometry,
+    Ket,
+    Label,
+    Labels,
+    One,
+    apply,
+    arrange,
+    conj,
+    inner,
+    ket,
+    project,
+    tensor,
+)
+from derive.model.steps import step
+
+Fock = tuple[str, Expr]
+"""A basis state of the atom and one mode: level "g" or "e", and a photon number."""
+Operator = tuple[tuple[Expr, tuple[str, ...]], ...]
+"""A sum of coefficient times product of "a", "a+", "s-", "s+", "sz" (rightmost acts first)."""
+
+MODE = positive(sym.omega) & nonnegative(sym.nu_k) & real(sym.g_k) & real(sym.k_dot_r0)
+
+
+class photon_amplitude(Function):  # noqa: N801 - prints as c_q(t)
+    """The solution c_q(t) of Eq. (3) for mode q at a time, kept as a name in the states."""
+
+    nargs = 2
+    is_complex = True
+
+    @property
+    def called(self) -> str:
+        """The name that a formula calls with the time."""
+        return f"c_{self.args[0]}"
+
+    def _sympystr(self, printer: Any) -> str:
+        mode, time = map(printer.doprint, self.args)
+        return f"c_{mode}({time})"
+
+    def _latex(self, printer: Any) -> str:
+        mode, time = map(printer.doprint, self.args)
+        return f"c_{{{mode}}}({time})"
+
+
+# The Hamiltonian and what it conserves.
+
+
+def coupling() -> Expr:
+    """The coupling g_k exp(-i k r_0) of sigma_- a_k^dagger.
+
+    Eq. (1) prints a real vector g_k; then H does not know where the atom is, and the phase of
+    Eq. (3) cannot come from it. The complex coupling is what both equations mean together.
+    """
+    return sym.g_k * exp(-I * sym.k_dot_r0)
+
+
+def hamiltonian() -> Operator:
+    """H / hbar for one mode k, in rad/s; modes add up and touch each other only via the atom."""
+    return (
+        (sym.nu_k, ("a+", "a")),
+        (sym.omega / 2, ("sz",)),
+        (conj(coupling()), ("s+", "a")),
+        (coupling(), ("s-", "a+")),
+    )
+
+
+def excitation_number() -> Operator:
+    """N = sigma_+ sigma_- + a^dagger a, the number of excitations of the atom and one mode."""
+    return ((S.One, ("s+", "s-")), (S.One, ("a+", "a")))
+
+
+def act(operator: Operator, vector: Mapping[Fock, Expr]) -> dict[Fock, Expr]:
+    """An operator on a combination of Fock states; photon numbers may be symbols.
+
+    >>> act(excitation_number(), {("e", sym.n): S.One})
+    {('e', n): n + 1}
+    """
+    result: dict[Fock, Expr] = {}
+    for coefficient, word in operator:
+        for state, amplitude in vector.items():
+            image, factor = _act_word(word, state)
+            if factor != 0:
+                result[image] = result.get(image, S.Zero) + coefficient * factor * amplitude
+    return {state: expand(amplitude) for state, amplitude in result.items() if amplitude != 0}
+
+
+def commutator(left: Operator, right: Operator, state: Fock) -> dict[Fock, Expr]:
+    """[left, right] |state>, without the terms that vanish; empty where the operators commute.
+
+    >>> [commutator(hamiltonian(), excitation_number(), (level, sym.n)) for level in "ge"]
+    [{}, {}]
+    """
+    forth = act(left, act(right, {state: S.One}))
+    back = act(right, act(left, {state: S.One}))
+    both = {s: expand(forth.get(s, S.Zero) - back.get(s, S.Zero)) for s in {**forth, **back}}
+    return {s: amplitude for s, amplitude in both.items() if amplitude != 0}
+
+
+def _act_word(word: tuple[str, ...], state: Fock) -> tuple[Fock, Expr]:
+    factor = S.One
+    for letter in reversed(word):
+        state, step = _act_letter(letter, *state)
+        factor *= step
+    return state, factor
+
+
+def _act_letter(letter: str, level: str, photons: Expr) -> tuple[Fock, Expr]:
+    match letter:
+        case "a":
+            return (level, photons - 1), sqrt(photons)
+        case "a+":
+            return (level, photons + 1), sqrt(photons + 1)
+        case "s-":
+            return ("g", photons), Integer(level == "e")
+        case "s+":
+            return ("e", photons), Integer(level == "g")
+    return (level, photons), Integer(1 if level == "e" else -1)  # sz
+
+
+@equation("1", r"H/\hbar", domain=MODE, title="Hamiltonian of the atom and one mode")
+def hamiltonian_matrix() -> ImmutableMatrix:
+    """H / hbar in rad/s in the basis (|g,0>, |e,0>, |g,1_k>) of one mode, Eq. (1)."""
+    basis: list[Fock] = [("g", S.Zero), ("e", S.Zero), ("g", S.One)]
+    columns = [act(hamiltonian(), {state: S.One}) for state in basis]
+    return ImmutableMatrix([[column.get(row, S.Zero) for column in columns] for row in basis])
+
+
+def interaction_matrix() -> ImmutableMatrix:
+    """exp(i H0 t) (H - H0) exp(-i H0 t) / hbar on the single-excitation sector (|e,0>, |g,1_k>).
+
+    Row and column of |g,0> are left out: H does not couple it, see :func:`commutator`.
+    """
+    matrix = hamiltonian_matrix()[1:, 1:]
+    energies = matrix.diagonal()
+
+    def element(row: int, column: int) -> Expr:
+        phase = exp(I * expand(energies[row] - energies[column]) * sym.t)
+        return matrix[row, column] * phase if row != column else S.Zero
+
+    return ImmutableMatrix(2, 2, element)
+
+
+def amplitude_rates(excited: Expr, photon: Expr) -> dict[str, Expr]:
+    """i d/dt of the amplitudes of |e,0> (its term of mode k) and |g,1_k>, in rad/s.
+
+    >>> amplitude_rates(S.One, S.Zero)["g,1_k"]
+    g_k*exp(-I*k_dot_r0)*exp(I*t*(nu_k - omega))
+    """
+    rates = interaction_matrix() * ImmutableMatrix([excited, photon])
+    return {"e,0": rates[0], "g,1_k": rates[1]}
+
+
+# The Markov limit.
+
+
+def decay_rate() -> Expr:
+    """Gamma = 2 pi D g**2 in 1/s, for modes of flat density D and coupling g.
+
+    Without its mode, |e,0> obeys d/dt c_e = -(integral over tau >= 0 of the memory kernel
+    D g**2 exp(i delta tau), summed over all detunings delta) c_e, and the rate in it is Gamma/2.
+    The density is cut off as a Lorentzian of width W; no W is left in the result.
+    """
+    width, lag = Symbol("W", positive=True), Symbol("tau_lag", positive=True)
+    kernel = sym.D * sym.g**2 * width**2 * lorentzian_transform(width, lag)
+    return 2 * integrate(kernel, (lag, 0, oo))
+
+
+def lorentzian_transform(width: Expr, lag: Expr) -> Expr:
+    """Integral over all real x of cos(x lag) / (x**2 + width**2), for width > 0 and lag >= 0.
+
+    It is that of exp(i x lag) / (x**2 + width**2), whose imaginary part is odd. The integrand falls
+    off like 1/x**2 in the upper half-plane, so the residue of its one pole there is all.
+
+    >>> lorentzian_transform(sym.Gamma, sym.t)
+    pi*exp(-Gamma*t)/Gamma
+    """
+    x, w, time = Symbol("x"), Symbol("w", positive=True), Symbol("y", nonnegative=True)
+    pole = residue(exp(I * x * time) / (x**2 + w**2), x, I * w)
+    return expand(2 * pi * I * pole).subs({w: width, time: lag})
+
+
+@functools.cache
+def survival_amplitude() -> Expr:
+    """c_e(t), the solution of d/dt c_e = -(Gamma/2) c_e with c_e(0) = 1; dimensionless."""
+    c_e = Function("c_e")
+    rate = Eq(c_e(sym.t).diff(sym.t), -sym.Gamma / 2 * c_e(sym.t))
+    return dsolve(rate, c_e(sym.t), ics={c_e(0): S.One}).rhs
+
+
+@equation("3", r"c_k(t)", domain=MODE & WINDOW, title="amplitude of the photon in mode k")
+def emitted_amplitude() -> Expr:
+    """c_k(t), the integral of its amplitude equation from c_k(0) = 0, Eq. (3); dimensionless.
+
+    The phase g_k exp(-i k r_0) needs the complex coupling, see :func:`coupling`.
+    """
+    rate = amplitude_rates(survival_amplitude(), S.Zero)["g,1_k"]
+    step(r"i\,\dot{c}_k(t)", rate, "The amplitude equation that H gives, from c_k(0) = 0")
+    exponent = collect(expand(diff(rate, sym.t) / rate), I)  # rate = coupling exp(exponent t)
+    # c = (F(t) - F(0)) / i with F = rate / exponent; no detuning is an exception, for the real
+    # part of the exponent is -Gamma/2 < 0.
+    return coupling() * (1 - exp(exponent * sym.t)) / expand(-I * exponent)
+
+
+def amplitude_residual(candidate: Expr) -> dict[str, Expr]:
+    """What is left of the amplitude equation when `candidate` is put in for c_k(t).
+
+    "equation" is i dc/dt minus the right-hand side that H gives, in rad/s; "initial" is c(0).
+    Both vanish for the solution, and only for it.
+    """
+    right = amplitude_rates(survival_amplitude(), candidate)["g,1_k"]
+    return {"equation": I * diff(candidate, sym.t) - right, "initial": candidate.subs(sym.t, 0)}
+
+
+@equation("2", r"|\psi(t)\rangle", domain=MODE & WINDOW, title="excited atom in the vacuum")
+def excited_state() -> dict[str, Expr]:
+    """Amplitudes of |e,0> and |g,1_k> at time t after the atom was excited, Eq. (2)."""
+    return {"e,0": survival_amplitude(), "g,1_k": emitted_amplitude()}
+
+
+@equation("4", r"|\psi(\infty)\rangle", domain=MODE & WINDOW, title="state after the emission")
+def emitted_state() -> dict[str, Expr]:
+    """Amplitudes of |e,0> and |g,1_k> in the limit t -> infinity, Eq. (4)."""
+    return {part: _long_time(amplitude) for part, amplitude in excited_state().items()}
+
+
+def _long_time(amplitude: Expr) -> Expr:
+    """The limit t -> infinity; an exponential tends to 0 because its modulus does."""
+    return amplitude.replace(exp, _long_time_exp)
+
+
+def _long_time_exp(exponent: Expr) -> Expr:
+    damping = expand(exponent).as_real_imag()[0]
+    vanishes = limit(exp(damping), sym.t, oo) == 0
+    return S.Zero if vanishes else exp(exponent)
+
+
+@equation("text:emitted-norm", r"\sum_k |c_k(t)|^2", domain=WINDOW, title="emission by time t")
+def emitted_norm() -> Expr:
+    """Sum over all modes of |c_k(t)|**2, as the integral over all detunings with density D."""
+    detuning = Symbol("delta", real=True)
+    amplitude = emitted_amplitude().subs({sym.nu_k: sym.omega + detuning, sym.g_k: sym.g})
+    above, below = (expand(x * conj(x)) for x in amplitude.as_numer_denom())
+    scale = below.coeff(detuning, 2)
+    width = sqrt(below.coeff(detuning, 0) / scale)
+    terms = Add.make_args(expand(above / scale))
+    integral = Add(*(_over_detunings(term, width, detuning) for term in terms))
+    return expand(sym.D * integral * sym.Gamma / decay_rate())
+
+
+def _over_detunings(term: Expr, width: Expr, detuning: Expr) -> Expr:
+    """Integral of A exp(+-i detuning lag) / (detuning**2 + width**2); even, so the sign drops."""
+    coefficient, wave = term.as_independent(detuning)
+    lag = Abs(wave.args[0] / (I * detuning)) if wave.has(detuning) else S.Zero
+    return coefficient * lorentzian_transform(width, lag)
+
+
+# States before and after the window: factors A (atom), R (Alice's field), R' (purification).
+
+
+def emission_isometry(mode: Symbol, time: Expr) -> Isometry:
+    """The evolution of the atom and a field in its vacuum during `time`, mode by mode."""
+    survival = excited_state()["e,0"].subs(sym.t, time)
+    photon = photon_amplitude(mode, time)
+    return Isometry(
+        ("A", "R"),
+        {
+            ("e", "0"): ket("A R", {("e", "0"): survival, ("g", One(mode)): photon}),
+            # H does not couple |g,0>, and the interaction picture takes its phase out.
+            ("g", "0"): ket("A R", {("g", "0"): S.One}),
+        },
+    )
+
+
+@equation("8", r"U_{AR}", domain=WINDOW, title="evolution of atom and field in a window")
+def window_evolution() -> dict[str, Expr]:
+    """Matrix elements of Eq. (8), input > output; c_q(t) is Eq. (3) for Alice's mode q."""
+    return {
+        f"{source[0]}>{_name(labels)}": amplitude
+        for source, image in emission_isometry(sym.q, sym.t).images.items()
+        for labels, amplitude in image.terms
+    }
+
+
+def input_ket() -> Ket:
+    """An atom excited at -t0, its emission so far in R', and Alice's field in the vacuum."""
+    earlier = apply(emission_isometry(sym.k, sym.t0), ket("A R", {("e", "0"): S.One}))
+    purified = Ket(("A", "R'"), earlier.terms)
+    return arrange(tensor(purified, ket("R", {("0",): S.One})), "A R R'")
+
+
+@equation("7", r"|\Psi_{in}\rangle_{ARR'}", domain=HISTORY, title="state before the window")
+def state_before() -> dict[str, Expr]:
+    """Amplitudes of Eq. (7); c_k(t0) is Eq. (3) at t0."""
+    for source, image in emission_isometry(sym.k, sym.t0).images.items():
+        step(rf"U|{source[0]}\rangle_A|0\rangle", image, "The emission during t0, into R'")
+    return _parts(input_ket())
+
+
+def output_modes_ket() -> Ket:
+    """The state after the window with all modes q of R and k of R' told apart."""
+    window_evolution()  # Eq. (9) uses (8)
+    state_before()
+    return apply(emission_isometry(sym.q, sym.t), input_ket())
+
+
+@equation("9", r"|\Psi_{out}\rangle_{ARR'}", domain=HISTORY, title="state after the window")
+def state_after() -> dict[str, Expr]:
+    """Amplitudes of Eq. (9), the isometry (8) on the state (7)."""
+    step(r"|\Psi_{in}\rangle_{ARR'}", input_ket(), "The state (7), on which the isometry (8) acts")
+    return _parts(output_modes_ket())
+
+
+def _collective(vector: Ket) -> Ket:
+    """Each field's photon in the one mode it is emitted into: sum_k c_k |1_k> = z |1>.
+
+    |z|**2 is the norm of the left-hand side; the phase theta of z fixes that of |1>.
+    """
+    terms: dict[Labels, Expr] = {
+        tuple("1" if isinstance(x, One) else x for x in labels): _gather(amplitude)
+        for labels, amplitude in vector.terms
+    }
+    return ket(" ".join(vector.factors), terms)
+
+
+def _gather(amplitude: Expr) -> Expr:
+    def mode_norm(_: Expr, time: Expr) -> Expr:
+        return exp(I * sym.theta) * sqrt(emitted_norm().subs(sym.t, time))
+
+    return amplitude.replace(photon_amplitude, mode_norm)
+
+
+@equation(
+    "10", r"|\Psi_{out}\rangle_{ARR'}", domain=HISTORY & real(sym.theta), title="(9), one mode"
+)
+def state_after_collective() -> dict[str, Expr]:
+    """Amplitudes of Eq. (10): |1> is the normalised mode of the emitted photon, R and R' alike."""
+    state_after()
+    step(r"\sum_q |c_q(t)|^2", emitted_norm(), "The norm of the emitted photon's mode")
+    return _parts(output_ket())
+
+
+def output_ket() -> Ket:
+    """The ket of Eq. (10) on A, R, R', labels "e"/"g" and "0"/"1"; its norm is 1."""
+    return _collective(output_modes_ket())
+
+
+def window_isometry() -> Isometry:
+    """The evolution (8) with the photon in its collective mode: A, R in the vacuum -> A, R."""
+    window_evolution()  # what this gathers is (8)
+    images = emission_isometry(sym.q, sym.t).images
+    return Isometry(("A", "R"), {source: _collective(image) for source, image in images.items()})
+
+
+def purified_input_ket() -> Ket:
+    """Any state rho_A of the atom, purified by R' (labels "0", "1"), Alice's field in the vacuum.
+
+    At rho01 = 0 and rho11 = exp(-Gamma t0) it is (7). Domain: rho11 > 0; its limit for rho11 -> 0
+    is the ground state, since c <= sqrt(rho00 rho11).
+    """
+    overlap = sym.rho01 / sqrt(sym.rho11)  # R' = "0" goes with |e>; |g> may share it
+    rest = sqrt(sym.rho00 * sym.rho11 - sym.c**2) / sqrt(sym.rho11)
+    atom = ket("A R'", {("e", "0"): sqrt(sym.rho11), ("g", "0"): overlap, ("g", "1"): rest})
+    return arrange(tensor(atom, ket("R", {("0",): S.One})), "A R R'")
+
+
+def purified_output_ket() -> Ket:
+    """The state after the window for any rho_A, on A, R, R' with the collective mode in R."""
+    return apply(window_isometry(), purified_input_ket())
+
+
+# What the atom's population can be inferred from.
+
+
+def emission_probability() -> Expr:
+    """Probability that the window's field holds a photon, for any rho_A; dimensionless."""
+    photon = project(purified_output_ket(), "R", "1")
+    return expand(inner(photon, photon))
+
+
+@equation("text:emission-rate", "I", domain=WINDOW & POPULATION, title="photon emission rate")
+def emission_rate() -> Expr:
+    """I(t), photons per second of one atom: the time derivative of the emission probability."""
+    return diff(emission_probability(), sym.t)
+
+
+@equation(
+    "text:gibbs", r"\rho_{11}", domain=nonnegative(sym.beta_omega), title="thermal population"
+)
+def thermal_population() -> Expr:
+    """rho11 of exp(-H/(k_B T))/Z for the atom's own part of H; beta_omega = hbar omega/(k_B T)."""
+    ground, excited = hamiltonian_matrix().diagonal()[:2]
+    gap = expand((excited - ground) / sym.omega) * sym.beta_omega
+    return 1 / (1 + exp(gap))
+
+
+def _parts(vector: Ket) -> dict[str, Expr]:
+    return {_name(labels): amplitude for labels, amplitude in vector.terms}
+
+
+def _name(labels: Iterable[Label]) -> str:
+    return ",".join(map(str, labels))

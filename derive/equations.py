@@ -1,0 +1,30 @@
+"""Every derived equation of the paper, found by its number; nothing is loaded before."""
+
+import importlib
+
+from derive.emission import SECTIONS
+from derive.model.equation import Equation, derived, registered
+
+
+def numbers() -> tuple[str, ...]:
+    """Every number that has a derivation, in the order of the paper's sections."""
+    _load()
+    return registered()
+
+
+def lookup(number: str) -> Equation:
+    """The derived equation with this number, computed on first use.
+
+    :raises UnknownEquationError: when nothing is derived under that number; the error names the
+        numbers that come closest.
+
+    >>> lookup("17").source.split(":")[0]
+    'derive/emission/single_photon.py'
+    """
+    _load()
+    return derived(number)
+
+
+def _load() -> None:
+    for section in SECTIONS:
+        importlib.import_module(f"derive.emission.{section}")

@@ -1,0 +1,233 @@
+"""Numeric functions and source code of the results, from one stable form of each.
+
+`function("randomness_temporal")` is a callable; `source("randomness_temporal", "c")` is text.
+
+How to add a target: write `derive/numeric/targets/<name>.py` and add the name to `TARGETS`. It has
+
+- `LANGUAGE`, a :class:`derive.numeric.language.Language`: a template for each operation of
+  :data:`derive.numeric.program.OPERATIONS` and `CHOICES` that it supports, for a step and for a
+  comment;
+- `SUFFIX` of its files, and `source(quantity, lines) -> str`: the text, with `lines` as its header,
+  its own prelude (helpers that the language lacks), and for each of `quantity.variants` a function
+  of `variant.inputs` whose body is `text.body(variant.program, LANGUAGE, indent)`. Inputs are the
+  parameters and, for entropies, `unit`: 1/ln 2 for bits, 1 for nats. Functions that the language
+  lacks are programs too (:mod:`derive.numeric.elementary`), and the conditions under which
+  arguments lie in the domain are printed by :mod:`derive.numeric.inside`;
+- if Python can call it, `kernel(variant, unit) -> Kernel` (unit "bits" or "nats"), which computes
+  one block of float64 arrays, and `kernel_down`, the same rounded down. Checks, broadcasting,
+  blocks, float32 and `out=` are the same for all targets (:mod:`derive.numeric.arguments`);
+  a kernel that returns how many points are outside of the domain sets `LOOKS_ITSELF`, and one
+  that wants larger blocks sets `BLOCK`.
+"""
+
+import importlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from numbers import Integral
+from pathlib import PurePath
+from types import ModuleType
+from typing import Any, Literal
+
+import numpy as np
+
+from derive.errors import ExportError
+from derive.numeric.arguments import (
+    BLOCK,
+    Array,
+    Kernel,
+    array_of,
+    check,
+    result_type,
+    rounded_down,
+    run,
+    shape_of,
+)
+from derive.numeric.registry import (
+    LEAST,
+    LEAST_ERROR,
+    PARAMETERS,
+    QUANTITIES,
+    UNITS,
+    Quantity,
+    Variant,
+    quantity,
+)
+from derive.version import version
+
+__all__ = ["files", "function", "quantities", "source", "targets"]
+
+TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
+OPTIONS: Mapping[str, Sequence[Any]] = {
+    "coherence": ("c", "r"),
+    "unit": tuple(UNITS),
+    "rounding": ("nearest", "down"),
+    "threads": range(2**10),
+    "nan": ("raise", "propagate"),
+}
+"""What :func:`function` and its callables take, the default first; that of threads is 1."""
+
+
+def quantities() -> tuple[Quantity, ...]:
+    """Everything that can be exported, with equation, parameters, unit and accuracy."""
+    return tuple(QUANTITIES.values())
+
+
+def targets(callable_only: bool = False) -> tuple[str, ...]:
+    """The names of all targets, or of those that :func:`function` takes.
+
+    >>> targets(callable_only=True)
+    ('numpy', 'c', 'numba', 'jax', 'mpmath', 'arb')
+    """
+    return tuple(t for t in TARGETS if not callable_only or hasattr(_target(t), "kernel"))
+
+
+def _target(name: str) -> ModuleType:
+    if name not in TARGETS:
+        raise ExportError(f"there is no target {name!r}; there are {', '.join(TARGETS)}")
+    return importlib.import_module(f"derive.numeric.targets.{name}")
+
+
+def source(name: str, target: str = "c") -> str:
+    """The text of a quantity in a target's language, the same bytes on every run.
+
+    :raises ExportError: for an unknown quantity or target, or one that has no text.
+    """
+    found, module = quantity(name), _target(target)
+    if not hasattr(module, "source"):
+        raise ExportError(f"target {target} has no source text: it runs in Python only")
+    return module.source(found, heading(found, target))
+
+
+def files(name: str, target: str, file: str) -> dict[str, str]:
+    """The texts to write for a quantity by their file names, the first :func:`source` in `file`.
+
+    A target with companions to it, as the header of a C file, has
+    `companions(quantity, lines, stem) -> {file name: text}`, and `check_stem(quantity, stem)` if
+    not every stem will do.
+
+    >>> list(files("bound_single", "c", "bound.c"))
+    ['bound.c', 'bound.h', 'bound_main.c']
+
+    :raises ExportError: for a name that is that of a companion, or under which it cannot be used.
+    """
+    found, module, stem = quantity(name), _target(target), PurePath(file).stem
+    text, lines = source(name, target), heading(found, target)
+    if hasattr(module, "check_stem"):
+        module.check_stem(found, stem)
+    more = module.companions(found, lines, stem) if hasattr(module, "companions") else {}
+    if file in more:
+        raise ExportError(f"{file} is a file that comes with {stem}{module.SUFFIX}: ask for that")
+    return {file: text} | more
+
+
+def heading(found: Quantity, target: str) -> list[str]:
+    """The lines that open every generated file."""
+    lines = [
+        f"{found.name}: {found.title}, Eq. ({found.equation}) of arXiv 2512.05713.",
+        f"Generated by sponte {version() or '(not installed)'}, target {target}; do not edit.",
+        "",
+        f"Unit: {found.unit}. Accuracy in float64: {found.accuracy}.",
+        f"Results of less than {LEAST:g} in size are within {LEAST_ERROR:g} of the true value.",
+        "Domain:",
+    ]
+    used = dict.fromkeys(p for variant in found.variants for p in variant.parameters)
+    return lines + [f"  {PARAMETERS[p].domain}: {PARAMETERS[p].meaning}" for p in used]
+
+
+def function(  # noqa: PLR0913
+    name: str,
+    target: str = "numpy",
+    *,
+    coherence: Literal["c", "r"] = "c",
+    unit: Literal["bits", "nats"] = "bits",
+    rounding: Literal["nearest", "down"] = "nearest",
+    threads: int = 1,
+) -> Callable[..., Any]:
+    """A callable for a quantity, its arguments in the order of ``quantity(name).parameters``.
+
+    Arguments are numbers or arrays that broadcast; the result is float64, or float32 where the
+    arguments are. `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead
+    of c. `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable
+    takes `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of
+    more than double precision are rounded to it first.
+
+    >>> bound = function("bound_temporal")
+    >>> bound(0.5, 1.0, [1, 32])
+    array([0.47451497, 2.03629855])
+    """
+    found = quantity(name)
+    _check_options(coherence=coherence, unit=unit, rounding=rounding, threads=threads)
+    if rounding == "down" and not (found.bound and found.entropy):
+        raise ExportError(f"{name} is no number of bits to extract: rounding='down' is for those")
+    variant = found.variant(coherence)
+    kernel = _kernel(_target(target), target, variant, unit, rounding)
+    workers = threads or os.cpu_count() or 1
+    size = getattr(_target(target), "BLOCK", BLOCK)
+    looks_itself = rounding == "nearest" and getattr(_target(target), "LOOKS_ITSELF", False)
+
+    def call(*arguments: Any, out: Array | None = None, nan: str = "raise") -> Any:
+        _check_options(nan=nan)
+        names, nan_allowed = variant.parameters, nan == "propagate"
+        arrays, shape = _arrays(names, arguments)
+        _check_output(out, shape)
+        if not looks_itself:
+            check(names, arrays, nan_allowed)
+        result = _result(out, shape, arrays)
+        if not run(kernel, names, arrays, result, workers, size):
+            check(names, arrays, nan_allowed)
+        if out is None:
+            return result if result.ndim else result[()]
+        if result is not out:
+            out[...] = result
+        return out
+
+    call.__name__ = call.__qualname__ = variant.name
+    call.__doc__ = "\n".join(heading(found, target))
+    return call
+
+
+def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, rounding: str) -> Kernel:
+    maker = {"nearest": "kernel", "down": "kernel_down"}[rounding]
+    if not hasattr(module, "kernel"):
+        raise ExportError(
+            f"target {target} is source code only, see sponte export --target {target}"
+        )
+    if not hasattr(module, maker):
+        raise ExportError(f"target {target} does not offer rounding={rounding!r} in Python")
+    made = getattr(module, maker)(variant, unit)
+    return rounded_down(made) if rounding == "down" else made
+
+
+def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], tuple[int, ...]]:
+    """The arguments as arrays, and the shape of the result."""
+    if len(values) != len(names):
+        raise TypeError(f"the arguments are {', '.join(names)}: {len(names)}, not {len(values)}")
+    arrays = [array_of(name, value) for name, value in zip(names, values, strict=True)]
+    return arrays, shape_of(names, arrays)
+
+
+def _check_options(**given: Any) -> None:
+    for option, value in given.items():
+        allowed = OPTIONS[option]
+        if not isinstance(value, str | Integral) or value not in allowed:
+            several = f"{allowed[0]!r} {'to' if isinstance(allowed, range) else 'or'}"
+            raise ExportError(f"{option} is {value!r}; it may be {several} {allowed[-1]!r}")
+
+
+def _check_output(out: Any, shape: tuple[int, ...]) -> None:
+    if out is None:
+        return
+    if not isinstance(out, np.ndarray):
+        raise ExportError(f"out is a {type(out).__name__}; it may be a NumPy array of floats")
+    if out.shape != shape or out.dtype.kind != "f":
+        raise ExportError(f"out is {out.dtype} {out.shape}, the result is float64 {shape}")
+    if not out.flags.writeable:
+        raise ExportError("out is read-only; it may be an array that can be written")
+
+
+def _result(out: Array | None, shape: tuple[int, ...], arrays: Sequence[Array]) -> Array:
+    """Where to compute: not in memory that holds arguments, which are read once it is written."""
+    if out is None:
+        return np.empty(shape, result_type(arrays))
+    shared = any(np.may_share_memory(out, array) for array in arrays)
+    return np.empty_like(out, subok=False) if shared else out

@@ -1,0 +1,170 @@
+"""Ties a function to the number of the equation that it derives.
+
+``@equation("17", ...)`` registers the decorated function and, when it runs, records which other
+numbered results it calls: the dependency graph is what the code does, not a list kept by hand.
+Nothing is computed before somebody asks.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sympy import Expr, MatrixBase, Symbol
+
+from derive.errors import DuplicateEquationError, UnknownEquationError
+from derive.model.domain import Domain
+from derive.model.steps import NOTES, Step
+
+Value: TypeAlias = Expr | MatrixBase
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A numbered result: both sides, domain, assumptions, and where it comes from.
+
+    `rhs` is an expression or a matrix; an equation with several parts (`E_0`, `E_1`) has a
+    mapping of them, each found with :meth:`part`.
+    """
+
+    number: str
+    lhs: Expr
+    rhs: Value | Mapping[str, Value]
+    domain: Domain
+    title: str
+    assumptions: tuple[str, ...]
+    uses: tuple[str, ...]
+    source: str
+    function: Callable[[], Any] = field(repr=False, compare=False)
+    steps: tuple[Step, ...] = field(default=(), repr=False, compare=False)
+    """The rows that the derivation noted while it ran, see :mod:`derive.model.steps`."""
+
+    @property
+    def parts(self) -> Mapping[str, Value]:
+        """The parts by name; an equation of one part has the single name ``""``."""
+        return self.rhs if isinstance(self.rhs, Mapping) else {"": self.rhs}
+
+    def part(self, name: str) -> Value:
+        """One part, as in ``equation("14").part("E_1")``; KeyError names the parts there are."""
+        if name not in self.parts:
+            raise UnknownEquationError(
+                f"{self.number}:{name}", [f"{self.number}:{p}" for p in self.parts]
+            )
+        return self.parts[name]
+
+    def text(self, part: str = "") -> str:
+        """One part in the language of formulas, which ``sponte check`` reads back as equal.
+
+        >>> from derive import equation
+        >>> equation("14").text("E_0")
+        '[[1, 0], [0, exp(-Gamma*t)]]'
+        """
+        from derive.text.plain import to_text
+
+        return to_text(self.part(part))
+
+    def latex(self) -> str:
+        """The equation in the paper's notation, without a surrounding environment."""
+        from derive.text.layout import equation_latex
+
+        return equation_latex(self)
+
+
+@dataclass
+class _Entry:
+    function: Callable[[], Any]
+    lhs: Expr
+    domain: Domain
+    title: str
+    assumptions: tuple[str, ...]
+    uses: dict[str, None] = field(default_factory=dict)
+    steps: dict[Step, None] = field(default_factory=dict)
+
+    def note(self, step: Step) -> None:
+        """Remember a row; what is noted twice is one row."""
+        self.steps[step] = None
+
+
+_REGISTRY: dict[str, _Entry] = {}
+_RUNNING: ContextVar[tuple[str, ...]] = ContextVar("running", default=())
+
+
+def equation(
+    number: str,
+    lhs: str,
+    *,
+    domain: Domain,
+    title: str,
+    assumes: tuple[str, ...] = (),
+) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register a function without arguments as the derivation of equation `number`.
+
+    `lhs` is the left-hand side in LaTeX, `domain` where the result holds, `assumes` what the
+    model presupposes. The result is computed once. A number given twice raises
+    :class:`~derive.errors.DuplicateEquationError`.
+    """
+
+    def register(function: Callable[[], Any]) -> Callable[[], Any]:
+        if number in _REGISTRY:
+            raise DuplicateEquationError(
+                number, _source(_REGISTRY[number].function), _source(function)
+            )
+        entry = _Entry(function, Symbol(lhs), domain, title, assumes)
+        _REGISTRY[number] = entry
+        compute = functools.cache(function)
+
+        @functools.wraps(function)
+        def tied() -> Any:
+            running = _RUNNING.get()
+            if running:
+                _REGISTRY[running[-1]].uses[number] = None
+            token, notes = _RUNNING.set((*running, number)), NOTES.set(entry.note)
+            try:
+                return compute()
+            finally:
+                NOTES.reset(notes)
+                _RUNNING.reset(token)
+
+        return tied
+
+    return register
+
+
+def _source(function: Callable[[], Any]) -> str:
+    function = inspect.unwrap(function)
+    file = Path(inspect.getsourcefile(function) or "?")
+    below = function.__module__.count(".") + 1
+    return f"{'/'.join(file.parts[-below:])}:{function.__code__.co_firstlineno}"
+
+
+def registered() -> tuple[str, ...]:
+    """The numbers of all derivations that are loaded, in the order in which they were."""
+    return tuple(_REGISTRY)
+
+
+def derived(number: str) -> Equation:
+    """The equation of a derivation that is loaded, computed on first use.
+
+    :raises UnknownEquationError: when nothing is derived under that number; the error names the
+        numbers that come closest.
+    """
+    if number not in _REGISTRY:
+        raise UnknownEquationError(number, list(_REGISTRY))
+    entry = _REGISTRY[number]
+    function = getattr(inspect.getmodule(entry.function), entry.function.__name__)
+    rhs = function()
+    return Equation(
+        number=number,
+        lhs=entry.lhs,
+        rhs=rhs,
+        domain=entry.domain,
+        title=entry.title,
+        assumptions=entry.assumptions,
+        uses=tuple(entry.uses),
+        source=_source(entry.function),
+        function=function,
+        steps=tuple(entry.steps),
+    )

@@ -1,0 +1,53 @@
+r"""What a derivation went through, noted by the code while it runs.
+
+``step(left, value, words)`` returns `value` and, if an equation is being derived, remembers it as
+one row of that equation's derivation. One left-hand side stands for one thing: all values noted
+under it are equal, and a symbol with that name in a later row means it. :mod:`proofs.chain` checks
+this by exact comparison, so that a wrong row cannot be printed as a step.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sympy import Expr, MatMul, MatrixBase, MatrixExpr, Symbol
+
+from derive.model.hilbert import Ket
+
+Noted = TypeVar("Noted", bound=Expr | MatrixBase | MatrixExpr | Ket)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a derivation: a left-hand side in LaTeX, its value, and how it was reached."""
+
+    left: str
+    value: Expr | MatrixBase | MatrixExpr | Ket
+    words: str = ""
+
+
+NOTES: ContextVar[Callable[[Step], None] | None] = ContextVar("notes", default=None)
+"""What takes the rows of the equation in progress; :mod:`derive.model.equation` sets it."""
+
+
+def step(left: str, value: Noted, words: str = "") -> Noted:
+    """Note one row of the derivation in progress, if there is one; returns the value.
+
+    >>> step("x", Symbol("y"))
+    y
+    """
+    take = NOTES.get()
+    if take:
+        take(Step(left, value.as_immutable() if isinstance(value, MatrixBase) else value, words))
+    return value
+
+
+def times(*factors: MatrixBase | Expr) -> MatrixExpr:
+    """A product of matrices as it was multiplied, to be shown before its result."""
+    return MatMul(*factors, evaluate=False)
+
+
+def named(left: str) -> Symbol:
+    """The symbol that stands for what was noted under a left-hand side."""
+    return Symbol(left)

@@ -1,0 +1,230 @@
+"""What every numeric function does with its arguments: checks, broadcasting, blocks, result type.
+
+A kernel sees blocks of float64 arrays of at most `BLOCK` results, so that everything it computes
+stays in cache. Arguments are broadcast by shape only, never copied: on a grid of 1-D axes, what
+depends on one axis is computed once per block. The last axis of a vector argument, its detectors,
+takes no part in that.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from derive.errors import DomainError
+from derive.numeric.registry import PARAMETERS, Parameter
+
+Array = NDArray[Any]
+Kernel = Callable[[Sequence[Array], Array], int | None]
+"""Computes one block: arrays that broadcast to the output's shape, and the output.
+
+It may count the points that look as if they were outside of the domain, and return the number.
+"""
+BLOCK = 2**14
+DOUBLE = np.dtype(np.float64)
+EDGE_ULPS = 8
+"""A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
+
+
+def array_of(name: str, value: object) -> Array:
+    """A numeric argument as an array; anything that is no real number is refused.
+
+    What is more precise than a double is rounded to one, so that all targets see the same number.
+
+    :raises DomainError: for text, complex numbers, objects and empty arrays.
+    """
+    domain = PARAMETERS[name].domain
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise DomainError(name, "an array of unequal rows", domain) from None
+    if array.dtype.kind not in "fiu":
+        raise DomainError(name, f"{value!r} of type {array.dtype}", domain)
+    if array.size == 0:
+        raise DomainError(name, f"an empty array of shape {array.shape}", domain)
+    if PARAMETERS[name].vector and not array.ndim:
+        raise DomainError(name, f"{value!r}, not one value for each detector", domain)
+    if array.dtype.itemsize <= DOUBLE.itemsize:
+        return array
+    with np.errstate(all="ignore"):
+        return array.astype(DOUBLE)
+
+
+def outer(name: str, array: Array) -> tuple[int, ...]:
+    """The shape of an argument without the axis of its detectors, if it has one."""
+    return array.shape[:-1] if PARAMETERS[name].vector else array.shape
+
+
+def aligned(names: Sequence[str], arrays: Sequence[Array], shape: tuple[int, ...]) -> list[Array]:
+    """The arguments broadcast to the shape of the result, detectors behind it."""
+    shapes = (shape + a.shape[len(outer(n, a)) :] for n, a in zip(names, arrays, strict=True))
+    return [np.broadcast_to(a, s) for a, s in zip(arrays, shapes, strict=True)]
+
+
+def shape_of(names: Sequence[str], arrays: Sequence[Array]) -> tuple[int, ...]:
+    """The shape of the result.
+
+    :raises DomainError: when the shapes do not broadcast.
+    """
+    try:
+        return np.broadcast_shapes(*map(outer, names, arrays))
+    except ValueError:
+        shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(names, arrays, strict=True))
+        raise DomainError(names[-1], f"shapes {shapes}", "shapes that broadcast") from None
+
+
+def check(names: Sequence[str], arrays: Sequence[Array], nan_allowed: bool) -> None:
+    """Refuse values outside of the domain.
+
+    :raises DomainError: for the first one, with its index.
+    """
+    for name, array in zip(names, arrays, strict=True):
+        _refuse(PARAMETERS[name], array, _outside(PARAMETERS[name], array, nan_allowed))
+    given = dict(zip(names, arrays, strict=True))
+    if "c" in given:
+        _check_coherence(given["rho11"], given["c"])
+    if "p" in given:
+        _check_clicks(given["p"], given.get("Gamma_t"))
+
+
+def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
+    # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
+    low, high = array.min(), array.max()
+    inside = low >= parameter.lower and (high <= parameter.upper or parameter.name == "c")
+    if inside and not parameter.integer:
+        return None
+    bad = ~((array >= parameter.lower) & (array <= parameter.upper))
+    if parameter.name == "c":
+        bad = ~(array >= 0)
+    if parameter.integer:
+        with np.errstate(invalid="ignore"):
+            bad |= array != np.floor(array)
+    return bad & ~np.isnan(array) if nan_allowed else bad
+
+
+def _check_coherence(population: Array, coherence: Array) -> None:
+    x, c = (a.astype(np.float64) for a in (population, coherence))
+    above = c * c > x * (1 - x) * (1 + 2 * _edge(population, coherence))
+    if above.any():
+        _refuse(PARAMETERS["c"], np.broadcast_to(c, above.shape), above)
+
+
+def _check_clicks(clicks: Array, window: Array | None) -> None:
+    total = clicks.sum(axis=-1, dtype=np.float64)
+    limit = PARAMETERS["p"].upper if window is None else -np.expm1(-window.astype(np.float64))
+    above = total > limit * (1 + _edge(clicks, clicks if window is None else window))
+    if above.any():
+        parameter = replace(PARAMETERS["p"], name="sum(p)")
+        _refuse(parameter, np.broadcast_to(total, above.shape), above)
+
+
+def _edge(*arrays: Array) -> float:
+    """How much a limit may be exceeded, relative to it: rounding errors of the least precise."""
+    floats = [float(np.finfo(a.dtype).eps) for a in arrays if a.dtype.kind == "f"]
+    return EDGE_ULPS * max(floats, default=2.0**-52)
+
+
+def _refuse(parameter: Parameter, array: Array, bad: Array | None) -> None:
+    if bad is None or not bad.any():
+        return
+    index = tuple(int(i) for i in np.argwhere(bad)[0])
+    raise DomainError(parameter.name, array[index], parameter.domain, index)
+
+
+def result_type(arrays: Sequence[Array]) -> np.dtype[Any]:
+    """float32 where all floats among the arguments are that or less precise, else float64."""
+    floats = [a.dtype for a in arrays if a.dtype.kind == "f" and a.ndim] or [
+        a.dtype for a in arrays if a.dtype.kind == "f"
+    ]
+    return np.dtype(np.float32 if floats and max(f.itemsize for f in floats) <= 4 else np.float64)
+
+
+def blocks(shape: tuple[int, ...], size: int = BLOCK) -> Iterator[tuple[slice, ...]]:
+    """Slices that cut an array of this shape into blocks of at most `size` elements.
+
+    >>> [block for block in blocks((2, 3), 3)]
+    [(slice(0, 1, None), slice(0, 3, None)), (slice(1, 2, None), slice(0, 3, None))]
+    """
+    if not shape:
+        yield ()
+        return
+    rest = math.prod(shape[1:])
+    rows = max(1, size // max(rest, 1))
+    for start in range(0, shape[0], rows):
+        first = slice(start, min(start + rows, shape[0]))
+        for inner in blocks(shape[1:], size) if rest > size else [_whole(shape[1:])]:
+            yield (first, *inner)
+
+
+def _whole(shape: tuple[int, ...]) -> tuple[slice, ...]:
+    return tuple(slice(0, length) for length in shape)
+
+
+def part(array: Array, shape: tuple[int, ...], block: tuple[slice, ...]) -> Array:
+    """The part of a broadcast argument, of this outer shape, that a block of the result needs."""
+    own = block[len(block) - len(shape) :]
+    cut = tuple(s if n > 1 else slice(None) for s, n in zip(own, shape, strict=True))
+    return array[cut]
+
+
+def run(  # noqa: PLR0913, PLR0917
+    kernel: Kernel,
+    names: Sequence[str],
+    arrays: Sequence[Array],
+    out: Array,
+    threads: int = 1,
+    size: int = BLOCK,
+) -> bool:
+    """Apply a kernel block by block, in several threads if asked to.
+
+    False where the kernel looked at the arguments and found points that may be outside.
+    """
+    arrays, out = _flattened(names, arrays, out)
+    shapes = list(map(outer, names, arrays))
+    detectors = max(a.size // math.prod(s) for a, s in zip(arrays, shapes, strict=True))
+    size = max(1, min(size, max(BLOCK, -(-out.size // threads))) // detectors)
+
+    def one(block: tuple[slice, ...]) -> int | None:
+        parts = (part(a, s, block) for a, s in zip(arrays, shapes, strict=True))
+        return kernel([a.astype(np.float64, copy=False) for a in parts], out[block])
+
+    pieces = blocks(out.shape, size)
+    if threads == 1 or out.size <= size:
+        return sum(one(block) or 0 for block in pieces) == 0
+    with ThreadPoolExecutor(threads) as pool:
+        return sum(found or 0 for found in pool.map(one, pieces)) == 0
+
+
+def _flattened(
+    names: Sequence[str], arrays: Sequence[Array], out: Array
+) -> tuple[Sequence[Array], Array]:
+    """Arguments and result with one axis of points, where their points lie alike in memory."""
+    alike = out.flags.c_contiguous and all(
+        math.prod(shape) == 1 or (shape == out.shape and array.flags.c_contiguous)
+        for array, shape in zip(arrays, map(outer, names, arrays), strict=True)
+    )
+    return (list(map(_flat, names, arrays)), out.reshape(-1)) if alike else (arrays, out)
+
+
+def _flat(name: str, array: Array) -> Array:
+    points = outer(name, array)
+    return array.reshape(((-1,) if math.prod(points) > 1 else ()) + array.shape[len(points) :])
+
+
+def rounded_down(kernel: Kernel) -> Kernel:
+    """The same kernel, whose results are rounded down where the output is less precise."""
+
+    def block(arrays: Sequence[Array], out: Array) -> int | None:
+        if out.dtype == np.float64:
+            return kernel(arrays, out)
+        wide = np.empty(out.shape)
+        found = kernel(arrays, wide)
+        near = wide.astype(out.dtype)
+        out[...] = np.where(near > wide, np.nextafter(near, near.dtype.type(-np.inf)), near)
+        return found
+
+    return block

@@ -1,0 +1,185 @@
+"""Lower bounds in C: pairs of doubles with an error, see :mod:`derive.numeric.running_error`."""
+
+from derive.numeric.c import pairs as c_pairs
+from derive.numeric.c import signatures as c
+from derive.numeric.language import Language, body
+from derive.numeric.program import Program, names
+from derive.numeric.registry import Quantity, Variant
+from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
+from derive.numeric.stable import artanh_excess
+
+NUMBERS = Language(
+    name="c",
+    comment="//",
+    step="const bounded {name} = {value};",
+    calls={
+        "neg": "bounded_neg({0})",
+        "sub": "bounded_sub({0}, {1})",
+        "fma": "bounded_add(bounded_mul({0}, {1}), {2})",
+        "remainder": "bounded_sub({0}, bounded_mul({1}, {2}))",
+        "abs": "bounded_abs({0})",
+        "min": "bounded_min({0}, {1})",
+        "capped": "bounded_min({0}, {1})",
+        "nonnegative": "bounded_max({0}, bounded_of(0.0))",
+        "artanh_excess": "bounded_artanh_excess({0}, {1}, {2})",
+        **{
+            name: f"bounded_{name}({', '.join(f'{{{i}}}' for i in range(len(error.arguments)))})"
+            for name, error in ERRORS.items()
+        },
+    },
+    number=lambda constant: f"bounded_of({float(constant)!r})",
+    condition="bounded_sub({0}, {1})",
+    total="""\
+bounded {name} = bounded_of(0.0), {name}_lost = bounded_of(0.0);
+for (size_t i = 0; i < m; i++) {{
+  // A subnormal number is left out: the value grows with each p_i.
+  const bounded p_i = bounded_of(p[i] < 2.2250738585072014e-308 ? 0.0 : p[i]);
+  bounded_add_to(&{name}, &{name}_lost, {value});
+}}""",
+)
+LESS = (0.0, 2.0**-100, 2.0**-90, 1.0)
+"""Parts of the coherence, left out in turn as long as the error of the bound exceeds it."""
+COHERENCE = {"c", "r"}
+BOUNDED = """\
+// A pair with `off`: at least its distance from the exact value.
+typedef struct { pair value; double off; } bounded;
+INLINE bounded bounded_of(double hi) {
+  bounded a = {{hi, 0.0}, 0.0};
+  return a;
+}
+INLINE bounded bounded_neg(bounded a) {
+  bounded b = {{-a.value.hi, -a.value.lo}, a.off};
+  return b;
+}
+"""
+WITH_LESS = """\
+// A number without a part of it, which is a power of 2.
+INLINE bounded bounded_less(double all, double part) {
+  bounded a = {{part < 1.0 ? all : 0.0, part < 1.0 ? -all*part : 0.0}, 0.0};
+  return a;
+}
+"""
+REST = """\
+UNUSED static bounded bounded_sub(bounded a, bounded b) { return bounded_add(a, bounded_neg(b)); }
+UNUSED static bounded bounded_abs(bounded a) { return bounded_pick(a, a, bounded_neg(a)); }
+UNUSED static bounded bounded_min(bounded a, bounded b) {
+  return bounded_neg(bounded_max(bounded_neg(a), bounded_neg(b)));
+}
+// A sum in two parts, the largest term and all others: what one term leaves of it loses nothing.
+UNUSED static void bounded_add_to(bounded *largest, bounded *others, bounded term) {
+  const int more = pair_ge(term.value, largest->value);
+  *others = bounded_add(*others, more ? *largest : term);
+  *largest = more ? term : *largest;
+}
+"""
+FINISH = f"""\
+// The largest double that is surely below; -1 where the error is not finite.
+UNUSED static double bounded_below(bounded a) {{
+  const double least = a.value.hi - (a.off + fabs(a.value.hi)*{LAST!r} + {TINY!r});
+  return least >= 0.0 ? least : least < 0.0 && a.off <= 1.0e300 ? 0.0 : -1.0;
+}}
+"""
+
+
+def possible(quantity: Quantity) -> bool:
+    """Whether the quantity is an entropy, bounded by 0, whose operations pairs of doubles have."""
+    programs = (variant.program for variant in quantity.variants)
+    return (
+        quantity.entropy
+        and quantity.bound
+        and all(p.operations <= NUMBERS.operations for p in programs)
+    )
+
+
+def prelude(quantity: Quantity) -> str:
+    """Everything that the steps over numbers with an error call."""
+    parts = [c_pairs.text(), BOUNDED, *map(_operation, ERRORS), REST]
+    if COHERENCE & set(quantity.parameters):
+        parts.append(WITH_LESS)
+    if "artanh_excess" in quantity.form:
+        parts.append(_built("artanh_excess", artanh_excess()))
+    return "".join([*parts, FINISH])
+
+
+def _operation(name: str) -> str:
+    operation = ERRORS[name]
+    arguments = ", ".join(f"bounded {argument}_" for argument in operation.arguments)
+    values = ", ".join(f"{argument}_.value" for argument in operation.arguments)
+    parts = {"v": "value.hi", "v_lo": "value.lo"}
+    for a in operation.arguments:
+        parts |= {a: f"{a}_.value.hi", f"{a}_lo": f"{a}_.value.lo", f"{a}_off": f"{a}_.off"}
+    used = {used for step in operation.steps.steps for used in names(step.value)}
+    given = "".join(f"  const double {p} = {text};\n" for p, text in parts.items() if p in used)
+    steps = body(operation.steps, c_pairs.FLOATS, " " * 2)
+    return (
+        f"UNUSED static bounded bounded_{name}({arguments}) {{\n"
+        f"  const pair value = pair_{name}({values});\n{given}{steps}\n"
+        f"  bounded result = {{value, off}};\n  return result;\n}}\n"
+    )
+
+
+def _built(name: str, steps: Program) -> str:
+    """An operation made of others, whose series leaves something out."""
+    arguments = ", ".join(f"bounded {argument}" for argument in steps.inputs)
+    cut = f"result.value, result.off + fabs(result.value.hi)*{TRUNCATED[name]!r}"
+    return (
+        f"UNUSED static bounded bounded_{name}({arguments}) {{\n{body(steps, NUMBERS, ' ' * 2)}\n"
+        f"  bounded whole = {{{cut}}};\n  return whole;\n}}\n"
+    )
+
+
+def lower(variant: Variant) -> str:
+    """NAME_lower for one point and NAME_lower_array: never above the true value."""
+    given = "".join(map(_argument, (n for n in variant.inputs if n not in variant.vectors)))
+    steps = body(variant.program, NUMBERS, " " * 2)
+    less = ", double less" if COHERENCE & set(variant.inputs) else ""
+    return (
+        f"static double {variant.name}_surely({c.one_point(variant, '_')}{less}) {{\n"
+        f"{given}{steps}\n"
+        f"  return bounded_below(result);\n}}\n"
+        f"double {variant.name}_lower({c.one_point(variant)}) {{\n{_choice(variant)}}}\n\n"
+        f"void {variant.name}_lower_array({c.many_points(variant)}) {{\n"
+        f"  for (size_t i = 0; i < count; i++)\n"
+        f"    out[i] = {variant.name}_lower({c.passed(variant, '[i]')});\n}}\n"
+    )
+
+
+def _argument(name: str) -> str:
+    if name in COHERENCE:
+        return f"  const bounded {name} = bounded_less({name}_, less);\n"
+    return f"  const bounded {name} = bounded_of(smaller({name}_, 1e300));\n"
+
+
+def _choice(variant: Variant) -> str:
+    """The body of NAME_lower: NaN for NaN, else the first of some bounds that says anything."""
+    numbers = [name for name in variant.parameters if name not in variant.vectors]
+    start = " + ".join(numbers) or "0.0"
+    clicks = "  for (size_t i = 0; i < m; i++) given += p[i];\n" if variant.vectors else ""
+    missing = f"  double given = {start};\n{clicks}  if (given != given) return given;\n"
+    surely = f"{variant.name}_surely({c.passed(variant)}"
+    if not COHERENCE & set(variant.parameters):
+        return f"{missing}  return larger({surely}), 0.0);\n"
+    best, *without = [f"{surely}, {less!r})" for less in LESS]
+    if "c" not in variant.parameters:
+        return f"{missing}  double least = {best};\n{_smaller(without)}"
+    ones = ", ".join("1.0" if n == "c" else n for n in variant.inputs)
+    pure = f"{variant.quantity.variant('r').name}_lower({ones})"
+    return f"{missing}{_beyond(pure, best)}{_smaller(without)}"
+
+
+def _smaller(calls: list[str]) -> str:
+    """Dephasing takes randomness away: with less coherence the value is smaller."""
+    tries = "".join(f"  if (!(least > 0.0)) least = {call};\n" for call in calls)
+    return f"  // With less coherence the value is smaller.\n{tries}  return larger(least, 0.0);\n"
+
+
+def _beyond(pure: str, best: str) -> str:
+    """At the largest coherence, or beyond it by rounding, the state is pure."""
+    given = "  const bounded x = bounded_of(rho11), a = bounded_of(c);\n"
+    steps = body(BEYOND, NUMBERS, " " * 2)
+    return (
+        f"{given}{steps}\n"
+        f"  const double half = 0.5*result.value.hi;\n"
+        f"  if (half >= result.off) return {pure};\n"
+        f"  double least = half < -result.off ? {best} : -1.0;\n"
+    )

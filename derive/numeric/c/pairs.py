@@ -1,0 +1,83 @@
+"""Pairs of doubles in C: the programs of :mod:`derive.numeric.double_double` printed."""
+
+from derive.numeric.double_double import BASIC, INVERSE_LN2, LN2, functions
+from derive.numeric.language import Language, body
+
+FLOATS = Language(
+    name="c",
+    comment="//",
+    step="const double {name} = {value};",
+    calls={
+        "fma": "fma({0}, {1}, {2})",
+        "sqrt": "sqrt({0})",
+        "positive": "larger({0}, 2.2250738585072014e-308)",
+        "abs": "fabs({0})",
+        "pick": "({0} ? {1} : {2})",
+    },
+    number=lambda constant: repr(float(constant)),
+)
+PAIRS = Language(
+    name="c",
+    comment="//",
+    step="const pair {name} = {value};",
+    calls={
+        "sub": "pair_add({0}, pair_neg({1}))",
+        "neg": "pair_neg({0})",
+        "pick": "({0} ? {1} : {2})",
+        "abs": "pair_max({0}, pair_neg({0}))",
+        "max": "pair_max({0}, {1})",
+        "nearest": f"pair_of(rint(({{0}}).hi*{INVERSE_LN2!r}))",
+        "scaled": "pair_scaled({0}, {1})",
+        "leading_log": "pair_of(log(({0}).hi))",
+        **{name: f"pair_{name}({{0}}, {{1}})" for name in ("add", "mul", "div")},
+        **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp")},
+    },
+    number=lambda constant: f"pair_of({float(constant)!r})",
+    condition="pair_ge({0}, {1})",
+)
+HELPERS = """\
+#if defined(__GNUC__)
+#define UNUSED __attribute__((unused))
+#else
+#define UNUSED
+#endif
+// Pairs of doubles, hi + lo, good to 2**-80.
+typedef struct { double hi, lo; } pair;
+INLINE pair pair_of(double hi) { pair a = {hi, 0.0}; return a; }
+INLINE pair pair_neg(pair a) { pair b = {-a.hi, -a.lo}; return b; }
+INLINE int pair_ge(pair a, pair b) { return a.hi > b.hi || (a.hi == b.hi && a.lo >= b.lo); }
+INLINE pair pair_max(pair a, pair b) { return pair_ge(a, b) ? a : b; }
+INLINE pair pair_pick(pair test, pair a, pair b) { return pair_ge(test, pair_of(0.0)) ? a : b; }
+INLINE pair pair_positive(pair a) {
+  return a.hi == 0.0 ? pair_of(1.0) : pair_max(a, pair_of(2.2250738585072014e-308));
+}
+INLINE pair pair_scaled(pair a, pair k) {
+  pair b = {ldexp(a.hi, (int)k.hi), ldexp(a.lo, (int)k.hi)};
+  return b;
+}
+"""
+
+
+def text() -> str:
+    """Everything that steps over pairs call."""
+    return HELPERS + "".join([*map(_basic, BASIC), *map(_function, functions())])
+
+
+def _basic(name: str) -> str:
+    operation = BASIC[name]
+    arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
+    halves = "".join(
+        f"  const double {a}_hi = {a}.hi, {a}_lo = {a}.lo;\n" for a in operation.arguments
+    )
+    steps = body(operation.steps, FLOATS, " " * 2)
+    end = "  pair result = {hi, lo};\n  return result;\n"
+    return f"UNUSED static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
+
+
+def _function(name: str) -> str:
+    operation = functions()[name]
+    constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
+    steps = body(operation.steps, PAIRS, " " * 2)
+    arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
+    head = f"UNUSED static pair pair_{name}({arguments})"
+    return f"{head} {{\n{constant}{steps}\n  return result;\n}}\n"

@@ -1,0 +1,142 @@
+"""Prints straight-line programs in a language given as data: templates for calls and steps."""
+
+import ast
+import textwrap
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from derive.errors import ExportError
+from derive.numeric.program import FLOATS, TOTAL, Program, Step, operands, operation
+
+INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
+_STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
+
+
+@dataclass(frozen=True)
+class Language:
+    """How a target writes operations, steps and comments.
+
+    `calls` has a template with {0}, {1}, ... for each operation other than + - * / and negation;
+    an operation without template is one that the target does not support. In `pick` {0} is a
+    condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
+    whose numbers have no infix operators gives templates for those too. `total` is the whole step
+    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost. Operations in
+    `loose` need parentheses inside of a larger expression, `constants` are those not written as
+    floats. Without a template, `mad(a, b, c)` is a*b + c.
+    """
+
+    name: str
+    comment: str
+    step: str
+    calls: Mapping[str, str]
+    number: Callable[[int | float], str] = repr
+    condition: str = "{0} >= {1}"
+    total: str = ""
+    infix: Mapping[str, str] = field(default_factory=lambda: INFIX)
+    loose: Collection[str] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """The operations that the target supports."""
+        sums = {TOTAL} if self.total else set()
+        return frozenset(self.calls) | frozenset(_STRENGTH) | {"mad"} | sums
+
+
+def body(program: Program, language: Language, indent: str) -> str:
+    """The steps of a program, one per line, notes as comments.
+
+    :raises ExportError: when the target does not support an operation of the program.
+    """
+    missing = program.operations - language.operations
+    if missing:
+        raise ExportError(f"target {language.name} has no {', '.join(sorted(missing))}")
+    return textwrap.indent("\n".join(_line(step, language) for step in program.steps), indent)
+
+
+def _line(step: Step, language: Language) -> str:
+    template = language.total if step.term else language.step
+    value = expression(step.term or step.value, language)
+    note = f"  {language.comment} {step.note}" if step.note else ""
+    first, *rest = template.format(name=step.name, value=value).splitlines()
+    return "\n".join([f"{first}{note}", *rest])
+
+
+def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
+    """An expression in the target's notation, with no more parentheses than its order needs.
+
+    >>> plain = Language("plain", "#", "{name} = {value}", {"exp": "exp({0})"})
+    >>> expression(ast.parse("-a*(b*c) - (d - exp(e + 1))", mode="eval").body, plain)
+    '-a*(b*c) - (d - exp(e + 1))'
+    """
+    match node:
+        case ast.Name(name) if name in language.constants:
+            return language.constants[name]
+        case ast.Name(name):
+            return language.number(FLOATS[name]) if name in FLOATS else name
+        case ast.Constant(constant) if isinstance(constant, int | float):
+            return language.number(constant)
+    op, parts = operation(node), operands(node)
+    if op in language.calls:
+        return _call(op, parts, language, binding)
+    if op == "mad":
+        op, parts = _product_and_sum(*parts)
+    return _infix(op, parts, language, binding)
+
+
+def _call(op: str, parts: list[ast.expr], language: Language, binding: int) -> str:
+    test, rest = (parts[:1], parts[1:]) if op == "pick" else ([], parts)
+    texts = [_comparison(part, language) for part in test]
+    texts += [expression(part, language) for part in rest]
+    text = language.calls[op].format(*texts)
+    return f"({text})" if op in language.loose and binding else text
+
+
+def _product_and_sum(a: ast.expr, b: ast.expr, c: ast.expr) -> tuple[str, list[ast.expr]]:
+    """a*b + c, or a*b - d where c is -d."""
+    product = ast.BinOp(a, ast.Mult(), b)
+    return ("sub", [product, *operands(c)]) if operation(c) == "neg" else ("add", [product, c])
+
+
+def _comparison(test: ast.expr, language: Language) -> str:
+    """The condition test >= 0; a difference is compared without being computed."""
+    sides = operands(test) if operation(test) == "sub" else [test, ast.Constant(0)]
+    texts = (expression(side, language, _STRENGTH["add"]) for side in sides)
+    return language.condition.format(*texts)
+
+
+def _infix(op: str, parts: list[ast.expr], language: Language, binding: int) -> str:
+    strength = _STRENGTH[op]
+    if op == "neg":
+        text = "-" + expression(parts[0], language, strength)
+    else:
+        space = " " if strength == 1 else ""
+        left = expression(parts[0], language, strength)
+        # A right operand of the same strength keeps its parentheses: rounding depends on order.
+        right = expression(parts[1], language, strength + 1)
+        text = f"{left}{space}{language.infix[op]}{space}{right}"
+    return f"({text})" if strength < binding or (op in language.loose and binding) else text
+
+
+def joined(parts: Sequence[str], joiner: str, indent: str, end: str = "") -> str:
+    """Parts with an operator in between, on lines of at most 100 characters.
+
+    A line that goes on ends in `end`.
+
+    >>> print(joined(["a >= 0", "b >= 0"], "&&", "  "))
+      a >= 0 && b >= 0
+    """
+    kept = [part.replace(" ", "\xa0") for part in parts]  # lines break at operators only
+    text = f" {joiner}\xa0".join(kept)
+    lines = textwrap.wrap(text, 98 - len(indent), break_on_hyphens=False, break_long_words=False)
+    return textwrap.indent(f"{end}\n".join(lines), indent).replace("\xa0", " ")
+
+
+def sentence(title: str, equation: str) -> str:
+    """The first line of a function's description."""
+    return f"{title[0].upper()}{title[1:]}, Eq. ({equation})."
+
+
+def header(lines: list[str], language: Language, mark: str = "") -> str:
+    """Lines of text as a block of comments, each with the language's mark or another one."""
+    return "\n".join(f"{mark or language.comment} {line}".rstrip() for line in lines)

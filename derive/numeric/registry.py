@@ -1,0 +1,220 @@
+"""The quantities that can be exported: equation, parameters and stable form of each.
+
+A quantity that depends on the coherence comes in two variants, with c = abs(rho01) or with the
+ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could cross.
+"""
+
+import difflib
+from dataclasses import dataclass
+from functools import cached_property
+
+from derive.errors import ExportError
+from derive.numeric import stable
+from derive.numeric.program import Program, program
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An argument of a numeric function: its meaning and its closed range."""
+
+    name: str
+    meaning: str
+    lower: float
+    upper: float
+    integer: bool = False
+    vector: bool = False
+    """Whether the last axis holds one value for each detector; their sum is bounded by `upper`."""
+
+    @property
+    def domain(self) -> str:
+        """The range in words, e.g. ``0 <= rho11 <= 1``."""
+        if self.vector:
+            return "p_i >= 0 with a sum <= 1, and <= 1 - exp(-Gamma_t) where that is given"
+        if self.name == "c":
+            return "0 <= c <= sqrt(rho11*(1 - rho11))"
+        if self.integer:
+            return f"{self.lower:g} <= {self.name} <= 2**50, a whole number"
+        above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
+        return f"{self.lower:g} <= {self.name}{above}"
+
+
+LASER = (1e-60, 1e60)
+"""The positive numbers between which no product or quotient in (38) and (39) leaves the floats."""
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("rho11", "excited-state population", 0, 1),
+        Parameter("c", "modulus of the coherence rho01", 0, 0.5),
+        Parameter("r", "coherence ratio |rho01|/sqrt(rho00 rho11)", 0, 1),
+        Parameter("Gamma_t", "decay rate times length of the window", 0, float("inf")),
+        Parameter("a", "width of the voltage bin in V", *LASER),
+        Parameter("P", "output power of the laser in W", *LASER),
+        Parameter("A_gain", "squared gain A, power to voltage, in V^2/W^2", *LASER),
+        Parameter("tau_c", "coherence time in s, 1/D_phi", *LASER),
+        Parameter("tau", "delay of the interferometer in s", *LASER),
+        Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
+        Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A result as a numeric function; `form` is its stable form, ending in `result`."""
+
+    name: str
+    equation: str
+    part: str
+    title: str
+    parameters: tuple[str, ...]
+    form: str
+    accuracy: str
+    entropy: bool = True
+    bound: bool = True
+    """Whether the value counts bits that may be extracted, so that a lower bound is wanted."""
+
+    @property
+    def unit(self) -> str:
+        """Bits, unless the quantity is a probability."""
+        return "bit" if self.entropy else "1"
+
+    @cached_property
+    def variants(self) -> tuple["Variant", ...]:
+        """The functions of this quantity: one, or two where a coherence enters."""
+        if "c" not in self.parameters:
+            return (self._variant(self.name, "c"),)
+        return (self._variant(self.name, "c"), self._variant(f"{self.name}_ratio", "r"))
+
+    def variant(self, coherence: str = "c") -> "Variant":
+        """The function in terms of ``c`` or of ``r``."""
+        return self.variants[coherence == "r" and "c" in self.parameters]
+
+    def _variant(self, name: str, coherence: str) -> "Variant":
+        parameters = tuple(coherence if p == "c" else p for p in self.parameters)
+        inputs = (*parameters, *(["unit"] if self.entropy else []))
+        code = program(inputs, _start(parameters) + self.form, ["result"])
+        return Variant(name, self, parameters, code)
+
+
+def _start(parameters: tuple[str, ...]) -> str:
+    """The steps from the parameters to what the stable forms start from."""
+    if "rho11" not in parameters:
+        return ""
+    state = stable.FROM_RATIO if "r" in parameters else stable.FROM_COHERENCE
+    return stable.ATOM + state + (stable.BINS if "n" in parameters else stable.WINDOW)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One numeric function: its name, its arguments in order, and its program."""
+
+    name: str
+    quantity: Quantity
+    parameters: tuple[str, ...]
+    program: Program
+
+    @property
+    def vectors(self) -> tuple[str, ...]:
+        """The parameters that have one value for each detector."""
+        return tuple(name for name in self.parameters if PARAMETERS[name].vector)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The program's inputs: the parameters, and `unit` (bits or nats) for an entropy."""
+        return self.program.inputs
+
+
+UNITS = {"bits": 1.4426950408889634, "nats": 1.0}
+"""What one nat is in the unit, to double precision."""
+LEAST, LEAST_ERROR = 1e-280, 1e-290
+"""From where on results have the stated accuracy, and the largest error of smaller ones.
+
+Gamma_t/n, a click probability or a product may be subnormal there, with fewer digits.
+"""
+ATOM = ("rho11", "c", "Gamma_t")
+BOUND_ACCURACY = "median 0.5 ulp, worst found 6 ulp"
+RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 14 ulp"
+QUANTITIES = {
+    quantity.name: quantity
+    for quantity in (
+        Quantity(
+            "bound_single", "19", "", "lower bound of single-photon detection",
+            ("rho11", "Gamma_t"), stable.BOUND + stable.result("bound"),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "bound_temporal", "28", "", "lower bound of arrival times in n bins",
+            ("rho11", "Gamma_t", "n"), stable.BOUND + stable.result("bound"),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "randomness_single", "17", "", "randomness of single-photon detection",
+            ATOM, stable.RANDOMNESS, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "randomness_temporal", "25", "", "randomness of arrival times in n bins",
+            (*ATOM, "n"), stable.RANDOMNESS, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
+            ATOM, stable.SPECTRA + stable.SLOPE + stable.result("slope"),
+            f"{RANDOMNESS_ACCURACY}, for a rho11 that is not subnormal", bound=False,
+        ),
+        Quantity(
+            "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
+            ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("pick(-x, 0, x*(A*excess))"),
+            BOUND_ACCURACY, bound=False,
+        ),
+        Quantity(
+            "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",
+            "arrival times in n bins, Eve holds A and R' after the window",
+            (*ATOM, "n"),
+            stable.PASSIVE + stable.result("passive"), RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "adversary1_spatial", "34", "adversary_I",
+            "clicks of the detectors, Eve holds A and R'",
+            ("p",), stable.CLICKS + stable.result("spread + spread_lost"),
+            "median 0.4 ulp, worst found 3 ulp",
+        ),
+        Quantity(
+            "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
+            ("p", "Gamma_t"),
+            stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
+            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"),
+            "median 0.4 ulp, worst found 5 ulp",
+        ),
+        Quantity(
+            "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",
+            ("a", "P", "A_gain", "tau_c", "tau"), stable.PHASE + stable.result("phase"),
+            "median 0.1 ulp, worst found 7 ulp",
+        ),
+        Quantity(
+            "phase_lambda", "39:lorentzian", "", "half a bin over the voltage spread, s^(1/2)",
+            ("a", "P", "A_gain", "tau_c"), stable.PHASE_LAMBDA + "result = lambda_",
+            "median 0.4 ulp, worst found 3 ulp", entropy=False,
+        ),
+        Quantity(
+            "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
+            ATOM, stable.SPECTRA + "result = mu1", "median 0.1 ulp, worst found 3 ulp",
+            entropy=False,
+        ),
+        Quantity(
+            "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
+            ATOM, stable.SPECTRA + "result = alpha*(d_all/mu1)",
+            "median 0.3 ulp, worst found 5 ulp",
+            entropy=False,
+        ),
+    )
+}  # fmt: skip
+
+
+def quantity(name: str) -> Quantity:
+    """The quantity of this name.
+
+    :raises ExportError: naming the closest ones.
+    """
+    if name not in QUANTITIES:
+        close = difflib.get_close_matches(name, QUANTITIES, n=3, cutoff=0.4) or list(QUANTITIES)
+        raise ExportError(f"there is no quantity {name!r}; closest: {', '.join(close)}")
+    return QUANTITIES[name]

@@ -1,0 +1,154 @@
+"""Target `numpy`: a module that needs nothing but NumPy, and the default of `function`."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from derive.numeric.arguments import Array, Kernel
+from derive.numeric.language import Language, body
+from derive.numeric.lower import kernel_down
+from derive.numeric.program import Program, names
+from derive.numeric.python import (
+    INDENT,
+    arguments,
+    document,
+    loaded,
+    separated,
+    shared_functions,
+    title,
+)
+from derive.numeric.registry import UNITS, Quantity, Variant
+
+__all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
+
+LANGUAGE = Language(
+    name="numpy",
+    comment="#",
+    step="{name} = {value}",
+    calls={
+        "fma": "_fma({0}, {1}, {2})",
+        "remainder": "_remainder({0}, {1}, {2})",
+        "sqrt": "np.sqrt({0})",
+        "exp": "np.exp({0})",
+        "expm1": "np.expm1({0})",
+        "log": "np.log({0})",
+        "log1p": "np.log1p({0})",
+        "log_ratio": "_log_ratio({0}, {1}, {2})",
+        "erf": "_erf({0})",
+        "erfc": "_erfc({0})",
+        "artanh_excess": "_artanh_excess({0}, {1}, {2})",
+        "abs": "np.abs({0})",
+        "max": "np.maximum({0}, {1})",
+        "min": "np.minimum({0}, {1})",
+        "pick": "np.where({0}, {1}, {2})",
+        "positive": "_positive({0})",
+        "nonnegative": "np.maximum({0}, 0)",
+        "capped": "np.minimum({0}, {1})",
+    },
+    total="{name}, {name}_lost = _total({value})",
+)
+ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
+SUFFIX = ".py"
+PRELUDE = '''\
+import math
+
+import numpy as np
+
+_erf = np.vectorize(math.erf, otypes=[float])
+_erfc = np.vectorize(math.erfc, otypes=[float])
+
+
+def _positive(a):
+    """At least the smallest normal float."""
+    return np.maximum(a, 2.2250738585072014e-308)
+
+
+def _split(a):
+    """The upper half of the digits of a, and the lower."""
+    scaled = 134217729.0*a
+    high = scaled - (scaled - a)
+    return high, a - high
+
+
+def _remainder(a, b, n):
+    """a - b*n, exactly, for b = a/n in floats and n < 2**26."""
+    high, low = _split(b)
+    return (a - high*n) - low*n
+
+
+def _fma(a, b, c):
+    """a*b + c where that is exact: the product in two parts, by Dekker and Veltkamp."""
+    a_high, a_low = _split(a)
+    b_high, b_low = (a_high, a_low) if b is a else _split(b)
+    product = a*b
+    return (product + c) + (((a_high*b_high - product) + a_high*b_low + a_low*b_high) + a_low*b_low)
+
+
+def _total(terms):
+    """The sum over the first axis in halves, and what rounding lost of it."""
+    high, low = terms, np.zeros_like(terms)
+    while len(high) > 1:
+        if len(high) % 2:
+            high, low = (np.concatenate([v, np.zeros_like(v[:1])]) for v in (high, low))
+        a, b = high[::2], high[1::2]
+        high = a + b
+        added = high - a
+        low = low[::2] + low[1::2] + ((a - (high - added)) + (b - added))
+    total = high[0] + low[0]
+    return total, low[0] - (total - high[0])
+
+
+def _log_ratio(a, b, difference):
+    """ln(a/b), given a - b."""
+    near = difference/b
+    close = near > -0.5
+    quotient = 1 + near
+    lost = near - (quotient - 1)
+    if not np.all(close):
+        quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
+    return np.log(quotient) + lost/quotient
+'''
+
+
+def source(quantity: Quantity, lines: Sequence[str]) -> str:
+    """A module with one function for each variant; `lines` is its header."""
+    return document(lines, [_prelude(quantity.form), *map(_function, quantity.variants)])
+
+
+def _prelude(form: str) -> str:
+    return separated([PRELUDE, shared_functions(form, LANGUAGE, names=["artanh_excess"])])
+
+
+def _function(variant: Variant) -> str:
+    entries = ENTRIES if variant.vectors else ""
+    return (
+        f"def {variant.name}({arguments(variant)}):\n"
+        f'{title(variant.quantity)}"""\n'
+        f"{entries}{body(variant.program, LANGUAGE, INDENT)}\n{INDENT}return result"
+    )
+
+
+def _frugal(variant: Variant) -> str:
+    """The function, forgetting each step after its last use: what is in use then stays in cache."""
+    text = _function(variant)
+    uses: dict[str, int] = {}
+    for i, step in enumerate(variant.program.steps):
+        uses |= dict.fromkeys(names(step.value), i)
+    own = {step.name for step in variant.program.steps}
+    for i, step in enumerate(variant.program.steps):
+        over = sorted(name for name in own if uses.get(name) == i)
+        line = body(Program((), (step,), ()), LANGUAGE, INDENT)
+        text = text.replace(line, f"{line}\n{INDENT}del {', '.join(over)}" if over else line)
+    return text
+
+
+def kernel(variant: Variant, unit: str) -> Kernel:
+    """The compiled steps of one variant, as a function of blocks."""
+    function = loaded(_frugal(variant), "numpy", _prelude(variant.quantity.form))[variant.name]
+    units = [UNITS[unit]] if "unit" in variant.inputs else []
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        with np.errstate(all="ignore"):
+            out[...] = function(*arrays, *units)
+
+    return block

@@ -1,0 +1,193 @@
+"""Code for languages that Python does not call: compiled, run, compared with ball arithmetic."""
+
+import math
+import random
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.accuracy import error, point
+from benchmarks.foreign import PROGRAMS, foreign, missing
+from derive.errors import ExportError
+from derive.export import function, quantities, source
+from derive.numeric.registry import QUANTITIES
+from derive.version import version
+
+VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
+GOLDEN = Path(__file__).parent / "golden"
+ULPS = 16
+EDGES = [
+    ("randomness_temporal", (0.0, 0.0, 1.0, 3), 0.0),
+    ("randomness_temporal", (0.7, 0.1, 0.0, 3), 0.0),
+    ("randomness_temporal", (0.5, 0.5, math.inf, 3), 1.0),
+    ("randomness_temporal", (1.0, 0.0, math.inf, 3), 0.0),
+    ("slope", (0.5, 0.5, 1.0), math.inf),
+    ("slope", (0.5, 0.5, 0.0), 0.0),
+    ("adversary1_spatial", ((1.0, *[0.0] * 7),), 0.0),
+    ("adversary1_spatial", ((0.125,) * 8,), 3.0),
+    ("adversary1_spatial", ((0.0,) * 8,), 0.0),
+    ("adversary2_spatial", ((0.125,) * 8, math.inf), 3.0),
+    ("adversary2_spatial", ((0.0,) * 8, 0.0), 0.0),
+    ("bound_limit", (0.5, 0.0), 0.0),
+    ("bound_limit", (0.5, math.inf), -math.inf),
+]
+OUTSIDE = [
+    (1.1, 0.0, 1.0, 1),
+    (0.5, -0.1, 1.0, 1),
+    (0.2, 0.5, 1.0, 1),
+    (0.5, 0.1, -1.0, 1),
+    (0.5, 0.1, 1.0, 0),
+    (0.5, 0.1, 1.0, 1.5),
+    (0.5, 0.1, 1.0, 2.0**51),
+    (0.5, 0.1, 1.0, math.inf),
+    (math.nan, 0.1, 1.0, 1),
+    (0.5, math.nan, 1.0, 1),
+    (0.5, 0.1, math.nan, 1),
+    (0.5, 0.1, 1.0, math.nan),
+]
+TOO_MANY_CLICKS = [((wrong, *[0.125] * 7),) for wrong in (0.1251, -0.1, math.nan, math.inf)]
+
+
+@pytest.fixture(params=PROGRAMS)
+def target(request):
+    if missing(request.param):
+        pytest.skip(missing(request.param))
+    return request.param
+
+
+def computed(target, name, points):
+    """The values of one function, by its name, at some points."""
+    (variant,) = (v for v in VARIANTS if v.name == name)
+    return foreign(target).values([(variant, points)])[0]
+
+
+def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(target):
+    rng = random.Random(7)
+    jobs = [(variant, [point(variant, rng) for _ in range(100)]) for variant in VARIANTS]
+    for (variant, points), values in zip(jobs, foreign(target).values(jobs), strict=True):
+        errors = [error(variant, p, float(v)) for p, v in zip(points, values, strict=True)]
+        assert max(errors) < ULPS, variant.name
+        assert np.median(errors) < 0.7, variant.name
+
+
+def test_limits_at_the_edges_are_returned(target):
+    for name, at, limit in EDGES:
+        (value,) = computed(target, name, [at])
+        assert value == pytest.approx(limit, rel=1e-15, abs=0), (name, at)
+
+
+def test_arguments_outside_of_the_domain_give_nan(target):
+    assert np.isnan(computed(target, "randomness_temporal", OUTSIDE)).all()
+    assert np.isnan(computed(target, "adversary1_spatial", TOO_MANY_CLICKS)).all()
+    assert np.isnan(computed(target, "adversary2_spatial", [((0.1,) * 8, 0.5)])).all()
+    assert np.isnan(computed(target, "mu_1_ratio", [(0.5, 1.1, 1.0)])).all()
+    assert np.isnan(computed(target, "phase_lambda", [(1.0, 1.0, -1.0, 1.0)])).all()
+
+
+def test_a_coherence_rounded_above_its_limit_is_accepted(target):
+    points = [(x, math.sqrt(x * (1 - x)), 1.0) for x in np.random.default_rng(1).random(100)]
+    largest = computed(target, "randomness_single_ratio", [(x, 1.0, g) for x, _, g in points])
+    assert np.allclose(computed(target, "randomness_single", points), largest, rtol=1e-14)
+
+
+def test_a_program_that_fails_or_says_too_little_is_an_error(target, monkeypatch):
+    job = (VARIANTS[0], [(0.5, 1.0)])
+    for command in ("false", "true"):
+        monkeypatch.setattr(foreign(target), "command", [command])
+        with pytest.raises(RuntimeError, match=command):
+            foreign(target).values([job])
+
+
+@pytest.mark.parametrize("target", PROGRAMS)
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_emitted_text_is_the_golden_file(name, target):
+    golden = GOLDEN / f"{name}.{target}.txt"
+    text = source(name, target).replace(
+        f"by sponte {version() or '(not installed)'},", "by sponte VERSION,"
+    )
+    assert text == golden.read_text()
+    assert text.isascii()
+
+
+@pytest.mark.skipif(bool(missing("js")), reason=missing("js"))
+def test_in_a_page_the_script_defines_global_functions_and_nothing_else():
+    text = source("randomness_temporal", "js")
+    page = f"""
+    const scope = require("vm").createContext({{}});
+    for (let i = 0; i < 2; i++) require("vm").runInContext({text!r}, scope);
+    console.log(Object.keys(scope).join(), scope.randomness_temporal(0.3, 0.2, 1, 5, 1),
+                scope.randomness_temporal("0.3", 0.2, 1, 5));
+    """
+    printed = subprocess.run(["node", "-e", page], check=True, capture_output=True, text=True)
+    names, nats, of_text = printed.stdout.split()
+    assert names == "randomness_temporal,randomness_temporal_ratio"
+    assert float(nats) == pytest.approx(
+        function("randomness_temporal", unit="nats")(0.3, 0.2, 1.0, 5), rel=1e-15
+    )
+    assert of_text == "NaN"
+    assert "</" not in text and "<!--" not in text
+
+
+@pytest.mark.skipif(bool(missing("js")), reason=missing("js"))
+def test_in_javascript_what_holds_no_numbers_gives_nan():
+    script = (
+        source("adversary2_spatial", "js")
+        + """
+    const wrong = [null, undefined, 0.1, "0.1", {}, {length: 2}, [], [null], ["0.1"],
+                   new Set([0.1])];
+    for (const p of wrong) console.log(module.exports.adversary2_spatial(p, 0.5));
+    const right = [[0.1, 0.2], new Float64Array([0.1, 0.2]), {length: 2, 0: 0.1, 1: 0.2}];
+    for (const p of right) console.log(module.exports.adversary2_spatial(p, 0.5));
+    """
+    )
+    done = subprocess.run(["node", "-e", script], check=True, capture_output=True, text=True)
+    *wrong, _, _, _ = values = list(map(float, done.stdout.split()))
+    assert len(wrong) == 10 and np.isnan(wrong).all()
+    bits = function("adversary2_spatial")([0.1, 0.2], 0.5)
+    assert values[-3:] == pytest.approx([bits] * 3, rel=1e-15)
+
+
+def test_a_target_that_is_source_code_only_says_so():
+    with pytest.raises(ExportError, match="target fortran is source code only"):
+        function("bound_single", "fortran")
+
+
+@pytest.mark.skipif(bool(missing("octave")), reason=missing("octave"))
+def test_octave_broadcasts_and_refuses_what_is_no_number(tmp_path):
+    (tmp_path / "randomness_temporal.m").write_text(source("randomness_temporal", "octave"))
+    script = """
+    row = randomness_temporal(0.3, 0.2, 1.0, [1 2 3]);
+    grid = randomness_temporal([0.3; 0.6], single(0.25), 1.0, int32([1 2 3]), 1, 'r');
+    printf('%.17g %d %d %.17g\\n', row(2), size(grid), grid(1, 2));
+    try, randomness_temporal('a', 0.2, 1.0, 1); catch e, disp(e.message); end
+    try, randomness_temporal(0.3, 0.2, 1.0, 1, 1, 'd'); catch e, disp(e.message); end
+    """
+    command = ["octave-cli", "--norc", "--quiet", "--path", tmp_path, "--eval", script]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    first, text, choice = printed.splitlines()
+    bits, rows, columns, nats = first.split()
+    assert float(bits) == pytest.approx(function("randomness_temporal")(0.3, 0.2, 1.0, 2))
+    assert (rows, columns) == ("2", "3")
+    in_nats = function("randomness_temporal", coherence="r", unit="nats")
+    assert float(nats) == pytest.approx(in_nats(0.3, 0.25, 1.0, 2))
+    assert text == "randomness_temporal: the arguments are real numbers"
+    assert choice == "randomness_temporal: coherence is c or r, in quotes"
+
+
+@pytest.mark.skipif(bool(missing("fortran")), reason=missing("fortran"))
+def test_fortran_functions_take_arrays_and_a_unit(tmp_path):
+    (tmp_path / "r.f90").write_text(source("bound_temporal", "fortran"))
+    (tmp_path / "main.f90").write_text("""
+program main
+  use sponte_bound_temporal, only: bound_temporal, nats
+  use, intrinsic :: iso_fortran_env, only: dp => real64
+  print "(2es25.17)", bound_temporal(0.5_dp, [1.0_dp, 2.0_dp], 3.0_dp, unit=nats)
+end program
+""")
+    command = ["gfortran", "-std=f2008", "-Wall", "-Werror", "r.f90", "main.f90", "-o", "main"]
+    subprocess.run(command, check=True, cwd=tmp_path)
+    printed = subprocess.run(["./main"], check=True, capture_output=True, text=True, cwd=tmp_path)
+    in_nats = function("bound_temporal", unit="nats")(0.5, [1.0, 2.0], 3)
+    assert list(map(float, printed.stdout.split())) == pytest.approx(list(in_nats), rel=1e-15)

@@ -1,0 +1,183 @@
+"""rounding="down": at most the true value, and close to it, on the whole domain."""
+
+import math
+import random
+
+import numpy as np
+import pytest
+from flint import arb, ctx
+from sympy import expand_log, log, simplify
+
+from benchmarks.accuracy import point
+from derive import equation
+from derive import symbols as sym
+from derive.errors import ExportError
+from derive.export import function, quantities
+from derive.numeric import lower, pairs
+from derive.numeric.double_double import functions
+from derive.numeric.targets import arb as ball_arithmetic
+
+ENTROPIES = [v for q in quantities() if q.entropy and q.bound for v in q.variants]
+IN_C = [v for v in ENTROPIES if "erf" not in v.program.operations]
+CASES = (
+    [(v, "numpy") for v in ENTROPIES] + [(v, "c") for v in IN_C] + [(v, "arb") for v in ENTROPIES]
+)
+
+
+@pytest.mark.parametrize(("variant", "target"), CASES, ids=lambda v: getattr(v, "name", v))
+def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
+    rng = random.Random(11)
+    points = [point(variant, rng) for _ in range(60)]
+    coherence = "r" if "r" in variant.parameters else "c"
+    lower_bound = function(variant.quantity.name, target, coherence=coherence, rounding="down")
+    for at, bound in zip(
+        points, lower_bound(*map(np.array, zip(*points, strict=True))), strict=True
+    ):
+        true = ball_arithmetic.enclosure(variant, "bits", at)
+        near = ball_arithmetic.nearest(true)
+        ctx.prec = 300
+        assert bound >= 0
+        assert arb(float(bound)) <= true.upper()
+        if near > 1e-290:
+            assert true - arb(float(bound)) < 32 * arb(math.ulp(near))
+        ctx.prec = 53
+
+
+def test_the_value_grows_with_every_click_probability():
+    # so that the bound in C may leave one out; adversary II adds a multiple of their sum
+    clicks = [sym.click[k + 1] for k in range(3)]
+    formula = equation("34").part("adversary_I").subs(sym.m, 3).doit()
+    for p in clicks:
+        slope = formula.diff(p).rewrite(log)
+        assert expand_log(simplify(slope - log(sum(clicks) / p, 2)), force=True).simplify() == 0
+
+
+SUBNORMAL = [
+    ("adversary1_spatial", ([5e-324, 0.1, 0.2],), 1),
+    ("adversary2_spatial", ([5e-324, 0.1], 0.5), 1),
+    ("adversary2_spatial", ([2e-308, 0.1], 0.5), 1),
+    ("adversary2_spatial", ([5e-324, 5e-324], 0.5), 0),
+    ("bound_temporal", (0.5, 1e-293, 2.0**50), 0),
+    ("randomness_temporal", (0.49999999999999983, 0.5, 1.167700976335822, 2.0**50), 1),
+    (
+        "adversary1_temporal_passive",
+        (1 - 2.0**-53, 2.730063418252032e-16, 0.6931471805599454, 1),
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+@pytest.mark.parametrize(("name", "at", "close"), SUBNORMAL)
+def test_next_to_the_edges_bounds_are_below_and_close_or_tiny(name, at, close, target):
+    bound = function(name, target, rounding="down")(*at)
+    best = function(name, "arb", rounding="down")(*at)
+    assert 0 <= bound <= best
+    assert best - bound <= (32 * math.ulp(best) if close or target == "numpy" else 1e-40)
+
+
+def test_pairs_of_floats_keep_ninety_bits():
+    rng = random.Random(3)
+    known = pairs.arithmetic()
+    exact = {"exp": arb.exp, "expm1": arb.expm1, "log": arb.log, "log1p": arb.log1p}
+    ctx.prec = 300
+    for name, function_of_balls in exact.items():
+        for _ in range(200):
+            size = 10 ** rng.uniform(-15, 2)
+            negative = name in ("exp", "expm1") or (name == "log1p" and size < 0.9)
+            value = -size if negative and rng.random() < 0.5 else size
+            hi_in, lo_in = np.float64(value), np.float64(value * 1e-17)
+            hi, lo = known[name]((hi_in, lo_in))
+            want = function_of_balls(arb(value) + arb(value * 1e-17))
+            if abs(want) > 1e-280:
+                assert abs((arb(float(hi)) + arb(float(lo))) / want - 1) < arb(2) ** -88
+            if name == "log1p":
+                one = (np.float64(1.0), np.float64(0.0))
+                quotient = known["add"](one, (hi_in, lo_in)), one, (hi_in, lo_in)
+                hi, lo = known["log_ratio"](*quotient)
+                assert abs((arb(float(hi)) + arb(float(lo))) / want - 1) < arb(2) ** -88
+    assert set(functions()) == {*exact, "log_ratio"}
+    ctx.prec = 53
+
+
+EXACT = {
+    "add": lambda a, b: a + b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b,
+    "max": lambda a, b: a.max(b),
+    "sqrt": arb.sqrt,
+    "exp": arb.exp,
+    "expm1": arb.expm1,
+    "log": arb.log,
+    "log1p": arb.log1p,
+}
+
+
+@pytest.mark.parametrize("relative", [0.0, 1e-25, 1e-12])
+@pytest.mark.parametrize("name", EXACT)
+def test_the_running_error_covers_every_argument_that_its_errors_allow(name, relative):
+    rng = random.Random(name)
+    apply, exact = lower.arithmetic()[name], EXACT[name]
+    count = exact.__code__.co_argcount if name in ("add", "mul", "div", "max") else 1
+    for _ in range(200):
+        size = 10 ** rng.uniform(-20, 2)
+        given = [(size * rng.choice([1, 1 + 1e-16, 1 - 1e-9]), 0.0) for _ in range(count)]
+        if name in ("add", "exp", "expm1"):
+            given[-1] = (-given[-1][0], 0.0)
+        numbers = [
+            (np.float64(h), np.float64(lo), np.float64(abs(h) * relative)) for h, lo in given
+        ]
+        hi, lo, off = map(float, apply(*numbers))
+        ctx.prec = 300
+        ends = [arb(float(h)) + rng.choice([-1, 0, 1]) * arb(float(o)) for h, _, o in numbers]
+        assert abs(arb(hi) + arb(lo) - exact(*ends)) <= arb(off) + arb(2) ** -280
+        ctx.prec = 53
+
+
+def test_an_undecided_branch_costs_the_distance_of_its_sides():
+    one, two = lower.exact(1.0), lower.exact(2.0)
+    pick = lower.arithmetic()["pick"]
+    undecided = (np.float64(1e-30), np.float64(0.0), np.float64(1e-29))
+    assert pick(undecided, one, two)[2] >= 1
+    assert pick(lower.exact(1e-30), one, two)[2] == 0
+
+
+def test_what_may_be_zero_divides_with_an_infinite_error():
+    known = lower.arithmetic()
+    near_zero = (np.float64(1e-30), np.float64(0.0), np.float64(1e-29))
+    with np.errstate(all="ignore"):
+        assert known["div"](lower.exact(1.0), near_zero)[2] == math.inf
+        assert known["log"](known["positive"](lower.exact(0.0)))[2] == math.inf
+        assert known["mul"](lower.exact(0.0), known["positive"](lower.exact(0.0)))[2] == 0
+
+
+@pytest.mark.parametrize("target", ["numpy", "c"])
+def test_a_coherence_beyond_its_limit_by_rounding_counts_as_pure(target):
+    rng = np.random.default_rng(5)
+    x, g, ulps = rng.random(100), rng.uniform(0.1, 3, 100), rng.integers(0, 8, 100)
+    c = np.sqrt(x * (1 - x)) * (1 + ulps * 2.0**-52)
+    lower_bound = function("randomness_single", target, rounding="down")(x, c, g)
+    pure = function("randomness_single", "arb", coherence="r")(x, 1.0, g)
+    assert np.all(lower_bound <= pure)
+    assert np.allclose(lower_bound, pure, rtol=1e-14, atol=0)
+
+
+def test_quantities_that_are_no_bits_have_no_lower_bound():
+    with pytest.raises(ExportError, match="no number of bits"):
+        function("slope", rounding="down")
+    with pytest.raises(ExportError, match="target c has no lower bound"):
+        function("randomness_phase", "c", rounding="down")
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+def test_lower_bounds_in_single_precision_are_below_too(target):
+    rng = np.random.default_rng(8)
+    x, r = rng.random(200).astype(np.float32), rng.random(200).astype(np.float32)
+    lower_bound = function("randomness_single", target, coherence="r", rounding="down")
+    narrow = lower_bound(x, r, np.float32(1.0))
+    wide = lower_bound(x.astype(float), r.astype(float), 1.0)
+    assert narrow.dtype == np.float32
+    assert (narrow.astype(float) <= wide).all()
+    assert (np.nextafter(narrow, np.float32(9)).astype(float) > wide).all()
+    out = np.empty(200, np.float32)
+    assert np.array_equal(lower_bound(x.astype(float), r.astype(float), 1.0, out=out), narrow)
