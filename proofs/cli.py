@@ -14,16 +14,13 @@ from collections import Counter
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from proofs import terminal
 from proofs.verdict import Status, Verdict
-
-if TYPE_CHECKING:
-    from proofs.mutants import Report
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
@@ -82,13 +79,11 @@ def verify(
     json: Json = False,
     record: Annotated[bool, typer.Option("--record", help="Record what is found.")] = False,
     engine: Engines = None,
-    mutants: Annotated[bool, typer.Option("--mutants", help="Change every claim.")] = False,
 ) -> int:
     """Judge all claims, or some, afresh.
 
     The verdicts are compared with the recorded ones; a changed one is a failure. Claims that are
     named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
-    With --mutants each claim is changed in small ways, to see that the verdict notices.
     """
     from proofs import cache
     from proofs.calls import differences, write_record
@@ -101,16 +96,12 @@ def verify(
         write_record(verdicts)
         record_certificates(claims or ())
     changed = differences(verdicts)
-    report = mutate(claims or ()) if mutants else None
     if json:
-        more = {"mutants": report.as_json()} if report else {}
-        print_json(verdicts, start, changed=changed, **more)
+        print_json(verdicts, start, changed=changed)
     else:
         print_verdicts(verdicts, changed)
-        if report:
-            print_report(report)
     refused = any(said.result == "refused" for v in verdicts for said in v.engines)
-    if changed or refused or (report and report.survivors):
+    if changed or refused:
         return DIFFERS
     return UNDECIDED if any(v.status is Status.UNDECIDED for v in verdicts) else OK
 
@@ -272,21 +263,6 @@ def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequenc
     from proofs.engines.panel import NAMES
 
     return chosen or (NAMES if claims else ())
-
-
-def mutate(claims: Sequence[str]) -> "Report":
-    """What becomes of the mutants of some or all claims."""
-    from proofs.mutants import run as run_mutants
-
-    return run_mutants(claims)
-
-
-def print_report(report: "Report") -> None:
-    """The changes that no verdict noticed, and how many were noticed."""
-    for outcome in report.survivors:
-        terminal.print_line(f"survives: {outcome.mutant.subject}: {outcome.mutant.change}")
-    words = f"{report.killed} noticed, {report.equivalent} equivalent"
-    terminal.print_line(f"{report.total} mutants: {words}, {len(report.survivors)} survive")
 
 
 def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> None:

@@ -51,7 +51,7 @@ def _output(*command: str) -> str:
 
 
 def sources() -> dict[str, str]:
-    """The packaged modules by name."""
+    """The written modules by name; ``Statements`` is generated."""
     files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".v"))
     return {Path(f.name).stem: f.read_text("utf-8") for f in sorted(files, key=lambda f: f.name)}
 

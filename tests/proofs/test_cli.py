@@ -322,7 +322,7 @@ def test_an_interrupt_ends_the_command_without_a_traceback():
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:  # a shell makes what it runs in the background ignore interrupts, and that is inherited
         process = subprocess.Popen(
-            [*COMMAND, "verify", "--mutants"],
+            [*COMMAND, "verify", "--engine", "arb"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -7,16 +7,15 @@ import pytest
 from sympy import Function, Integral, Pow, Rational, S, Sum, Symbol, gamma
 
 from derive import symbols as sym
-from proofs import coq as package
 from proofs.coq.build import CoqError, assumptions, build, sources, version
-from proofs.coq.mutants import DEFINITION, Mutant, changed, mutants, noticed_by
 from proofs.coq.printer import Unsupported, arguments, gallina
 from proofs.coq.statements import statements_file
 from proofs.coq.table import STATEMENTS
 from proofs.engines import Result, coq
 from proofs.paper import CLAIMS
+from tests.mutants.coq import DEFINITION, Mutant, changed, mutants, noticed_by
 
-FOLDER = Path(package.__file__).parent
+GOLDEN = Path(__file__).parent / "golden" / "Statements.v"
 PROMISED = {"prop1", "A1", "A2", "A3", "A4", "A5", "A6", "19", "28"}
 FORBIDDEN = (
     r"\b(Admitted|admit|Abort|Axioms?|Parameters?|Conjecture|Hypothes[ie]s|Variables?|Unset)\b"
@@ -24,11 +23,16 @@ FORBIDDEN = (
 needs_coq = pytest.mark.skipif(version() is None, reason=f"Coq is not installed: {coq.INSTALL}")
 
 
+def everything(statements: str | None = None) -> dict[str, str]:
+    """All modules; the generated one may be given another text."""
+    return sources() | {"Statements": statements or statements_file()}
+
+
 def with_change(old: str, new: str) -> dict[str, str]:
     """All modules, with one change of the generated statements."""
     text = statements_file()
     assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
-    return sources() | {"Statements": text.replace(old, new)}
+    return everything(text.replace(old, new))
 
 
 def closure(modules: dict[str, str], name: str) -> dict[str, str]:
@@ -78,8 +82,8 @@ def test_a_symbol_without_a_place_among_the_arguments_is_refused():
 # What is generated.
 
 
-def test_the_packaged_statements_are_those_of_the_derived_objects():
-    assert (FOLDER / "Statements.v").read_text("utf-8") == statements_file()
+def test_the_statements_are_the_golden_ones():
+    assert GOLDEN.read_text("utf-8") == statements_file()
 
 
 def test_every_statement_answers_a_claim_of_the_paper():
@@ -96,9 +100,9 @@ def test_no_statement_speaks_about_an_unknown_claim():
         coq.confirm("38")
 
 
-@pytest.mark.parametrize("module", sorted(sources()))
+@pytest.mark.parametrize("module", sorted(everything()))
 def test_no_proof_is_left_out(module):
-    text = re.sub(r"\(\*.*?\*\)", "", sources()[module], flags=re.DOTALL)
+    text = re.sub(r"\(\*.*?\*\)", "", everything()[module], flags=re.DOTALL)
     assert re.findall(FORBIDDEN, text) == []
 
 
@@ -149,7 +153,7 @@ def test_a_wrong_statement_is_refused(old, new, module):
 @needs_coq
 def test_a_refused_statement_is_reported_with_coqs_words(monkeypatch):
     wrong = with_change("+ x - x^(1 + n))/(1 - x)^2", "- x - x^(1 + n))/(1 - x)^2")["Statements"]
-    monkeypatch.setattr(coq, "sources", lambda: closure(sources(), "Bins"))
+    monkeypatch.setattr(coq, "sources", lambda: closure(everything(), "Bins"))
     monkeypatch.setattr(coq, "statements_file", lambda: wrong)
     monkeypatch.setattr(coq, "audit", lambda *_: {})
     word = coq.confirm("text:geometric-sum")
@@ -162,10 +166,10 @@ def test_an_unproved_theorem_is_refused():
     admitted = re.sub(
         r"(Theorem survival_of_all_bins[^.]*\.survival_of_all_bins\.\n)Proof\..*?Qed\.",
         r"\1Admitted.",
-        sources()["Bins"],
+        everything()["Bins"],
         flags=re.DOTALL,
     )
-    modules = closure(sources() | {"Bins": admitted}, "Bins")
+    modules = closure(everything() | {"Bins": admitted}, "Bins")
     built = build(modules)
     assert built.errors == {}
     axioms, _ = assumptions({"survival_of_all_bins": "Bins", "geometric_sum": "Bins"}, built)
@@ -180,7 +184,7 @@ def test_an_unproved_theorem_is_refused():
 
 @needs_coq
 def test_a_theorem_that_proves_something_else_is_refused():
-    modules = closure(sources(), "Bins")
+    modules = closure(everything(), "Bins")
     modules["Bins"] += "Theorem bound_single : True. Proof. exact I. Qed.\n"
     with pytest.raises(CoqError, match=r"Statements\.bound_single"):
         assumptions({"bound_single": "Bins"}, build(modules))
@@ -188,9 +192,9 @@ def test_a_theorem_that_proves_something_else_is_refused():
 
 @needs_coq
 def test_a_second_build_compiles_nothing(monkeypatch):
-    built = build(closure(sources(), "Bins"))
+    built = build(closure(everything(), "Bins"))
     monkeypatch.setattr("proofs.coq.build.run", lambda *_, **__: pytest.fail("compiled again"))
-    assert build(closure(sources(), "Bins")) == built
+    assert build(closure(everything(), "Bins")) == built
 
 
 # Does it bite?
@@ -215,7 +219,7 @@ def test_what_is_not_changed_survives():
     assert noticed_by(Mutant("Delta", "nothing", statements_file())) == ""
 
 
-MUTATED = [name for name, body in DEFINITION.findall(sources()["Statements"]) if any(changed(body))]
+MUTATED = [name for name, body in DEFINITION.findall(statements_file()) if any(changed(body))]
 
 
 @needs_coq

@@ -1,13 +1,16 @@
 """Small changes of claims and theorems are noticed, and a check that notices nothing is exposed."""
 
+import json
+
 import pytest
 
 from derive.errors import UnknownEquationError
-from proofs.mutants import Fate, certified, mutants, outcome, printed, run
-from proofs.mutants.formulas import changes
-from proofs.mutants.sampled import counterexample
+from proofs.judge import BY_NUMBER
 from proofs.theorems import NAMES, theorem
 from proofs.theorems.theorem import Proof
+from tests.mutants import Fate, __main__, certified, mutants, outcome, printed, run
+from tests.mutants.formulas import changes
+from tests.mutants.sampled import counterexample
 
 CLAIMS = ("15", "text:bin-probability", "29", "text:continuous-limit")
 """Matrices, an exponential, a claim that is wrong as printed, and one that is a theorem."""
@@ -146,10 +149,29 @@ def test_an_unknown_claim_is_refused_before_anything_runs():
         run(["text:no-such-claim"])
 
 
+def ended(monkeypatch, *arguments):
+    monkeypatch.setattr("sys.argv", ["tests.mutants", *arguments])
+    return __main__.main()
+
+
+def test_the_run_says_what_survives_in_words_or_as_json_and_fails_then(monkeypatch, capsys):
+    assert ended(monkeypatch, "text:field-dimension") == 0
+    assert capsys.readouterr().out == "6 mutants: 6 noticed, 0 equivalent, 0 survive\n"
+    monkeypatch.setattr(printed, "_fate", lambda *_: Fate.SURVIVED)
+    assert ended(monkeypatch, "text:field-dimension", "--json") == 1
+    assert len(json.loads(capsys.readouterr().out)["survivors"]) == 6
+
+
+def test_an_unknown_claim_ends_the_run_as_bad_usage(monkeypatch, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        ended(monkeypatch, "text:no-such-claim")
+    assert "there is no 'text:no-such-claim'" in capsys.readouterr().err
+
+
 @pytest.mark.deep
-@pytest.mark.parametrize("name", NAMES)
-def test_no_change_of_a_theorem_survives(name):
-    survivors = [o for o in map(outcome, mutants(name)) if o.fate is Fate.SURVIVED]
+@pytest.mark.parametrize("subject", [*BY_NUMBER, *NAMES])
+def test_no_change_of_a_claim_or_theorem_survives(subject):
+    survivors = [o for o in map(outcome, mutants(subject)) if o.fate is Fate.SURVIVED]
     assert [(o.mutant, o.verdict) for o in survivors] == []
 
 

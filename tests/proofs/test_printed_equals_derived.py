@@ -11,11 +11,11 @@ from proofs.case import Case
 from proofs.claim import Kind
 from proofs.claimed import equality, on_smaller
 from proofs.engines import Result, kernel
-from proofs.mutants.formulas import changes
 from proofs.paper import CLAIMS
 from proofs.theorems import judge
 from proofs.theorems.printed_equals_derived import NOT_FOUND, identity, proved
 from proofs.verdict import Status
+from tests.mutants.formulas import changes
 
 BY_NUMBER = {claim.number: claim for claim in CLAIMS}
 EXACT = [n for n, v in calls.recorded().items() if v["status"] == "exact"]

@@ -2,7 +2,7 @@
 
 A changed statement gets its own hash, and the steps that cite the old text cite the new one, so
 that the kernel has to look at the mathematics; then every step is changed once. What the kernel
-accepts all the same is held against numbers (:mod:`proofs.mutants.sampled`), and is no survivor
+accepts all the same is held against numbers (:mod:`tests.mutants.sampled`), and is no survivor
 only for one of the reasons of :func:`why_accepted`.
 """
 
@@ -23,11 +23,11 @@ from proofs.kernel.checker import Checker
 from proofs.kernel.field import Refused
 from proofs.kernel.reader import Fact
 from proofs.kernel.reader import parse as kernel_formula
-from proofs.mutants.formulas import changes
-from proofs.mutants.mutant import Fate, Mutant, Outcome
-from proofs.mutants.sampled import counterexample
 from proofs.theorems import NAMES, judge, theorem
 from proofs.theorems.theorem import Theorem
+from tests.mutants.formulas import changes
+from tests.mutants.mutant import Fate, Mutant, Outcome
+from tests.mutants.sampled import counterexample
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
 """Where a step keeps steps of its own."""

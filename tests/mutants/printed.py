@@ -19,10 +19,10 @@ from proofs.case import Case
 from proofs.claim import Claim, Kind
 from proofs.formula import read
 from proofs.judge import BY_NUMBER, judge
-from proofs.mutants.formulas import changes
-from proofs.mutants.mutant import Fate, Mutant, Outcome
 from proofs.paper import CLAIMS
 from proofs.verdict import Status
+from tests.mutants.formulas import changes
+from tests.mutants.mutant import Fate, Mutant, Outcome
 
 BILLIONTH = "1 + 1/1000000000"
 HOLDING = (Status.EXACT, Status.PROVED, Status.IMPORTED)

@@ -15,9 +15,9 @@ from typing import Any
 
 from derive.errors import UnknownEquationError
 from proofs.judge import BY_NUMBER
-from proofs.mutants import certified, printed
-from proofs.mutants.mutant import Fate, Mutant, Outcome, Report
 from proofs.theorems import NAMES, backing
+from tests.mutants import certified, printed
+from tests.mutants.mutant import Fate, Mutant, Outcome, Report
 
 CHUNK = 8
 
