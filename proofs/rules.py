@@ -236,7 +236,8 @@ def _imported(case: Case) -> Finding:
 def _assuming(case: Case) -> Finding:
     """The value of one quantity for which printed and derived agree: what is silently assumed."""
     quantity = next(s for s in case.domain.symbols if str(s) == case.claim.solve_for)
-    for value in solve(case.printed() - case.value, quantity):
+    found = solve(case.printed() - case.value, quantity, simplify=False, check=False)
+    for value in found:  # each is checked here
         comparison = compare(case.printed(), case.value.subs(quantity, value), case.domain)
         if comparison.status is Status.EQUAL:
             assumption = f"{quantity} = {value}"
