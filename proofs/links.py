@@ -6,12 +6,10 @@ Untrusted: what is found here becomes steps of a certificate, which the kernel c
 import ast
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.equality.certify import searching
 from proofs.equality.search.proof import GaveUpError, OutOfTimeError
-from proofs.equality.search.rewriting import Search
-from proofs.equality.witnesses import Falsifier
 from proofs.kernel.checker import FAILURES
 from proofs.kernel.field import Refused, require
 from proofs.kernel.reader import COMPARISONS, ENTAILS, Fact, parse
@@ -19,12 +17,15 @@ from proofs.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step
 
+if TYPE_CHECKING:
+    from proofs.equality.search.rewriting import Search
+
 NOT_FOUND = (GaveUpError, OutOfTimeError, *FAILURES)
 SECONDS = 20.0
 """CPU time that the search may take for a hypothesis, or for the goals."""
 
 
-def search_in(statement: Statement, steps: Iterable[Step] = ()) -> Search:
+def search_in(statement: Statement, steps: Iterable[Step] = ()) -> "Search":
     """A search about a statement, after some steps."""
     search = searching(statement, {}, time.thread_time() + SECONDS)
     for step in steps:
@@ -65,6 +66,8 @@ def _may_say(statement: Statement, known: str, goal: str) -> bool:
     if relation(goal) not in ENTAILS[relation(known)]:
         return False
     same = f"{_difference(goal)} == {_difference(known)}"
+    from proofs.equality.witnesses import Falsifier
+
     return Falsifier({**statement, "goals": [same]}).probe() is None
 
 
@@ -76,7 +79,7 @@ def _defining(statement: Statement, texts: Iterable[str]) -> list[Step]:
     return relabelled(search.steps, (step["label"] for step in search.steps), "read: ")
 
 
-def can_read(search: Search, text: str) -> bool:
+def can_read(search: "Search", text: str) -> bool:
     """Whether a formula is known to have a value."""
     try:
         search.value(text)
@@ -85,7 +88,7 @@ def can_read(search: Search, text: str) -> bool:
     return True
 
 
-def define(search: Search, claim: str) -> None:
+def define(search: "Search", claim: str) -> None:
     """Show that both sides of a claim have a value, if that is not known."""
     if not all(can_read(search, text) for text in sides(claim)):
         search.define(claim)
@@ -105,7 +108,7 @@ def relabelled(steps: list[Step], labels: Iterable[str], prefix: str) -> list[St
     return [renamed(step) for step in steps]
 
 
-def _link(search: Search, goal: str, known: str) -> bool:
+def _link(search: "Search", goal: str, known: str) -> bool:
     """Whether a goal is found to say the same as a known one; steps from the one to the other."""
     wanted, fact = (search.checker.claim(text, search.scope) for text in (goal, known))
     if search.field.equal(wanted.value, fact.value):
@@ -144,5 +147,5 @@ def _difference(goal: str) -> str:
     return "({}) - ({})".format(*sides(goal))
 
 
-def _says(search: Search, known: Fact, fact: Fact) -> bool:
+def _says(search: "Search", known: Fact, fact: Fact) -> bool:
     return fact.relation in ENTAILS[known.relation] and search.field.equal(known.value, fact.value)

@@ -4,8 +4,9 @@ import ast
 import functools
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
-from itertools import product
+from itertools import product, tee
 
 from sympy import Expr, Rational, S, Symbol, oo
 
@@ -49,14 +50,22 @@ def _fails(relations: Sequence[str], statement: Statement, point: Point) -> bool
     return any(holds(relation, statement, point) is False for relation in relations)
 
 
+def corners(domain: Domain) -> Iterator[Point]:
+    """Points of the domain, first those inside, then those with more and more symbols at an end.
+
+    Each is computed when it is first asked for, and kept.
+    """
+    return copy(_kept(domain))
+
+
 @functools.lru_cache(maxsize=64)
-def corners(domain: Domain) -> tuple[Point, ...]:
-    """Points of the domain, first those inside, then those with more and more symbols at an end."""
+def _kept(domain: Domain) -> Iterator[Point]:
+    """The points from the first on; only copies of this iterator are moved."""
     found = (
         {str(s): Fraction(int(v.p), int(v.q)) for s, v in point.items()}
         for point in _corners(domain)
     )
-    return tuple(found)
+    return tee(found, 1)[0]
 
 
 def _corners(domain: Domain) -> Iterator[dict[Symbol, Rational]]:
@@ -75,7 +84,7 @@ def _corners(domain: Domain) -> Iterator[dict[Symbol, Rational]]:
 
 def _value(r: Range, point: Mapping[Symbol, Rational], place: int) -> Expr | None:
     """A value inside of a range, at its lower end, or at its upper."""
-    lower, upper = (end.subs(point) for end in (r.lower, r.upper))
+    lower, upper = (end.subs(point) if end.free_symbols else end for end in (r.lower, r.upper))
     if place:
         return (lower, upper)[place - 1]
     if r.symbol.is_integer or oo in (upper, -lower):

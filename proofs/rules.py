@@ -18,10 +18,8 @@ from proofs.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.claim import Kind
 from proofs.claimed import bound, claimed, equality
 from proofs.equality.compare import compare, compare_text
-from proofs.equality.witnesses import find_witness
 from proofs.hypotheses import Setting
 from proofs.outside import corners
-from proofs.proportion import ratio
 from proofs.theorems import theorem
 from proofs.ties import tie
 from proofs.verdict import Status, Witness
@@ -83,6 +81,8 @@ def _cases(case: Case) -> Finding:
 
 def _proportion(case: Case) -> Finding:
     """Equal up to a factor: derived/printed at one point, then an exact comparison."""
+    from proofs.proportion import ratio
+
     factor = ratio(case.printed(), case.value, case.domain)
     text = f"({factor})*({case.claim.parts['']})"
     found = summary({"": compare_text(text, case.value, Setting(case.names, case.domain))})
@@ -168,6 +168,8 @@ def _by_theorem(case: Case) -> Finding:
 
 def _violation(case: Case) -> tuple[Witness, ...]:
     """A point where what should be a lower bound is provably larger."""
+    from proofs.equality.witnesses import find_witness
+
     found = find_witness(bound(case).statement)
     if found is None:
         return ()
@@ -236,7 +238,8 @@ def _imported(case: Case) -> Finding:
 def _assuming(case: Case) -> Finding:
     """The value of one quantity for which printed and derived agree: what is silently assumed."""
     quantity = next(s for s in case.domain.symbols if str(s) == case.claim.solve_for)
-    for value in solve(case.printed() - case.value, quantity):
+    found = solve(case.printed() - case.value, quantity, simplify=False, check=False)
+    for value in found:  # each is checked here
         comparison = compare(case.printed(), case.value.subs(quantity, value), case.domain)
         if comparison.status is Status.EQUAL:
             assumption = f"{quantity} = {value}"

@@ -10,13 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.model.domain import Domain
 from proofs.claimed import Claimed
 from proofs.equality import records
 from proofs.equality.certify import Certificate, certify
-from proofs.equality.search.rewriting import Search
 from proofs.kernel import statement_hash
 from proofs.kernel.field import require
 from proofs.kernel.standing import check_for, with_abbreviations
@@ -25,6 +24,9 @@ from proofs.outside import outside
 from proofs.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, total
+
+if TYPE_CHECKING:
+    from proofs.equality.search.rewriting import Search
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def _steps(statement: Statement, hypothesis: str) -> list[Step]:
     return relabelled([*search.steps, *last], own, f"for {hypothesis}: ")
 
 
-def _shown(search: Search, claim: str) -> str:
+def _shown(search: "Search", claim: str) -> str:
     """The label of a fact that says no less than the claim."""
     define(search, claim)
     fact = search.checker.claim(claim, search.scope)

@@ -66,7 +66,7 @@ class Vocabulary:
 
     def derived(self, value: Value) -> Translation:
         """A derived formula, as it is printed."""
-        return self.printed(to_text(value))
+        return self.printed(_text(value) if isinstance(value, Expr) else to_text(value))
 
     def printed(self, text: str) -> Translation:
         """A text in the words with which derived formulas are printed."""
@@ -114,6 +114,17 @@ def vocabulary(
 
 
 def _translated(text: str, names: Names, log: str = "log2", sizes: int = 1) -> Translation:
+    tables = (names.scalars, names.matrices, names.families, names.functions)
+    items = tuple(tuple(table.items()) for table in tables)
+    return _translation(text, (*items, names.integers, names.taken), log, sizes)
+
+
+@functools.lru_cache(maxsize=4096)
+def _translation(text: str, fields: tuple[Any, ...], log: str, sizes: int) -> Translation:
+    """A text that is spoken of again and again, with the fields of its names."""
+    *tables, integers, taken = fields
+    scalars, matrices, families, functions = map(dict, tables)
+    names = Names(scalars, matrices, families, functions, integers, taken)
     try:
         return translate(text, names, log, sizes)
     except TranslationError as error:
@@ -161,12 +172,17 @@ def _symbols(spoken: Iterable[Any]) -> tuple[Symbol, ...]:
 def _free(value: Any) -> Iterator[Symbol]:
     """The symbols of a value that are no labels of families and no names of functions."""
     for entry in _entries(value):
-        labels = {base.label for base in entry.atoms(IndexedBase)} | {ARGUMENT}
-        named = [x for x in entry.atoms(Function) if _is_named(x)]
-        inner = {s for x in named for s in x.args[-1].free_symbols}
-        free = entry.xreplace({x: Dummy() for x in named}).free_symbols | inner
-        plain = (s for s in free if isinstance(s, Symbol) and not isinstance(s, Dummy))
-        yield from (s for s in plain if s not in labels)
+        yield from _free_in(entry)
+
+
+@functools.lru_cache(maxsize=4096)
+def _free_in(entry: Basic) -> frozenset[Symbol]:
+    labels = {base.label for base in entry.atoms(IndexedBase)} | {ARGUMENT}
+    named = [x for x in entry.atoms(Function) if _is_named(x)]
+    inner = {s for x in named for s in x.args[-1].free_symbols}
+    free = entry.xreplace({x: Dummy() for x in named}).free_symbols | inner
+    plain = {s for s in free if isinstance(s, Symbol) and not isinstance(s, Dummy)}
+    return frozenset(plain - labels)
 
 
 def _entries(value: Any) -> list[Basic]:

@@ -64,9 +64,14 @@ def _roots(block: ImmutableMatrix) -> tuple[Expr, ...]:
 
 def _minors(block: MatrixBase) -> list[Expr]:
     """Sums of principal minors, e_1 (the trace) to e_size, by the characteristic polynomial."""
+    return [_trace(block), *(expand(moduli(expand(e))) for e in _higher_minors(block))]
+
+
+def _higher_minors(block: MatrixBase) -> list[Expr]:
+    if block.rows <= 2:
+        return [block.det()] if block.rows == 2 else []
     higher = block.charpoly(simplify=expand).all_coeffs()[2:]
-    minors = ((-1) ** size * e for size, e in enumerate(higher, start=2))
-    return [_trace(block), *(expand(moduli(expand(e))) for e in minors)]
+    return [(-1) ** size * e for size, e in enumerate(higher, start=2)]
 
 
 def _trace(block: MatrixBase) -> Expr:

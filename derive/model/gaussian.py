@@ -8,12 +8,10 @@ from sympy import (
     diff,
     exp,
     expand,
-    integrate,
-    oo,
     pi,
     powsimp,
     sinh,
-    solve,
+    sqrt,
 )
 
 from derive.functions import Phi
@@ -55,7 +53,9 @@ def density(characteristic: Expr, frequency: Symbol, at: Expr) -> Expr:
     sqrt(2)*exp(-x**2/2)/(2*sqrt(pi))
     """
     exponent = characteristic.exp + I * frequency * at
-    saddle = solve(diff(exponent, frequency), frequency)[0]
+    slope = diff(exponent, frequency)  # linear
+    saddle = -slope.subs(frequency, 0) / diff(slope, frequency)
     peak = exponent.subs(frequency, saddle)
     around = expand(exponent.subs(frequency, frequency + saddle) - peak)
-    return exp(peak) * integrate(exp(around), (frequency, -oo, oo)) / (2 * pi)
+    width = -around / frequency**2  # of Integral(exp(-width q**2)) = sqrt(pi/width)
+    return exp(peak) * sqrt(pi / width) / (2 * pi)

@@ -8,16 +8,17 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.equality import records
 from proofs.equality.search.proof import GaveUpError, OutOfTimeError
-from proofs.equality.search.rewriting import Search
-from proofs.equality.tools import search_of
 from proofs.kernel import Checker, check, statement_hash
 from proofs.kernel.checker import is_same_text
 from proofs.kernel.field import Element, Refused
 from proofs.kernel.thin import exclude
+
+if TYPE_CHECKING:
+    from proofs.equality.search.rewriting import Search
 
 SECONDS = 8.0
 """CPU time that the search for one certificate may take."""
@@ -117,8 +118,13 @@ def accepted(certificate: Certificate) -> Certificate:
     return certificate
 
 
-def searching(statement: Statement, thin: Mapping[str, Any], end: float) -> Search:
-    """A search about a statement, with what is excluded known not to vanish."""
+def searching(statement: Statement, thin: Mapping[str, Any], end: float) -> "Search":
+    """A search about a statement, with what is excluded known not to vanish.
+
+    Its tools are loaded here: where a certificate is recorded nothing is searched.
+    """
+    from proofs.equality.tools import search_of
+
     try:
         checker = Checker(statement)
         exclude(checker, statement["except"], thin)

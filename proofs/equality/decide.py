@@ -3,11 +3,14 @@
 import functools
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from proofs.equality.certify import Certificate, Statement, certify, noted, recorded
 from proofs.equality.search.proof import GaveUpError
-from proofs.equality.witnesses import Falsifier
 from proofs.verdict import Comparison, Status
+
+if TYPE_CHECKING:
+    from proofs.equality.witnesses import Falsifier
 
 ACCEPTED = "the kernel accepts a certificate"
 
@@ -28,10 +31,12 @@ def decide(
     known = recorded(statement)
     if known is not None:
         return equal(noted(statement, known))
+    from proofs.equality.witnesses import Falsifier
+
     return searched(statement, Falsifier(statement, parts))
 
 
-def searched(statement: Statement, falsifier: Falsifier) -> Comparison:
+def searched(statement: Statement, falsifier: "Falsifier") -> Comparison:
     """The answer where no certificate is recorded: first a quick look for a witness."""
     witness = falsifier.probe()
     if witness is None:

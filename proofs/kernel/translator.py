@@ -297,7 +297,8 @@ class Translator:
         if name in scope:
             return ast.Name(scope[name])
         if name in names.scalars:
-            return ast.parse(names.scalars[name], mode="eval").body
+            word = names.scalars[name]
+            return ast.Name(word) if word.isidentifier() else ast.parse(word, mode="eval").body
         if name in names.matrices:
             rows = names.matrices[name]
             return tuple(tuple(ast.parse(x, mode="eval").body for x in row) for row in rows)

@@ -16,7 +16,6 @@ from proofs.claimed import Claimed, equality, on_smaller
 from proofs.equality.decide import decide
 from proofs.equality.search.proof import GaveUpError
 from proofs.paper import CLAIMS
-from proofs.proportion import ratio
 from proofs.theorems.theorem import Theorem
 
 NOT_FOUND = (GaveUpError, FormulaError)
@@ -51,6 +50,8 @@ def proved(claim: Claim) -> Theorem:
     :raises GaveUpError: if no proof is found.
     """
     if claim.kind is Kind.PROPORTION:
+        from proofs.proportion import ratio
+
         case = Case(claim, equation(claim.number))
         factor = ratio(case.printed(), case.value, case.domain)
         return _theorem(claim, equality(claim, factor=factor))
