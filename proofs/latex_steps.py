@@ -5,17 +5,16 @@ order; :mod:`proofs.chain` says whether rows of one left-hand side are equal, an
 proved so carries a mark. Nothing is typed in here but the words between.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sympy import Add, Expr, MatMul, Symbol, Trace, oo, sympify
+from sympy import Add, Expr, MatMul, MatrixExpr, Symbol, Trace, oo, sympify
 
-from derive import symbols as sym
-from derive.model.equation import Equation
+from derive.model.equation import Equation, Names
 from derive.model.hilbert import Ket, Label, One
 from derive.model.steps import Step
 from derive.text.latex import latex
-from derive.text.layout import lines, named
-from proofs.chain import Link, links
+from derive.text.layout import in_entropies, lines, named, own_names
+from proofs.chain import Link, Value, links
 from proofs.latex_text import escape, listed
 from proofs.verdict import Status
 
@@ -32,9 +31,6 @@ MACROS = r"""% A row that would be too wide is made smaller.
 \newcommand{\open}{\quad\text{\footnotesize(not proved equal to the row above)}}
 """
 
-ATOM_ENTROPY = r"S(\rho_{A})"
-GAPS = (sym.TABLE["Delta"].latex, sym.TABLE["Delta_prime"].latex)
-"""Left-hand sides whose values are written out, not named."""
 INPUT = "An input of the model."
 """What a definition says in the place of a derivation."""
 
@@ -64,15 +60,15 @@ def link(number: str, linked: bool = True) -> str:
 def aligned_rows(equation: Equation) -> str:
     """The noted rows, as an ``align*`` environment; nothing where no row was noted."""
     doubts = {(found.left, found.words) for found in open_links(equation)}
-    names: dict[Expr, Symbol] = {}
+    own: dict[Expr, Symbol] = {}
     rows, left, said = [], "", ""
     for row in _shown(equation):
-        before = len(names)
-        block = _block(row, equation.number, names, row.left == left)
+        value = _with_names(row, equation.names)
+        new = own_names(value, own) if isinstance(value, Expr) else {}
+        own |= new
+        block = _block(row.left, _right(value, own), row.left == left)
         block[-1] += r"\open" if (row.left, row.words) in doubts else ""
-        block += [
-            f"{symbol.name} &= \\row{{{latex(root)}}}" for root, symbol in _new(names, before)
-        ]
+        block += [f"{symbol.name} &= \\row{{{latex(root)}}}" for root, symbol in new.items()]
         words = row.words if row.words != said else ""
         rows.append((escape(words), block))
         left, said = row.left, row.words
@@ -85,29 +81,39 @@ def _shown(equation: Equation) -> tuple[Step, ...]:
     return (*rest,) if last is None or last.value == equation.rhs else equation.steps
 
 
-def _new(names: dict[Expr, Symbol], before: int) -> list[tuple[Expr, Symbol]]:
-    """The names that the latest row has brought in."""
-    return list(names.items())[before:]
+def _with_names(row: Step, names: Names) -> Value:
+    r"""The value of a row with the equation's names, but for the one that the row itself explains.
+
+    >>> from derive import symbols as sym
+    >>> gap, root = sym.Delta, Symbol("root")
+    >>> [_with_names(Step(left, root), {root: gap}) for left in (r"\Delta", "x")]
+    [root, Delta]
+    """
+    others = {
+        meaning: name
+        for meaning, name in names.items()
+        if row.left not in map(latex, name.free_symbols)
+    }
+    plain = isinstance(row.value, Expr) and not isinstance(row.value, MatrixExpr | Trace)
+    return named(row.value, others) if plain else row.value
 
 
-def _block(row: Step, number: str, names: dict[Expr, Symbol], again: bool) -> list[str]:
+def _block(left: str, right: Sequence[str], again: bool) -> list[str]:
     """The lines of one row; the left-hand side is printed once for a chain of equal values."""
-    first, *rest = _right(row, number, names)
-    left = "" if again else row.left
-    return [f"{left} &= \\row{{{first}}}", *(f"&\\quad \\row{{{line}}}" for line in rest)]
+    first, *rest = right
+    front = "" if again else left
+    return [f"{front} &= \\row{{{first}}}", *(f"&\\quad \\row{{{line}}}" for line in rest)]
 
 
-def _right(row: Step, number: str, names: dict[Expr, Symbol]) -> list[str]:
-    """The value of a row in lines, with the names that the paper gives to parts of it."""
-    value = row.value
+def _right(value: Value, own: Mapping[Expr, Symbol]) -> list[str]:
+    """The value of a row in lines."""
     if isinstance(value, Ket):
         return [ket_latex(value)]
     if isinstance(value, Trace):
         return [rf"\operatorname{{tr}}\left[{factors_latex(value.arg)}\right]"]
     if isinstance(value, MatMul):
         return [factors_latex(value)]
-    number = "" if row.left in GAPS else number
-    return lines(named(value, number, names, atom=row.left != ATOM_ENTROPY))
+    return lines(named(value, in_entropies(own)))
 
 
 def factors_latex(product: MatMul) -> str:

@@ -123,6 +123,12 @@ def abbreviations() -> dict[Expr, Expr]:
     return {sym.Delta: Delta(), sym.Delta_prime: Delta_prime(), sym.F: F()}
 
 
+def difference_names() -> dict[Expr, Expr]:
+    """Delta, Delta' and their squares, and F, by their names, for what they are."""
+    roots = {Delta(): sym.Delta, Delta_prime(): sym.Delta_prime}
+    return {**{root**2: name**2 for root, name in roots.items()}, **roots, F(): sym.F}
+
+
 def written_out(expression: Expr) -> Expr:
     """The expression without the abbreviations Delta, Delta', F."""
     return expression.xreplace(abbreviations())
@@ -180,6 +186,7 @@ def log2_as_artanh(argument: Expr) -> Expr:
     domain=INTERIOR,
     title="slope of the randomness in the coherence",
     assumes=(PURE_VACUUM,),
+    names=difference_names,
 )
 def slope() -> dict[str, Expr]:
     """dR/dc in bits, Eq. (A1): "1" with logarithms, "2" with artanh and hence a factor 1/ln 2."""
@@ -227,6 +234,7 @@ def bracket() -> Expr:
     domain=INTERIOR,
     title="the slope as an integral",
     assumes=(PURE_VACUUM,),
+    names=difference_names,
 )
 def slope_integral() -> Expr:
     """dR/dc in bits as an integral over s, Eq. (A3)."""
@@ -242,7 +250,13 @@ def bracket_numerator() -> Expr:
     return collect(expand(numerator), sym.s)
 
 
-@equation("A4", "J(s)", domain=INTERIOR & UNIT_SEGMENT, title="numerator of the integrand")
+@equation(
+    "A4",
+    "J(s)",
+    domain=INTERIOR & UNIT_SEGMENT,
+    title="numerator of the integrand",
+    names=difference_names,
+)
 def J() -> Expr:
     """The numerator of the integrand over the product of its two denominators, Eq. (A4)."""
     return written_out(bracket_numerator())
@@ -285,6 +299,7 @@ def no_click_excess() -> Expr:
     "J(s)",
     domain=INTERIOR & UNIT_SEGMENT,
     title="J between its values at 0 and 1",
+    names=difference_names,
 )
 def J_between_ends() -> Expr:
     """(1 - s**2) J(0) + s**2 J(1), which is J(s), since J is linear in s**2."""
@@ -376,6 +391,7 @@ def E_of_pure_states() -> dict[str, Expr]:
     domain=OPEN_QUBIT & LATER,
     title="the randomness grows with the coherence",
     assumes=(PURE_VACUUM,),
+    names=difference_names,
 )
 def randomness_slope() -> Expr:
     """dR/dc in bits, to be shown > 0 for mixed states with coherence, and t > 0.
@@ -391,6 +407,7 @@ def randomness_slope() -> Expr:
     domain=INTERIOR & BINS,
     title="slope of the temporal randomness in the coherence",
     assumes=(PURE_VACUUM,),
+    names=difference_names,
 )
 def temporal_slope() -> Expr:
     """d/dc of Eq. (25): the clicks do not feel c, so it is (A1) for every number of bins."""

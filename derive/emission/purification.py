@@ -29,7 +29,7 @@ from derive.model.domain import QUBIT, WINDOW, Domain, Range
 from derive.model.entropy import moduli, shannon, von_neumann
 from derive.model.equation import equation
 from derive.model.hilbert import Ket, One, inner, ket, project
-from derive.model.measurement import RHO_A
+from derive.model.measurement import RHO_A, entropy_names
 from derive.model.randomness import outcome_entropy
 
 PURE_VACUUM = "the field is pure vacuum and the dilation is the physical one"
@@ -64,7 +64,11 @@ def outcome_weight() -> Expr:
 
 
 @equation(
-    "5", r"S(A'|E)", domain=DIMENSION & QUBIT & WINDOW, title="conditional entropy after a PVM"
+    "5",
+    r"S(A'|E)",
+    domain=DIMENSION & QUBIT & WINDOW,
+    title="conditional entropy after a PVM",
+    names=entropy_names,
 )
 def conditional_entropy() -> dict[str, Expr]:
     """S(A'|E) in bits after a PVM, Eq. (5): rank-one in dimension d, and a coarse-grained one."""
@@ -133,6 +137,7 @@ def _given_ancilla(operator: MatrixBase, q: int) -> MatrixBase:
     r"R(\rho_A\otimes\sigma_Q, P)",
     domain=QUBIT & WINDOW,
     title="an extension with a mixed ancilla, an upper bound of the minimum",
+    names=entropy_names,
 )
 def mixed_ancilla_randomness() -> Expr:
     """R(rho_A (x) sigma, P) of :func:`mixed_ancilla` in bits: an upper bound on the minimum (6).

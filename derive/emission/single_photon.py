@@ -25,6 +25,7 @@ from sympy import kronecker_product as kron
 from derive import symbols as sym
 from derive.emission.emission import output_ket, window_isometry
 from derive.emission.purification import PURE_VACUUM
+from derive.functions import eta
 from derive.model.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain
 from derive.model.entropy import split_products, von_neumann
 from derive.model.equation import equation
@@ -38,6 +39,7 @@ from derive.model.measurement import (
     adjoint,
     block_spectrum,
     effect,
+    entropy_names,
     field_state,
     kraus,
     outcomes,
@@ -56,6 +58,12 @@ SURVIVAL = Symbol("survival", positive=True)
 ATOM_WINDOW = QUBIT & WINDOW
 EXCITED_WINDOW = POPULATION & WINDOW
 CHAIN_RULE = "The chain rule takes the entropy of a product apart, with eta(x) = -x log x"
+
+
+def spectrum_names() -> dict[Expr, Expr]:
+    """The entropy terms of mu_1 and mu_2 by their names, and that of the atom."""
+    terms = {eta(mu): eta(Symbol(rf"\{name}")) for name, mu in no_click_spectrum().items()}
+    return entropy_names() | terms
 
 
 def isometry(bins: Expr | int = 1) -> Isometry:
@@ -192,6 +200,7 @@ def dilated_readout() -> dict[str, ImmutableMatrix]:
     domain=ATOM_WINDOW,
     title="randomness of the dilated readout",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def dilated_randomness() -> Expr:
     """S(sum_i Pi_i rho Pi_i) - S(rho) for rho = rho_A (x) |0><0|, in bits, Eq. (13).
@@ -255,6 +264,7 @@ def post_measurement_states() -> dict[str, ImmutableMatrix]:
     domain=ATOM_WINDOW,
     title="randomness of single-photon detection",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def randomness_single_photon() -> Expr:
     """R = H(X|E) in bits per window against adversary II, Eq. (17)."""
@@ -347,6 +357,7 @@ def adversary_one() -> dict[str, Expr]:
     domain=ATOM_WINDOW,
     title="single-photon detection, adversary II",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def adversary_two() -> dict[str, Expr]:
     """H(X|R') for an Eve who holds the purification of the atom only, in bits."""

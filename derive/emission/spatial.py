@@ -28,6 +28,7 @@ from derive.emission.emission import (
     state_after,
 )
 from derive.emission.purification import PURE_VACUUM
+from derive.emission.single_photon import spectrum_names
 from derive.functions import eta
 from derive.model.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain, Range, positive
 from derive.model.entropy import von_neumann
@@ -269,6 +270,7 @@ def spatial_adversary_one() -> dict[str, Expr]:
     domain=QUBIT & WINDOW & CLICKS,
     title="spatial modes, Eve holds R'",
     assumes=(PURE_VACUUM, COMPLETE),
+    names=spectrum_names,
 )
 def spatial_adversary_two() -> dict[str, Expr]:
     """H(X|R') in bits without and with coherence in rho_A; the latter with mu_1, mu_2 of (18)."""

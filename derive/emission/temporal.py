@@ -36,7 +36,13 @@ from sympy import (
 from derive import symbols as sym
 from derive.emission.emission import emitted_norm
 from derive.emission.purification import PURE_VACUUM
-from derive.emission.single_photon import CHAIN_RULE, SURVIVAL, detection, in_survival
+from derive.emission.single_photon import (
+    CHAIN_RULE,
+    SURVIVAL,
+    detection,
+    in_survival,
+    spectrum_names,
+)
 from derive.emission.single_photon import READOUT as BIN_READOUT
 from derive.emission.single_photon import isometry as bin_isometry
 from derive.functions import eta, log2
@@ -66,6 +72,7 @@ from derive.model.measurement import (
     block_name,
     block_spectrum,
     effect,
+    entropy_names,
     field_given,
     field_state,
     kraus,
@@ -238,6 +245,7 @@ def completeness_steps() -> dict[str, Expr]:
     domain=ATOM_BINS,
     title="randomness of arrival times",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def randomness_temporal() -> Expr:
     """R = H(X|E) in bits per window against adversary II, Eq. (25)."""
@@ -263,6 +271,7 @@ def no_click_spectrum() -> dict[str, Expr]:
     domain=QUBIT & WINDOW,
     title="one bin is single-photon detection",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def randomness_one_bin() -> Expr:
     """Eq. (25) with one bin."""
@@ -287,6 +296,7 @@ def bound_as_sum() -> Expr:
     domain=ATOM_BINS,
     title="the first line of (27), with S of the actual state",
     assumes=(PURE_VACUUM,),
+    names=entropy_names,
 )
 def bound_with_actual_entropy() -> Expr:
     """The dephased blocks at rho01 = 0, less S(rho_A) at the actual rho01, in bits.
@@ -384,6 +394,7 @@ def geometric_sum() -> Expr:
     domain=ATOM_BINS,
     title="randomness as bound plus lost coherence",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def structure() -> Expr:
     """R = bound(n) + C(rho_A) - C(M_0 rho_A M_0^dagger), C the unnormalised coherence, in bits.
@@ -627,6 +638,7 @@ def _rest_without_bound(expression: Expr) -> Expr:
     domain=ATOM_BINS,
     title="arrival times, adversary II",
     assumes=(PURE_VACUUM,),
+    names=spectrum_names,
 )
 def adversary_two() -> dict[str, Expr]:
     """H(X|R') for an Eve who holds the purification of the atom only, in bits."""

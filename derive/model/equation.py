@@ -20,6 +20,7 @@ from derive.model.domain import Domain
 from derive.model.steps import NOTES, Step
 
 Value: TypeAlias = Expr | MatrixBase
+Names: TypeAlias = Mapping[Expr, Expr]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ class Equation:
     function: Callable[[], Any] = field(repr=False, compare=False)
     steps: tuple[Step, ...] = field(default=(), repr=False, compare=False)
     """The rows that the derivation noted while it ran, see :mod:`derive.model.steps`."""
+    abbreviations: Callable[[], Names] = field(default=dict, repr=False, compare=False)
+    """Makes :attr:`names`, which nobody needs before the equation is printed."""
+
+    @property
+    def names(self) -> Names:
+        """What the equation is written with: each expression, and what stands for it in print."""
+        return self.abbreviations()
 
     @property
     def parts(self) -> Mapping[str, Value]:
@@ -70,7 +78,7 @@ class Equation:
         """The equation in the paper's notation, without a surrounding environment."""
         from derive.text.layout import equation_latex
 
-        return equation_latex(self)
+        return equation_latex(self.lhs.name, self.parts, self.names)
 
 
 @dataclass
@@ -80,6 +88,7 @@ class _Entry:
     domain: Domain
     title: str
     assumptions: tuple[str, ...]
+    names: Callable[[], Names]
     uses: dict[str, None] = field(default_factory=dict)
     steps: dict[Step, None] = field(default_factory=dict)
 
@@ -92,18 +101,20 @@ _REGISTRY: dict[str, _Entry] = {}
 _RUNNING: ContextVar[tuple[str, ...]] = ContextVar("running", default=())
 
 
-def equation(
+def equation(  # noqa: PLR0913 - a keyword for each thing that a result carries
     number: str,
     lhs: str,
     *,
     domain: Domain,
     title: str,
     assumes: tuple[str, ...] = (),
+    names: Callable[[], Names] = dict,
 ) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
     """Register a function without arguments as the derivation of equation `number`.
 
     `lhs` is the left-hand side in LaTeX, `domain` where the result holds, `assumes` what the
-    model presupposes. The result is computed once. A number given twice raises
+    model presupposes. `names` makes what the equation is written with, see
+    :attr:`Equation.names`. The result is computed once. A number given twice raises
     :class:`~derive.errors.DuplicateEquationError`.
     """
 
@@ -112,7 +123,7 @@ def equation(
             raise DuplicateEquationError(
                 number, _source(_REGISTRY[number].function), _source(function)
             )
-        entry = _Entry(function, Symbol(lhs), domain, title, assumes)
+        entry = _Entry(function, Symbol(lhs), domain, title, assumes, names)
         _REGISTRY[number] = entry
         compute = functools.cache(function)
 
@@ -167,4 +178,5 @@ def derived(number: str) -> Equation:
         source=_source(entry.function),
         function=function,
         steps=tuple(entry.steps),
+        abbreviations=entry.names,
     )

@@ -94,6 +94,11 @@ def state_name(state: ImmutableMatrix) -> str:
     return STATE_NAMES.get(state, r"\rho")
 
 
+def entropy_names() -> dict[Expr, Expr]:
+    """The entropy of the atom by its name, S(rho_A), for what it is."""
+    return {von_neumann(RHO_A): Symbol(f"S({state_name(RHO_A)})")}
+
+
 def block_name(outcome: Outcome, state: ImmutableMatrix) -> str:
     r"""What a block is called, in LaTeX.
 

@@ -1,23 +1,16 @@
 r"""Equations of several parts and of more than one line, in the paper's notation.
 
 Parts follow each other as in the paper; what is too long for a line is broken at its top-level
-sum, and an eigenvalue that an entropy term repeats gets the paper's name mu_1, mu_2, or else one
-of its own with its definition beside it.
+sum, and an eigenvalue that an entropy term repeats gets a name of its own, kappa_1, with its
+definition beside it, unless the equation has one for it.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 
-from sympy import Expr, MatrixBase, Pow, Symbol
+from sympy import Add, Expr, MatrixBase, Pow, Symbol
 
-from derive import symbols as sym
-from derive.emission import monotonicity
-from derive.equations import lookup
 from derive.functions import eta
-from derive.model.entropy import spectrum
-from derive.model.equation import Equation
-from derive.model.measurement import RHO_A
 from derive.text.latex import latex, terms
 
 LINE = 68
@@ -25,9 +18,6 @@ LINE = 68
 
 GLYPHS = {r"\left": 0, r"\right": 0, r"\quad": 2, r"\log": 3, r"\ln": 2, "=": 2, "+": 2, "-": 2}
 """Widths that are not one glyph."""
-
-WITH_DIFFERENCES = ("A1", "A3", "A4", "prop1", "text:temporal-monotone", "text:J-nonnegative")
-"""The equations that the paper writes with Delta, Delta' and F."""
 
 SYMBOLS = (
     (r"(E|M|c)_(\w+)", r"\1_{\2}"),
@@ -38,19 +28,25 @@ SYMBOLS = (
 """Part names that are symbols of the paper, and how they print."""
 
 
-def equation_latex(equation: Equation) -> str:
+def equation_latex(
+    symbol: str, parts: Mapping[str, Expr | MatrixBase], names: Mapping[Expr, Expr]
+) -> str:
     r"""Both sides of an equation, its parts joined; long ones in an ``aligned`` environment.
 
-    >>> print(equation_latex(lookup("42")))
-    \langle \hat{V} \rangle = 2 \cos{\left(\delta\phi\right)} |\alpha|^{2}
+    `symbol` is the left-hand side in LaTeX, `names` what stands for parts of the right-hand side.
+
+    >>> from sympy.abc import x, y
+    >>> print(equation_latex("z", {"": (x + y) ** 2}, {x + y: Symbol("s")}))
+    z = s^{2}
     """
-    names: dict[Expr, Symbol] = {}
+    own: dict[Expr, Symbol] = {}
     rows: list[tuple[str, list[str]]] = []
-    for part, value in equation.parts.items():
-        left = left_hand_side(equation.lhs.name, part)
-        row = (left, lines(named(value, equation.number, names)))
+    for part, value in parts.items():
+        written = named(value, names)
+        own |= own_names(written, own)
+        row = (left_hand_side(symbol, part), lines(named(written, in_entropies(own))))
         rows += [row] if row not in rows[-1:] else []  # a chain does not say a thing twice
-    rows += [(symbol.name, lines(value)) for value, symbol in names.items()]
+    rows += [(name.name, lines(value)) for value, name in own.items()]
     return aligned(rows)
 
 
@@ -76,56 +72,51 @@ def left_hand_side(symbol: str, part: str) -> str:
     return rf"{symbol}\big|_{{\text{{{part.replace('_', ' ')}}}}}"
 
 
-def named(
-    value: Expr | MatrixBase, number: str, names: dict[Expr, Symbol], atom: bool = True
-) -> Expr | MatrixBase:
-    """The value with S(rho_A), mu_1, mu_2 for what they stand for; new names go into `names`.
+def named(value: Expr | MatrixBase, names: Mapping[Expr, Expr]) -> Expr | MatrixBase:
+    """The value with each name in the place of what it stands for; a matrix is left as it is.
 
-    Without `atom` the entropy S(rho_A) is written out, as its own definition needs.
+    >>> from sympy.abc import x, y, z
+    >>> named(3 - x - y, {x + y: z})
+    3 - z
     """
     if isinstance(value, MatrixBase):
         return value
-    value = _entropy_of_atom(value) if atom else value
-    known = {eta(x): eta(y) for x, y in known_eigenvalues().items()} if value.has(eta) else {}
-    value = value.xreplace(known)
-    if number in WITH_DIFFERENCES:
-        value = value.xreplace(known_differences()).subs(monotonicity.F(), sym.F)
-    roots = {x.args[0] for x in value.atoms(eta) if _has_root(x.args[0])}
-    for root in sorted(roots - set(names), key=_plus_first):
-        names[root] = Symbol(rf"\kappa_{{{len(names) + 1}}}")
-    return value.xreplace({eta(x): eta(y) for x, y in names.items()})
+    for meaning, name in names.items():
+        value = _sum_named(value, meaning, name) if meaning.is_Add else value
+        value = value.xreplace({meaning: name})
+    return value
 
 
-def _entropy_of_atom(value: Expr) -> Expr:
-    """S(rho_A) for the sum of the entropy terms of both its eigenvalues."""
-    first, second = (eta(x) for x in spectrum(RHO_A))
+def _sum_named(value: Expr, meaning: Add, name: Expr) -> Expr:
+    """The value with the name for the terms of a sum, wherever all or their negatives stand."""
+    first, *rest = meaning.args
 
     def gathered(total: Expr) -> Expr:
         weight = total.coeff(first)
-        if weight == 0 or weight != total.coeff(second):
+        if abs(weight) != 1 or any(total.coeff(term) != weight for term in rest):
             return total
-        return total + weight * (Symbol(r"S(\rho_{A})") - first - second)
+        return total + weight * (name - meaning)
 
     return value.replace(lambda x: x.is_Add and x.has(first), gathered)
 
 
-@cache
-def known_eigenvalues() -> dict[Expr, Symbol]:
-    """The eigenvalues that the paper names, from the equations that derive them."""
-    parts = (
-        (part, value) for number in ("18", "26") for part, value in lookup(number).parts.items()
-    )
-    return {value: Symbol(rf"\{part}") for part, value in parts}
+def own_names(value: Expr | MatrixBase, taken: Mapping[Expr, Symbol]) -> dict[Expr, Symbol]:
+    r"""New names for the eigenvalues with roots that entropy terms of the value repeat.
+
+    >>> from sympy import sqrt
+    >>> from sympy.abc import x
+    >>> own_names(eta(1 + sqrt(x + 1)), {})
+    {sqrt(x + 1) + 1: \\kappa_{1}}
+    """
+    terms = () if isinstance(value, MatrixBase) else value.atoms(eta)
+    roots = {x.args[0] for x in terms if _has_root(x.args[0])}
+    new = sorted(roots - set(taken), key=_plus_first)
+    return {x: Symbol(rf"\kappa_{{{number}}}") for number, x in enumerate(new, len(taken) + 1)}
 
 
-@cache
-def known_differences() -> dict[Expr, Expr]:
-    """Delta and Delta' of Appendix A, and their squares."""
-    roots = {
-        monotonicity.Delta(): sym.Delta,
-        monotonicity.Delta_prime(): sym.Delta_prime,
-    }
-    return {**{root**2: name**2 for root, name in roots.items()}, **roots}
+def in_entropies(names: Mapping[Expr, Symbol]) -> dict[Expr, Expr]:
+    """The same names for their entropy terms: an eigenvalue elsewhere is written out."""
+    return {eta(meaning): eta(name) for meaning, name in names.items()}
 
 
 def _has_root(value: Expr) -> bool:

@@ -3,12 +3,12 @@
 import pytest
 
 from derive.equations import lookup, numbers
-from derive.text.layout import LINE, aligned, equation_latex, left_hand_side, lines, width
+from derive.text.layout import LINE, aligned, left_hand_side, lines, width
 
 
 @pytest.fixture(scope="module")
 def printed():
-    return {number: equation_latex(lookup(number)) for number in numbers()}
+    return {number: lookup(number).latex() for number in numbers()}
 
 
 def test_an_eigenvalue_that_the_paper_names_is_not_written_out(printed):
