@@ -41,6 +41,14 @@ def terms(field: Field, value: Element) -> Iterator[Element]:
         )
 
 
+def pieces(field: Field, value: Element, most: int) -> list[Element]:
+    """Elements of at most so many terms that add up to this one; at least one."""
+    terms, below = [*value.num.terms()], Element(value.den, field.one)
+    starts = range(0, max(len(terms), 1), most)
+    above = (field.ring.from_dict(dict(terms[start : start + most])) for start in starts)
+    return [value] if len(starts) == 1 else [Element(each, field.one) / below for each in above]
+
+
 def lead(value: Element) -> fmpq:
     """The leading coefficient of the numerator over that of the denominator."""
     return value.num.leading_coefficient() / value.den.leading_coefficient()

@@ -23,6 +23,9 @@ from proofs.kernel.reader import WHOLES, Env, Limits, Scope, parse
 MAX_REWRITINGS = 400
 """Rewritings of one element after which the search gives up."""
 
+LONGEST = 150
+"""Terms of a cofactor beyond which it is written in pieces: a text of the kernel is not long."""
+
 
 @dataclass(frozen=True)
 class Rewriting:
@@ -162,7 +165,17 @@ class Search(Signs):
 
     def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
         """Cofactors as texts, once their denominators are known not to vanish."""
-        return {label: self.written(c) for label, c in using.items() if not c.num.is_zero()}
+        found = {}
+        for label, cofactor in using.items():
+            first, *more = elements.pieces(self.field, cofactor, LONGEST)
+            found |= {label: self.written(first)} if not first.num.is_zero() else {}
+            found |= {self._multiple(label, piece): "1" for piece in more}
+        return found
+
+    def _multiple(self, label: str, cofactor: Element) -> str:
+        """The label of an equality times a cofactor."""
+        fact, text = self.text(self.scope.facts[label].value), self.written(cofactor)
+        return self.identity(f"({text})*({fact}) == 0", {label: text})
 
     def written(self, value: Element) -> str:
         """An element as text, once all that the kernel wants to know to read it is known."""
