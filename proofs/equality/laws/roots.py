@@ -60,6 +60,8 @@ def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriti
 
 def taken_apart(search: Search, u: Element) -> Element:
     """The root as a product of roots of factors with a sign, moduli, and a root of the rest."""
+    if not search.field.complex.isdisjoint(u.places()):
+        return with_turning(search, u)
     result, rest = search.number(1), u
     for part, inverse in ((u.num, False), (u.den, True)):
         for polynomial, times in factored(part):
@@ -69,6 +71,21 @@ def taken_apart(search: Search, u: Element) -> Element:
             result = result / own if inverse else result * own
             rest = rest * square if inverse else rest / square
     return result * root_of_rest(search, rest)
+
+
+def with_turning(search: Search, u: Element) -> Element:
+    """The same where exponentials of imaginary numbers occur, whose factors are not real."""
+    turning = search.number(1)
+    for part, inverse in ((u.num, False), (u.den, True)):
+        for polynomial, times in factored(part):
+            power = search.field.power(Element(polynomial, search.field.one), times)
+            if not search.field.complex.isdisjoint(power.places()):
+                turning = turning / power if inverse else turning * power
+    if not search.field.is_real(turning) or search.is_hopeless(turning):
+        turning = -turning
+    search.nonnegative(turning)
+    own = whole_root(search, turning) or search.field.generator("sqrt", turning)
+    return own * taken_apart(search, u / turning)
 
 
 def half(search: Search, factor: Element, times: int, sign: int) -> tuple[Element, Element]:

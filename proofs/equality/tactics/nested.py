@@ -1,8 +1,18 @@
-"""Signs of a + b w for a root w, where it is the square of a sum or difference of two roots."""
+"""Signs of squares: of real elements, and of sums and differences of two roots."""
 
 from proofs.equality.search.signs import Signs, attempt
 from proofs.equality.search.squares import halves, perfect_root
 from proofs.kernel.field import Element
+
+
+def whole_square(search: Signs, value: Element, relation: str) -> str | None:
+    """q**2 >= 0, also where the factors of q are not real."""
+    if relation == ">" or search.field.complex.isdisjoint(value.places()):
+        return None
+    q = perfect_root(search, value)
+    if q is None or not search.field.is_real(q):
+        return None
+    return search.add(search.claim(value, ">="), "square", of=search.text(q))
 
 
 def squared_roots(search: Signs, value: Element, relation: str) -> str | None:
