@@ -1,9 +1,19 @@
 """Laws of square roots and moduli: roots of irreducible factors, and nested roots undone."""
 
+from collections.abc import Sequence
+
 from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt, factored
-from proofs.equality.search.squares import constant_of, perfect_root, prime_factors
+from proofs.equality.search.squares import (
+    constant_of,
+    halves,
+    other_root,
+    perfect_root,
+    prime_factors,
+    rationalised,
+    roots_in,
+)
 from proofs.kernel.field import Element
 
 
@@ -14,11 +24,21 @@ def root(search: Search, place: int, value: Element) -> Rewriting | None:
         return None
     q = taken_apart(search, u)
     if search.field.equal(q, search.field.gen(place)):
-        found = whole_root(search, u) or nested(search, u) or by_norm(search, u)
-        if found is None:
-            return None
-        q = found
+        return None
     return by_square(search, place, value, q)
+
+
+def nested_root(search: Search, place: int, value: Element) -> Rewriting | None:
+    """sqrt(u) of an irreducible u: undone, or by another root beside it, or by its norm."""
+    kind, u = search.field.generators[place]
+    if kind != "sqrt" or not isinstance(u, Element):
+        return None
+    q = whole_root(search, u) or nested(search, u) or turned(search, u)
+    if q is None:
+        others = (other for other in value.places() if other != place)
+        found = (attempt(beside, search, u, other) for other in others)
+        q = next((root for root in found if root is not None), None) or by_norm(search, u)
+    return by_square(search, place, value, q) if q is not None else None
 
 
 def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriting | None:
@@ -40,6 +60,8 @@ def by_square(search: Search, place: int, value: Element, q: Element) -> Rewriti
 
 def taken_apart(search: Search, u: Element) -> Element:
     """The root as a product of roots of factors with a sign, moduli, and a root of the rest."""
+    if not search.field.complex.isdisjoint(u.places()):
+        return with_turning(search, u)
     result, rest = search.number(1), u
     for part, inverse in ((u.num, False), (u.den, True)):
         for polynomial, times in factored(part):
@@ -49,6 +71,21 @@ def taken_apart(search: Search, u: Element) -> Element:
             result = result / own if inverse else result * own
             rest = rest * square if inverse else rest / square
     return result * root_of_rest(search, rest)
+
+
+def with_turning(search: Search, u: Element) -> Element:
+    """The same where exponentials of imaginary numbers occur, whose factors are not real."""
+    turning = search.number(1)
+    for part, inverse in ((u.num, False), (u.den, True)):
+        for polynomial, times in factored(part):
+            power = search.field.power(Element(polynomial, search.field.one), times)
+            if not search.field.complex.isdisjoint(power.places()):
+                turning = turning / power if inverse else turning * power
+    if not search.field.is_real(turning) or search.is_hopeless(turning):
+        turning = -turning
+    search.nonnegative(turning)
+    own = whole_root(search, turning) or search.field.generator("sqrt", turning)
+    return own * taken_apart(search, u / turning)
 
 
 def half(search: Search, factor: Element, times: int, sign: int) -> tuple[Element, Element]:
@@ -105,16 +142,28 @@ def nested(search: Search, u: Element) -> Element | None:
 def denested(search: Search, u: Element, place: int) -> Element | None:
     """sqrt(A) + sqrt(B) or their difference, with the square a + b w, where a**2 - b**2 w**2 is a
     square s**2: A, B = (a +- s)/2."""
-    found = elements.coefficients(search.field, u.num, place)
-    scale = Element(search.field.one, u.den)
-    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
-    w = search.field.gen(place)
-    square = perfect_root(search, search.field.reduced(a * a - b * b * w * w))
-    if square is None:
-        return None
-    larger, smaller = ((a + square) / search.number(2), (a - square) / search.number(2))
+    parts = halves(search, u, place, perfect_root)
+    return None if parts is None else from_halves(search, u, parts[:2])
+
+
+def turned(search: Search, u: Element) -> Element | None:
+    """The same with an s that is a root elsewhere, where sqrt(A) came before this root."""
+    known = search.field.generators
+    before = range(elements.single_place(search.field, search.field.generator("sqrt", u)) or 0)
+    for place in reversed(u.places()):
+        if known[place][0] != "sqrt" or u.num.degrees()[place] != 1:
+            continue
+        parts = halves(search, u, place, other_root)
+        earlier = (known[p][1] for p in before if parts and known[p][0] == "sqrt")
+        if parts and any(isinstance(v, Element) and elements.ratio(v, parts[0]) for v in earlier):
+            return attempt(from_halves, search, u, parts[:2])
+    return None
+
+
+def from_halves(search: Search, u: Element, parts: Sequence[Element]) -> Element | None:
+    """sqrt(A) + sqrt(B) or their difference, if its square is u."""
     roots = []
-    for part in (larger, smaller):
+    for part in parts:
         search.nonnegative(part)
         roots.append(search.normal(taken_apart(search, part))[1])
     for q in (roots[0] + roots[1], roots[0] - roots[1], roots[1] - roots[0]):
@@ -146,3 +195,27 @@ def conjugate(search: Search, u: Element, place: int) -> Element | None:
     turned = a - b * search.field.gen(place)
     sign = search.signed(turned)
     return turned if sign > 0 else -turned if sign < 0 else None
+
+
+# Roots beside each other.
+
+
+def beside(search: Search, u: Element, other: int) -> Element | None:
+    """sqrt(u) = sqrt(u/v) sqrt(v), where u/v is a square or has less to take the root of."""
+    kind, v = search.field.generators[other]
+    if kind != "sqrt" or not isinstance(v, Element):
+        return None
+    if set(roots_in(search.field, u)).isdisjoint(roots_in(search.field, v)):
+        return None
+    share = rationalised(search.field, u / v)
+    q = whole_root(search, share)
+    if q is None and odd_terms(share) < odd_terms(u) and search.has_sign(v):
+        search.nonnegative(share)
+        q = taken_apart(search, share)
+    return q * search.field.gen(other) if q is not None else None
+
+
+def odd_terms(value: Element) -> int:
+    """The terms of what is left under a root once squares are taken out of it."""
+    found = (*factored(value.num), *factored(value.den))
+    return sum(len(factor) for factor, times in found if times % 2)

@@ -7,7 +7,7 @@ from proofs.equality.laws.exponentials import basis, logarithm_inside, split
 from proofs.equality.laws.functions import argument, odd, same_arguments
 from proofs.equality.laws.logarithms import entropy, logarithm
 from proofs.equality.laws.powers import power
-from proofs.equality.laws.roots import root
+from proofs.equality.laws.roots import nested_root, root
 from proofs.equality.laws.series import series
 from proofs.equality.laws.surds import surd
 from proofs.equality.laws.turns import phase, unity
@@ -18,6 +18,7 @@ LAWS: tuple[Law, ...] = (
     root,
     power,
     argument,
+    nested_root,
     logarithm_inside,
     split,
     basis,

@@ -4,17 +4,18 @@ An element a + b w of a field with a root w is a square where a**2 - b**2 w**2 i
 (a + n)/2 or (a - n)/2 is one, p**2: then p + b w/(2 p) is its root.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flint import fmpq, fmpz
 
 from proofs.equality.search.elements import coefficients
 from proofs.equality.search.proof import GaveUpError, Proof
-from proofs.equality.search.signs import factored
+from proofs.equality.search.signs import Signs, factored
 from proofs.kernel.field import Element, Field
 
 MAX_BITS = 160
 """Size of a number that is factored."""
+Root = Callable[[Proof, Element], Element | None]
 MAX_ROOTS = 6
 """Roots over which the root of an element is looked for."""
 
@@ -80,12 +81,42 @@ def root_over(search: Proof, value: Element, roots: Sequence[int]) -> Element | 
     if b.num.is_zero():
         own = root_over(search, a, earlier)
         times = root_over(search, field.reduced(a * w * w), earlier) if own is None else None
-        return own if times is None else times / w
+        return own if times is None else rationalised(field, times / w)
     norm = root_over(search, field.reduced(a * a - b * b * w * w), earlier)
     for n in (norm, -norm) if norm is not None else ():
         p = root_over(search, field.reduced((a + n) / field.number(2)), earlier)
         if p is not None:
             return rationalised(field, p + b * w / (p + p))
+    return None
+
+
+def halves(
+    search: Signs, value: Element, place: int, root: Root
+) -> tuple[Element, Element, Element] | None:
+    """A, B and b w of a value a + b w = A + B + 2 sqrt(A B), up to the sign of b.
+
+    A, B are (a +- s)/2, where s is a root of a**2 - b**2 w**2 that is found.
+    """
+    found = coefficients(search.field, value.num, place)
+    scale = Element(search.field.one, value.den)
+    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
+    w = search.field.gen(place)
+    norm = search.field.reduced(a * a - b * b * w * w)
+    s = None if search.is_hopeless(norm) else root(search, norm)
+    if s is None:
+        return None
+    two = search.number(2)
+    return (a + s) / two, (a - s) / two, b * w
+
+
+def other_root(search: Proof, value: Element) -> Element | None:
+    """The root of a square times what a root elsewhere in the formula is of."""
+    for place in search.field.roots[1:]:
+        u = search.field.generators[place][1]
+        if isinstance(u, Element) and u.places() == value.places() and u.places():
+            root = perfect_root(search, search.field.reduced(value * u))
+            if root is not None:
+                return root / search.field.gen(place)
     return None
 
 

@@ -1,9 +1,18 @@
-"""Signs of a + b w for a root w, where it is the square of a sum or difference of two roots."""
+"""Signs of squares: of real elements, and of sums and differences of two roots."""
 
-from proofs.equality.search import elements
 from proofs.equality.search.signs import Signs, attempt
-from proofs.equality.search.squares import perfect_root
+from proofs.equality.search.squares import halves, perfect_root
 from proofs.kernel.field import Element
+
+
+def whole_square(search: Signs, value: Element, relation: str) -> str | None:
+    """q**2 >= 0, also where the factors of q are not real."""
+    if relation == ">" or search.field.complex.isdisjoint(value.places()):
+        return None
+    q = perfect_root(search, value)
+    if q is None or not search.field.is_real(q):
+        return None
+    return search.add(search.claim(value, ">="), "square", of=search.text(q))
 
 
 def squared_roots(search: Signs, value: Element, relation: str) -> str | None:
@@ -19,23 +28,10 @@ def squared_roots(search: Signs, value: Element, relation: str) -> str | None:
 
 def by_halves(search: Signs, value: Element, relation: str, place: int) -> str | None:
     """The sum of A, B = (a +- s)/2 and b w, where a**2 - b**2 w**2 is a square s**2."""
-    parts = halves(search, value, place)
-    if parts is None:
+    parts = halves(search, value, place, perfect_root)
+    if parts is None or search.is_hopeless(parts[2]):
         return None
     labels = [attempt(search.sign, part, ">") or search.sign(part, ">=") for part in parts]
     if relation == ">" and not any(map(search.is_strict, labels)):
         return None
     return search.total(search.claim(value, relation), *labels)
-
-
-def halves(search: Signs, value: Element, place: int) -> tuple[Element, Element, Element] | None:
-    """A, B and b w."""
-    found = elements.coefficients(search.field, value.num, place)
-    scale = Element(search.field.one, value.den)
-    a, b = (found.get(e, search.number(0)) * scale for e in (0, 1))
-    w = search.field.gen(place)
-    square = perfect_root(search, search.field.reduced(a * a - b * b * w * w))
-    if square is None or search.is_hopeless(b):
-        return None
-    two = search.number(2)
-    return (a + square) / two, (a - square) / two, b * w

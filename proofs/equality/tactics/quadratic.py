@@ -1,0 +1,33 @@
+"""Signs of a x**2 + b x + c, by the square of 2 a x + b and the discriminant."""
+
+from proofs.equality.search import elements
+from proofs.equality.search.signs import Signs, attempt
+from proofs.kernel.field import Element
+
+
+def completed(search: Signs, value: Element, relation: str) -> str | None:
+    """((2 a x + b)**2 + 4 a c - b**2)/(4 a), for some x."""
+    if not value.den.is_constant():
+        return None
+    for place in reversed(value.places()):
+        if value.num.degrees()[place] == 2:
+            label = attempt(by_discriminant, search, value, relation, place)
+            if label is not None:
+                return label
+    return None
+
+
+def by_discriminant(search: Signs, value: Element, relation: str, place: int) -> str | None:
+    """The sign from those of a and 4 a c - b**2."""
+    found = elements.coefficients(search.field, value.num, place)
+    scale = Element(search.field.one, value.den)
+    c, b, a = (found.get(e, search.number(0)) * scale for e in range(3))
+    rest = search.number(4) * a * c - b * b
+    if b.num.is_zero() or search.is_hopeless(rest):
+        return None
+    over = search.positive(a)
+    text = search.text(search.number(2) * a * search.field.gen(place) + b)
+    square = search.add(f"({text})**2 >= 0", "square", of=text)
+    whole = search.number(4) * a * value
+    total = search.total(search.claim(whole, relation), square, search.sign(rest, relation))
+    return search.product(search.claim(value, relation), ["1/4", total], [over])
