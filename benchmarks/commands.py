@@ -24,9 +24,9 @@ PROCESSES = {
     "import sympy": ("-c", "import sympy"),
     "import derive": ("-c", "import derive"),
     "import proofs": ("-c", "import proofs"),
-    "sponte --help": ("-m", "proofs.cli", "--help"),
-    "sponte show 17": ("-m", "proofs.cli", "show", "17"),
-    "sponte check 28 ...": ("-m", "proofs.cli", "check", "28", "rho11*h(exp(-Gamma*t/n))"),
+    "sponte --help": ("-m", "proofs.command.cli", "--help"),
+    "sponte show 17": ("-m", "proofs.command.cli", "show", "17"),
+    "sponte check 28 ...": ("-m", "proofs.command.cli", "check", "28", "rho11*h(exp(-Gamma*t/n))"),
 }
 """What a fresh interpreter is asked to do."""
 SLOWEST = 10

@@ -15,7 +15,11 @@ PARTS = {
         *("proofs/kernel/thin.py", "proofs/kernel/standing.py", "proofs/kernel/__init__.py"),
     ),
     "translator": ("proofs/kernel/translator.py",),
-    "statement": ("proofs/statement.py", "proofs/hypotheses.py", "proofs/vocabulary.py"),
+    "statement": (
+        "proofs/statements/statement.py",
+        "proofs/statements/hypotheses.py",
+        "proofs/statements/vocabulary.py",
+    ),
     "printer": ("derive/text/plain.py",),
 }
 """The trusted files, by what they do; :mod:`proofs.kernel` says in which order to read them."""

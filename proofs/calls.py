@@ -16,16 +16,16 @@ from derive import equation
 from derive.equations import numbers
 from derive.errors import FormulaError, UnknownEquationError
 from derive.model.equation import Equation
-from proofs import operators
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
-from proofs.formula import read
-from proofs.given import as_text
-from proofs.hypotheses import Setting
-from proofs.judge import BY_NUMBER, judge
+from proofs.judge.judge import BY_NUMBER, judge
 from proofs.limit import LimitError, within
-from proofs.logarithms import notes
-from proofs.names import names_at
+from proofs.paper import operators
+from proofs.paper.formula import read
+from proofs.paper.given import as_text
+from proofs.paper.logarithms import notes
+from proofs.paper.names import names_at
+from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status, Verdict
 
 RECORD = Path(__file__).with_name("verdicts.json")
@@ -74,8 +74,9 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     """Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
 
     `number` may name a part, as in ``14:E_1``. The formula is a text in the language of
-    :mod:`proofs.formula`, where ``log`` is to base 2, with the names of
-    :func:`proofs.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is natural.
+    :mod:`proofs.paper.formula`, where ``log`` is to base 2, with the names of
+    :func:`proofs.paper.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is
+    natural.
 
     :raises UnknownEquationError: for a number without a derivation, or a part that it lacks.
     :raises FormulaError: for what is not a formula with the names of the equation.

@@ -58,7 +58,7 @@ class Verdict:
 
     `printed`, `derived` and `corrected` are formulas as text; `corrected` and `witness` are None
     where they do not apply; `witnesses` has one for each wrong part, the first is `witness`.
-    `statement` is the hash of what the claim says to the kernel, see :mod:`proofs.claimed`.
+    `statement` is the hash of what the claim says to the kernel, see :mod:`proofs.paper.claimed`.
     `method` says in words how the status was reached, `notes` how the formula was read, `engines`
     who else was asked; `certificate` is what the kernel accepted, of a formula that is equal.
     """

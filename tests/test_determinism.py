@@ -22,7 +22,7 @@ def timeless(verdict):
 @pytest.fixture(scope="module")
 def runs(run_python):
     """All claims as JSON, in a fresh process for each hash seed, with other ground types."""
-    command = ("-m", "proofs.cli", "verify", "--json")
+    command = ("-m", "proofs.command.cli", "verify", "--json")
     worlds = [
         {"PYTHONHASHSEED": seed, "SYMPY_GROUND_TYPES": types}
         for seed, types in zip(SEEDS, GROUND_TYPES, strict=True)
@@ -51,7 +51,7 @@ def test_fresh_processes_find_what_is_recorded(runs):
 
 @pytest.mark.parametrize("number", ["17", "A1", "36"])
 def test_show_prints_the_same_bytes_for_every_hash_seed(number, run_python):
-    command = ("-m", "proofs.cli", "show", number)
+    command = ("-m", "proofs.command.cli", "show", number)
     first, second = (run_python(*command, PYTHONHASHSEED=seed) for seed in SEEDS)
     assert first.stdout == second.stdout
     assert first.returncode == second.returncode == 0

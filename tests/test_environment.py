@@ -14,8 +14,8 @@ from flint import ctx
 from derive import equation
 from proofs import check, verify
 from proofs.equality.compare import compare_text
-from proofs.hypotheses import Setting
-from proofs.names import names_at
+from proofs.paper.names import names_at
+from proofs.statements.hypotheses import Setting
 
 ASKED = (
     ("28", "rho11*(1-(1-p)**n)/p*h(p)", "equal"),

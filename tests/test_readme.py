@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from proofs import Status, cli, pages, terminal, verify_all
-from proofs.judge import BY_NUMBER
+from proofs import Status, verify_all
+from proofs.command import cli, terminal
+from proofs.judge.judge import BY_NUMBER
+from proofs.report import pages
 
 ROOT = Path(__file__).parent.parent
 README, SCHEME = ROOT / "README.md", ROOT / "docs/new-scheme.md"
@@ -115,7 +117,7 @@ def test_the_python_examples_run(file, least):
 
 @pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler: apt-get install gcc")
 def test_the_c_example_compiles_and_prints_the_bits(tmp_path):
-    script = blocks("sh")[1].replace("sponte ", f"{sys.executable} -m proofs.cli ", 1)
+    script = blocks("sh")[1].replace("sponte ", f"{sys.executable} -m proofs.command.cli ", 1)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = ["sh", "-ec", script]
     printed = subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs.paper import CLAIMS
+from proofs.paper.claims import CLAIMS
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "derive").rglob("*.py"))
@@ -56,8 +56,8 @@ def test_a_derivation_opens_no_file(file):
     [
         "import proofs",
         "from proofs import paper",
-        "from proofs.paper import CLAIMS as facts",
-        "def late():\n    import proofs.paper",
+        "from proofs.paper.claims import CLAIMS as facts",
+        "def late():\n    import proofs.paper.claims",
         "from ..proofs import paper",
     ],
 )

@@ -2,8 +2,8 @@ r"""What a derivation went through, noted by the code while it runs.
 
 ``step(left, value, words)`` returns `value` and, if an equation is being derived, remembers it as
 one row of that equation's derivation. One left-hand side stands for one thing: all values noted
-under it are equal, and a symbol with that name in a later row means it. :mod:`proofs.chain` checks
-this by exact comparison, so that a wrong row cannot be printed as a step.
+under it are equal, and a symbol with that name in a later row means it. :mod:`proofs.judge.chain`
+checks this by exact comparison, so that a wrong row cannot be printed as a step.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A formula as text in the language that ``sponte check`` reads, see :mod:`proofs.formula`.
+"""A formula as text in the language that ``sponte check`` reads, see :mod:`proofs.paper.formula`.
 
 Certificates speak of this text, so it is trusted: one small method for each kind of node, brackets
 by five levels of precedence, and an error for everything that has no place in the language. A

@@ -6,7 +6,7 @@ that of a theorem; for a formula outside of its language there is none, and the 
 
 from derive.version import version
 from proofs.engines import Confirmation, Result
-from proofs.paper import CLAIMS
+from proofs.paper.claims import CLAIMS
 from proofs.theorems import Theorem, backing, judge, theorem
 from proofs.theorems.printed_equals_derived import identity
 

@@ -20,9 +20,9 @@ from derive.model.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, Ra
 from derive.model.entropy import moduli
 from derive.model.measurement import RHO_A, Outcome, block
 from proofs.engines.smtlib import Relation, Statement
-from proofs.formula import read
-from proofs.names import names_at
-from proofs.paper import CLAIMS
+from proofs.paper.claims import CLAIMS
+from proofs.paper.formula import read
+from proofs.paper.names import names_at
 
 COHERENCE, NOT_PURE = "c**2 <= rho11*(1 - rho11)", "c**2 < rho11*(1 - rho11)"
 SURVIVES, DECAY, PARTIAL_DECAY = "survival > 0", "survival <= 1", "survival < 1"

@@ -10,8 +10,8 @@ from sympy import Expr, MatrixBase
 
 from derive.model.domain import Domain
 from proofs.equality.decide import decide
-from proofs.hypotheses import Setting
-from proofs.statement import ShapeError, fibres, statement
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import ShapeError, fibres, statement
 from proofs.verdict import Comparison, Status, Witness
 
 Value: TypeAlias = Expr | MatrixBase

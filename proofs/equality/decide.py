@@ -21,7 +21,7 @@ def decide(
     """Whether the goals of a statement hold, so far as it can be told.
 
     `fibres` make the closed domain the closure of its interior, see
-    :func:`proofs.statement.fibres`; `parts` are names of the goals.
+    :func:`proofs.statements.statement.fibres`; `parts` are names of the goals.
     """
     try:
         for fibre in fibres:

@@ -13,8 +13,8 @@ from derive.model.domain import Domain
 from proofs.equality.falsifier.problems import Problem, problem
 from proofs.equality.falsifier.values import Place, Values
 from proofs.equality.falsifier.work import Work, precision
-from proofs.hypotheses import Setting
-from proofs.statement import statement
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import statement
 
 STEPS, SECONDS = 10_000_000, 60.0
 """Bounds on the work for one value."""

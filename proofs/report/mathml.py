@@ -49,7 +49,7 @@ def _convert(latex: str, displayed: bool) -> str:
 
 
 def prose(text: str) -> str:
-    r"""A sentence of :mod:`proofs.latex_text` as HTML: formulas between dollars, lemmas in sans.
+    r"""A sentence of :mod:`proofs.latex.text` as HTML: formulas between dollars, lemmas in sans.
 
     >>> prose(r"by (1) \& lemma \textsf{log-below}")
     'by (1) &amp; lemma <em>log-below</em>'

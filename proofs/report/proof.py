@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from proofs.latex_proofs import conditions, rows
-from proofs.latex_text import math
+from proofs.latex.proofs import conditions, rows
+from proofs.latex.text import math
 from proofs.report.mathml import display, inline, prose
 from proofs.theorems import Theorem
 

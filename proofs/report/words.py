@@ -7,7 +7,7 @@ import re
 
 from markupsafe import escape
 
-from proofs.latex_formula import formula, name
+from proofs.latex.formula import formula, name
 from proofs.report.mathml import inline
 
 RELATIONS = {"<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "=": "="}

@@ -8,7 +8,7 @@ theorem twice, exp increasing.
 from derive import symbols as sym
 from derive.emission.temporal import bin_probability
 from derive.model.domain import BINS, positive
-from proofs.claimed import CLOSE, EPS, SHARE
+from proofs.paper.claimed import CLOSE, EPS, SHARE
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Between, Step, lemma, mean_value, product, statement, total
 

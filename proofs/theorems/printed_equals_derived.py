@@ -1,7 +1,7 @@
 """Equality, where printed and derived agree, as a theorem: one for each claim of that kind.
 
-What is stated is :func:`proofs.claimed.equality`, or :func:`proofs.claimed.on_smaller` for a claim
-that holds on a part of its domain; the steps are found by :mod:`proofs.equality.certify`. Of a
+What is stated is :func:`proofs.paper.claimed.equality`, or
+:func:`proofs.paper.claimed.on_smaller` for a claim that holds on a part of its domain; the steps are found by :mod:`proofs.equality.certify`. Of a
 claim about several cases the theorem has those that agree.
 """
 
@@ -10,12 +10,12 @@ import functools
 from derive import equation
 from derive.equations import numbers
 from derive.errors import FormulaError
-from proofs.case import Case
-from proofs.claim import Claim, Kind
-from proofs.claimed import Claimed, equality, on_smaller
 from proofs.equality.decide import decide
 from proofs.equality.search.proof import GaveUpError
-from proofs.paper import CLAIMS
+from proofs.paper.case import Case
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.claimed import Claimed, equality, on_smaller
+from proofs.paper.claims import CLAIMS
 from proofs.theorems.theorem import Theorem
 
 NOT_FOUND = (GaveUpError, FormulaError)
@@ -50,7 +50,7 @@ def proved(claim: Claim) -> Theorem:
     :raises GaveUpError: if no proof is found.
     """
     if claim.kind is Kind.PROPORTION:
-        from proofs.proportion import ratio
+        from proofs.equality.proportion import ratio
 
         case = Case(claim, equation(claim.number))
         factor = ratio(case.printed(), case.value, case.domain)

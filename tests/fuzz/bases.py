@@ -11,9 +11,9 @@ from functools import cache
 from derive import equation
 from derive.equations import numbers
 from proofs.calls import recorded
-from proofs.claim import Kind
-from proofs.formula import to_text
-from proofs.paper import CLAIMS
+from proofs.paper.claim import Kind
+from proofs.paper.claims import CLAIMS
+from proofs.paper.formula import to_text
 
 from .points import scene
 from .trees import parse, text

@@ -16,7 +16,7 @@ from mpmath import mp
 
 from derive import equation
 from derive.model.domain import Range
-from proofs.formula import to_text
+from proofs.paper.formula import to_text
 
 from .trees import parse
 from .values import value

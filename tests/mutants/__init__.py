@@ -14,7 +14,7 @@ from os import cpu_count
 from typing import Any
 
 from derive.errors import UnknownEquationError
-from proofs.judge import BY_NUMBER
+from proofs.judge.judge import BY_NUMBER
 from proofs.theorems import NAMES, backing
 from tests.mutants import certified, printed
 from tests.mutants.mutant import Fate, Mutant, Outcome, Report

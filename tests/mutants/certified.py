@@ -18,11 +18,11 @@ from typing import Any
 from sympy import Symbol
 
 from derive.errors import FormulaError
-from proofs.formula import read
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Refused
 from proofs.kernel.reader import Fact
 from proofs.kernel.reader import parse as kernel_formula
+from proofs.paper.formula import read
 from proofs.theorems import NAMES, judge, theorem
 from proofs.theorems.theorem import Theorem
 from tests.mutants.formulas import changes

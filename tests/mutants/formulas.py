@@ -1,7 +1,7 @@
 """Small changes of a formula, through its syntax tree: the misprints that a paper could contain.
 
-The language is that of :mod:`proofs.formula` and of the kernel's statements. Each rule looks at
-one node of the tree and says what might stand there instead; nothing here knows what is true.
+The language is that of :mod:`proofs.paper.formula` and of the kernel's statements. Each rule looks
+at one node of the tree and says what might stand there instead; nothing here knows what is true.
 """
 
 import ast

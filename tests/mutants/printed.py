@@ -15,11 +15,11 @@ from typing import Any
 from derive import equation
 from derive.errors import FormulaError
 from proofs.calls import record
-from proofs.case import Case
-from proofs.claim import Claim, Kind
-from proofs.formula import read
-from proofs.judge import BY_NUMBER, judge
-from proofs.paper import CLAIMS
+from proofs.judge.judge import BY_NUMBER, judge
+from proofs.paper.case import Case
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.claims import CLAIMS
+from proofs.paper.formula import read
 from proofs.verdict import Status
 from tests.mutants.formulas import changes
 from tests.mutants.mutant import Fate, Mutant, Outcome

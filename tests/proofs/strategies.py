@@ -1,6 +1,6 @@
 """Random formulas with a value of their own, rewritings that keep it and mutations that do not.
 
-A formula is a tree of tuples: ``text`` writes it in the language of :mod:`proofs.formula`,
+A formula is a tree of tuples: ``text`` writes it in the language of :mod:`proofs.paper.formula`,
 ``value`` evaluates it with mpmath and shares nothing with the program under test.
 """
 

@@ -8,8 +8,8 @@ from sympy import S
 from derive import equation, numbers
 from derive import symbols as sym
 from derive.model.steps import Step, named, step
-from proofs.chain import links, results
-from proofs.latex_steps import aligned_rows, derivation
+from proofs.judge.chain import links, results
+from proofs.latex.steps import aligned_rows, derivation
 from proofs.verdict import Status
 
 MAIN = (

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from proofs import Status, Verdict, calls, cli, pages
+from proofs import Status, Verdict, calls
+from proofs.command import cli
 from proofs.equality import records
-from proofs.judge import BY_NUMBER
+from proofs.judge.judge import BY_NUMBER
+from proofs.report import pages
 from proofs.verdict import Witness
 
 ROOT = Path(__file__).parent.parent.parent
-COMMAND = [sys.executable, "-m", "proofs.cli"]
+COMMAND = [sys.executable, "-m", "proofs.command.cli"]
 RIGHT = "rho11*h(exp(-Gamma*t))"
 
 
@@ -277,7 +279,8 @@ def test_an_error_that_no_user_can_cause_is_not_hidden(monkeypatch, sponte):
 
 
 def test_help_does_not_load_sympy(run_python):
-    program = "import sys, proofs.cli; print(proofs.cli.main(['--help']), 'sympy' in sys.modules)"
+    program = "import sys; from proofs.command import cli; "
+    program += "print(cli.main(['--help']), 'sympy' in sys.modules)"
     run = run_python("-c", program)
     assert run.stdout.endswith("0 False\n")
     assert all(command in run.stdout for command in ("show", "verify", "check", "latex"))
@@ -293,14 +296,14 @@ def test_help_does_not_load_sympy(run_python):
     ids=["ascii", "dumb", "narrow"],
 )
 def test_a_pipe_gets_plain_lines_in_every_environment(environment, run_python):
-    run = run_python("-m", "proofs.cli", "verify", "29", **environment)
+    run = run_python("-m", "proofs.command.cli", "verify", "29", **environment)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("29  corrected  without the factor Gamma the density has no unit")
     assert "\x1b" not in run.stdout
 
 
 def test_a_formula_that_the_terminal_cannot_show_is_escaped(run_python):
-    run = run_python("-m", "proofs.cli", "check", "19", "ρ", PYTHONIOENCODING="ascii")
+    run = run_python("-m", "proofs.command.cli", "check", "19", "ρ", PYTHONIOENCODING="ascii")
     assert (run.returncode, run.stderr.count("\n")) == (cli.BAD_INPUT, 1)
     assert r"\u03c1" in run.stderr
 

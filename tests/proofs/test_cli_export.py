@@ -3,7 +3,7 @@
 import pytest
 
 from derive.export import quantities, source, targets
-from proofs import cli
+from proofs.command import cli
 
 
 @pytest.fixture

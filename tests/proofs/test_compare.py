@@ -18,11 +18,11 @@ from proofs import check
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.search.proof import GaveUpError
-from proofs.formula import read
-from proofs.hypotheses import Setting
 from proofs.limit import LimitError, within
-from proofs.names import names_at
-from proofs.statement import statement
+from proofs.paper.formula import read
+from proofs.paper.names import names_at
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import statement
 from proofs.verdict import Status
 
 EQUAL, DIFFERENT, UNDECIDED = Status.EQUAL, Status.DIFFERENT, Status.UNDECIDED

@@ -12,7 +12,7 @@ from proofs.coq.printer import Unsupported, arguments, gallina
 from proofs.coq.statements import statements_file
 from proofs.coq.table import STATEMENTS
 from proofs.engines import Result, coq
-from proofs.paper import CLAIMS
+from proofs.paper.claims import CLAIMS
 from tests.mutants.coq import DEFINITION, Mutant, changed, mutants, noticed_by
 
 GOLDEN = Path(__file__).parent / "golden" / "Statements.v"

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from derive.export import function
-from proofs import cli, figures
+from proofs import figures
+from proofs.command import cli
 from proofs.figures import bound_maximum, coherence, many_bins, naive_error
 
 needs_matplotlib = pytest.mark.skipif(

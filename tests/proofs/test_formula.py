@@ -9,7 +9,7 @@ from derive.errors import FormulaError
 from derive.functions import eta, log2
 from derive.model.entropy import binary_entropy
 from derive.text.plain import to_text
-from proofs.formula import MAX_LENGTH, read
+from proofs.paper.formula import MAX_LENGTH, read
 
 x, y = Symbol("x", real=True), Symbol("y", nonnegative=True)
 n = Symbol("n", integer=True, positive=True)

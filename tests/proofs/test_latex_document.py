@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from derive.equations import numbers
-from proofs.claim import Claim
-from proofs.latex_document import escape, stem, write_document
+from proofs.latex.document import escape, stem, write_document
+from proofs.paper.claim import Claim
 from proofs.verdict import Status, Verdict
 
 CLAIMS = (
@@ -72,7 +72,7 @@ def test_plain_text_is_escaped():
 def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path):
     program = (
         "import sys; from pathlib import Path\n"
-        "from proofs.latex_document import write_document\n"
+        "from proofs.latex.document import write_document\n"
         "write_document(Path(sys.argv[1]), (), ())\n"
     )
     runs = []

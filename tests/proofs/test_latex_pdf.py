@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from proofs import cli, latex_pdf
-from proofs.latex_document import write_document
-from proofs.latex_pdf import CompileError, compile_document
+from proofs.command import cli
+from proofs.latex import pdf as latex_pdf
+from proofs.latex.document import write_document
+from proofs.latex.pdf import CompileError, compile_document
 
 needs_pdflatex = pytest.mark.skipif(
     shutil.which("pdflatex") is None, reason=f"needs pdflatex: {latex_pdf.INSTALL}"

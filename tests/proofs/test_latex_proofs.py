@@ -15,11 +15,11 @@ from accepted import accepted
 
 from proofs.kernel import LEMMAS
 from proofs.kernel.checker import RULES
-from proofs.latex_document import write_document
-from proofs.latex_formula import formula
-from proofs.latex_proofs import BLOCKS, lemma_list, proof_files, steps, theorem_file
-from proofs.latex_reasons import reason
-from proofs.paper import CLAIMS
+from proofs.latex.document import write_document
+from proofs.latex.formula import formula
+from proofs.latex.proofs import BLOCKS, lemma_list, proof_files, steps, theorem_file
+from proofs.latex.reasons import reason
+from proofs.paper.claims import CLAIMS
 from proofs.theorems import NAMES, Theorem, backing, theorem
 
 

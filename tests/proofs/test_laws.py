@@ -22,11 +22,11 @@ from derive.model.domain import (
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.search.proof import GaveUpError
-from proofs.formula import read
-from proofs.hypotheses import Setting
-from proofs.statement import stated
+from proofs.paper.formula import read
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import stated
+from proofs.statements.vocabulary import vocabulary
 from proofs.verdict import Status
-from proofs.vocabulary import vocabulary
 
 x, n, k, t, Gamma = sym.rho11, sym.n, sym.k, sym.t, sym.Gamma
 y = Symbol("y", real=True)

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from proofs import Status, check, cli
-from proofs.logarithms import BASE_2, has_bare_log, notes, with_ln
+from proofs import Status, check
+from proofs.command import cli
+from proofs.paper.logarithms import BASE_2, has_bare_log, notes, with_ln
 
 NATS = "rho11*(-exp(-Gamma*t)*log(exp(-Gamma*t))-(1-exp(-Gamma*t))*log(1-exp(-Gamma*t)))"
 

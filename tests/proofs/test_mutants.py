@@ -5,7 +5,7 @@ import json
 import pytest
 
 from derive.errors import UnknownEquationError
-from proofs.judge import BY_NUMBER
+from proofs.judge.judge import BY_NUMBER
 from proofs.theorems import NAMES, theorem
 from proofs.theorems.theorem import Proof
 from tests.mutants import Fate, __main__, certified, mutants, outcome, printed, run

@@ -5,8 +5,8 @@ import pytest
 from derive import equation
 from derive.errors import FormulaError
 from proofs import Status, check
-from proofs.names import names_at
-from proofs.operators import NOTE, amplitudes, in_coherent_states, modes
+from proofs.paper.names import names_at
+from proofs.paper.operators import NOTE, amplitudes, in_coherent_states, modes
 
 V = "a_1*a_2_dag + a_1_dag*a_2"
 NAMES = names_at("41", equation("41").domain)

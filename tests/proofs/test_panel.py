@@ -6,10 +6,10 @@ import re
 import pytest
 
 from derive.errors import UnknownEngineError
-from proofs import cli
 from proofs.calls import verify, verify_all
+from proofs.command import cli
 from proofs.engines import Confirmation, Result, arb, panel
-from proofs.paper import CLAIMS
+from proofs.paper.claims import CLAIMS
 
 
 def words(number, names):

@@ -14,8 +14,8 @@ from proofs.equality.falsifier.places import NUMBER, Places
 from proofs.equality.falsifier.problems import problem
 from proofs.equality.falsifier.values import Values
 from proofs.equality.falsifier.work import Work, precision
-from proofs.hypotheses import Setting
-from proofs.statement import statement
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import statement
 
 DOMAINS = [QUBIT, QUBIT & HISTORY, POPULATION & WINDOW & BINS, BIN, real(sym.theta), Domain()]
 

@@ -7,11 +7,11 @@ import pytest
 
 from derive import equation
 from proofs import calls
-from proofs.case import Case
-from proofs.claim import Kind
-from proofs.claimed import equality, on_smaller
 from proofs.engines import Result, kernel
-from proofs.paper import CLAIMS
+from proofs.paper.case import Case
+from proofs.paper.claim import Kind
+from proofs.paper.claimed import equality, on_smaller
+from proofs.paper.claims import CLAIMS
 from proofs.theorems import judge
 from proofs.theorems.printed_equals_derived import NOT_FOUND, identity, proved
 from proofs.verdict import Status

@@ -8,8 +8,8 @@ from sympy import sympify
 from derive.equations import lookup, numbers
 from derive.text.for_sympy import for_sympy
 from proofs import Status, check
-from proofs.judge import BY_NUMBER
-from proofs.pages import claim_page, equation_page
+from proofs.judge.judge import BY_NUMBER
+from proofs.report.pages import claim_page, equation_page
 
 PARTS = [(number, part) for number in numbers() for part in lookup(number).parts]
 BARE = re.compile(r"(?<!\\)\blog\s*\(")

@@ -5,11 +5,11 @@ from sympy import IndexedBase, Symbol
 
 from derive import symbols as sym
 from derive.errors import FormulaError, LatexError
-from proofs.formula import read
-from proofs.reading.formulas import to_text
-from proofs.reading.rows import body
-from proofs.reading.spellings import vocabulary
-from proofs.reading.tokens import Sign, split, texts
+from proofs.latex.reading.formulas import to_text
+from proofs.latex.reading.rows import body
+from proofs.latex.reading.spellings import vocabulary
+from proofs.latex.reading.tokens import Sign, split, texts
+from proofs.paper.formula import read
 
 NAMES = {
     **{s.name: s for s in (sym.rho00, sym.rho11, sym.rho01, sym.Gamma, sym.t, sym.n, sym.k)},

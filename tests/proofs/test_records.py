@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from proofs import calls
-from proofs.claimed import equality
 from proofs.equality import certify, decide, records
-from proofs.judge import BY_NUMBER
+from proofs.judge.judge import BY_NUMBER
 from proofs.kernel import statement_hash
+from proofs.paper.claimed import equality
 from proofs.verdict import Status
 
 ROOT = Path(__file__).parents[2]

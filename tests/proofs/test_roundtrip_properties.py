@@ -27,12 +27,12 @@ from derive.equations import lookup, numbers
 from derive.errors import FormulaError
 from derive.functions import eta, log2
 from derive.text.latex import latex
-from proofs.formula import read
-from proofs.names import names_at
-from proofs.reading.formulas import to_text
-from proofs.reading.roundtrip import formulas
-from proofs.reading.spellings import vocabulary
-from proofs.reading.tokens import signs, texts
+from proofs.latex.reading.formulas import to_text
+from proofs.latex.reading.roundtrip import formulas
+from proofs.latex.reading.spellings import vocabulary
+from proofs.latex.reading.tokens import signs, texts
+from proofs.paper.formula import read
+from proofs.paper.names import names_at
 
 SYMBOLS = (sym.rho11, sym.rho00, sym.c, sym.t, sym.Gamma, sym.n, sym.Delta_prime, sym.x)
 KNOWN = vocabulary({s.name: s for s in SYMBOLS})

@@ -10,8 +10,8 @@ from derive.errors import FormulaError
 from derive.model.domain import POPULATION, Domain, Range, between
 from derive.text.plain import to_text
 from proofs.kernel import Checker
-from proofs.names import names_at
-from proofs.statement import Setting, fibres, statement
+from proofs.paper.names import names_at
+from proofs.statements.statement import Setting, fibres, statement
 
 OPERATORS = ("41",)
 """Equations of operators, for which the kernel has no words."""

@@ -6,16 +6,15 @@ import pytest
 
 from derive import symbols as sym
 from derive.errors import FormulaError
-from proofs import rules
-from proofs.claimed import SHARE, claimed
-from proofs.judge import BY_NUMBER, judge
+from proofs.judge.judge import BY_NUMBER, judge, rules
+from proofs.judge.ties import tie
 from proofs.kernel import statement_hash
 from proofs.kernel.field import Refused
 from proofs.kernel.standing import check_for, passes_to_edges, with_abbreviations
+from proofs.paper.claimed import SHARE, claimed
 from proofs.theorems import theorem
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import square, total
-from proofs.ties import tie
 from proofs.verdict import Status
 
 BACKED = [number for number, claim in BY_NUMBER.items() if claim.theorem]

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from proofs.judge import BY_NUMBER
-from proofs.paper import CLAIMS
-from proofs.reading.transcription import transcription
+from proofs.judge.judge import BY_NUMBER
+from proofs.latex.reading.transcription import transcription
+from proofs.paper.claims import CLAIMS
 from proofs.verdict import Status
 
 NO_FORMULA = "no formula is given"  # a statement in words, a definition, a sign or growth

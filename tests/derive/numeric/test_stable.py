@@ -16,10 +16,10 @@ from derive.numeric.program import cases, evaluate, program
 from derive.numeric.registry import QUANTITIES
 from proofs.equality.compare import compare
 from proofs.equality.decide import decide
-from proofs.hypotheses import Setting
-from proofs.statement import fibres, statement
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import fibres, statement
+from proofs.statements.vocabulary import vocabulary
 from proofs.verdict import Status
-from proofs.vocabulary import vocabulary
 
 GAMMA_T = sym.Gamma * sym.t
 VALUES = {

@@ -4,7 +4,7 @@ import mpmath
 import pytest
 
 from derive.equations import lookup
-from proofs.judge import BY_NUMBER
+from proofs.judge.judge import BY_NUMBER
 from proofs.report.data import anchor, sympy_text
 
 STUB = "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"

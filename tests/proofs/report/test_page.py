@@ -10,12 +10,12 @@ import pytest
 from derive.equations import lookup, numbers
 from derive.errors import ReportError
 from derive.text.for_sympy import for_sympy
-from proofs import cli
 from proofs import report as report_package
-from proofs.pages import FINDINGS
-from proofs.paper import CLAIMS
+from proofs.command import cli
+from proofs.paper.claims import CLAIMS
 from proofs.report import data, graph, mathml, page, words
 from proofs.report.explorer import SHOWN, explorer
+from proofs.report.pages import FINDINGS
 from proofs.verdict import Status
 
 

@@ -1,0 +1,374 @@
+"""The command ``sponte``: what it accepts, what it prints, and its exit codes.
+
+0: as recorded, or equal. 1: differs. 2: bad usage, or input that cannot be read. 3: undecided.
+70: an error inside of sponte. 141: the reader of the output left before its end.
+SymPy is loaded by the commands that compute, not by ``sponte --help``.
+"""
+
+import json as js
+import os
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from proofs.command import terminal
+from proofs.verdict import Status, Verdict
+
+OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
+INTERNAL = 70  # EX_SOFTWARE of sysexits.h
+READER_LEFT = 128 + 13  # SIGPIPE
+LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
+
+app = typer.Typer(
+    help="Randomness from spontaneous emission: every equation of the paper, derived and judged.",
+    epilog="Exit codes: 0 as recorded or equal, 1 differs, 2 bad input, 3 undecided, 70 our fault.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Number = Annotated[str, typer.Argument(help="A number as in the paper, 17 or A5 or 14:E_1.")]
+Engines = Annotated[
+    list[str] | None,
+    typer.Option("--engine", help="Ask this engine: kernel, smt, arb or coq; may be repeated."),
+]
+Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
+
+
+def place(text: str | Path) -> Path:
+    """Where to write; an empty text, as of a variable that is not set, names no place."""
+    if not str(text):
+        raise typer.BadParameter("it is empty; it may be a path")
+    return Path(text)
+
+
+def output_option(about: str, *names: str) -> Any:
+    """An option that says where to write."""
+    return typer.Option(*(names or ("-o", "--output")), help=about, parser=place, metavar="PATH")
+
+
+Folder = Annotated[Path, output_option("Where to write.")]
+
+
+@app.command()
+def show(number: Number) -> int:
+    """Printed, derived, and the verdict of one claim."""
+    from proofs.calls import verify as judged
+    from proofs.judge.judge import BY_NUMBER
+    from proofs.report import pages
+
+    if number in BY_NUMBER:
+        terminal.print_rows(pages.claim_page(judged(number, ["kernel"])))
+    else:
+        terminal.print_rows(pages.equation_page(number))
+    return OK
+
+
+@app.command()
+def verify(
+    claims: Numbers = None,
+    json: Json = False,
+    record: Annotated[bool, typer.Option("--record", help="Record what is found.")] = False,
+    engine: Engines = None,
+) -> int:
+    """Judge all claims, or some, afresh.
+
+    The verdicts are compared with the recorded ones; a changed one is a failure. Claims that are
+    named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
+    """
+    from proofs import cache
+    from proofs.calls import differences, write_record
+
+    start = time.perf_counter()
+    before = cache.key()
+    verdicts = judge_all(claims or (), asked(claims, engine))
+    cache.keep(verdicts, before)
+    if record:
+        write_record(verdicts)
+        record_certificates(claims or ())
+    changed = differences(verdicts)
+    if json:
+        print_json(verdicts, start, changed=changed)
+    else:
+        print_verdicts(verdicts, changed)
+    refused = any(said.result == "refused" for v in verdicts for said in v.engines)
+    if changed or refused:
+        return DIFFERS
+    return UNDECIDED if any(v.status is Status.UNDECIDED for v in verdicts) else OK
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # a formula may start with -
+def check(
+    number: Number,
+    formula: Annotated[str, typer.Argument(help="As in 'rho11*h(exp(-Gamma*t))'.")],
+    json: Json = False,
+    certificate: Annotated[
+        Path | None, output_option("Write what the kernel accepted.", "--certificate")
+    ] = None,
+) -> int:
+    """Is this formula the derived equation?
+
+    Equal with a certificate, different with a witness, or undecided. A certificate that was written
+    is checked again, alone, by python -m proofs.kernel FILE.
+    """
+    from proofs.calls import check as compared
+    from proofs.report.pages import check_page
+
+    start = time.perf_counter()
+    verdict = compared(number, formula)
+    if certificate and verdict.certificate:
+        certificate.write_text(f"{verdict.certificate.text}\n", encoding="utf-8", newline="\n")
+    if json:
+        print_json([verdict], start)
+    else:
+        terminal.print_rows(check_page(verdict))
+    return {Status.EQUAL: OK, Status.DIFFERENT: DIFFERS}.get(verdict.status, UNDECIDED)
+
+
+@app.command()
+def latex(
+    output: Folder = Path("latex"),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
+) -> int:
+    """Write the equations as LaTeX.
+
+    One file each, and a document with derivations and proofs that shows what is printed where it
+    differs from what is derived. Each equation is read back and compared with what is derived
+    before anything is written.
+    """
+    from derive.errors import RoundTripError
+    from proofs.latex.document import write_document
+    from proofs.latex.pdf import compile_document, find_pdflatex
+
+    if pdf:
+        find_pdflatex()  # a missing program fails at once
+    output.mkdir(parents=True, exist_ok=True)  # so does a place that cannot be written
+    try:
+        files = write_document(output, judge_all())
+    except RoundTripError as error:
+        complain(str(error))
+        return DIFFERS
+    then = str(compile_document(output)) if pdf else "compile equations.tex there"
+    terminal.print_line(f"{len(files)} files in {output}; {then}")
+    return OK
+
+
+@app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="A quantity, as randomness_temporal.")] = "",
+    target: Annotated[str, typer.Option("--target", help="Language or library.")] = "c",
+    output: Annotated[Path | None, output_option("File to write.")] = None,
+    listing: Annotated[bool, typer.Option("--list", help="What can be exported.")] = False,
+) -> int:
+    """Print or write a result as numeric code.
+
+    With --list, or without a name: all quantities with equation, parameters, unit and accuracy,
+    and the targets.
+    """
+    if listing or not name:
+        from proofs.report.export_page import export_page
+
+        terminal.print_rows(export_page())
+        return OK
+    from derive.export import files, source
+
+    if output is None:
+        sys.stdout.write(source(name, target))
+        return OK
+    for file, text in files(name, target, output.name).items():
+        path = output.parent / file
+        path.write_text(text, encoding="utf-8", newline="\n")
+        terminal.print_line(f"wrote {path}")
+    return OK
+
+
+@app.command()
+def figure(
+    name: Annotated[str | None, typer.Argument(help="As in --list, for example 2.")] = None,
+    output: Annotated[Path | None, output_option("A file; .pdf, .svg or .png.")] = None,
+    gamma_t: Annotated[
+        float | None, typer.Option("--gamma-t", min=0, help="The window Gamma t of figure 2.")
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="What figures there are.")] = False,
+) -> int:
+    """Draw a figure of the results for a two-column paper.
+
+    Figure 2 is the paper's, which does not say its Gamma t: 1 is taken unless --gamma-t is given.
+    """
+    from proofs import figures
+
+    if names or name is None:
+        terminal.print_rows([(each, figures.module(each).TITLE) for each in figures.MODULES])
+        return OK
+    target = output or Path(f"figure-{name}.pdf")
+    terminal.print_line(str(figures.write_figure(name, target, gamma_t)))
+    return OK
+
+
+@app.command()
+def report(
+    output: Folder = Path("report"),
+    date: Annotated[
+        str | None, typer.Option(help="The date on the page; today by default.", metavar="TEXT")
+    ] = None,
+) -> int:
+    """Write the page with every claim.
+
+    One HTML file that needs no network. Verdicts that `sponte verify` found are used again as long
+    as no source and no version has changed; the engines' words are those that it was given.
+    """
+    from proofs.report import require, write_report
+
+    require()
+    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
+    file = write_report(output, kept_or_judged(), versions(), date)
+    terminal.print_line(f"{file}: open it in a browser")
+    return OK
+
+
+def record_certificates(claims: Sequence[str] = ()) -> None:
+    """Record the certificates behind some or all claims, with a progress bar on a terminal."""
+    from proofs.command.recording import all_used, everything, write_certificates
+
+    wanted = claims or everything()
+    found = terminal.progress(all_used(wanted), total=len(wanted))
+    write_certificates(found, whole=not claims)
+
+
+def kept_or_judged() -> list[Verdict]:
+    """The verdicts of all claims: those that are kept for these sources, the others judged now."""
+    from proofs import cache
+    from proofs.judge.judge import BY_NUMBER
+
+    now = cache.key()
+    kept = cache.load(now)
+    missing = [number for number in BY_NUMBER if number not in kept]
+    judged = judge_all(missing) if missing else []
+    cache.keep(judged, now)
+    found = kept | {verdict.number: verdict for verdict in judged}
+    return [found[number] for number in BY_NUMBER]
+
+
+def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
+    """The engines to ask: those chosen, else all where claims are named, else none."""
+    from proofs.engines.panel import NAMES
+
+    return chosen or (NAMES if claims else ())
+
+
+def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> None:
+    """The table of verdicts, with the word of the engines that were asked, and the counts."""
+    from proofs.report.pages import engine_words, summary
+
+    rows = [(v.number, v.status, f"{summary(v)}{engine_words(v)}") for v in verdicts]
+    terminal.print_table(rows)
+    terminal.print_line()
+    terminal.print_line(count(verdicts))
+    terminal.print_line(comparison(verdicts, changed))
+
+
+def judge_all(claims: Sequence[str] = (), engines: Sequence[str] = ()) -> list[Verdict]:
+    """The verdicts of some or all claims, with a progress bar on a terminal."""
+    from proofs.calls import verify_all
+    from proofs.judge.judge import BY_NUMBER
+
+    return list(
+        terminal.progress(verify_all(claims, engines=engines), total=len(claims or BY_NUMBER))
+    )
+
+
+def count(verdicts: Sequence[Verdict]) -> str:
+    """How often each status occurs, in the order of :class:`~proofs.verdict.Status`."""
+    found = Counter(verdict.status for verdict in verdicts)
+    return ", ".join(f"{found[status]} {status}" for status in Status if found[status])
+
+
+def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> str:
+    """Whether the verdicts are the recorded ones, and what changed if not."""
+    if not changed:
+        return f"{len(verdicts)} verdicts, as recorded"
+    what = "; ".join(f"{number} ({', '.join(keys)})" for number, keys in changed.items())
+    return f"{len(verdicts)} verdicts, NOT as recorded: {what}"
+
+
+def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
+    """One object: the verdicts, what computed them, and how long it took."""
+    from proofs.calls import as_json
+
+    claims = [as_json(verdict) for verdict in verdicts]
+    seconds = round(time.perf_counter() - start, 3)
+    found = {"claims": claims, **more, "versions": versions(), "seconds": seconds}
+    print(js.dumps(found, indent=1))
+
+
+def versions() -> dict[str, str | None]:
+    """What the verdicts were computed with; None for a distribution that is not installed."""
+    from platform import python_version
+
+    from derive.version import version
+
+    return {"python": python_version(), **{name: version(name) for name in LIBRARIES}}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the entry point of ``sponte``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # the reader has left, as `head` does; Typer exits then
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
+    return code
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """The exit code of a command line; an error that the user can cause is one line."""
+    try:
+        return app(arguments, standalone_mode=False) or OK
+    except TyperException as error:
+        return complain(f"{error.format_message().rstrip('.')}; see 'sponte --help'")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return complain(f"{error.filename}: {error.strerror}")
+    except Exception as error:
+        return complain(str(error)) if is_ours(error) else apologise(error)
+
+
+def is_ours(error: Exception) -> bool:
+    """Whether the user can have caused it; asked late, for the import loads SymPy."""
+    from derive.errors import SponteError
+
+    return isinstance(error, SponteError)
+
+
+def apologise(error: Exception) -> int:
+    """One line about a fault of ours, with the place where it happened."""
+    places = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.line]
+    where = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
+    what = f"{type(error).__name__} at {where}: {error}"
+    complain(f"internal error, {what}; please report it with the command that you typed")
+    return INTERNAL
+
+
+def complain(message: str) -> int:
+    """One line on stderr, however long or wild the input was that it quotes."""
+    line = " ".join(message.split())
+    print(f"sponte: {line if len(line) <= 500 else f'{line[:500]} ...'}", file=sys.stderr)
+    return BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""From a claim to its verdict: what a rule found, and all that a reader needs to check it."""
+
+import time
+from collections.abc import Mapping
+
+from derive import equation
+from derive.errors import FormulaError
+from proofs.judge.rules import find
+from proofs.kernel import statement_hash
+from proofs.paper.case import Case, Finding
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.claimed import equality
+from proofs.paper.claims import CLAIMS
+from proofs.paper.logarithms import base_2
+from proofs.verdict import Status, Verdict
+
+BY_NUMBER = {claim.number: claim for claim in CLAIMS}
+
+
+def judge(claim: Claim) -> Verdict:
+    """The verdict of one claim, computed now."""
+    start = time.perf_counter()
+    case = Case(claim, equation(claim.number))
+    found = find(case)
+    derived = case.derived
+    return Verdict(
+        number=claim.number,
+        status=found.status,
+        title=derived.title,
+        printed=base_2(as_text(claim.parts)) or None,
+        derived=as_text({part: derived.text(part) for part in derived.parts}),
+        corrected=_corrected(case, found),
+        witness=next(iter(found.witnesses), None),
+        witnesses=found.witnesses,
+        domain=_domain(case, found),
+        statement=_statement(claim, found),
+        assumptions=(*derived.assumptions, *filter(None, (found.assumption,))),
+        method=found.method,
+        remarks=claim.remarks,
+        uses=derived.uses,
+        source=derived.source,
+        seconds=time.perf_counter() - start,
+    )
+
+
+def as_text(parts: Mapping[str, str]) -> str:
+    """The parts of a claim in one text."""
+    return "; ".join(f"{part}: {text}" if part else text for part, text in parts.items())
+
+
+def _corrected(case: Case, found: Finding) -> str | None:
+    """The right form of the parts that are wrong, or what the repaired model gives."""
+    if found.status is Status.CORRECTED:
+        wrong = (p for p, c in case.comparisons.items() if c.status is not Status.EQUAL)
+        return as_text({part: case.derived.text(part) for part in wrong})
+    if found.status is Status.REFUTED:
+        repaired = equation(case.claim.repair)
+        return as_text({part: repaired.text(part) for part in repaired.parts})
+    return None
+
+
+def _statement(claim: Claim, found: Finding) -> str | None:
+    """The hash of what the claim says to the kernel; a claim without a formula says nothing."""
+    if found.statement is not None:
+        return statement_hash(found.statement)
+    if not claim.parts or claim.kind is Kind.DEFINITION:
+        return None
+    try:
+        return statement_hash(equality(claim).statement)
+    except FormulaError:
+        return None
+
+
+def _domain(case: Case, found: Finding) -> str:
+    """The printed domain, and for a restricted claim the smaller one on which it holds."""
+    claim, text = case.claim, str(case.domain)
+    if found.status is not Status.RESTRICTED:
+        return text
+    where = [*found.where, *(f"{h} >= 0" for h in claim.holds_where)]
+    where += [f"{name} = {value}" for name, value in (claim.holds_at or {}).items()]
+    if where:
+        return f"{text}; only where {', '.join(where)}"
+    holds = [part for part, c in case.comparisons.items() if c.status is Status.EQUAL]
+    return f"{text}; only in the case {', '.join(holds)}"

@@ -1,0 +1,5 @@
+"""The document in LaTeX: equations, claims, steps and proofs; and LaTeX of others, read.
+
+`document` puts it together, `pdf` compiles it, `reading` reads formulas and checks that what is
+written says what is derived. May import theorems, verdicts and all below.
+"""

@@ -1,0 +1,122 @@
+r"""What the names of an equation look like in LaTeX: ``\rho_{11}`` is rho11, ``|c_i|^2`` is w_i.
+
+The symbols' LaTeX comes from :data:`derive.symbols.TABLE`; abbreviations, families and operators
+are listed here. Only the names that the equation can mean are looked for, so the mode number n
+and the number of bins n do not meet; where two meanings do, the text is refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import IndexedBase
+
+from derive import symbols as sym
+from derive.model.equation import Equation
+from proofs.latex.reading.tokens import Sign, texts
+from proofs.paper.names import names_at
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "alpha": (r"\alpha",),
+    "mu_1": (r"\mu_1", r"\mu_1(t)"),
+    "mu_2": (r"\mu_2", r"\mu_2(t)"),
+    "S_rho": (r"S(\rho_A)",),
+    "c": ("c",),  # as in Appendix A
+    "A": ("A",),
+    "B": ("B",),
+    "N": ("N",),
+    "a_1": ("a_1",),
+    "a_2": ("a_2",),
+    "a_1_dag": (r"a_1^\dagger",),
+    "a_2_dag": (r"a_2^\dagger",),
+    "dphi": (r"\delta\phi_m",),
+    "c_k": ("c_k", r"c_{\mathbf{k}}"),
+    "c_q": ("c_q",),
+}
+"""Names whose LaTeX is not in the table of symbols, or not the only one."""
+
+FAMILIES = {
+    "p": {"p_%s": "p_{j}"},
+    "lambda": {r"\lambda_%s": "lambda_{j}"},
+    "w": {"|c_%s|^2": "w_{j}", "|c_%s|": "sqrt(w_{j})"},
+}
+"""Families with an index, and what their members look like."""
+
+INDICES = ("i", "j", "k")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names of one equation, and for each sequence of signs the texts that it may mean."""
+
+    names: Mapping[str, Any]
+    meanings: Mapping[tuple[str, ...], str]
+    clashes: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    longest: int = 1
+
+    def longest_at(self, found: list[Sign], place: int, limit: int) -> tuple[str, int] | None:
+        """The longest name that starts at a sign, as text, and how many signs it has.
+
+        :raises LatexError: where the name means two things.
+        """
+        for length in range(min(limit, self.longest, len(found) - place), 0, -1):
+            key = tuple(sign.text for sign in found[place : place + length])
+            if key in self.clashes:
+                both = " and ".join(self.clashes[key])
+                raise found[place].refuse(f"two names look like this: {both}")
+            if key in self.meanings:
+                return self.meanings[key], length
+        return None
+
+    def with_names(self, new: Mapping[str, Any], latex: Mapping[str, str]) -> "Vocabulary":
+        """The same with names of a text's own, as kappa_1, and their LaTeX."""
+        meanings = {**self.meanings, **{texts(latex[name]): name for name in new}}
+        return _vocabulary({**self.names, **new}, meanings, self.clashes)
+
+
+def vocabulary(names: Mapping[str, Any]) -> Vocabulary:
+    r"""What the given names look like.
+
+    >>> vocabulary({"rho11": sym.rho11}).meanings
+    {('\\rho', '_', '11'): 'rho11', ('\\pi',): 'pi', ('i',): 'I'}
+    """
+    readings: dict[tuple[str, ...], list[str]] = {}
+    for latex, text in _all_spellings(names):
+        readings.setdefault(texts(latex), []).append(text)
+    readings.setdefault(texts("i"), ["I"])  # unless i is an index here
+    meanings, clashes = {}, {}
+    for key, found in readings.items():
+        if len({_meaning(names, text) for text in found}) > 1:
+            clashes[key] = tuple(dict.fromkeys(found))
+        else:
+            meanings[key] = found[0]
+    return _vocabulary(names, meanings, clashes)
+
+
+def vocabulary_at(equation: Equation) -> Vocabulary:
+    """The names of a derived equation: those of its domain, and of what is derived there."""
+    return vocabulary(names_at(equation.number, equation.domain))
+
+
+def _vocabulary(
+    names: Mapping[str, Any],
+    meanings: Mapping[tuple[str, ...], str],
+    clashes: Mapping[tuple[str, ...], tuple[str, ...]],
+) -> Vocabulary:
+    return Vocabulary(names, meanings, clashes, max(map(len, (*meanings, *clashes))))
+
+
+def _all_spellings(names: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for name, value in names.items():
+        if isinstance(value, IndexedBase) and name in FAMILIES:
+            for look, text in FAMILIES[name].items():
+                yield from ((look % j, text.format(j=j)) for j in INDICES)
+            continue
+        if name in sym.TABLE:
+            yield sym.TABLE[name].latex, name
+        yield from ((look, name) for look in NAMES.get(name, ()))
+    yield r"\pi", "pi"
+
+
+def _meaning(names: Mapping[str, Any], text: str) -> Any:
+    return names.get(text, text)

@@ -1,0 +1,108 @@
+"""A claim next to its derivation: what every rule of :mod:`proofs.judge.rules` works on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from sympy import Expr, MatrixBase
+
+from derive import Equation, equation
+from derive.model.domain import Domain
+from proofs.equality.compare import compare_text
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.formula import read
+from proofs.paper.names import names_at
+from proofs.statements.hypotheses import Setting
+from proofs.verdict import Comparison, Status, Witness
+
+Value: TypeAlias = Expr | MatrixBase
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: the status, how it was reached, and one witness for each wrong part.
+
+    `assumption` is what a formula from a cited work assumes without saying so, `where` the
+    hypotheses under which alone it holds, and `statement` what the claim says to the kernel.
+    """
+
+    status: Status
+    method: str
+    witnesses: tuple[Witness, ...] = ()
+    assumption: str = ""
+    where: tuple[str, ...] = ()
+    statement: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim and the derived equation of the same number, if there is one."""
+
+    claim: Claim
+    derived: Equation
+
+    @property
+    def domain(self) -> Domain:
+        """The printed domain: that of the derived result, unless the claim has its own."""
+        if self.claim.domain is not None:
+            return self.claim.domain
+        if self.claim.kind is Kind.GROWTH:
+            return equation(self.claim.of).domain
+        return self.derived.domain
+
+    @cached_property
+    def names(self) -> Mapping[str, Any]:
+        """What a printed formula may use."""
+        return names_at(self.claim.number, self.domain)
+
+    @property
+    def value(self) -> Expr:
+        """The derived value, of a claim with one part."""
+        return self.derived.part("")
+
+    def printed(self, part: str = "") -> Value:
+        """A printed part as an expression or matrix."""
+        return read(self.claim.parts[part], self.names)
+
+    def against(self, part: str, value: Value, domain: Domain | None = None) -> Comparison:
+        """A printed part against a value, on the printed domain or another."""
+        setting = Setting(self.names, domain or self.domain)
+        return compare_text(self.claim.parts[part], value, setting)
+
+    @cached_property
+    def comparisons(self) -> dict[str, Comparison]:
+        """Each printed part against the derived one of the same name."""
+        return self.compared_with(self.derived)
+
+    def compared_with(self, other: Equation, domain: Domain | None = None) -> dict[str, Comparison]:
+        """Each printed part against the part of the same name of some equation."""
+        return {part: self.against(part, other.part(part), domain) for part in self.claim.parts}
+
+
+def summary(found: Mapping[str, Comparison]) -> Finding:
+    """DIFFERENT with all witnesses, else UNDECIDED if anything is, else EQUAL."""
+    for wanted in (Status.DIFFERENT, Status.UNDECIDED):
+        some = {part: c for part, c in found.items() if c.status is wanted}
+        if some:
+            method = next(iter(some.values())).method
+            return Finding(wanted, method, in_parts((c.witness, p) for p, c in some.items()))
+    methods = [c.method for c in found.values()]
+    return Finding(Status.EQUAL, next((m for m in methods if m != SAME), SAME))
+
+
+SAME = "the same expression"
+
+
+def in_parts(found: Iterable[tuple[Witness | None, str]]) -> tuple[Witness, ...]:
+    """Witnesses with the part of the claim that they speak of."""
+    return tuple(
+        replace(witness, part=f"{part} {witness.part}".strip())
+        for witness, part in found
+        if witness is not None
+    )
+
+
+def all_equal(found: Mapping[str, Comparison]) -> bool:
+    """Whether every comparison came out equal."""
+    return all(c.status is Status.EQUAL for c in found.values())

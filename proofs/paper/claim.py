@@ -1,0 +1,76 @@
+"""A claim of the paper as data: what is printed, and what kind of statement it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from derive.model.domain import Domain
+
+
+class Kind(StrEnum):
+    """How a claim is judged; see :mod:`proofs.judge.judge`."""
+
+    EQUATION = "equation"
+    """Each printed part equals the derived one."""
+    CASES = "cases"
+    """One printed formula for several cases; it may hold in some of them only."""
+    PROPORTION = "proportion"
+    """Equal up to a constant factor."""
+    BOUND = "bound"
+    """The printed formula is a lower bound of another result, proved by a theorem."""
+    SIGN = "sign"
+    """A quantity has a sign, proved by a theorem."""
+    GROWTH = "growth"
+    """A result grows strictly in one variable, proved by a theorem."""
+    LIMIT = "limit"
+    """The printed value is the derived limit where a variable tends to the lower end of its range,
+    and a theorem proves the convergence."""
+    DEFINITION = "definition"
+    """An input: nothing to compare, but every part of it is used or checked elsewhere."""
+    IMPORTED = "imported"
+    """Taken from a cited work; what it silently assumes is derived and stated."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One numbered equation or statement of the running text.
+
+    `latex` is the text as printed. `printed` is the same in the language of
+    :mod:`proofs.paper.formula`: one formula, or one for each part. `domain` is given where the
+    printed domain is not that of the derived result. The other fields belong to single kinds:
+
+    - `of`, the result that is bounded, grows or has a limit, and `variable`, what it does so in;
+    - `relative_to`, what a result is divided by before a limit is taken;
+    - `theorem`, the file of :mod:`proofs.theorems` that proves it;
+    - `strict`, whether a sign is strict;
+    - `holds_where`, hypotheses (>= 0) or `holds_at`, values, for a formula that needs them;
+    - `repair`, the result of a changed model that gives what is printed;
+    - `put_into`, a function of :mod:`derive` that says what a solution leaves of its equation;
+    - `solve_for`, the quantity that an imported formula fixes silently;
+    - `contrast`, a result that differs from this one, as evidence.
+    """
+
+    number: str
+    latex: str
+    printed: str | Mapping[str, str] = ""
+    kind: Kind = Kind.EQUATION
+    domain: Domain | None = None
+    of: str = ""
+    variable: str = ""
+    relative_to: str = ""
+    theorem: str = ""
+    strict: bool = False
+    holds_where: tuple[str, ...] = ()
+    holds_at: Mapping[str, str] | None = None
+    repair: str = ""
+    put_into: str = ""
+    solve_for: str = ""
+    contrast: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The printed formulas by part; a claim of one part has the single name ``""``."""
+        if isinstance(self.printed, str):
+            return {"": self.printed} if self.printed else {}
+        return self.printed

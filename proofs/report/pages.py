@@ -1,0 +1,191 @@
+"""What the command says of one claim or equation, as rows of a label and a text."""
+
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from proofs.calls import find_part
+from proofs.engines import Result
+from proofs.equality.certify import Certificate
+from proofs.judge.judge import BY_NUMBER, as_text
+from proofs.paper import claims as paper
+from proofs.paper.logarithms import with_ln
+from proofs.theorems import backing, theorem
+from proofs.verdict import Status, Verdict, Witness
+
+Row = tuple[str, str]
+FINDINGS = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED, Status.IMPORTED, Status.UNDECIDED)
+"""The statuses that ask for a word of explanation."""
+
+
+def claim_page(verdict: Verdict) -> list[Row]:
+    """Everything that is known of a claim of the paper."""
+    claim = BY_NUMBER[verdict.number]
+    rows = [
+        (verdict.number, verdict.title),
+        (verdict.status, verdict.method),
+        *_rows("printed", verdict.printed or _words(claim.latex)),
+        *_rows("derived", verdict.derived),
+        *_rows("corrected", verdict.corrected),
+        *_witness(verdict.witness, "printed"),
+        *_rows("domain", verdict.domain, split=False),
+        *_list("assumes", verdict.assumptions),
+        *_list("remarks", verdict.remarks),
+        *engine_rows(verdict),
+        *proof_rows(verdict.number),
+        *_rows("uses", " ".join(verdict.uses)),
+        *_rows("source", verdict.source),
+        ("" if verdict.source else "source", printed_at(verdict.number)),
+    ]
+    return [row for row in rows if any(row)]
+
+
+def _words(latex: str) -> str:
+    """A statement in words without the marks of its typesetting."""
+    plain = re.sub(r"\\text\{([^{}]*)\}", r"\1", latex).replace("~", " ")
+    return re.sub(r"\\rho_\{(\d\d)\}", r"rho\1", plain).replace("\\rho_A", "rho_A")
+
+
+def engine_rows(verdict: Verdict) -> Iterator[Row]:
+    """What each engine said: its version, its word, and what exactly it showed."""
+    for said in verdict.engines:
+        words = [said.version or "", said.result, said.detail or said.install]
+        axioms = f"axioms: {', '.join(said.axioms)}" if said.axioms else ""
+        yield said.name, "; ".join(filter(None, (" ".join(words[:2]).strip(), words[2], axioms)))
+
+
+def engine_words(verdict: Verdict) -> str:
+    """The engines that were asked, in brackets behind a summary; a missing one is named so."""
+    words = [
+        said.name if said.result is Result.CONFIRMED else f"{said.name} {said.result}"
+        for said in verdict.engines
+    ]
+    return f" [{', '.join(words)}]" if words else ""
+
+
+def proof_rows(number: str) -> Iterator[Row]:
+    """The theorems behind a claim: what they say, where, and each step with its rule.
+
+    The kernel's ``log`` is natural; here it is ``ln``, as in every formula that is shown.
+    """
+    for name in backing(number):
+        found = theorem(name)
+        yield "theorem", f"{name}: {found.summary}"
+        steps = (f"{with_ln(step['claim'])}  [{_why(step)}]" for step in found.steps)
+        yield from _list("given", tuple(map(with_ln, found.statement["hypotheses"])))
+        yield from _list("then", tuple(map(with_ln, found.statement["goals"])))
+        yield from _list("proof", tuple(steps))
+
+
+def _why(step: Mapping[str, Any]) -> str:
+    """The rule of a step, and the named lemma where it is one."""
+    return f"{step['rule']} {step['name']}" if "name" in step else step["rule"]
+
+
+def equation_page(name: str) -> list[Row]:
+    """What is derived under a number, or a part of one, that the paper does not print."""
+    derived, part = find_part(name)
+    texts = {p: derived.text(p) for p in ([part] if part else derived.parts)}
+    return [
+        (name, derived.title),
+        *_rows("derived", as_text(texts)),
+        *_rows("domain", str(derived.domain), split=False),
+        *_list("assumes", derived.assumptions),
+        *_rows("uses", " ".join(derived.uses)),
+        ("source", derived.source),
+    ]
+
+
+def check_page(verdict: Verdict) -> list[Row]:
+    """The answer to ``sponte check``."""
+    return [
+        (verdict.status, verdict.method),
+        *_list("note", verdict.notes),
+        *_witness(verdict.witness, "given"),
+        *_rows("domain", verdict.domain, split=False),
+        *_certified(verdict.certificate),
+    ]
+
+
+def _certified(certificate: Certificate | None) -> Iterator[Row]:
+    """What the kernel has accepted, in its own words, in which ``log`` is natural."""
+    if certificate is not None:
+        yield from _list("certified", tuple(certificate.statement["goals"]))
+        names = certificate.statement["definitions"].items()
+        yield from _list("with", tuple(f"{head} = {body}" for head, body in names))
+        hypotheses = (*_declared(certificate.statement), *certificate.statement["hypotheses"])
+        yield from _list("where", hypotheses)
+        yield from _list("off", tuple(f"{d} = 0" for d in certificate.statement["except"]))
+        yield "sha256", certificate.sha256
+
+
+def _declared(statement: Mapping[str, Any]) -> Iterator[str]:
+    """What the names of a statement stand for.
+
+    >>> [*_declared({"symbols": ["t"], "integers": ["m", "i"], "functions": {"w": "> 1 m"}})]
+    ['t real', 'm, i integer', 'w(j) > 0 for j = 1..m']
+    """
+    for kind, names in (("real", statement["symbols"]), ("integer", statement["integers"])):
+        yield from [f"{', '.join(names)} {kind}"] if names else []
+    for name, said in statement.get("functions", {}).items():
+        sign, *ends = said.split(" ")
+        among = f" for j = {'..'.join(ends)}" if ends else ""
+        yield f"{name}({'j' if ends else 'x'}) {'real' if sign == 'real' else f'{sign} 0'}{among}"
+
+
+def summary(verdict: Verdict) -> str:
+    """One line: what the claim is about, or for a finding what was found.
+
+    >>> from proofs import verify
+    >>> summary(verify("14")), summary(verify("text:geometric-sum"))
+    ('POVM on the atom', 'sum behind (28)')
+    """
+    if verdict.status not in FINDINGS:
+        return verdict.title
+    if verdict.remarks:
+        return verdict.remarks[0]
+    where = f"; not at {_point(verdict.witness)}" if verdict.witness else ""
+    return f"{verdict.title}{where}"
+
+
+def printed_at(number: str) -> str:
+    """File and line where the claim stands in :mod:`proofs.paper.claims`.
+
+    >>> printed_at("1").partition(":")[0]
+    'proofs/paper/claims.py'
+    """
+    source = inspect.getsource(paper)
+    for match in re.finditer(r'Claim\(\s*f?"([^"]+)"', source):
+        if fnmatchcase(number, re.sub(r"\{\w+\}", "*", match[1])):  # f"table1:phase:{adversary}"
+            line = source[: match.start(1)].count("\n") + 1
+            return f"proofs/paper/claims.py:{line}"
+    return "proofs/paper/claims.py"
+
+
+def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:
+    """A row for each part of a text, none for no text."""
+    for line in (text.split("; ") if split else [text]) if text else ():
+        yield label, line
+        label = ""
+
+
+def _list(label: str, texts: tuple[str, ...]) -> Iterator[Row]:
+    for text in texts:
+        yield label, text
+        label = ""
+
+
+def _witness(witness: Witness | None, given: str) -> Iterator[Row]:
+    """The point, both values, and the ball around their difference."""
+    if witness is None:
+        return
+    yield "witness", _point(witness)
+    part = f"{witness.part}: " if witness.part else ""
+    yield "", f"{part}{given} {witness.given}, derived {witness.derived}"
+    yield "", f"difference {witness.difference}"
+
+
+def _point(witness: Witness) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in witness.point.items())
