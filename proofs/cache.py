@@ -19,8 +19,7 @@ from typing import Any
 
 from derive.version import version
 from proofs.calls import as_json
-from proofs.engines import Confirmation, Result
-from proofs.verdict import Status, Verdict, Witness
+from proofs.verdict import Confirmation, Result, Status, Verdict, Witness
 
 PACKAGES = ("derive", "proofs")
 SOURCES = (".py", ".v", ".lark", "certificates.json")

@@ -1,14 +1,10 @@
 """What can be said of a claim: one status, and what backs it."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from proofs.engines import Confirmation
-
-if TYPE_CHECKING:
-    from proofs.equality.certify import Certificate
+from typing import Any
 
 
 class Status(StrEnum):
@@ -43,13 +39,65 @@ class Witness:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A statement with steps that prove it, and what shows its exceptions to be thin."""
+
+    statement: Mapping[str, Any]
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    thin: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the statement."""
+        from proofs.kernel import statement_hash
+
+        return statement_hash(self.statement)
+
+    @property
+    def text(self) -> str:
+        """The certificate as JSON, the same bytes on every run."""
+        data = {
+            "statement": self.statement,
+            "statement_sha256": self.sha256,
+            "steps": self.steps,
+            "thin": self.thin,
+        }
+        return json.dumps(data, indent=1)
+
+
+@dataclass(frozen=True)
 class Comparison:
     """EQUAL with a certificate, DIFFERENT with a witness, or UNDECIDED with a reason."""
 
     status: Status
     method: str
     witness: Witness | None = None
-    certificate: "Certificate | None" = None
+    certificate: Certificate | None = None
+
+
+class Result(StrEnum):
+    """What an engine says of a statement."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """One engine's word on one claim.
+
+    `detail` says what was shown (the statement, the box that was covered, the theorem's name),
+    `axioms` what it rests on (Coq), `install` how to get a missing engine.
+    """
+
+    name: str
+    version: str | None
+    result: Result
+    seconds: float
+    detail: str = ""
+    axioms: tuple[str, ...] = ()
+    install: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,5 +128,5 @@ class Verdict:
     source: str | None = None
     engines: tuple[Confirmation, ...] = ()
     statement: str | None = None
-    certificate: "Certificate | None" = None
+    certificate: Certificate | None = None
     seconds: float = 0.0

@@ -19,8 +19,8 @@ from derive import equation
 from derive import symbols as sym
 from derive.emission.single_photon import SURVIVAL, in_survival
 from derive.functions import log2
-from proofs.engines import Confirmation, Result
 from proofs.engines.intervals import Box, g, k, log_quotient, positive
+from proofs.verdict import Confirmation, Result
 
 NAME = "arb"
 X, V = Symbol("x", nonnegative=True), Symbol("v", nonnegative=True)

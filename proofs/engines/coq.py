@@ -13,7 +13,7 @@ from time import perf_counter
 from proofs.coq.build import CoqError, audit, build, exclusively, sources, version
 from proofs.coq.statements import statements_file
 from proofs.coq.table import STATEMENTS, Statement
-from proofs.engines import Confirmation, Result
+from proofs.verdict import Confirmation, Result
 
 NAME = "coq"
 INSTALL = "apt-get install -y --no-install-recommends coq libcoq-coquelicot"

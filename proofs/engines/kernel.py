@@ -5,10 +5,10 @@ that of a theorem; for a formula outside of its language there is none, and the 
 """
 
 from derive.version import version
-from proofs.engines import Confirmation, Result
 from proofs.paper.claims import CLAIMS
 from proofs.theorems import Theorem, backing, judge, theorem
 from proofs.theorems.printed_equals_derived import identity
+from proofs.verdict import Confirmation, Result
 
 NAME = "kernel"
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 from derive.errors import UnknownEngineError
-from proofs.engines import Confirmation
+from proofs.verdict import Confirmation
 
 NAMES = ("kernel", "smt", "arb", "coq")
 """The engines in the order in which they are asked."""

@@ -14,9 +14,9 @@ from importlib import metadata
 from multiprocessing.connection import Connection
 from time import perf_counter
 
-from proofs.engines import Confirmation, Result
 from proofs.engines.polynomial import statements
 from proofs.engines.smtlib import Script, Statement, relaxed, scripts
+from proofs.verdict import Confirmation, Result
 
 NAME = "smt"
 INSTALL = "pip install 'sponte[engines]'"

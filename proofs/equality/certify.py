@@ -4,18 +4,17 @@ Where a divisor or the argument of a logarithm vanishes at single places inside 
 statement is meant off these places, which are shown to be thin, and the formula there is its limit.
 """
 
-import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proofs.equality import records
 from proofs.equality.search.proof import GaveUpError, OutOfTimeError
-from proofs.kernel import Checker, check, statement_hash
+from proofs.kernel import Checker, check
 from proofs.kernel.checker import is_same_text
 from proofs.kernel.field import Element, Refused
 from proofs.kernel.thin import exclude
+from proofs.verdict import Certificate
 
 if TYPE_CHECKING:
     from proofs.equality.search.rewriting import Search
@@ -28,31 +27,6 @@ MAX_CASES = 3
 """Moduli of unknown sign that may split a goal into cases."""
 
 Statement = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """A statement with steps that prove it, and what shows its exceptions to be thin."""
-
-    statement: Statement
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    thin: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the statement."""
-        return statement_hash(self.statement)
-
-    @property
-    def text(self) -> str:
-        """The certificate as JSON, the same bytes on every run."""
-        data = {
-            "statement": self.statement,
-            "statement_sha256": self.sha256,
-            "steps": self.steps,
-            "thin": self.thin,
-        }
-        return json.dumps(data, indent=1)
 
 
 def certify(statement: Statement, seconds: float = SECONDS) -> Certificate:

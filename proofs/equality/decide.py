@@ -5,9 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proofs.equality.certify import Certificate, Statement, certify, noted, recorded
+from proofs.equality.certify import Statement, certify, noted, recorded
 from proofs.equality.search.proof import GaveUpError
-from proofs.verdict import Comparison, Status
+from proofs.verdict import Certificate, Comparison, Status
 
 if TYPE_CHECKING:
     from proofs.equality.witnesses import Falsifier

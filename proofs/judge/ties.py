@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.model.domain import Domain
 from proofs.equality import records
-from proofs.equality.certify import Certificate, certify
+from proofs.equality.certify import certify
 from proofs.judge.links import NOT_FOUND, define, linked, relabelled, search_in
 from proofs.judge.outside import outside
 from proofs.kernel import statement_hash
@@ -24,6 +24,7 @@ from proofs.paper.claimed import Claimed
 from proofs.statements.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, total
+from proofs.verdict import Certificate
 
 if TYPE_CHECKING:
     from proofs.equality.search.rewriting import Search

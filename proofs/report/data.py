@@ -10,7 +10,6 @@ from derive.equations import lookup, numbers
 from derive.model.equation import Equation
 from derive.numeric.registry import QUANTITIES
 from derive.text.for_sympy import for_sympy
-from proofs.engines import Confirmation
 from proofs.judge.judge import BY_NUMBER, as_text
 from proofs.paper import claims as paper
 from proofs.paper.claim import Claim
@@ -18,7 +17,7 @@ from proofs.report.mathml import display
 from proofs.report.pages import FINDINGS, printed_at, summary
 from proofs.report.proof import Proof, proof
 from proofs.theorems import BACKED, theorem
-from proofs.verdict import Status, Verdict, Witness
+from proofs.verdict import Confirmation, Status, Verdict, Witness
 
 SECTIONS: Sequence[tuple[str, str, Sequence[Claim]]] = (
     ("II", "Preliminaries", paper.SECTION_II),

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from proofs.engines import Confirmation, Result
 from proofs.report.data import MEANINGS, Report, anchor, label
 from proofs.report.explorer import explorer
 from proofs.report.graph import graph
 from proofs.report.words import condition, symbol
+from proofs.verdict import Confirmation, Result
 
 COMMANDS = """pip install '.[report,engines]'
 sponte verify

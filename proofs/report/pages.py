@@ -7,13 +7,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from proofs.calls import find_part
-from proofs.engines import Result
-from proofs.equality.certify import Certificate
 from proofs.judge.judge import BY_NUMBER, as_text
 from proofs.paper import claims as paper
 from proofs.paper.logarithms import with_ln
 from proofs.theorems import backing, theorem
-from proofs.verdict import Status, Verdict, Witness
+from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
 Row = tuple[str, str]
 FINDINGS = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED, Status.IMPORTED, Status.UNDECIDED)

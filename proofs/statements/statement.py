@@ -1,8 +1,8 @@
 """The one function that makes statements: what is given equals what is derived, on a domain.
 
 Trusted, with :mod:`proofs.statements.vocabulary` and :mod:`proofs.statements.hypotheses`: what is
-given goes through the kernel's translator as a text and through nothing else, and so does what is derived, as it is
-printed. Every symbol that is spoken of is on its range.
+given goes through the kernel's translator as a text and through nothing else, and so does what is
+derived, as it is printed. Every symbol that is spoken of is on its range.
 """
 
 import re

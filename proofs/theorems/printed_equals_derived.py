@@ -1,8 +1,9 @@
 """Equality, where printed and derived agree, as a theorem: one for each claim of that kind.
 
 What is stated is :func:`proofs.paper.claimed.equality`, or
-:func:`proofs.paper.claimed.on_smaller` for a claim that holds on a part of its domain; the steps are found by :mod:`proofs.equality.certify`. Of a
-claim about several cases the theorem has those that agree.
+:func:`proofs.paper.claimed.on_smaller` for a claim that holds on a part of its domain; the steps
+are found by :mod:`proofs.equality.certify`. Of a claim about several cases the theorem has those
+that agree.
 """
 
 import functools

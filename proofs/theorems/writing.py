@@ -12,8 +12,8 @@ from sympy import Expr, Function, Symbol, oo
 from derive import symbols as sym
 from derive.emission.monotonicity import Delta, Delta_prime, F
 from derive.model.domain import Domain, Range
+from proofs.equality.steps import Step, step
 
-Step = dict[str, Any]
 BASIC = {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}
 """Definitions that every statement about the atom and one window shares."""
 ARTANH = {"atanh(u)": "(log(1 + u) - log(1 - u))/2"}
@@ -88,11 +88,6 @@ def statement(
 
 
 # Steps; the claim is its own label.
-
-
-def step(claim: str, rule: str, **data: Any) -> Step:
-    """A step with its claim as label."""
-    return {"label": claim, "claim": claim, "rule": rule, **data}
 
 
 def identity(claim: str, using: Mapping[str, str] | None = None) -> Step:

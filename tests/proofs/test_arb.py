@@ -9,9 +9,10 @@ from sympy import Rational, S, Symbol, atanh, diff, exp, lambdify, log, sqrt
 from derive import equation
 from derive import symbols as sym
 from derive.functions import eta, log2
-from proofs.engines import Result, arb, intervals
+from proofs.engines import arb, intervals
 from proofs.engines.intervals import Box, Interval, enclose, g, k, log_quotient, positive
 from proofs.equality.enclosures import enclosure
+from proofs.verdict import Result
 
 X, Y = Symbol("x"), Symbol("y")
 UNIT_SQUARE = "0 <= x <= 1, 0 <= v <= 1"

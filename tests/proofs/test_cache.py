@@ -9,8 +9,7 @@ import pytest
 
 from proofs import cache, verify
 from proofs.command import cli
-from proofs.engines import Confirmation, Result
-from proofs.verdict import Status, Verdict
+from proofs.verdict import Confirmation, Result, Status, Verdict
 
 ROOT = Path(__file__).parent.parent.parent
 SAID = Confirmation("kernel", "1.0", Result.CONFIRMED, 0.1, "by itself", ("axiom",))

@@ -11,8 +11,9 @@ from proofs.coq.build import CoqError, assumptions, build, sources, version
 from proofs.coq.printer import Unsupported, arguments, gallina
 from proofs.coq.statements import statements_file
 from proofs.coq.table import STATEMENTS
-from proofs.engines import Result, coq
+from proofs.engines import coq
 from proofs.paper.claims import CLAIMS
+from proofs.verdict import Result
 from tests.mutants.coq import DEFINITION, Mutant, changed, mutants, noticed_by
 
 GOLDEN = Path(__file__).parent / "golden" / "Statements.v"

@@ -8,8 +8,9 @@ import pytest
 from derive.errors import UnknownEngineError
 from proofs.calls import verify, verify_all
 from proofs.command import cli
-from proofs.engines import Confirmation, Result, arb, panel
+from proofs.engines import arb, panel
 from proofs.paper.claims import CLAIMS
+from proofs.verdict import Confirmation, Result
 
 
 def words(number, names):

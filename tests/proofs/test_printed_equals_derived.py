@@ -7,14 +7,14 @@ import pytest
 
 from derive import equation
 from proofs import calls
-from proofs.engines import Result, kernel
+from proofs.engines import kernel
 from proofs.paper.case import Case
 from proofs.paper.claim import Kind
 from proofs.paper.claimed import equality, on_smaller
 from proofs.paper.claims import CLAIMS
 from proofs.theorems import judge
 from proofs.theorems.printed_equals_derived import NOT_FOUND, identity, proved
-from proofs.verdict import Status
+from proofs.verdict import Result, Status
 from tests.mutants.formulas import changes
 
 BY_NUMBER = {claim.number: claim for claim in CLAIMS}

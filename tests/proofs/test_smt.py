@@ -13,9 +13,10 @@ from derive import symbols as sym
 from derive.emission.monotonicity import E
 from derive.emission.single_photon import SURVIVAL, in_survival
 from derive.model.domain import QUBIT, WINDOW, between
-from proofs.engines import Result, smt
+from proofs.engines import smt
 from proofs.engines.polynomial import statements
 from proofs.engines.smtlib import NotAlgebraicError, Relation, Statement, relaxed, scripts
+from proofs.verdict import Result
 
 BOTH = pytest.mark.parametrize("solver", smt.SOLVERS, ids=lambda solver: solver.name)
 X = Symbol("x", nonnegative=True)

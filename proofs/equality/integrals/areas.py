@@ -13,9 +13,9 @@ from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
+from proofs.equality.steps import Step
 from proofs.kernel.field import Element, Whole
 from proofs.kernel.reader import Limits, parse
-from proofs.theorems.writing import Step
 
 
 def integral(search: Search, place: int, value: Element) -> Rewriting | None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from proofs.equality.search import elements
+from proofs.equality.steps import Step, step
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Element, Field, Refused, Whole
 from proofs.kernel.reader import Limits, Scope
 from proofs.kernel.sums import LIMITS, limits_of
-from proofs.theorems.writing import Step, step
 
 
 class GaveUpError(Exception):
