@@ -150,7 +150,7 @@ class Search(Signs):
 
     def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
         """Cofactors as texts, once their denominators are known not to vanish."""
-        found = {}
+        found: dict[str, str] = {}
         for label, cofactor in using.items():
             first, *more = elements.pieces(self.field, cofactor, LONGEST)
             found |= {label: self.written(first)} if not first.num.is_zero() else {}
