@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from proofs.equality.integrals.shares import Share
 from proofs.equality.laws.ends import from_one, last_term, to_whole
 from proofs.equality.laws.indices import shifted
-from proofs.equality.laws.telescopes import by_parts, telescoped
+from proofs.equality.laws.telescopes import by_parts, shares_of, telescoped
 from proofs.equality.search.ranged import Ranged, make_known, ranged
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
-from proofs.equality.search.terms import Term, as_combination
 from proofs.kernel.field import Element
 
 MAX_WRITTEN_OUT = 24
@@ -54,15 +54,14 @@ def written_out(own: Ranged) -> Rewriting | None:
 
 def combined(own: Ranged) -> Rewriting | None:
     """A Sum of a combination of terms, as a combination of Sums of simple terms."""
-    inner = own.search.under(own.limits)
-    parts, _ = as_combination(inner, own.limits.name, own.term)
+    parts = shares_of(own)
     is_one = len(parts) == 1 and parts[0].weight.number() == 1
     if is_one and own.search.field.equal(parts[0].term, own.term):
         return None
     return termwise(own, parts)
 
 
-def termwise(own: Ranged, parts: Sequence[Term]) -> Rewriting:
+def termwise(own: Ranged, parts: Sequence[Share]) -> Rewriting:
     """Sum(f) = sum of w_j Sum(f_j), from f = sum of w_j f_j on the range."""
     search, inner = own.search, own.search.under(own.limits)
     total = new = search.number(0)

@@ -7,10 +7,10 @@ found from the top coefficient down.
 from dataclasses import replace
 from math import comb
 
+from proofs.equality.integrals.shares import Share, shares
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.equality.search.terms import as_combination
 from proofs.kernel.field import Element, Whole
 
 
@@ -19,9 +19,15 @@ def telescoped(own: Ranged) -> Rewriting | None:
 
     In the weight 1 - r the divisor of 1 + r + r**2 + ... is cancelled, which may be 0.
     """
-    parts, _ = as_combination(own.search.under(own.limits), own.limits.name, own.term)
+    parts = shares_of(own)
     g = primitive(replace(own, term=parts[0].term)) if len(parts) == 1 else None
     return None if g is None else by_antidifference(own, parts[0].weight * g)
+
+
+def shares_of(own: Ranged) -> list[Share]:
+    """The term as a combination of simple terms."""
+    _, plain = own.search.under(own.limits).normal(own.term)
+    return shares(own.search.field, own.limits.name, plain)
 
 
 def by_parts(own: Ranged) -> Rewriting | None:
