@@ -26,8 +26,8 @@ from flint import arb, ctx
 
 from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
 from derive.export import function, quantities
+from derive.numeric import balls as reference
 from derive.numeric.registry import Variant
-from derive.numeric.targets import arb as reference
 
 SEED = 20251205
 Point = tuple[Any, ...]

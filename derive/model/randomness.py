@@ -27,6 +27,7 @@ def outcome_entropy(state: MatrixBase, projectors: Sequence[MatrixBase]) -> Expr
 def coherence(state: MatrixBase) -> Expr:
     """Relative entropy of coherence in the standard basis, in bits; scales with the trace.
 
+    >>> from sympy import ImmutableMatrix
     >>> coherence(ImmutableMatrix([[1, 1], [1, 1]]) / 2)
     1
     """

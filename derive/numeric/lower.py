@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.pairs import FLOATS, SMALLEST, Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
@@ -16,7 +17,6 @@ from derive.numeric.program import TOTAL, evaluate
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
 from derive.numeric.stable import artanh_excess
-from derive.numeric.targets import arb
 
 Number = tuple[Any, Any, Any]
 """hi, lo, and the largest distance of hi + lo from the exact value."""
@@ -112,7 +112,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
     By ball arithmetic, point by point, where a program needs more than pairs have.
     """
     if not variant.program.operations <= arithmetic().keys():
-        return arb.kernel_down(variant, unit)
+        return balls.kernel_down(variant, unit)
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         with np.errstate(all="ignore"):
@@ -164,4 +164,4 @@ def _mend(variant: Variant, unit: str, full: Sequence[Array], bound: Bound) -> N
     lower[missing] = np.nan
     for where in zip(*np.nonzero(~good & ~missing), strict=True):
         values = [a[where].tolist() for a in full]
-        lower[where] = arb.below(arb.enclosure(variant, unit, values))
+        lower[where] = balls.below(balls.enclosure(variant, unit, values))

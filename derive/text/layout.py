@@ -106,7 +106,7 @@ def own_names(value: Expr | MatrixBase, taken: Mapping[Expr, Symbol]) -> dict[Ex
     >>> from sympy import sqrt
     >>> from sympy.abc import x
     >>> own_names(eta(1 + sqrt(x + 1)), {})
-    {sqrt(x + 1) + 1: \\kappa_{1}}
+    {sqrt(x + 1) + 1: \kappa_{1}}
     """
     terms = () if isinstance(value, MatrixBase) else value.atoms(eta)
     roots = {x.args[0] for x in terms if _has_root(x.args[0])}

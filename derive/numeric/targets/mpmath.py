@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.language import Language, body
 from derive.numeric.python import INDENT, arguments, document, loaded, separated, title
 from derive.numeric.registry import Quantity, Variant
-from derive.numeric.targets import arb
 
 LANGUAGE = Language(
     name="mpmath",
@@ -159,7 +159,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     def value(*at: Any) -> float:
         if np.isnan(np.hstack(at)).any():
             return math.nan
-        exact, values = arb.clamped(variant, at)
+        exact, values = balls.clamped(variant, at)
         return float(functions[exact.name](*values, *units)) + 0.0
 
     def block(arrays: Sequence[Array], out: Array) -> None:

@@ -13,9 +13,8 @@ from derive import equation
 from derive import symbols as sym
 from derive.errors import ExportError
 from derive.export import function, quantities
-from derive.numeric import lower, pairs
+from derive.numeric import balls, lower, pairs
 from derive.numeric.double_double import functions
-from derive.numeric.targets import arb as ball_arithmetic
 
 ENTROPIES = [v for q in quantities() if q.entropy and q.bound for v in q.variants]
 IN_C = [v for v in ENTROPIES if "erf" not in v.program.operations]
@@ -33,8 +32,8 @@ def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
     for at, bound in zip(
         points, lower_bound(*map(np.array, zip(*points, strict=True))), strict=True
     ):
-        true = ball_arithmetic.enclosure(variant, "bits", at)
-        near = ball_arithmetic.nearest(true)
+        true = balls.enclosure(variant, "bits", at)
+        near = balls.nearest(true)
         ctx.prec = 300
         assert bound >= 0
         assert arb(float(bound)) <= true.upper()

@@ -12,9 +12,9 @@ from flint import arb, ctx
 from benchmarks.accuracy import point
 from derive.errors import ExportError
 from derive.export import function, quantities, source
+from derive.numeric import balls
 from derive.numeric.python import loaded
 from derive.numeric.registry import QUANTITIES
-from derive.numeric.targets import arb as ball_arithmetic
 
 jax = pytest.importorskip("jax", reason="pip install 'sponte[jax]'")
 numba = pytest.importorskip("numba", reason="pip install 'sponte[numba]'")
@@ -46,13 +46,13 @@ VARIANTS = [variant for quantity in quantities() for variant in quantity.variant
 def test_mpmath_modules_are_right_at_every_precision(digits, monkeypatch):
     with mpmath.workdps(digits):
         bits = mpmath.mp.prec
-        monkeypatch.setattr(ball_arithmetic, "GOOD_BITS", bits + 40)
+        monkeypatch.setattr(balls, "GOOD_BITS", bits + 40)
         for variant in VARIANTS:
             compute = emitted(variant.quantity.name, "mpmath")[variant.name]
             rng = random.Random(5)
             points = [point(variant, rng) for _ in range(12)]
-            for at in [p for p in points if ball_arithmetic.clamped(variant, p)[0] is variant]:
-                true = ball_arithmetic.enclosure(variant, "bits", at)
+            for at in [p for p in points if balls.clamped(variant, p)[0] is variant]:
+                true = balls.enclosure(variant, "bits", at)
                 if true.is_finite() and arb(2) ** -1000 < abs(true) < arb(2) ** 1000:
                     assert distance(compute(*at), true, bits) < 16, (variant.name, at)
 

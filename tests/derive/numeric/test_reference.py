@@ -15,7 +15,7 @@ from derive import equation
 from derive import symbols as sym
 from derive.emission.temporal import many_bins_offset
 from derive.export import quantities
-from derive.numeric.targets import arb as ball_arithmetic
+from derive.numeric import balls
 
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
 DIGITS, POINTS = 800, 25
@@ -80,7 +80,7 @@ def test_balls_of_the_stable_form_hold_the_derived_equation_on_the_whole_domain(
             if not mpmath.isfinite(want):
                 continue
             compared += 1
-            found = ball_arithmetic.enclosure(variant, "bits", at)
+            found = balls.enclosure(variant, "bits", at)
             middle = mpmath.mpf(found.mid().str(60, radius=False))
             assert abs(middle - want) <= mpmath.mpf(10) ** -20 * abs(want) + SMALLEST, at
     assert compared > POINTS / 2
@@ -100,6 +100,6 @@ def test_the_edges_of_the_state_space_are_among_the_points_that_agree(ratio):
                 for g in (1e-300, 1e-9, 0.1, 0.69, 0.7, 2.0, 700.0):
                     at = (x, ratio, g, *more)
                     want = mpmath.re(formula(*exact(variant, at)))
-                    found = ball_arithmetic.enclosure(variant, "bits", at)
+                    found = balls.enclosure(variant, "bits", at)
                     middle = mpmath.mpf(found.mid().str(60, radius=False))
                     assert abs(middle - want) <= mpmath.mpf(10) ** -20 * abs(want) + SMALLEST, at

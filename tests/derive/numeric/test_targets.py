@@ -16,10 +16,10 @@ from derive import symbols as sym
 from derive.emission.temporal import many_bins_offset
 from derive.errors import ExportError
 from derive.export import function, quantities, source, targets
+from derive.numeric import balls
 from derive.numeric.language import Language, body
 from derive.numeric.program import program
 from derive.numeric.registry import QUANTITIES, Variant
-from derive.numeric.targets import arb as ball_arithmetic
 from derive.version import version
 
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
@@ -80,9 +80,7 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
             given = {p: mpmath.mpmathify(exact[p]) if p != "p" else exact[p] for p in order}
             given |= {"c": c, "n": 5}
             want = formula(*(given[p] for p in order))
-            got = ball_arithmetic.enclosure(
-                variant, "bits", [values[p] for p in variant.parameters]
-            )
+            got = balls.enclosure(variant, "bits", [values[p] for p in variant.parameters])
             middle = mpmath.mpf(got.mid().str(40, radius=False))
             assert abs(middle - mpmath.re(want)) < mpmath.mpf(10) ** -20 * abs(want)
 

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.accuracy import DETECTORS, error, point, truth
 from derive.export import function, quantities
+from derive.numeric import balls
 from derive.numeric.registry import LEAST, LEAST_ERROR
-from derive.numeric.targets import arb as ball_arithmetic
 
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
 SMALLEST = 2.2250738585072014e-308
@@ -48,7 +48,7 @@ def test_small_results_are_close_and_others_keep_their_digits(variant, target):
     coherence = "r" if "r" in variant.parameters else "c"
     compute = function(variant.quantity.name, target, coherence=coherence)
     for at, value in zip(points, compute(*map(np.array, zip(*points, strict=True))), strict=True):
-        true = ball_arithmetic.nearest(truth(variant, at))
+        true = balls.nearest(truth(variant, at))
         if abs(true) >= LEAST:
             assert error(variant, at, float(value)) < ULPS
         else:

@@ -1,0 +1,150 @@
+"""Who may import whom: one table for both packages, and nothing of ours beneath the kernel."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = {
+    "derive.version": "",
+    "derive.errors": "",
+    "derive.symbols": "",
+    "derive.functions": "",
+    "derive.text": "derive.errors derive.symbols derive.functions",
+    "derive.model": "derive.errors derive.symbols derive.functions derive.text",
+    "derive.emission": "derive.symbols derive.functions derive.model",
+    "derive.equations": "derive.model derive.emission",
+    "derive": "derive.model derive.equations",
+    "derive.numeric": "derive.errors derive.symbols",
+    "derive.numeric.c": "derive.errors derive.numeric",
+    "derive.numeric.targets": "derive.errors derive.numeric derive.numeric.c",
+    "derive.export": "derive.version derive.errors derive.numeric",
+    "proofs.kernel": "",
+    "proofs.equality": "derive.model proofs.kernel proofs.theorems proofs",
+    "proofs.theorems": (
+        "derive.errors derive.symbols derive.model derive.emission derive.equations "
+        "derive proofs.kernel proofs.equality proofs"
+    ),
+    "proofs.coq": "derive.symbols derive.functions derive.model derive.emission derive",
+    "proofs.engines": (
+        "derive.version derive.errors derive.symbols derive.functions derive.model "
+        "derive.emission derive proofs.theorems proofs.coq proofs"
+    ),
+    "proofs.reading": (
+        "derive.errors derive.symbols derive.model derive.equations proofs.equality proofs"
+    ),
+    "proofs.figures": (
+        "derive.errors derive.symbols derive.functions derive.emission derive "
+        "derive.export proofs.equality"
+    ),
+    "proofs.report": (
+        "derive.errors derive.text derive.model derive.equations derive.numeric "
+        "derive.export proofs.theorems proofs.engines proofs"
+    ),
+    "proofs.mutants": "derive.errors derive proofs.kernel proofs.theorems proofs",
+    "proofs": (
+        "derive.version derive.errors derive.symbols derive.functions derive.text "
+        "derive.model derive.emission derive.equations derive derive.numeric "
+        "derive.export proofs.kernel proofs.equality proofs.theorems proofs.engines "
+        "proofs.reading proofs.figures proofs.report proofs.mutants"
+    ),
+}
+"""Each room, from the lowest to the highest, and the rooms that it may import besides itself.
+
+A module belongs to the room with the longest name that its own begins with; so `derive` and
+`proofs` are the loose files that have no row.
+"""
+UNSORTED = {"proofs", "proofs.theorems"}
+"""What rooms below import as well as rooms above: until it is sorted, no order holds for it."""
+FOREIGN = {"proofs.kernel": {"flint"}}
+"""What a room may import besides Python and ours, where that is limited."""
+
+
+def room(name):
+    """The room of a module or of a thing in it; for what is not ours, the package."""
+    parts = name.split(".")
+    names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((name for name in names if name in LAYERS), parts[0])
+
+
+def imported(source):
+    """Everything that a source imports, by its full name; a relative import begins with a dot."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = "." * node.level + (node.module or "")
+            yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def arrows(own, source):
+    """The rooms and foreign packages that a source in a room imports."""
+    return {room(name) for name in imported(source)} - {own, *sys.stdlib_module_names}
+
+
+def forbidden(own, source):
+    """Those of the arrows that the tables do not have."""
+    found = arrows(own, source)
+    ours = {name for name in found if name in LAYERS or not name}
+    return ours - {*LAYERS[own].split()} | (found - ours) - FOREIGN.get(own, found)
+
+
+def modules():
+    """Each file's room and text, by the file's name."""
+    for file in sorted(file for top in ("derive", "proofs") for file in (ROOT / top).rglob("*.py")):
+        path = file.relative_to(ROOT)
+        name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+        yield str(path), (room(name), file.read_text(encoding="utf-8"))
+
+
+MODULES = dict(modules())
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_a_file_imports_only_what_its_room_may(path):
+    assert not forbidden(*MODULES[path])
+
+
+def test_no_arrow_runs_back_up():
+    order = list(LAYERS)
+    for own, allowed in LAYERS.items():
+        below = order[: order.index(own)]
+        assert {*allowed.split()} - UNSORTED <= {*below}, own
+
+
+def test_every_arrow_of_the_table_is_one_that_is_needed():
+    drawn = {name: set() for name in LAYERS}
+    for own, source in MODULES.values():
+        drawn[own] |= arrows(own, source) & LAYERS.keys()
+    assert drawn == {own: {*allowed.split()} for own, allowed in LAYERS.items()}
+
+
+@pytest.mark.parametrize(
+    ("own", "source"),
+    [
+        ("derive.emission", "import proofs"),
+        ("derive.emission", "from proofs import paper"),
+        ("derive.emission", "from proofs.paper import CLAIMS as facts"),
+        ("derive.emission", "def late():\n    import proofs.paper"),
+        ("derive.emission", "from ...proofs import paper"),
+        ("derive.text", "from derive.model.equation import Equation"),
+        ("derive.model", "from derive.emission import temporal"),
+        ("derive.numeric", "from derive import equation"),
+        ("derive.numeric", "from derive.numeric.targets import c"),
+        ("proofs.kernel", "from proofs.equality.compare import compare"),
+        ("proofs.kernel", "from derive.errors import FormulaError"),
+        ("proofs.kernel", "import sympy.core"),
+        ("proofs.kernel", "def late():\n    from mpmath import iv"),
+    ],
+)
+def test_a_forbidden_import_is_noticed(own, source):
+    assert forbidden(own, source)
+
+
+@pytest.mark.parametrize(
+    "source", ["import flint", "import ast", "from proofs.kernel import check"]
+)
+def test_the_kernel_may_import_python_flint_and_itself(source):
+    assert not forbidden("proofs.kernel", source)
