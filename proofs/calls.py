@@ -22,9 +22,9 @@ from proofs.formula import read
 from proofs.given import as_text
 from proofs.hypotheses import Setting
 from proofs.judge import BY_NUMBER, judge
-from proofs.limit import LimitError, within
 from proofs.logarithms import notes
 from proofs.names import names_at
+from proofs.patience import NoAnswerError, within
 from proofs.verdict import Comparison, Status, Verdict
 
 RECORD = Path(__file__).with_name("verdicts.json")
@@ -35,7 +35,7 @@ SECONDS = 10.0
 
 
 def verify(number: str, engines: Sequence[str] = ()) -> Verdict:
-    """The verdict of one claim, computed now, with the word of each of the named engines.
+    """The verdict of one claim, computed now, with the answer of each of the named engines.
 
     :raises UnknownEquationError: for a number that is no claim; the text names the closest.
     :raises UnknownEngineError: for an engine that is none of :data:`proofs.engines.panel.NAMES`.
@@ -117,8 +117,8 @@ def _answer(formula: str, derived: Equation, part: str, end: float) -> Compariso
     try:
         left = max(round(end - time.monotonic(), 1), 0.0)
         return within(left, _compare_text, formula, derived, part)
-    except LimitError as limit:
-        return Comparison(Status.UNDECIDED, str(limit))
+    except NoAnswerError as error:
+        return Comparison(Status.UNDECIDED, str(error))
 
 
 def _status(formula: str, derived: Equation, part: str, end: float) -> Status:
