@@ -8,7 +8,6 @@ damaged one is as good as none.
 import contextlib
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +15,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_cache_path
 
 from derive.version import version
 from proofs.calls import as_json
@@ -32,9 +33,8 @@ Kept = dict[str, Verdict]
 
 
 def folder() -> Path:
-    """Where verdicts are kept: ``sponte/verdicts`` in the user's cache."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "sponte" / "verdicts"
+    """Where verdicts are kept: ``verdicts`` in the user's cache of sponte."""
+    return user_cache_path("sponte", appauthor=False) / "verdicts"
 
 
 def key(roots: Iterable[Traversable] | None = None) -> str:

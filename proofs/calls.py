@@ -19,12 +19,12 @@ from derive.model.equation import Equation
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
 from proofs.judge.judge import BY_NUMBER, judge
-from proofs.limit import LimitError, within
 from proofs.paper import operators
 from proofs.paper.formula import read
 from proofs.paper.given import as_text
 from proofs.paper.logarithms import notes
 from proofs.paper.names import names_at
+from proofs.patience import NoAnswerError, within
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status, Verdict
 
@@ -36,7 +36,7 @@ SECONDS = 10.0
 
 
 def verify(number: str, engines: Sequence[str] = ()) -> Verdict:
-    """The verdict of one claim, computed now, with the word of each of the named engines.
+    """The verdict of one claim, computed now, with the answer of each of the named engines.
 
     :raises UnknownEquationError: for a number that is no claim; the text names the closest.
     :raises UnknownEngineError: for an engine that is none of :data:`proofs.engines.panel.NAMES`.
@@ -119,8 +119,8 @@ def _answer(formula: str, derived: Equation, part: str, end: float) -> Compariso
     try:
         left = max(round(end - time.monotonic(), 1), 0.0)
         return within(left, _compare_text, formula, derived, part)
-    except LimitError as limit:
-        return Comparison(Status.UNDECIDED, str(limit))
+    except NoAnswerError as error:
+        return Comparison(Status.UNDECIDED, str(error))
 
 
 def _status(formula: str, derived: Equation, part: str, end: float) -> Status:

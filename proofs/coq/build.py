@@ -6,7 +6,6 @@ independent checker ``coqchk`` go through every proof it rests on, the libraries
 """
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 LIBRARY = "Sponte"
 COMPILE = ("coqc", "-q", "-w", "-ambiguous-paths")
@@ -126,9 +127,8 @@ def compiled(name: str, text: str, folders: Mapping[str, Path]) -> Path:
 
 
 def cache_folder() -> Path:
-    """Where compiled modules are kept: ``sponte/coq`` in the user's cache."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(base) / "sponte" / "coq"
+    """Where compiled modules are kept: ``coq`` in the user's cache of sponte."""
+    folder = user_cache_path("sponte", appauthor=False) / "coq"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

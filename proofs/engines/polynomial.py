@@ -19,7 +19,7 @@ from derive.emission.single_photon import in_survival
 from derive.model.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, Range
 from derive.model.entropy import moduli
 from derive.model.measurement import RHO_A, Outcome, block
-from proofs.engines.smtlib import Relation, Statement
+from proofs.engines.smtlib import Question, Relation
 from proofs.paper.claims import CLAIMS
 from proofs.paper.formula import read
 from proofs.paper.names import names_at
@@ -49,7 +49,7 @@ PRINTED = (
 
 
 @cache
-def statements() -> tuple[Statement, ...]:
+def questions() -> tuple[Question, ...]:
     """Every statement, in the paper's order."""
     sections = (one_bin, many_bins, geometric_sum, denominators, numerator, boundary, printed)
     return tuple(statement for section in sections for statement in section())
@@ -63,26 +63,26 @@ class On:
     domain: Domain
     bins: Expr | int = 1
 
-    def nonnegative(self, title: str, expression: Expr, needs: str) -> Statement:
+    def nonnegative(self, title: str, expression: Expr, needs: str) -> Question:
         """expression >= 0."""
         return self._state(f"{title} >= 0", Relation(expression, ">="), needs)
 
-    def positive(self, title: str, expression: Expr, needs: str) -> Statement:
+    def positive(self, title: str, expression: Expr, needs: str) -> Question:
         """expression > 0."""
         return self._state(f"{title} > 0", Relation(expression, ">"), needs)
 
-    def equal(self, title: str, left: Expr, right: Expr) -> Statement:
+    def equal(self, title: str, left: Expr, right: Expr) -> Question:
         """left == right: an identity, which needs no hypothesis."""
         return self._state(title, Relation(left, "==", right), "")
 
-    def _state(self, title: str, goal: Relation, needs: str) -> Statement:
-        return Statement(self.claim, title, goal, self.domain, needs, self.bins)
+    def _state(self, title: str, goal: Relation, needs: str) -> Question:
+        return Question(self.claim, title, goal, self.domain, needs, self.bins)
 
 
 # Sec. IV: measurements and spectra.
 
 
-def one_bin() -> Iterator[Statement]:
+def one_bin() -> Iterator[Question]:
     """Eqs. (14), (18), and the spectrum without coherence."""
     on, (none, photon) = On("14", WINDOW), single_photon.povm().values()
     yield from positive_matrix(on, "E_0", none, SURVIVES)
@@ -94,7 +94,7 @@ def one_bin() -> Iterator[Statement]:
     yield from incoherent_spectrum()
 
 
-def positive_matrix(on: On, name: str, matrix: MatrixBase, needs: str) -> Iterator[Statement]:
+def positive_matrix(on: On, name: str, matrix: MatrixBase, needs: str) -> Iterator[Question]:
     """A real symmetric 2 x 2 matrix is >= 0: its diagonal entries and its determinant are."""
     yield on.equal(f"{name} symmetric", matrix[0, 1], matrix[1, 0])
     minors = {"[0,0]": matrix[0, 0], "[1,1]": matrix[1, 1], " det": matrix.det()}
@@ -102,7 +102,7 @@ def positive_matrix(on: On, name: str, matrix: MatrixBase, needs: str) -> Iterat
         yield on.nonnegative(f"{name}{place}", minor, "" if minor.is_number else needs)
 
 
-def spectrum(claim: str, mu: dict[str, Expr], no_click: Outcome) -> Iterator[Statement]:
+def spectrum(claim: str, mu: dict[str, Expr], no_click: Outcome) -> Iterator[Question]:
     """0 <= mu_2 <= mu_1 <= 1, with trace and determinant of the block that they belong to."""
     on, matrix, (larger, smaller) = On(claim, STATES), block(no_click, RHO_A), mu.values()
     yield on.equal("mu_1 + mu_2 = tr", larger + smaller, matrix.trace())
@@ -111,7 +111,7 @@ def spectrum(claim: str, mu: dict[str, Expr], no_click: Outcome) -> Iterator[Sta
     yield on.nonnegative("1 - mu_1", 1 - larger, COHERENCE)
 
 
-def incoherent_spectrum() -> Iterator[Statement]:
+def incoherent_spectrum() -> Iterator[Question]:
     """mu_1 and mu_2 at rho01 = 0 are rho00 and exp(-Gamma t) rho11, in one order or the other."""
     on = On("text:mu-at-zero-coherence", POPULATION & WINDOW)
     larger, smaller = single_photon.no_click_spectrum_incoherent().values()
@@ -121,7 +121,7 @@ def incoherent_spectrum() -> Iterator[Statement]:
     yield on.equal("mu_1 + mu_2", larger + smaller, sym.rho00 + excited)
 
 
-def many_bins() -> Iterator[Statement]:
+def many_bins() -> Iterator[Question]:
     """Eqs. (21), (23), (26) for every n, with one bin's survival as the variable."""
     on, (none, click) = On("21", WINDOW & BIN, sym.n), temporal.povm().values()
     yield from positive_matrix(on, "E_0", none, SURVIVES)
@@ -131,7 +131,7 @@ def many_bins() -> Iterator[Statement]:
     yield from spectrum("26", temporal.no_click_spectrum(), temporal.arrival()[0])
 
 
-def completeness(stay: Expr, click: Expr) -> Iterator[Statement]:
+def completeness(stay: Expr, click: Expr) -> Iterator[Question]:
     """E_0 + sum_k E_k = 1 by induction: for no bin, and bin k takes E_k off E_0."""
     before, after = (stay.subs(sym.n, k) for k in (sym.k - 1, sym.k))
     on = On("21", WINDOW & BIN, sym.n)
@@ -139,7 +139,7 @@ def completeness(stay: Expr, click: Expr) -> Iterator[Statement]:
     yield on.equal("E_0 before bin k = E_0 after it + E_k", before, after + click)
 
 
-def probabilities(none: Expr, click: Expr) -> Iterator[Statement]:
+def probabilities(none: Expr, click: Expr) -> Iterator[Question]:
     """0 <= Pr_0 <= 1 and 0 <= Pr_k <= 1."""
     on = On("23", POPULATION & WINDOW & BIN, sym.n)
     yield on.nonnegative("Pr_0", none, AT_MOST_ONE)
@@ -148,7 +148,7 @@ def probabilities(none: Expr, click: Expr) -> Iterator[Statement]:
     yield on.nonnegative("1 - Pr_k", 1 - click, AT_MOST_ONE)
 
 
-def geometric_sum() -> Iterator[Statement]:
+def geometric_sum() -> Iterator[Question]:
     """The closed form, by induction: zero at n = 1, and it grows by the next term, n x**n."""
     total, next_term = temporal.geometric_sum(), sym.n * sym.x**sym.n
     inside = Domain((Range(sym.x, S.Zero, S.One, lower_open=True, upper_open=True),))
@@ -161,7 +161,7 @@ def geometric_sum() -> Iterator[Statement]:
 # Appendix A.
 
 
-def denominators() -> Iterator[Statement]:
+def denominators() -> Iterator[Question]:
     """Both denominators of (A3) are positive, and F > exp(-Gamma t)."""
     on = On("text:denominators-positive", MIXED & WINDOW & UNIT_SEGMENT)
     for name, denominator in denominators_of_A3().items():
@@ -182,7 +182,7 @@ def denominators_of_A3() -> dict[str, Expr]:
     }
 
 
-def numerator() -> Iterator[Statement]:
+def numerator() -> Iterator[Question]:
     """J and E of (A4), (A5), as they come and factored; the coefficient of c**2 in E."""
     J, mixed = appendix.J(), MIXED & UNIT_SEGMENT
     integrand = appendix.written_out(appendix.bracket())
@@ -196,7 +196,7 @@ def numerator() -> Iterator[Statement]:
     yield from factors_of_E(unfactored_E())
 
 
-def factors_of_E(E: Expr) -> Iterator[Statement]:
+def factors_of_E(E: Expr) -> Iterator[Question]:
     """E >= 0 in both forms, and its coefficient of c**2 is <= 0."""
     on = On("A5", STATES)
     yield on.nonnegative("E as it comes", E, COHERENCE)
@@ -212,7 +212,7 @@ def unfactored_E() -> Expr:
     return appendix.written_out(expand(sym.F**2 * appendix.bracket_numerator().subs(sym.s, 1)))
 
 
-def boundary() -> Iterator[Statement]:
+def boundary() -> Iterator[Question]:
     """(A6): E is least for pure states, where it vanishes."""
     E, a = appendix.in_difference(unfactored_E()), sym.pop_difference
     pure, value = E.subs(sym.c, sqrt(1 - a**2) / 2), appendix.E_of_pure_states()["3"]
@@ -224,7 +224,7 @@ def boundary() -> Iterator[Statement]:
 # What the paper prints.
 
 
-def printed() -> Iterator[Statement]:
+def printed() -> Iterator[Question]:
     """Printed = derived, for the claims of :data:`PRINTED`."""
     claims = {claim.number: claim for claim in CLAIMS}
     for number in PRINTED:

@@ -34,7 +34,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Statement:
+class Question:
     """A relation between two expressions on a domain, for one claim of the paper.
 
     `needs` is the hypothesis, as text, without which the statement is false; an identity has none.
@@ -234,7 +234,7 @@ class Script:
         return "\n".join([*lines, "(check-sat)"])
 
 
-def scripts(statement: Statement) -> tuple[Script, ...]:
+def scripts(statement: Question) -> tuple[Script, ...]:
     """The negation, and one script for each condition that the expression's value needs.
 
     The statement holds where all of them are unsatisfiable.
@@ -250,7 +250,7 @@ def scripts(statement: Statement) -> tuple[Script, ...]:
     return (Script(names, (*given, *writer.facts, goal)), *undefined)
 
 
-def relaxed(statement: Statement) -> Script:
+def relaxed(statement: Question) -> Script:
     """The negation without the hypothesis that the statement needs: it must be satisfiable.
 
     A symbolic power is any value within what is known of it, so its point may be an abstract one.
@@ -262,7 +262,7 @@ def relaxed(statement: Statement) -> Script:
     return Script(names, (*given, *writer.facts, *writer.conditions, goal))
 
 
-def _goal(statement: Statement) -> Relation:
+def _goal(statement: Question) -> Relation:
     left, right = (
         in_survival(e, statement.bins) for e in (statement.goal.left, statement.goal.right)
     )

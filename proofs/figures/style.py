@@ -21,7 +21,7 @@ LINES = (
 )
 """Colour and dashes of the first, second, ... curve."""
 MARKERS = ("o", "s", "^", "D", "v", "x")
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "font.family": "STIXGeneral",
     "mathtext.fontset": "stix",
     "font.size": 8,

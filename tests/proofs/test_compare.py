@@ -18,7 +18,6 @@ from proofs import check
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.search.proof import GaveUpError
-from proofs.limit import LimitError, within
 from proofs.paper.formula import read
 from proofs.paper.names import names_at
 from proofs.statements.hypotheses import Setting
@@ -327,16 +326,6 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_input_ends_without_a_wrong_answer(text):
     assert check("28", text).status in (DIFFERENT, UNDECIDED)
-
-
-def test_work_without_an_end_is_given_up():
-    with pytest.raises(LimitError, match="no answer within"):
-        within(0.2, _forever)
-
-
-def _forever():
-    while True:
-        pass
 
 
 def test_an_error_in_a_process_of_its_own_is_raised_here():

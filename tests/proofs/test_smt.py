@@ -1,7 +1,5 @@
 import operator
-import os
 import re
-import select
 from dataclasses import replace
 from fractions import Fraction
 from time import sleep
@@ -14,8 +12,8 @@ from derive.emission.monotonicity import E
 from derive.emission.single_photon import SURVIVAL, in_survival
 from derive.model.domain import QUBIT, WINDOW, between
 from proofs.engines import smt
-from proofs.engines.polynomial import statements
-from proofs.engines.smtlib import NotAlgebraicError, Relation, Statement, relaxed, scripts
+from proofs.engines.polynomial import questions
+from proofs.engines.smtlib import NotAlgebraicError, Question, Relation, relaxed, scripts
 from proofs.verdict import Result
 
 BOTH = pytest.mark.parametrize("solver", smt.SOLVERS, ids=lambda solver: solver.name)
@@ -26,7 +24,7 @@ OPPOSITE = {">=": "<", ">": "<="}
 
 def on_unit(left, sign, right=S.Zero, **rest):
     """A statement about 0 <= x <= 1."""
-    return Statement("test", "test", Relation(left, sign, right), between(X, 0, 1), **rest)
+    return Question("test", "test", Relation(left, sign, right), between(X, 0, 1), **rest)
 
 
 @pytest.mark.parametrize("number", smt.claims())
@@ -40,7 +38,7 @@ def test_both_solvers_confirm_every_claim(number):
 
 
 def test_every_strict_or_weak_sign_names_a_hypothesis_that_it_needs():
-    for statement in statements():
+    for statement in questions():
         if statement.goal.sign != "==" and not statement.goal.left.is_number:
             assert statement.needs in statement.hypotheses(), statement.title
 
@@ -56,7 +54,7 @@ def test_without_its_hypothesis_a_statement_has_a_counterexample(solver, number)
 @BOTH
 def test_a_rational_counterexample_breaks_the_statement_and_only_that_hypothesis(solver):
     checked = 0
-    for statement in (s for s in statements() if s.needs and s.bins == 1):
+    for statement in (s for s in questions() if s.needs and s.bins == 1):
         model = solver.counterexample(statement)
         point = values(model, relaxed(statement).names)
         if point:
@@ -112,7 +110,7 @@ def test_the_opposite_of_every_inequality_is_refused(solver, number):
     ids=["alpha squared", "2c for c", "a small term", "populations swapped"],
 )
 def test_a_changed_formula_is_refused(solver, wrong):
-    (right,) = (s for s in statements() if s.title == "E = its factors")
+    (right,) = (s for s in questions() if s.title == "E = its factors")
     changed = replace(right, goal=Relation(right.goal.left, "==", wrong))
     assert "sat" in solver.objection(changed)
 
@@ -168,27 +166,23 @@ def test_a_missing_solver_is_missing_and_not_agreement(monkeypatch):
     assert (word.result, word.version, word.install) == (Result.MISSING, None, smt.INSTALL)
 
 
-def test_a_solver_that_takes_too_long_or_fails_does_not_confirm(monkeypatch):
+def slow(_):
+    sleep(5)
+    return "unsat"
+
+
+def broken(_):
+    return 1 // 0
+
+
+@pytest.mark.parametrize(("run", "why"), [(slow, "unknown"), (broken, "error")])
+def test_a_solver_that_takes_too_long_or_fails_does_not_confirm(run, why, monkeypatch):
     monkeypatch.setattr(smt, "PATIENCE", 0.1)
-    slow = smt.Solver("slow", "z3-solver", lambda _: sleep(5) or "unsat")
-    broken = smt.Solver("broken", "z3-solver", lambda _: 1 // 0)
-    for solver, why in ((slow, "unknown"), (broken, "error")):
-        word = smt.word(solver, smt.about("A5"))
-        assert word.result is Result.REFUSED
-        assert why in word.detail
-
-
-def test_a_solver_holds_no_file_that_was_open_before_it():
-    reader, writer = os.pipe()
-    started = smt.Worker(smt.run_z3)
-    assert started.ask("(check-sat)") == "sat"
-    os.close(writer)
-    assert select.select([reader], [], [], 10)[0], "nobody else can write, so reading ends"
-    assert os.read(reader, 1) == b""
-    os.close(reader)
-    started.process.kill()
+    word = smt.answer(smt.Solver("wrong", "z3-solver", run), smt.about("A5"))
+    assert word.result is Result.REFUSED
+    assert why in word.detail
 
 
 def test_dropping_what_is_not_assumed_is_an_error():
     with pytest.raises(KeyError):
-        Statement("A5", "E", Relation(E(), ">="), QUBIT & WINDOW).hypotheses("rho11 >= 7")
+        Question("A5", "E", Relation(E(), ">="), QUBIT & WINDOW).hypotheses("rho11 >= 7")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from derive.domain import BINS, POPULATION, WINDOW
 from derive.errors import FormulaError
+from derive.model.domain import BINS, POPULATION, WINDOW
 from proofs.equality.compare import compare_text
 from proofs.equality.search import rewriting
-from proofs.formula import read
-from proofs.hypotheses import Setting
+from proofs.paper.formula import read
+from proofs.statements.hypotheses import Setting
 from proofs.verdict import Status
 
 PLACE = POPULATION & WINDOW & BINS

@@ -15,6 +15,8 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from derive.errors import ExportError
 
 FLAGS = (
@@ -54,7 +56,4 @@ def compiled(text: str, compiler: str, flags: Sequence[str] = FLAGS) -> Path:
 
 
 def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(base) / "sponte"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return user_cache_path("sponte", appauthor=False, ensure_exists=True)

@@ -1,0 +1,135 @@
+"""Work is ended after its time, in every kind of process, and what it leaves disturbs nobody."""
+
+import os
+import subprocess
+import sys
+import threading
+import warnings
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from time import monotonic, sleep
+
+import pytest
+
+from proofs import patience
+from proofs.patience import NoAnswerError, apart, within
+
+WAYS = pytest.mark.parametrize("ask", [patience._by_copy, apart], ids=["copy", "interpreter"])
+
+
+def forever():
+    while True:
+        pass
+
+
+def dies():
+    os._exit(3)
+
+
+def recurses(n=0):
+    return recurses(n + 1)
+
+
+def takes(size):
+    return len(bytearray(size))
+
+
+def prints():
+    print("loud")
+    return "quiet"
+
+
+def number():
+    return os.getpid()
+
+
+@WAYS
+def test_work_without_an_end_is_given_up(ask):
+    start = monotonic()
+    with pytest.raises(NoAnswerError, match=r"no answer within 0\.2 seconds"):
+        ask(0.2, forever)
+    assert monotonic() - start < 30
+
+
+@WAYS
+def test_work_that_dies_or_takes_too_much_has_no_answer(ask):
+    with pytest.raises(NoAnswerError, match="memory that there is"):
+        ask(20, dies)
+    with pytest.raises(NoAnswerError, match="RecursionError"):
+        ask(20, recurses)
+    with pytest.raises(NoAnswerError, match="MemoryError"):
+        ask(20, takes, 2 * patience.MEMORY)
+
+
+@WAYS
+def test_an_error_is_raised_here(ask):
+    with pytest.raises(ValueError, match="invalid literal"):
+        ask(20, int, "seven")
+
+
+@WAYS
+def test_after_a_failure_the_next_question_is_answered(ask):
+    with pytest.raises(NoAnswerError):
+        ask(0.1, sleep, 20)
+    assert ask(20, pow, 2, 10) == 1024
+
+
+def test_what_the_work_prints_is_no_answer():
+    assert apart(20, prints) == "quiet"
+
+
+def test_an_interpreter_is_asked_again():
+    assert apart(20, number) == apart(20, number) != os.getpid()
+
+
+def test_threads_ask_at_the_same_time():
+    with ThreadPoolExecutor(3) as pool:
+        assert [*pool.map(lambda n: within(20, pow, n, 2), range(12))] == [n * n for n in range(12)]
+
+
+def test_a_process_with_several_threads_is_not_copied(monkeypatch):
+    monkeypatch.setattr(patience, "_by_copy", lambda *_: pytest.fail("copied"))
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert within(20, pow, 2, 10) == 1024
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_a_copy_of_a_process_has_interpreters_of_its_own():
+    ours = apart(20, number)
+    with (
+        warnings.catch_warnings(action="ignore"),
+        ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool,
+    ):
+        assert pool.submit(apart, 20, number).result() != ours
+    assert apart(20, number) == ours
+
+
+def test_an_interpreter_holds_no_file_that_was_open_before_it():
+    """Somebody may wait for the end of a file, as a reader of a pipe does."""
+    reader, writer = os.pipe()
+    os.set_inheritable(writer, True)
+    started = patience.Interpreter()
+    assert started.ask(20, pow, (2, 10)) == (1024, None)
+    os.close(writer)
+    assert os.read(reader, 1) == b""
+    os.close(reader)
+    started.process.kill()
+    started.process.communicate()
+
+
+def test_a_script_without_a_main_guard_runs_once(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("from proofs.patience import apart\nprint(apart(20, pow, 2, 10))\n")
+    run = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.stdout, run.stderr) == ("1024\n", "")
