@@ -1,13 +1,16 @@
-"""Every derived equation of the paper, found by its number; nothing is loaded before."""
+"""Every derived equation, found by its number; nothing is loaded before.
+
+Numbers that begin with `device:` are beyond the paper.
+"""
 
 import importlib
 
-from derive.emission import SECTIONS
+from derive import device, emission
 from derive.model.equation import Equation, derived, registered
 
 
 def numbers() -> tuple[str, ...]:
-    """Every number that has a derivation, in the order of the paper's sections."""
+    """Every number that has a derivation, in the order of the paper's sections, then the others."""
     _load()
     return registered()
 
@@ -26,5 +29,6 @@ def lookup(number: str) -> Equation:
 
 
 def _load() -> None:
-    for section in SECTIONS:
-        importlib.import_module(f"derive.emission.{section}")
+    for room in (emission, device):
+        for section in room.SECTIONS:
+            importlib.import_module(f"{room.__name__}.{section}")
