@@ -84,6 +84,16 @@ def bins(rng: random.Random) -> float:
     return float(rng.choice([1, 1, 2, 3, round(10 ** rng.uniform(0, 6)), 10**6]))
 
 
+def efficiency(rng: random.Random) -> float:
+    """An efficiency in the bulk, near 0, near 1, 0 or 1."""
+    kind = rng.random()
+    if kind < 0.4:
+        return rng.random()
+    if kind < 0.6:
+        return 10 ** -rng.uniform(0, rng.choice([16, 200]))
+    return 1 - 10 ** -rng.uniform(0, 15.9) if kind < 0.8 else rng.choice([0.0, 0.5, 1.0, 1.0])
+
+
 def clicks(rng: random.Random, total: float) -> tuple[float, ...]:
     """Click probabilities with about this sum: alike, of all sizes, or one that outweighs all."""
     kind = rng.choice(["alike", "scattered", "one"])
@@ -104,6 +114,8 @@ def point(variant: Variant, rng: random.Random) -> Point:
     values["p"] = clicks(rng, rng.choice([x, 1.0]) * most)
     size = rng.choice([(-6, 2), (-6, 2), (-60, 60)])
     values |= {name: 10 ** rng.uniform(*size) for name in ("a", "P", "A_gain", "tau_c", "tau")}
+    if "eta" in variant.parameters:
+        values["eta"] = efficiency(rng)
     return tuple(values[name] for name in variant.parameters)
 
 
@@ -156,7 +168,9 @@ def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> I
             moved = named[name] * (1 + step)
             named[name] = max(1.0, round(moved)) if name == "n" else moved
         named |= {
-            bounded: min(named[bounded], 1.0) for bounded in ("rho11", "r") if bounded in named
+            bounded: min(named[bounded], 1.0)
+            for bounded in ("rho11", "r", "eta")
+            if bounded in named
         }
         if name == "Gamma_t" and "p" in named and step < 0:
             continue  # a shorter window cannot give as many clicks

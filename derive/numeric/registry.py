@@ -53,6 +53,7 @@ PARAMETERS = {
         Parameter("tau_c", "coherence time in s, 1/D_phi", *LASER),
         Parameter("tau", "delay of the interferometer in s", *LASER),
         Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
+        Parameter("eta", "efficiency of the detector", 0, 1),
         Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
     )
 }
@@ -154,6 +155,33 @@ QUANTITIES = {
         Quantity(
             "randomness_temporal", "25", "", "randomness of arrival times in n bins",
             (*ATOM, "n"), stable.RANDOMNESS, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "bound_lossy", "device:lossy:bound", "",
+            "lower bound of arrival times with losses, Eve holds R'",
+            ("rho11", "Gamma_t", "n", "eta"), stable.BOUND_LOSSY + stable.result("bound"),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "bound_lossy_eve", "device:lossy:eve:bound", "",
+            "lower bound of arrival times with losses, Eve holds R' and the lost photons",
+            ("rho11", "Gamma_t", "n", "eta"), stable.BOUND_LOSSY_EVE + stable.result("bound"),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "randomness_lossy", "device:lossy", "",
+            "randomness of arrival times with losses, Eve holds R'",
+            (*ATOM, "n", "eta"), stable.RANDOMNESS_LOSSY, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "randomness_lossy_eve", "device:lossy:eve", "",
+            "randomness of arrival times with losses, Eve holds R' and the lost photons",
+            (*ATOM, "n", "eta"), stable.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "min_entropy", "device:min-entropy", "",
+            "min-entropy of one shot of arrival times, Eve holds R'",
+            (*ATOM, "n"), stable.MIN_ENTROPY + stable.result("min_entropy"), RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",

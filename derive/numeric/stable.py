@@ -1,4 +1,4 @@
-"""Forms of the results that lose no digits: for Eqs. (17)-(19), (25), (26), (28) and (A1).
+"""Forms of the results that lose no digits: for Eqs. (17)-(19), (25), (26), (28), (A1), devices.
 
 Each block is part of a straight-line program (:mod:`derive.numeric.program`). Its terms are sums of
 numbers of one sign, or differences written as a product with what makes them small. Logarithms
@@ -7,6 +7,9 @@ ratio r to the largest possible value, Gamma_t, n bins.
 
 The forms are proved equal to the derived equations, branch by branch, in `tests/derive`.
 """
+
+import re
+from collections.abc import Mapping
 
 from derive.numeric.program import Program, program
 
@@ -68,6 +71,8 @@ d_all_up = nonnegative(sum3 + ((rest1 + rest2) + (x_lost_rest + rest3)))
 d_all = d_all_up*{UP**-2!r}  # d with all its digits, also next to a pure state
 d_x = d_up/positive(x_up)
 cc_x = cc_up/positive(x_up)
+unit_x = x_up
+unit_y = 1
 """
 FROM_RATIO = """
 xy_up = 1
@@ -79,8 +84,12 @@ d = x*y*d_up  # determinant of rho_A
 d_all = d
 d_x = y*d_up
 cc_x = y*cc_up
+unit_x = 1
+unit_y = y
 """
 """The same without scale: `d_up` and so on are d, xy and cc times one common factor.
+
+That factor over x and over y is `unit_x` and `unit_y`, but for another common factor.
 
 From c, `d_up` keeps 2**-106 of xy, which is enough where d enters as d ln d or ln d; `d_all`
 adds up what every product and sum loses, for the eigenvalue that is d itself but for a factor.
@@ -143,6 +152,83 @@ def result(total: str) -> str:
 
 
 RANDOMNESS = BOUND + SPECTRA + COHERENCE_LOST + result("bound + lost_coherence")
+
+ARRIVAL = """
+log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
+arrival = pick(1 - n, 0, (A_p*(h*s) - g*alpha) + A*log_A_p)  # no news of a single bin
+"""
+"""In which bin an excited atom emits, given that it does: A times the entropy."""
+SEEN = """
+missed = (1 - eta)*A
+seen = eta*A
+"""
+SEEN_OR_NOT = """
+unseen = alpha + missed
+log_unseen = -log_ratio(positive(unseen), 1, -seen)
+click = unseen*log_unseen - seen*log_ratio(positive(seen), 1, -unseen)
+"""
+"""The entropy of a click, given excitation, for an Eve without the lost photons."""
+SEEN_OR_HERE = """
+kept = alpha + seen
+click = seen*log_ratio(kept, positive(seen), alpha) + alpha*log_ratio(kept, positive(alpha), seen)
+"""
+"""The same times `kept`, the probability that no photon is missed, where a lost one is Eve's."""
+BOUND_LOSSY = ARRIVAL + SEEN + SEEN_OR_NOT + "bound = x*(click + eta*arrival)"
+BOUND_LOSSY_EVE = ARRIVAL + SEEN + SEEN_OR_HERE + "bound = x*(click + eta*arrival)"
+
+
+def renamed(form: str, names: Mapping[str, str]) -> str:
+    """A form with other names for some of its steps or inputs.
+
+    >>> renamed("b = a + ab", {"a": "c"})
+    'b = c + ab'
+    """
+    return re.sub(r"\w+", lambda word: names.get(word.group(), word.group()), form)
+
+
+UNSEEN = renamed(SPECTRA + COHERENCE_LOST, {"alpha": "unseen", "A": "seen", "g": "log_unseen"})
+LITTLE = "little = max(alpha - 0.5, 0.5 - eta)  # then unseen >= 0.5, else <= 0.75"
+RANDOMNESS_LOSSY = (
+    BOUND_LOSSY
+    + f"\n{LITTLE}\n"
+    + UNSEEN.replace("0.5 - unseen", "-little").replace("unseen - 0.5", "little")
+    + result("bound + lost_coherence")
+)
+"""What the measurement leaves of the coherence, it leaves as after a longer survival.
+
+Which branch is taken is decided by `little`, as `unseen` may be 0.5 but for a tiny alpha.
+"""
+DAMPED = """
+x_kept = kept*x
+y_kept = y + missed*x
+cc_kept = kept*cc
+d_kept = kept*(d + missed*(x*x))
+xy_up_kept = unit_x*y_kept
+cc_up_kept = unit_y*cc_up
+d_up_kept = unit_y*d_up + missed*(x*unit_x)
+alpha_kept = alpha/positive(kept)
+A_kept = seen/positive(kept)
+g_kept = log_ratio(positive(kept), positive(alpha), seen)
+"""
+"""The state of the atom after it has given the photons that are lost to Eve."""
+_DAMPED = ("x", "y", "cc", "d", "xy_up", "cc_up", "d_up", "alpha", "A", "g")
+RANDOMNESS_LOSSY_EVE = (
+    BOUND_LOSSY_EVE
+    + DAMPED
+    + renamed(SPECTRA + COHERENCE_LOST, {name: f"{name}_kept" for name in _DAMPED})
+    + result("bound + lost_coherence")
+)
+
+MIN_ENTROPY = """
+more = nonnegative(p_bin - alpha)  # by which a first click is likelier than no click
+T = more*x - y
+T_root = sqrt(T*T + 4*(more*d))
+change = pick(T, (T + T_root)/2, 2*(more*d)/positive(T_root - T))
+guess = (y + alpha*x) + change
+miss = x*pick(p_bin - alpha, s, A) + 2*(more*cc)/positive((more*x + y) + T_root)
+min_entropy = -log_ratio(guess, 1, -miss)
+"""
+"""Eve's best guess of the bin: no click, or the first bin where her part of the state says so."""
 
 BOUND_LIMIT = """
 z = ((Gamma_t - E_HIGH) - E_LOW)/E_HIGH

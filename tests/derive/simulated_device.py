@@ -108,10 +108,9 @@ def joint_distributions(states):
     found = []
     for record in {record for record, _ in states}:
         mine = {x: matrix for (told, x), matrix in states.items() if told == record}
-        mixed = sum(
-            (m / mpmath.mpf(x + 3) ** 2 for x, m in mine.items()),
-            mpmath.zeros(next(iter(mine.values())).rows),
-        )
+        rows = next(iter(mine.values())).rows
+        weighted = (m / mpmath.mpf(x + 3) ** 2 for x, m in mine.items())
+        mixed = sum(weighted, mpmath.zeros(rows))
         _, vectors = mpmath.eighe(mixed)
         rotated = {x: vectors.H * m * vectors for x, m in mine.items()}
         assert all(map(_is_diagonal, rotated.values())), "her states do not commute"
