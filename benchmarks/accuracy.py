@@ -94,6 +94,14 @@ def efficiency(rng: random.Random) -> float:
     return 1 - 10 ** -rng.uniform(0, 15.9) if kind < 0.8 else rng.choice([0.0, 0.5, 1.0, 1.0])
 
 
+def dark_count(rng: random.Random) -> float:
+    """A probability of a dark count, mostly small; 0 and 1 too."""
+    kind = rng.random()
+    if kind < 0.3:
+        return rng.random()
+    return 10 ** -rng.uniform(0, 20) if kind < 0.8 else rng.choice([0.0, 1e-4, 1e-200, 1.0])
+
+
 def clicks(rng: random.Random, total: float) -> tuple[float, ...]:
     """Click probabilities with about this sum: alike, of all sizes, or one that outweighs all."""
     kind = rng.choice(["alike", "scattered", "one"])
@@ -116,6 +124,10 @@ def point(variant: Variant, rng: random.Random) -> Point:
     values |= {name: 10 ** rng.uniform(*size) for name in ("a", "P", "A_gain", "tau_c", "tau")}
     if "eta" in variant.parameters:
         values["eta"] = efficiency(rng)
+    if "d" in variant.parameters:
+        values["d"] = dark_count(rng)
+    if variant.sums_bins:
+        values["n"] = min(values["n"], 50.0)
     return tuple(values[name] for name in variant.parameters)
 
 
@@ -169,7 +181,7 @@ def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> I
             named[name] = max(1.0, round(moved)) if name == "n" else moved
         named |= {
             bounded: min(named[bounded], 1.0)
-            for bounded in ("rho11", "r", "eta")
+            for bounded in ("rho11", "r", "eta", "d")
             if bounded in named
         }
         if name == "Gamma_t" and "p" in named and step < 0:

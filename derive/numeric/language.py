@@ -2,11 +2,19 @@
 
 import ast
 import textwrap
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derive.errors import ExportError
-from derive.numeric.program import FLOATS, TOTAL, Program, Step, operands, operation
+from derive.numeric.program import (
+    BIN_TOTAL,
+    FLOATS,
+    TOTAL,
+    Program,
+    Step,
+    operands,
+    operation,
+)
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
@@ -20,7 +28,8 @@ class Language:
     an operation without template is one that the target does not support. In `pick` {0} is a
     condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
     whose numbers have no infix operators gives templates for those too. `total` is the whole step
-    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost. Operations in
+    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost, `bins` the
+    same over the bins, bin_k = 1..n, after a line {steps} for what each term needs. Operations in
     `loose` need parentheses inside of a larger expression, `constants` are those not written as
     floats. Without a template, `mad(a, b, c)` is a*b + c.
     """
@@ -32,6 +41,7 @@ class Language:
     number: Callable[[int | float], str] = repr
     condition: str = "{0} >= {1}"
     total: str = ""
+    bins: str = ""
     infix: Mapping[str, str] = field(default_factory=lambda: INFIX)
     loose: Collection[str] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -39,8 +49,9 @@ class Language:
     @property
     def operations(self) -> frozenset[str]:
         """The operations that the target supports."""
-        sums = {TOTAL} if self.total else set()
-        return frozenset(self.calls) | frozenset(_STRENGTH) | {"mad"} | sums
+        sums = {TOTAL: self.total, BIN_TOTAL: self.bins}
+        own = {name for name, template in sums.items() if template}
+        return frozenset(self.calls) | frozenset(_STRENGTH) | {"mad"} | own
 
 
 def body(program: Program, language: Language, indent: str) -> str:
@@ -51,15 +62,27 @@ def body(program: Program, language: Language, indent: str) -> str:
     missing = program.operations - language.operations
     if missing:
         raise ExportError(f"target {language.name} has no {', '.join(sorted(missing))}")
-    return textwrap.indent("\n".join(_line(step, language) for step in program.steps), indent)
+    return textwrap.indent(
+        "\n".join(_line(step, program, language) for step in program.once), indent
+    )
 
 
-def _line(step: Step, language: Language) -> str:
-    template = language.total if step.term else language.step
+def _line(step: Step, program: Program, language: Language) -> str:
+    template = {"": language.step, TOTAL: language.total, BIN_TOTAL: language.bins}[step.sums]
+    each = [_line(inner, program, language) for inner in program.each(step)] if step.sums else []
     value = expression(step.term or step.value, language)
     note = f"  {language.comment} {step.note}" if step.note else ""
-    first, *rest = template.format(name=step.name, value=value).splitlines()
+    first, *rest = _filled(template, "\n".join(each), name=step.name, value=value)
     return "\n".join([f"{first}{note}", *rest])
+
+
+def _filled(template: str, each: str, **texts: str) -> Iterator[str]:
+    """The lines of a template, with those for each term where it has a line for them."""
+    for line in template.splitlines():
+        if line.strip() == "{steps}":
+            yield from textwrap.indent(each, line.removesuffix("{steps}")).splitlines()
+        else:
+            yield line.format(**texts)
 
 
 def expression(node: ast.expr, language: Language, binding: int = 0) -> str:

@@ -11,9 +11,10 @@ import numpy as np
 
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.bins import by_bins
 from derive.numeric.pairs import FLOATS, SMALLEST, Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
-from derive.numeric.program import TOTAL, evaluate
+from derive.numeric.program import BIN_TOTAL, TOTAL, evaluate
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
 from derive.numeric.stable import artanh_excess
@@ -102,6 +103,7 @@ def arithmetic() -> Mapping[str, Callable[..., Any]]:
         "nonnegative": lambda a: larger(a, exact(0.0)),
         "artanh_excess": excess,
         TOTAL: lambda terms: _total(terms[0], add),
+        BIN_TOTAL: lambda terms: _total(terms[0], add),
     }
     return known
 
@@ -123,7 +125,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
         _mend(variant, unit, aligned(variant.parameters, arrays, out.shape), (lower, good))
         out[...] = lower
 
-    return block
+    return by_bins(variant, block)
 
 
 Bound = tuple[Array, Array]
@@ -136,6 +138,9 @@ def _bound(variant: Variant, unit: str, arrays: Sequence[Array]) -> Bound:
         given = np.minimum(array, FINITE)
         vector = name in variant.vectors  # all detectors as one entry, along the first axis
         values[name] = [exact(np.moveaxis(given, -1, 0))] if vector else exact(given)
+    if variant.sums_bins:
+        n = values["n"][0]
+        values["bins"] = [exact(np.arange(1.0, n.flat[0] + 1).reshape((-1, *[1] * n.ndim)))]
     hi, _, off = evaluate(variant.program, arithmetic(), values, exact)["result"]
     lower = hi - (off + np.abs(hi) * LAST + TINY)
     return np.maximum(lower, 0.0), off <= np.abs(hi) * CLOSE + 4 * TINY

@@ -8,7 +8,7 @@ exact expression: the last is what gets proved equal to the derived equation.
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -54,11 +54,14 @@ CLAIMS: dict[str, Callable[..., tuple[Expr, Expr]]] = {
 """What the arguments of an operation are said to fulfil: two expressions that are equal."""
 CHOICES = ("pick", "abs", "max", "min")
 """Operations with cases: `pick(t, a, b)` is a where t >= 0, else b; the others follow from it."""
-TOTAL = "total_of"
-"""The sum over all detectors, only as a whole step: ``total = total_of(f(p_i))``, where p_i is an
-entry of the input p. It also defines `total_lost`, what rounding lost of it: 0 exactly."""
-ENTRIES = {"p_i": "p"}
-"""What the entry of a vector input is called inside of `total_of`."""
+TOTAL, BIN_TOTAL = "total_of", "over_bins"
+"""Sums, only as a whole step: ``total = total_of(f(p_i))`` is over all detectors, where p_i is an
+entry of the input p; ``total = over_bins(f(bin_k))`` over the bins, bin_k = 1..n. Other steps that
+use p_i or bin_k, or such a step, are computed for each term anew. A sum also defines `total_lost`,
+what rounding lost of it: 0 exactly."""
+ENTRIES = {"p_i": "p", "bin_k": "bins"}
+"""What a sum runs over: `bins` comes with the input n and holds the numbers 1..n."""
+ENTRY_OF = {TOTAL: "p_i", BIN_TOTAL: "bin_k"}
 INNER = ("nearest", "scaled", "leading_log", "mad", "whole", "power_of_2", "exponent",
          "significand", "expm1_small", "log_normal")  # fmt: skip
 """Operations that no stable form uses: :mod:`derive.numeric.double_double` and
@@ -76,7 +79,7 @@ FLOATS = {
 }
 """The same as floats: E_HIGH + E_LOW is e to twice the precision."""
 
-_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL))
+_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL, BIN_TOTAL))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -90,8 +93,14 @@ class Step:
 
     @property
     def term(self) -> ast.expr | None:
-        """What is summed over the detectors, if this step is such a sum."""
-        return operands(self.value)[0] if operation(self.value) == TOTAL else None
+        """What is summed over the detectors or the bins, if this step is such a sum."""
+        return operands(self.value)[0] if self.sums else None
+
+    @property
+    def sums(self) -> str:
+        """The operation of a step that is a sum; empty for any other."""
+        found = operation(self.value)
+        return found if found in (TOTAL, BIN_TOTAL) else ""
 
     @property
     def defines(self) -> tuple[str, ...]:
@@ -112,6 +121,29 @@ class Program:
         """The names of all operations that the program uses."""
         return frozenset(op for step in self.steps for op in _operations(step.value))
 
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The names of the steps that have a value for each term of a sum."""
+        found: set[str] = set(ENTRIES)
+        for step in self.steps:
+            if not step.term and not found.isdisjoint(names(step.value)):
+                found.add(step.name)
+        return frozenset(found - set(ENTRIES))
+
+    @property
+    def once(self) -> tuple[Step, ...]:
+        """The steps that are computed once, sums among them."""
+        return tuple(step for step in self.steps if step.name not in self.repeated)
+
+    def each(self, total: Step) -> tuple[Step, ...]:
+        """The steps that are computed for each term of a sum, in order."""
+        needed, found = set(names(total.value)), []
+        for step in reversed(self.steps[: self.steps.index(total)]):
+            if step.name in needed & self.repeated:
+                found.append(step)
+                needed |= set(names(step.value))
+        return tuple(reversed(found))
+
 
 def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program:
     """Read a program; steps that no output needs are left out.
@@ -126,7 +158,8 @@ def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program
         if needed.intersection(step.defines):
             kept.append(step)
             needed |= set(names(step.value))
-    known = {*inputs, *CONSTANTS, *(entry for entry, of in ENTRIES.items() if of in inputs)}
+    vectors = {*inputs, *(["bins"] if "n" in inputs else [])}
+    known = {*inputs, *CONSTANTS, *(entry for entry, of in ENTRIES.items() if of in vectors)}
     if len({step.name for step in kept}) < len(kept):
         raise ValueError("a program defines a step twice")
     unknown = needed - known - {name for step in kept for name in step.defines}
@@ -194,9 +227,9 @@ def evaluate(
 ) -> dict[str, Any]:
     """Every step's value in the given arithmetic, a function for each operation.
 
-    A vector input is a sequence of its entries; `total_of` gets all its terms, and gives their
-    sum and what that lost. A step in `replaced` gets what that function makes of its value and of
-    the steps before it.
+    A vector input is a sequence of its entries, as is `bins` where a sum is over them; a sum gets
+    all its terms, and gives the sum and what that lost. A step in `replaced` gets what that
+    function makes of its value and of the steps before it.
     """
     known = dict(values)
 
@@ -208,18 +241,24 @@ def evaluate(
                 return number(constant)
         return arithmetic[operation(node)](*map(value_of, operands(node)))
 
-    def terms(node: ast.expr) -> Iterator[Any]:
-        ((entry, vector),) = ENTRIES.items()
-        for value in known[vector]:
-            known[entry] = value
-            yield value_of(node)
-
-    for step in code.steps:
-        if step.term:
-            known |= zip(step.defines, arithmetic[TOTAL](list(terms(step.term))), strict=True)
-            continue
+    def compute(step: Step) -> None:
         value = value_of(step.value)
         known[step.name] = replaced[step.name](value, known) if step.name in replaced else value
+
+    def terms(step: Step, node: ast.expr) -> Iterator[Any]:
+        entry, each = ENTRY_OF[step.sums], code.each(step)
+        for value in known[ENTRIES[entry]]:
+            known[entry] = number(value) if isinstance(value, int) else value
+            for inner in each:
+                compute(inner)
+            yield value_of(node)
+
+    for step in code.once:
+        if step.term:
+            found = arithmetic[step.sums](list(terms(step, step.term)))
+            known |= zip(step.defines, found, strict=True)
+        else:
+            compute(step)
     return known
 
 
@@ -279,6 +318,7 @@ def _case(
         "max": lambda a, b: pick(a - b, a, b),
         "min": lambda a, b: pick(a - b, b, a),
         TOTAL: lambda terms: (Add(*map(_over_detectors, terms)), S.Zero),
+        BIN_TOTAL: lambda terms: (Add(*map(_over_bins, terms)), S.Zero),
     }
     claims: list[tuple[Expr, Expr]] = []
 
@@ -297,7 +337,8 @@ def _case(
         return used[-1][1]
 
     replaced = {name: partial(replace, step=step) for name, step in simpler.items()}
-    known = evaluate(code, exact, {**CONSTANTS, **values}, _rational, replaced)
+    given = {**CONSTANTS, "bins": [sym.k], **values}
+    known = evaluate(code, exact, given, _rational, replaced)
     hypotheses = tuple(test if holds else -test for test, holds in decided.items())
     outputs = tuple(known[o] for o in code.outputs)
     return Case(hypotheses, outputs, tuple(used), tuple(claims)), tuple(decided.values())
@@ -306,6 +347,11 @@ def _case(
 def _over_detectors(term: Expr) -> Expr:
     """The sum over i of a term in p_i; a sum inside of the term binds its own i."""
     return Sum(term, (sym.i, 1, sym.m))
+
+
+def _over_bins(term: Expr) -> Expr:
+    """The sum over the bins of a term in k."""
+    return Sum(term, (sym.k, 1, sym.n))
 
 
 def _rational(constant: int | float) -> Expr:

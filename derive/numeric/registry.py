@@ -10,7 +10,7 @@ from functools import cached_property
 
 from derive.errors import ExportError
 from derive.numeric import stable
-from derive.numeric.program import Program, program
+from derive.numeric.program import BIN_TOTAL, Program, program
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ PARAMETERS = {
         Parameter("tau", "delay of the interferometer in s", *LASER),
         Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
         Parameter("eta", "efficiency of the detector", 0, 1),
+        Parameter("d", "probability of a dark count in a bin", 0, 1),
         Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
     )
 }
@@ -101,7 +102,8 @@ def _start(parameters: tuple[str, ...]) -> str:
     """The steps from the parameters to what the stable forms start from."""
     if "rho11" not in parameters:
         return ""
-    state = stable.FROM_RATIO if "r" in parameters else stable.FROM_COHERENCE
+    states = {"r": stable.FROM_RATIO, "c": stable.FROM_COHERENCE}
+    state = "".join(text for name, text in states.items() if name in parameters)
     return stable.ATOM + state + (stable.BINS if "n" in parameters else stable.WINDOW)
 
 
@@ -120,6 +122,11 @@ class Variant:
         return tuple(name for name in self.parameters if PARAMETERS[name].vector)
 
     @property
+    def sums_bins(self) -> bool:
+        """Whether a value costs a sum over all bins."""
+        return BIN_TOTAL in self.program.operations
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """The program's inputs: the parameters, and `unit` (bits or nats) for an entropy."""
         return self.program.inputs
@@ -135,6 +142,13 @@ Gamma_t/n, a click probability or a product may be subnormal there, with fewer d
 ATOM = ("rho11", "c", "Gamma_t")
 BOUND_ACCURACY = "median 0.5 ulp, worst found 6 ulp"
 RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 14 ulp"
+DEVICE = ("rho11", "Gamma_t", "n", "eta", "d")
+EVES = {
+    "": "Eve holds R'",
+    "_lost": "Eve holds R' and the lost photons",
+    "_told": "Eve holds R' and is told of the dark counts",
+    "_lost_told": "Eve holds R' and the lost photons and is told of the dark counts",
+}
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
@@ -177,6 +191,18 @@ QUANTITIES = {
             "randomness_lossy_eve", "device:lossy:eve", "",
             "randomness of arrival times with losses, Eve holds R' and the lost photons",
             (*ATOM, "n", "eta"), stable.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
+        ),
+        *(
+            Quantity(
+                f"bound_device{eve}", f"device:dark{eve.replace('_', ':')}", "",
+                f"lower bound with losses and dark counts, {holds}", DEVICE,
+                stable.device(
+                    stable.LOST_WITH_EVE if "lost" in eve else stable.LOST_WITH_NOBODY,
+                    stable.TOLD if "told" in eve else stable.UNTOLD,
+                ),
+                f"{BOUND_ACCURACY}, at the cost of a sum over n bins",
+            )
+            for eve, holds in EVES.items()
         ),
         Quantity(
             "min_entropy", "device:min-entropy", "",

@@ -219,6 +219,53 @@ RANDOMNESS_LOSSY_EVE = (
     + result("bound + lost_coherence")
 )
 
+QUIET = """
+quiet = 1 - d
+log_quiet = pick(0.5 - d, log1p(-d), log(positive(quiet)))
+dark = (-log(positive(d)) - quiet*(log_quiet/positive(d)))*(-expm1(n*log_quiet))
+"""
+"""No dark count in a bin, and the entropy of the first dark count."""
+LOST_WITH_NOBODY = """
+never = 1 - eta  # an excited atom is never seen: but for its survival
+idle = y
+"""
+LOST_WITH_EVE = """
+never = alpha*(1 - eta)
+idle = y + x*missed
+"""
+"""What Eve knows: who is excited, or who is excited and has lost no photon; else `idle`."""
+PHOTON_IN_BIN = """
+first = never + eta  # the probability of what Eve knows, for an excited atom
+before = eta*exp(-(bin_k - 1)*h)
+both = never + before  # no photon seen before bin k
+now = before*p_bin
+later = never + before*s
+"""
+UNTOLD = """
+quiet_before = exp((bin_k - 1)*log_quiet)
+heard = d*both + quiet*now
+unheard = quiet*later
+heard_part = heard*log_ratio(positive(both), positive(heard), unheard)
+unheard_part = unheard*log_ratio(positive(both), positive(unheard), heard)
+clicks = over_bins(quiet_before*(heard_part + unheard_part))
+bound = x*(clicks + clicks_lost) + idle*dark
+"""
+"""Bin by bin: a click or none, whatever made it."""
+TOLD = """
+quiet_before = exp((bin_k - 1)*log_quiet)
+now_part = now*log_ratio(positive(both), positive(now), later)
+later_part = later*log_ratio(positive(both), positive(later), now)
+clicks = over_bins(quiet*(quiet_before*(now_part + later_part)))
+bound = x*(clicks + clicks_lost)
+"""
+"""Bin by bin, where there was no dark count: a photon or none."""
+
+
+def device(lost: str, dark: str) -> str:
+    """The bits of a detector with losses and dark counts, by who holds what is lost and dark."""
+    return SEEN + QUIET + lost + PHOTON_IN_BIN + dark + result("bound")
+
+
 MIN_ENTROPY = """
 more = nonnegative(p_bin - alpha)  # by which a first click is likelier than no click
 T = more*x - y

@@ -61,6 +61,13 @@ for (size_t i = 0; i < m; i++) {{
   add_to(&{name}, &{name}_lost, {value});
 }}
 settle(&{name}, &{name}_lost);""",
+    bins="""\
+double {name} = 0.0, {name}_lost = 0.0;
+for (double bin_k = 1.0; bin_k <= n; bin_k += 1.0) {{
+  {steps}
+  add_to(&{name}, &{name}_lost, {value});
+}}
+settle(&{name}, &{name}_lost);""",
 )
 SUFFIX = ".c"
 LOOKS_ITSELF = True
@@ -162,7 +169,7 @@ def _functions(variant: Variant) -> str:
 
 def _loop(variant: Variant) -> str:
     """NAME_array, which returns 1 where some point lies outside of the domain, else 0."""
-    vectorise = "" if variant.vectors else "  VECTORISE\n"
+    vectorise = "" if variant.vectors or variant.sums_bins else "  VECTORISE\n"
     return (
         f"size_t {variant.name}_array({many_points(variant)}) {{\n"
         f"  int64_t outside = 0;\n{vectorise}"

@@ -42,6 +42,12 @@ LANGUAGE = Language(
         "capped": "min({0}, _infinite())",
     },
     total="{name}, {name}_lost = _total([{value} for p_i in p])",
+    bins="""\
+def {name}_terms():
+    for bin_k in map(mp.mpf, range(1, int(n) + 1)):
+        {steps}
+        yield {value}
+{name}, {name}_lost = mp.fsum({name}_terms()), mp.zero""",
     constants={"E_HIGH": "_e()", "E_LOW": "_e_lost()", "TWO_OVER_ROOT_PI": "2/mp.sqrt(mp.pi)"},
 )
 SUFFIX = ".py"

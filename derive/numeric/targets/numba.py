@@ -57,6 +57,13 @@ LANGUAGE = Language(
 for p_i in p:
     {name}, {name}_lost = _added({name}, {name}_lost, {value})
 {name}, {name}_lost = _settled({name}, {name}_lost)""",
+    bins="""\
+{name} = {name}_lost = 0.0
+for number in range(1, int(n) + 1):
+    bin_k = float(number)
+    {steps}
+    {name}, {name}_lost = _added({name}, {name}_lost, {value})
+{name}, {name}_lost = _settled({name}, {name}_lost)""",
 )
 SUFFIX = ".py"
 LOOKS_ITSELF = True
@@ -141,7 +148,8 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 def _prelude(quantity: Quantity) -> str:
     artanh = shared_functions(quantity.form, LANGUAGE, STEPS)
-    vectors = VECTORS if quantity.variant().vectors else ""
+    variant = quantity.variant()
+    vectors = VECTORS if variant.vectors or variant.sums_bins else ""
     return separated([PRELUDE, vectors, numba_libm.text(STEPS), artanh])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from derive.numeric.arguments import Array, Kernel
+from derive.numeric.bins import by_bins
 from derive.numeric.language import Language, body
 from derive.numeric.lower import kernel_down
 from derive.numeric.program import Program, names
@@ -46,8 +47,13 @@ LANGUAGE = Language(
         "capped": "np.minimum({0}, {1})",
     },
     total="{name}, {name}_lost = _total({value})",
+    bins="{steps}\n{name}, {name}_lost = _total(np.where(bin_k <= n, {value}, 0))",
 )
 ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
+BINS = """\
+    axes = max(map(np.ndim, ({arguments})))
+    bin_k = np.arange(1.0, np.max(n) + 1).reshape((-1,) + (1,)*axes)
+"""
 SUFFIX = ".py"
 PRELUDE = '''\
 import math
@@ -121,6 +127,7 @@ def _prelude(form: str) -> str:
 
 def _function(variant: Variant) -> str:
     entries = ENTRIES if variant.vectors else ""
+    entries += BINS.format(arguments=", ".join(variant.parameters)) if variant.sums_bins else ""
     return (
         f"def {variant.name}({arguments(variant)}):\n"
         f'{title(variant.quantity)}"""\n'
@@ -144,11 +151,12 @@ def _frugal(variant: Variant) -> str:
 
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
-    function = loaded(_frugal(variant), "numpy", _prelude(variant.quantity.form))[variant.name]
+    text = _function(variant) if variant.sums_bins else _frugal(variant)
+    function = loaded(text, "numpy", _prelude(variant.quantity.form))[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         with np.errstate(all="ignore"):
             out[...] = function(*arrays, *units)
 
-    return block
+    return by_bins(variant, block)
