@@ -86,7 +86,7 @@ def isometry() -> Isometry:
 
 
 def closed(expression: Expr) -> Expr:
-    """Each sum over the bins of a probability, which is geometric, in closed form.
+    """Each sum over all bins of a probability, which is geometric, in closed form.
 
     >>> clicks = bin_weight() * sym.eta_d
     >>> closed(Sum(clicks, (sym.k, 1, sym.n)))
@@ -94,16 +94,20 @@ def closed(expression: Expr) -> Expr:
 
     :raises ArithmeticError: for a term that is not geometric.
     """
-    return expression.replace(Sum, lambda term, _: _geometric(term))
+    return expression.replace(Sum, lambda term, _: summed_to(term, sym.n))
 
 
-def _geometric(term: Expr) -> Expr:
+def summed_to(term: Expr, last: Expr) -> Expr:
+    """The sum of a probability in bin k over the bins 1 to `last`, in closed form.
+
+    :raises ArithmeticError: for a term that is not geometric.
+    """
     first = in_survival(term, sym.n) / SURVIVAL ** (sym.k - 1)
     each, survival = factor(expand(first)), sym.decay(sym.t, sym.n)
     if each.has(sym.k):
         raise ArithmeticError(f"{term} is not geometric in k")
     above, below = fraction(power_sum(S.One, SURVIVAL))
-    return (cancel(each / below) * above).subs(SURVIVAL, survival)
+    return (cancel(each / below) * above.subs(sym.n, last)).subs(SURVIVAL, survival)
 
 
 def bin_weight() -> Expr:
