@@ -126,6 +126,8 @@ def point(variant: Variant, rng: random.Random) -> Point:
         values["eta"] = efficiency(rng)
     if "d" in variant.parameters:
         values["d"] = dark_count(rng)
+    if "order" in variant.parameters:
+        values["order"] = rng.choice([2.0, 1.5, 1 + rng.random(), 1 + 10 ** -rng.uniform(0, 9)])
     if variant.sums_bins:
         values["n"] = min(values["n"], 50.0)
     return tuple(values[name] for name in variant.parameters)
@@ -184,6 +186,8 @@ def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> I
             for bounded in ("rho11", "r", "eta", "d")
             if bounded in named
         }
+        if "order" in named:
+            named["order"] = min(max(named["order"], 1 + 2.0**-52), 2.0)
         if name == "Gamma_t" and "p" in named and step < 0:
             continue  # a shorter window cannot give as many clicks
         if "c" in named:

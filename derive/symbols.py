@@ -116,6 +116,8 @@ d_c = _define(
     nonnegative=True,
 )
 
+order = _define("order", "a", "order of a Renyi entropy", "1", "(1, 2]", positive=True)
+
 # Spatial modes, Sec. IV.C.
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)
 i = _define("i", "i", "number of a detector", "1", "integers 1..m", integer=True, positive=True)

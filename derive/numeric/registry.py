@@ -32,6 +32,8 @@ class Parameter:
             return "p_i >= 0 with a sum <= 1, and <= 1 - exp(-Gamma_t) where that is given"
         if self.name == "c":
             return "0 <= c <= sqrt(rho11*(1 - rho11))"
+        if self.name == "order":
+            return "1 < order <= 2"
         if self.integer:
             return f"{self.lower:g} <= {self.name} <= 2**50, a whole number"
         above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
@@ -55,6 +57,7 @@ PARAMETERS = {
         Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
         Parameter("eta", "efficiency of the detector", 0, 1),
         Parameter("d", "probability of a dark count in a bin", 0, 1),
+        Parameter("order", "order of the Renyi entropy", 1 + 2.0**-52, 2),
         Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
     )
 }
@@ -149,6 +152,27 @@ EVES = {
     "_told": "Eve holds R' and is told of the dark counts",
     "_lost_told": "Eve holds R' and the lost photons and is told of the dark counts",
 }
+KINDS = {
+    "bound": ("dark", "lower bound of the bits", (), stable.UNTOLD, stable.TOLD),
+    "min_entropy": ("min", "min-entropy", (), stable.GUESS, stable.GUESS_TOLD),
+    "renyi": ("renyi", "Renyi entropy", ("order",), stable.RENYI, stable.RENYI_TOLD),
+}
+
+
+def _device(kind: str, eve: str) -> Quantity:
+    """A number of bits of a real detector at rho01 = 0, for one Eve."""
+    number, title, more, untold, told = KINDS[kind]
+    return Quantity(
+        f"{kind}_device{eve}", f"device:{number}{eve.replace('_', ':')}", "",
+        f"{title} with losses and dark counts, {EVES[eve]}", (*DEVICE, *more),
+        stable.device(
+            stable.LOST_WITH_EVE if "lost" in eve else stable.LOST_WITH_NOBODY,
+            told if "told" in eve else untold,
+        ),
+        RANDOMNESS_ACCURACY,
+    )  # fmt: skip
+
+
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
@@ -192,20 +216,9 @@ QUANTITIES = {
             "randomness of arrival times with losses, Eve holds R' and the lost photons",
             (*ATOM, "n", "eta"), stable.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
         ),
-        *(
-            Quantity(
-                f"bound_device{eve}", f"device:dark{eve.replace('_', ':')}", "",
-                f"lower bound with losses and dark counts, {holds}", DEVICE,
-                stable.device(
-                    stable.LOST_WITH_EVE if "lost" in eve else stable.LOST_WITH_NOBODY,
-                    stable.TOLD if "told" in eve else stable.UNTOLD,
-                ),
-                f"{BOUND_ACCURACY}, at the cost of a sum over n bins",
-            )
-            for eve, holds in EVES.items()
-        ),
+        *(_device(kind, eve) for kind in KINDS for eve in EVES),
         Quantity(
-            "min_entropy", "device:min-entropy", "",
+            "min_entropy", "device:min-entropy", "bits",
             "min-entropy of one shot of arrival times, Eve holds R'",
             (*ATOM, "n"), stable.MIN_ENTROPY + stable.result("min_entropy"), RANDOMNESS_ACCURACY,
         ),

@@ -260,10 +260,85 @@ bound = x*(clicks + clicks_lost)
 """
 """Bin by bin, where there was no dark count: a photon or none."""
 
+SILENCE = """
+all_quiet = quiet*exp((n - 1)*log_quiet)
+some_dark = -expm1(n*log_quiet)
+last = never + eta*alpha  # no photon seen at all
+"""
+GUESS = """
+first_click = d*first + quiet*(eta*p_bin)
+idle_guess = max(d, all_quiet)
+idle_miss = min(quiet, some_dark)
+guess = idle*idle_guess + x*max(first_click, all_quiet*last)
+least_miss = min(quiet*(never + eta*s), first*some_dark + all_quiet*seen)
+miss = idle*idle_miss + x*least_miss
+bound = -log_ratio(guess, 1, -miss)
+"""
+"""The likeliest outcome is a click in the first bin, or none."""
+GUESS_TOLD = """
+dark_now = d*exp((bin_k - 1)*log_quiet)
+guesses = over_bins(dark_now*max(eta*p_bin, both))
+misses = over_bins(dark_now*min(never + eta*s, -eta*expm1(-(bin_k - 1)*h)))
+guess = idle + x*((guesses + guesses_lost) + all_quiet*max(eta*p_bin, last))
+miss = x*((misses + misses_lost) + all_quiet*min(never + eta*s, seen))
+bound = -log_ratio(guess, 1, -miss)
+"""
+RENYI_START = """
+above = order - 1
+log_last = log_ratio(positive(last), positive(first), -seen)
+"""
+RENYI = """
+quiet_before = exp((bin_k - 1)*log_quiet)
+heard = d*both + quiet*now
+away = quiet*later - eta*expm1(-(bin_k - 1)*h)
+log_heard = (bin_k - 1)*log_quiet + log_ratio(positive(heard), positive(first), -away)
+share = quiet_before*(heard/positive(first))
+powers = over_bins(share*exp(above*log_heard))
+deficits = over_bins(-share*expm1(above*log_heard))
+share_none = all_quiet*(last/positive(first))
+log_none = n*log_quiet + log_last
+power = (powers + powers_lost) + share_none*exp(above*log_none)
+deficit = (deficits + deficits_lost) - share_none*expm1(above*log_none)
+log_norm = pick(0.5 - deficit, log1p(-deficit), log(positive(power)))/order
+dark_now = d*exp((bin_k - 1)*log_quiet)
+log_dark = (bin_k - 1)*log_quiet + log(positive(d))
+dark_powers = over_bins(dark_now*exp(above*log_dark))
+dark_deficits = over_bins(-dark_now*expm1(above*log_dark))
+idle_power = (dark_powers + dark_powers_lost) + all_quiet*exp(above*(n*log_quiet))
+idle_deficit = (dark_deficits + dark_deficits_lost) - all_quiet*expm1(above*(n*log_quiet))
+log_idle = pick(0.5 - idle_deficit, log1p(-idle_deficit), log(positive(idle_power)))/order
+guess = idle*exp(log_idle) + x*(first*exp(log_norm))
+miss = -(idle*expm1(log_idle) + x*(first*expm1(log_norm)))
+bound = -(order/above)*log_ratio(guess, 1, -miss)
+"""
+"""Norms of order a, whose distance from 1 is a sum of its own: it is small for a near 1."""
+RENYI_TOLD = """
+log_now = log_ratio(positive(eta*p_bin), positive(first), -(never + eta*s))
+one_bin = positive(-expm1(-order*h))
+scale = (eta*p_bin)*(exp(above*log_now)/one_bin)
+gone = -eta*expm1(-(bin_k - 1)*h)
+log_both = log_ratio(positive(both), positive(first), -gone)
+seen_powers = -scale*expm1(-order*((bin_k - 1)*h))
+power = (seen_powers + both*exp(above*log_both))/positive(first)
+deficit = ((gone - seen_powers) - both*expm1(above*log_both))/positive(first)
+log_norm = pick(0.5 - deficit, log1p(-deficit), log(positive(power)))/order
+dark_now = d*exp((bin_k - 1)*log_quiet)
+norms = over_bins(dark_now*exp(log_norm))
+misses = over_bins(-dark_now*expm1(log_norm))
+all_powers = -scale*expm1(-order*g)
+power_none = (all_powers + last*exp(above*log_last))/positive(first)
+deficit_none = ((seen - all_powers) - last*expm1(above*log_last))/positive(first)
+log_none = pick(0.5 - deficit_none, log1p(-deficit_none), log(positive(power_none)))/order
+guess = idle + x*(first*((norms + norms_lost) + all_quiet*exp(log_none)))
+miss = x*(first*((misses + misses_lost) - all_quiet*expm1(log_none)))
+bound = -(order/above)*log_ratio(guess, 1, -miss)
+"""
+"""For each first dark count, the bins before it, as a geometric sum, and what is not seen there."""
 
-def device(lost: str, dark: str) -> str:
-    """The bits of a detector with losses and dark counts, by who holds what is lost and dark."""
-    return SEEN + QUIET + lost + PHOTON_IN_BIN + dark + result("bound")
+
+def device(lost: str, kind: str) -> str:
+    """A number of bits of a detector with losses and dark counts, by who holds what is lost."""
+    return SEEN + QUIET + lost + PHOTON_IN_BIN + SILENCE + RENYI_START + kind + result("bound")
 
 
 MIN_ENTROPY = """
