@@ -23,6 +23,7 @@ How to add a target: write `derive/numeric/targets/<name>.py` and add the name t
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter, Signature
 from numbers import Integral
 from pathlib import PurePath
 from types import ModuleType
@@ -42,7 +43,9 @@ from derive.numeric.arguments import (
     run,
     shape_of,
 )
+from derive.numeric.blocks.hashed import extractable_bits
 from derive.numeric.registry import (
+    EVES,
     LEAST,
     LEAST_ERROR,
     PARAMETERS,
@@ -57,6 +60,8 @@ from derive.version import version
 __all__ = ["files", "function", "quantities", "source", "targets"]
 
 TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
+BLOCKS = {f"extractable_bits{eve}": extractable_bits(eve) for eve in EVES}
+"""What gives whole bits of a block, in Python only, see :mod:`derive.numeric.blocks.hashed`."""
 OPTIONS: Mapping[str, Sequence[Any]] = {
     "coherence": ("c", "r"),
     "unit": tuple(UNITS),
@@ -155,6 +160,8 @@ def function(  # noqa: PLR0913
     >>> bound(0.5, 1.0, [1, 32])
     array([0.47451497, 2.03629855])
     """
+    if name in BLOCKS:
+        return BLOCKS[name]
     found = quantity(name)
     _check_options(coherence=coherence, unit=unit, rounding=rounding, threads=threads)
     if rounding == "down" and not (found.bound and found.entropy):
@@ -165,10 +172,10 @@ def function(  # noqa: PLR0913
     size = getattr(_target(target), "BLOCK", BLOCK)
     looks_itself = rounding == "nearest" and getattr(_target(target), "LOOKS_ITSELF", False)
 
-    def call(*arguments: Any, out: Array | None = None, nan: str = "raise") -> Any:
+    def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
         _check_options(nan=nan)
         names, nan_allowed = variant.parameters, nan == "propagate"
-        arrays, shape = _arrays(names, arguments)
+        arrays, shape = _arrays(names, _in_order(names, arguments, named))
         _check_output(out, shape)
         if not looks_itself:
             check(names, arrays, nan_allowed)
@@ -204,6 +211,16 @@ def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], t
         raise TypeError(f"the arguments are {', '.join(names)}: {len(names)}, not {len(values)}")
     arrays = [array_of(name, value) for name, value in zip(names, values, strict=True)]
     return arrays, shape_of(names, arrays)
+
+
+def _in_order(
+    names: Sequence[str], values: Sequence[Any], named: Mapping[str, Any]
+) -> Sequence[Any]:
+    """The arguments in order, those with a name among them."""
+    if not named:
+        return values
+    parameters = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in names]
+    return Signature(parameters).bind(*values, **named).args
 
 
 def _check_options(**given: Any) -> None:

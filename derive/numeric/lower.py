@@ -14,7 +14,7 @@ from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.bins import by_bins
 from derive.numeric.pairs import FLOATS, SMALLEST, Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
-from derive.numeric.program import BIN_TOTAL, TOTAL, evaluate
+from derive.numeric.program import BIN_TOTAL, SO_FAR, TOTAL, evaluate
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
 from derive.numeric.stable import artanh_excess
@@ -65,6 +65,20 @@ def _total(terms: Number, add: Callable[..., Number]) -> tuple[Number, Number]:
     return top, (rest[0][0], rest[1][0], rest[2][0])
 
 
+def _so_far(terms: Number, add: Callable[..., Number]) -> Number:
+    """The sums over the first axis of all terms before each: of twice as many in every round."""
+    found, width = _later(terms, 1), 1
+    while width < len(found[0]):
+        found, width = add(found, _later(found, width)), 2 * width
+    return found
+
+
+def _later(number: Number, places: int) -> Number:
+    """Every entry moved to a later place, with zeros before them."""
+    hi, lo, off = (np.concatenate([0 * v[:places], v[: len(v) - places]]) for v in number)
+    return hi, lo, off
+
+
 def _halves(number: Number) -> tuple[Number, Number]:
     """Every second entry, and the others; a zero is appended to an odd number of them."""
     odd = len(number[0]) % 2
@@ -104,6 +118,7 @@ def arithmetic() -> Mapping[str, Callable[..., Any]]:
         "artanh_excess": excess,
         TOTAL: lambda terms: _total(terms[0], add),
         BIN_TOTAL: lambda terms: _total(terms[0], add),
+        SO_FAR: lambda terms: _so_far(terms, add),
     }
     return known
 

@@ -59,6 +59,8 @@ TOTAL, BIN_TOTAL = "total_of", "over_bins"
 entry of the input p; ``total = over_bins(f(bin_k))`` over the bins, bin_k = 1..n. Other steps that
 use p_i or bin_k, or such a step, are computed for each term anew. A sum also defines `total_lost`,
 what rounding lost of it: 0 exactly."""
+SO_FAR = "so_far"
+"""The sum over the bins before bin_k, only as a whole step that is computed for each bin."""
 ENTRIES = {"p_i": "p", "bin_k": "bins"}
 """What a sum runs over: `bins` comes with the input n and holds the numbers 1..n."""
 ENTRY_OF = {TOTAL: "p_i", BIN_TOTAL: "bin_k"}
@@ -79,7 +81,7 @@ FLOATS = {
 }
 """The same as floats: E_HIGH + E_LOW is e to twice the precision."""
 
-_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL, BIN_TOTAL))
+_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL, BIN_TOTAL, SO_FAR))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -101,6 +103,11 @@ class Step:
         """The operation of a step that is a sum; empty for any other."""
         found = operation(self.value)
         return found if found in (TOTAL, BIN_TOTAL) else ""
+
+    @property
+    def runs(self) -> bool:
+        """Whether this is a sum over the bins so far."""
+        return operation(self.value) == SO_FAR
 
     @property
     def defines(self) -> tuple[str, ...]:
@@ -247,10 +254,16 @@ def evaluate(
 
     def terms(step: Step, node: ast.expr) -> Iterator[Any]:
         entry, each = ENTRY_OF[step.sums], code.each(step)
+        running = {inner.name: number(0) for inner in each if inner.runs}
         for value in known[ENTRIES[entry]]:
             known[entry] = number(value) if isinstance(value, int) else value
             for inner in each:
-                compute(inner)
+                if inner.runs and SO_FAR not in arithmetic:
+                    known[inner.name] = running[inner.name]
+                    more = value_of(operands(inner.value)[0])
+                    running[inner.name] = arithmetic["add"](running[inner.name], more)
+                else:
+                    compute(inner)
             yield value_of(node)
 
     for step in code.once:
@@ -319,6 +332,7 @@ def _case(
         "min": lambda a, b: pick(a - b, b, a),
         TOTAL: lambda terms: (Add(*map(_over_detectors, terms)), S.Zero),
         BIN_TOTAL: lambda terms: (Add(*map(_over_bins, terms)), S.Zero),
+        SO_FAR: lambda term: Sum(term.subs(sym.k, sym.i), (sym.i, 1, sym.k - 1)),
     }
     claims: list[tuple[Expr, Expr]] = []
 

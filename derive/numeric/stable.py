@@ -236,7 +236,11 @@ idle = y + x*missed
 """What Eve knows: who is excited, or who is excited and has lost no photon; else `idle`."""
 PHOTON_IN_BIN = """
 first = never + eta  # the probability of what Eve knows, for an excited atom
-before = eta*exp(-(bin_k - 1)*h)
+passed = (bin_k - 1)*h
+passed_lost = fma(bin_k - 1, h, -passed) + (bin_k - 1)*rest
+survived = exp(-passed)
+before = eta*(survived - survived*passed_lost)
+gone = eta*(survived*passed_lost - expm1(-passed))
 both = never + before  # no photon seen before bin k
 now = before*p_bin
 later = never + before*s
@@ -278,7 +282,7 @@ bound = -log_ratio(guess, 1, -miss)
 GUESS_TOLD = """
 dark_now = d*exp((bin_k - 1)*log_quiet)
 guesses = over_bins(dark_now*max(eta*p_bin, both))
-misses = over_bins(dark_now*min(never + eta*s, -eta*expm1(-(bin_k - 1)*h)))
+misses = over_bins(dark_now*min(never + eta*s, gone))
 guess = idle + x*((guesses + guesses_lost) + all_quiet*max(eta*p_bin, last))
 miss = x*((misses + misses_lost) + all_quiet*min(never + eta*s, seen))
 bound = -log_ratio(guess, 1, -miss)
@@ -290,7 +294,7 @@ log_last = log_ratio(positive(last), positive(first), -seen)
 RENYI = """
 quiet_before = exp((bin_k - 1)*log_quiet)
 heard = d*both + quiet*now
-away = quiet*later - eta*expm1(-(bin_k - 1)*h)
+away = quiet*later + gone
 log_heard = (bin_k - 1)*log_quiet + log_ratio(positive(heard), positive(first), -away)
 share = quiet_before*(heard/positive(first))
 powers = over_bins(share*exp(above*log_heard))
@@ -313,27 +317,32 @@ bound = -(order/above)*log_ratio(guess, 1, -miss)
 """
 """Norms of order a, whose distance from 1 is a sum of its own: it is small for a near 1."""
 RENYI_TOLD = """
-log_now = log_ratio(positive(eta*p_bin), positive(first), -(never + eta*s))
-one_bin = positive(-expm1(-order*h))
-scale = (eta*p_bin)*(exp(above*log_now)/one_bin)
-gone = -eta*expm1(-(bin_k - 1)*h)
+log_first = log_ratio(positive(eta*p_bin), positive(first), -(never + eta*s))
+log_now = log_first - passed
+share = now/positive(first)
+power_now = share*exp(above*log_now)
+deficit_now = -share*expm1(above*log_now)
+powers_before = so_far(power_now)
+deficits_before = so_far(deficit_now)
 log_both = log_ratio(positive(both), positive(first), -gone)
-seen_powers = -scale*expm1(-order*((bin_k - 1)*h))
-power = (seen_powers + both*exp(above*log_both))/positive(first)
-deficit = ((gone - seen_powers) - both*expm1(above*log_both))/positive(first)
+share_both = both/positive(first)
+power = powers_before + share_both*exp(above*log_both)
+deficit = deficits_before - share_both*expm1(above*log_both)
 log_norm = pick(0.5 - deficit, log1p(-deficit), log(positive(power)))/order
 dark_now = d*exp((bin_k - 1)*log_quiet)
 norms = over_bins(dark_now*exp(log_norm))
 misses = over_bins(-dark_now*expm1(log_norm))
-all_powers = -scale*expm1(-order*g)
-power_none = (all_powers + last*exp(above*log_last))/positive(first)
-deficit_none = ((seen - all_powers) - last*expm1(above*log_last))/positive(first)
+powers = over_bins(power_now)
+deficits = over_bins(deficit_now)
+share_none = last/positive(first)
+power_none = (powers + powers_lost) + share_none*exp(above*log_last)
+deficit_none = (deficits + deficits_lost) - share_none*expm1(above*log_last)
 log_none = pick(0.5 - deficit_none, log1p(-deficit_none), log(positive(power_none)))/order
 guess = idle + x*(first*((norms + norms_lost) + all_quiet*exp(log_none)))
 miss = x*(first*((misses + misses_lost) - all_quiet*expm1(log_none)))
 bound = -(order/above)*log_ratio(guess, 1, -miss)
 """
-"""For each first dark count, the bins before it, as a geometric sum, and what is not seen there."""
+"""For each first dark count, the bins before it, and what is not seen there."""
 
 
 def device(lost: str, kind: str) -> str:

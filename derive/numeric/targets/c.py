@@ -61,8 +61,11 @@ for (size_t i = 0; i < m; i++) {{
   add_to(&{name}, &{name}_lost, {value});
 }}
 settle(&{name}, &{name}_lost);""",
+    so_far="const double {name} = {total}_{name};\n{total}_{name} += {value};",
+    start="double {total}_{name} = 0.0;",
     bins="""\
 double {name} = 0.0, {name}_lost = 0.0;
+{starts}
 for (double bin_k = 1.0; bin_k <= n; bin_k += 1.0) {{
   {steps}
   add_to(&{name}, &{name}_lost, {value});

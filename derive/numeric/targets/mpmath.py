@@ -42,8 +42,11 @@ LANGUAGE = Language(
         "capped": "min({0}, _infinite())",
     },
     total="{name}, {name}_lost = _total([{value} for p_i in p])",
+    so_far="{name} = {total}_{name}\n{total}_{name} += {value}",
+    start="{total}_{name} = mp.zero",
     bins="""\
 def {name}_terms():
+    {starts}
     for bin_k in map(mp.mpf, range(1, int(n) + 1)):
         {steps}
         yield {value}

@@ -57,8 +57,11 @@ LANGUAGE = Language(
 for p_i in p:
     {name}, {name}_lost = _added({name}, {name}_lost, {value})
 {name}, {name}_lost = _settled({name}, {name}_lost)""",
+    so_far="{name} = {total}_{name}\n{total}_{name} += {value}",
+    start="{total}_{name} = 0.0",
     bins="""\
 {name} = {name}_lost = 0.0
+{starts}
 for number in range(1, int(n) + 1):
     bin_k = float(number)
     {steps}

@@ -47,6 +47,7 @@ LANGUAGE = Language(
         "capped": "np.minimum({0}, {1})",
     },
     total="{name}, {name}_lost = _total({value})",
+    so_far="{name} = _so_far({value})",
     bins="{steps}\n{name}, {name}_lost = _total(np.where(bin_k <= n, {value}, 0))",
 )
 ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
@@ -102,6 +103,11 @@ def _total(terms):
         low = low[::2] + low[1::2] + ((a - (high - added)) + (b - added))
     total = high[0] + low[0]
     return total, low[0] - (total - high[0])
+
+
+def _so_far(terms):
+    """The sums over the first axis of all terms before each."""
+    return np.cumsum(terms, axis=0) - terms
 
 
 def _log_ratio(a, b, difference):
