@@ -25,7 +25,7 @@ import numpy as np
 from flint import arb, ctx
 
 from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
-from derive.export import function, quantities
+from derive.export import function, offers, quantities
 from derive.numeric import balls as reference
 from derive.numeric.registry import Variant
 
@@ -270,7 +270,7 @@ def main() -> None:
         if options.names and quantity.name not in options.names:
             continue
         for variant in quantity.variants:
-            for target in options.target:
+            for target in (t for t in options.target if offers(quantity.name, t)):
                 print(measure(variant, target, options.points, options.climbs), flush=True)
 
 

@@ -57,7 +57,7 @@ from derive.numeric.registry import (
 )
 from derive.version import version
 
-__all__ = ["files", "function", "quantities", "source", "targets"]
+__all__ = ["files", "function", "offers", "quantities", "source", "targets"]
 
 TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
 BLOCKS = {f"extractable_bits{eve}": extractable_bits(eve) for eve in EVES}
@@ -84,6 +84,17 @@ def targets(callable_only: bool = False) -> tuple[str, ...]:
     ('numpy', 'c', 'numba', 'jax', 'mpmath', 'arb')
     """
     return tuple(t for t in TARGETS if not callable_only or hasattr(_target(t), "kernel"))
+
+
+def offers(name: str, target: str) -> bool:
+    """Whether a target has all operations of a quantity; sums over bins are not in every one.
+
+    >>> offers("bound_device", "c"), offers("bound_device", "js")
+    (True, False)
+    """
+    language = getattr(_target(target), "LANGUAGE", None)
+    programs = (variant.program for variant in quantity(name).variants)
+    return language is None or all(p.operations <= language.operations for p in programs)
 
 
 def _target(name: str) -> ModuleType:

@@ -105,11 +105,6 @@ def _total(terms):
     return total, low[0] - (total - high[0])
 
 
-def _so_far(terms):
-    """The sums over the first axis of all terms before each."""
-    return np.cumsum(terms, axis=0) - terms
-
-
 def _log_ratio(a, b, difference):
     """ln(a/b), given a - b."""
     near = difference/b
@@ -120,6 +115,11 @@ def _log_ratio(a, b, difference):
         quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
     return np.log(quotient) + lost/quotient
 '''
+SO_FAR = '''\
+def _so_far(terms):
+    """The sums over the first axis of all terms before each."""
+    return np.concatenate([np.zeros_like(terms[:1]), np.cumsum(terms[:-1], axis=0)])
+'''
 
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
@@ -128,7 +128,8 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(form: str) -> str:
-    return separated([PRELUDE, shared_functions(form, LANGUAGE, names=["artanh_excess"])])
+    running = SO_FAR if "so_far(" in form else ""
+    return separated([PRELUDE, running, shared_functions(form, LANGUAGE, names=["artanh_excess"])])
 
 
 def _function(variant: Variant) -> str:
