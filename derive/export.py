@@ -43,6 +43,8 @@ from derive.numeric.arguments import (
     run,
     shape_of,
 )
+from derive.numeric.blocks.box import least
+from derive.numeric.blocks.counts import Interval, interval_from_counts
 from derive.numeric.blocks.hashed import extractable_bits
 from derive.numeric.registry import (
     EVES,
@@ -57,7 +59,16 @@ from derive.numeric.registry import (
 )
 from derive.version import version
 
-__all__ = ["files", "function", "offers", "quantities", "source", "targets"]
+__all__ = [
+    "Interval",
+    "files",
+    "function",
+    "interval_from_counts",
+    "offers",
+    "quantities",
+    "source",
+    "targets",
+]
 
 TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
 BLOCKS = {f"extractable_bits{eve}": extractable_bits(eve) for eve in EVES}
@@ -165,7 +176,9 @@ def function(  # noqa: PLR0913
     arguments are. `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead
     of c. `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable
     takes `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of
-    more than double precision are rounded to it first.
+    more than double precision are rounded to it first. With an :class:`Interval` for a parameter
+    the result is the least value for all of its numbers, proved. "extractable_bits" and its like give
+    whole numbers, see :mod:`derive.numeric.blocks.hashed`.
 
     >>> bound = function("bound_temporal")
     >>> bound(0.5, 1.0, [1, 32])
@@ -186,7 +199,10 @@ def function(  # noqa: PLR0913
     def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
         _check_options(nan=nan)
         names, nan_allowed = variant.parameters, nan == "propagate"
-        arrays, shape = _arrays(names, _in_order(names, arguments, named))
+        values = _in_order(names, arguments, named)
+        if any(isinstance(value, Interval) for value in values):
+            return least(variant, unit, values)
+        arrays, shape = _arrays(names, values)
         _check_output(out, shape)
         if not looks_itself:
             check(names, arrays, nan_allowed)

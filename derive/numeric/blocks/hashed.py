@@ -18,6 +18,8 @@ from flint import arb, ctx
 from derive.errors import DomainError
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel
+from derive.numeric.blocks.box import Box, box_of, corners, least
+from derive.numeric.blocks.counts import Interval
 from derive.numeric.registry import DEVICE, EVES, PARAMETERS, QUANTITIES, Variant
 from derive.numeric.targets import c
 
@@ -25,6 +27,7 @@ FEW_BINS = 2**12
 """Up to here the entropy of the best order is enclosed by balls; above, by pairs of floats."""
 LEAST, NARROW, POINTS = 2.0**-50, 1e-6, 9
 """The least (a - 1)/a that is tried, how well its logarithm is found, and in how many steps."""
+Known = float | Interval
 MOST_SHOTS = 2**63
 ASSUMED = (
     "independent and equal shots, one photon at most, no dead time or afterpulses, pure vacuum; "
@@ -45,11 +48,12 @@ def extractable_bits(eve: str) -> Callable[..., int]:
     """The bits of a block as a function, for one of :data:`derive.numeric.registry.EVES`."""
 
     def call(  # noqa: PLR0913, PLR0917 - the parameters of a shot, and of the block
-        rho11: float, Gamma_t: float, n: int, eta: float, d: float, N: int, log2_epsilon: float
+        rho11: Known, Gamma_t: Known, n: int, eta: Known, d: Known, N: int, log2_epsilon: float
     ) -> int:
-        shot = (float(rho11), float(Gamma_t), float(n), float(eta), float(d))
-        _check(shot, N, log2_epsilon)
-        return block(eve, shot, int(N), float(log2_epsilon)).bits
+        box = box_of((rho11, Gamma_t, n, eta, d))
+        for shot in corners(box):
+            _check(shot, N, log2_epsilon)
+        return block(eve, box, int(N), float(log2_epsilon)).bits
 
     call.__name__ = call.__qualname__ = f"extractable_bits{eve}"
     call.__doc__ = (
@@ -63,8 +67,8 @@ def extractable_bits(eve: str) -> Callable[..., int]:
 def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
     for name, value in zip(DEVICE, shot, strict=True):
         parameter = PARAMETERS[name]
-        whole = not parameter.integer or value == int(value)
-        if not (parameter.lower <= value <= parameter.upper and whole):
+        inside = parameter.lower <= value <= parameter.upper
+        if not inside or (parameter.integer and value != int(value)):
             raise DomainError(name, value, parameter.domain)
     if not 1 <= count <= MOST_SHOTS or count != int(count):
         raise DomainError("N", count, "1 <= N <= 2**63, a whole number")
@@ -72,10 +76,11 @@ def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
         raise DomainError("log2_epsilon", log2_epsilon, "log2_epsilon <= 0, finite")
 
 
-def block(eve: str, shot: tuple[float, ...], count: int, log2_epsilon: float) -> Block:
-    """The bits of `count` shots, never more than the bound allows at any order."""
-    order = best_order(eve, shot, count, log2_epsilon)
-    entropy = _enclosed(eve, (*shot, order))
+def block(eve: str, box: Box, count: int, log2_epsilon: float) -> Block:
+    """The bits of `count` shots anywhere in a box, never more than the bound at any order."""
+    worst = min(corners(box), key=lambda shot: _entropies(eve, shot, np.array([1.5]))[0])
+    order = best_order(eve, worst, count, log2_epsilon)
+    entropy = _enclosed(eve, (*box, Interval(order, order)))
     before, ctx.prec = ctx.prec, 256
     try:
         exact = arb(order)
@@ -125,8 +130,11 @@ def _entropies(eve: str, shot: tuple[float, ...], orders: Array, surely: bool = 
     return out
 
 
-def _enclosed(eve: str, at: tuple[float, ...]) -> arb:
-    """A ball around the entropy of one shot, or a number that is surely below it."""
+def _enclosed(eve: str, box: Box) -> arb:
+    """A ball around the entropy of one shot, or a number that is surely below it in the box."""
+    at, *others = corners(box)
+    if others:
+        return arb(least(_variant(eve), "bits", box))
     *shot, order = at
     if at[2] <= FEW_BINS:
         return balls.enclosure(_variant(eve), "bits", at)
