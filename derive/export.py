@@ -177,7 +177,7 @@ def function(  # noqa: PLR0913
     of c. `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable
     takes `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of
     more than double precision are rounded to it first. With an :class:`Interval` for a parameter
-    the result is the least value for all of its numbers, proved. "extractable_bits" and its like give
+    the result is the least value for all its numbers, proved. "extractable_bits" and others give
     whole numbers, see :mod:`derive.numeric.blocks.hashed`.
 
     >>> bound = function("bound_temporal")

@@ -222,9 +222,8 @@ RANDOMNESS_LOSSY_EVE = (
 QUIET = """
 quiet = 1 - d
 log_quiet = pick(0.5 - d, log1p(-d), log(positive(quiet)))
-dark = (-log(positive(d)) - quiet*(log_quiet/positive(d)))*(-expm1(n*log_quiet))
 """
-"""No dark count in a bin, and the entropy of the first dark count."""
+"""No dark count in a bin."""
 LOST_WITH_NOBODY = """
 never = 1 - eta  # an excited atom is never seen: but for its survival
 idle = y
@@ -235,6 +234,7 @@ idle = y + x*missed
 """
 """What Eve knows: who is excited, or who is excited and has lost no photon; else `idle`."""
 PHOTON_IN_BIN = """
+p_one = e*rest - expm1(-h)  # p_bin, but 0 in a window of no length
 first = never + eta  # the probability of what Eve knows, for an excited atom
 passed = (bin_k - 1)*h
 passed_lost = fma(bin_k - 1, h, -passed) + (bin_k - 1)*rest
@@ -242,7 +242,7 @@ survived = exp(-passed)
 before = eta*(survived - survived*passed_lost)
 gone = eta*(survived*passed_lost - expm1(-passed))
 both = never + before  # no photon seen before bin k
-now = before*p_bin
+now = before*p_one
 later = never + before*s
 """
 UNTOLD = """
@@ -252,6 +252,8 @@ unheard = quiet*later
 heard_part = heard*log_ratio(positive(both), positive(heard), unheard)
 unheard_part = unheard*log_ratio(positive(both), positive(unheard), heard)
 clicks = over_bins(quiet_before*(heard_part + unheard_part))
+reached = over_bins(quiet_before)
+dark = -(d*log(positive(d)) + quiet*log_quiet)*(reached + reached_lost)
 bound = x*(clicks + clicks_lost) + idle*dark
 """
 """Bin by bin: a click or none, whatever made it."""
@@ -270,7 +272,7 @@ some_dark = -expm1(n*log_quiet)
 last = never + eta*alpha  # no photon seen at all
 """
 GUESS = """
-first_click = d*first + quiet*(eta*p_bin)
+first_click = d*first + quiet*(eta*p_one)
 idle_guess = max(d, all_quiet)
 idle_miss = min(quiet, some_dark)
 guess = idle*idle_guess + x*max(first_click, all_quiet*last)
@@ -281,9 +283,9 @@ bound = -log_ratio(guess, 1, -miss)
 """The likeliest outcome is a click in the first bin, or none."""
 GUESS_TOLD = """
 dark_now = d*exp((bin_k - 1)*log_quiet)
-guesses = over_bins(dark_now*max(eta*p_bin, both))
+guesses = over_bins(dark_now*max(eta*p_one, both))
 misses = over_bins(dark_now*min(never + eta*s, gone))
-guess = idle + x*((guesses + guesses_lost) + all_quiet*max(eta*p_bin, last))
+guess = idle + x*((guesses + guesses_lost) + all_quiet*max(eta*p_one, last))
 miss = x*((misses + misses_lost) + all_quiet*min(never + eta*s, seen))
 bound = -log_ratio(guess, 1, -miss)
 """
@@ -317,7 +319,7 @@ bound = -(order/above)*log_ratio(guess, 1, -miss)
 """
 """Norms of order a, whose distance from 1 is a sum of its own: it is small for a near 1."""
 RENYI_TOLD = """
-log_first = log_ratio(positive(eta*p_bin), positive(first), -(never + eta*s))
+log_first = log_ratio(positive(eta*p_one), positive(first), -(never + eta*s))
 log_now = log_first - passed
 share = now/positive(first)
 power_now = share*exp(above*log_now)

@@ -31,6 +31,8 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     :raises DomainError: where an end of an interval is outside of the domain, and for an interval
         of whole numbers, of vectors or of a coherence c, whose range is that of the ratio r.
     """
+    if variant.vectors:
+        raise DomainError(variant.vectors[0], "beside an interval", "no vector")
     box = box_of(values)
     _check(variant, box)
     return min(_least(variant, unit, part) for part in _ends(variant, box))
@@ -49,7 +51,7 @@ def corners(box: Box) -> list[tuple[float, ...]]:
 def _check(variant: Variant, box: Box) -> None:
     for name, interval in zip(variant.parameters, box, strict=True):
         single = PARAMETERS[name].integer or name == "c"
-        if PARAMETERS[name].vector or (single and interval.low != interval.high):
+        if single and interval.low != interval.high:
             raise DomainError(name, interval, "a single value, not an interval")
         check([name], [np.array(tuple(interval))], False)
 
@@ -64,7 +66,7 @@ def _ends(variant: Variant, box: Box) -> list[Box]:
 
 
 def _least(variant: Variant, unit: str, box: Box) -> float:
-    """By halving the box whose bound is least, along its longest side relative to its size."""
+    """By halving the part whose bound is least, along what has been halved least often."""
     met = min(_enclosed(variant, unit, box_of(corner))[1] for corner in corners(box))
     boxes = [(_enclosed(variant, unit, box)[0], 0, box)]
     for count in range(1, MOST_BOXES):
@@ -72,13 +74,13 @@ def _least(variant: Variant, unit: str, box: Box) -> float:
         if bound >= met - CLOSE * abs(met):
             break
         heapq.heappop(boxes)
-        for place, half in enumerate(_halves(widest)):
+        for place, half in enumerate(_halves(widest, box)):
             heapq.heappush(boxes, (_enclosed(variant, unit, half)[0], 2 * count + place, half))
     return max(boxes[0][0], 0.0)
 
 
-def _halves(box: Box) -> tuple[Box, Box]:
-    sizes = [(i.high - i.low) / (i.high or 1.0) for i in box]
+def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
+    sizes = [(i.high - i.low) / ((j.high - j.low) or 1) for i, j in zip(box, whole, strict=True)]
     place = sizes.index(max(sizes))
     low, high = box[place]
     middle = (low + high) / 2
@@ -113,4 +115,13 @@ def _positive(a: arb) -> arb:
     return a.max(SMALLEST)
 
 
-WIDE = balls.ARITHMETIC | {"positive": _positive}
+def _log(a: arb) -> arb:
+    """The logarithm of what is at least the smallest float, also where its ball holds less."""
+    return a.log() if a > 0 else SMALLEST.log().union(a.upper().log())
+
+
+def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
+    return balls.ARITHMETIC["log_ratio"](a, b, difference) if a > 0 and b > 0 else _log(a) - _log(b)
+
+
+WIDE = balls.ARITHMETIC | {"positive": _positive, "log": _log, "log_ratio": _log_ratio}
