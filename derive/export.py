@@ -46,6 +46,7 @@ from derive.numeric.arguments import (
 from derive.numeric.blocks.box import least
 from derive.numeric.blocks.counts import Interval, interval_from_counts
 from derive.numeric.blocks.hashed import extractable_bits
+from derive.numeric.blocks.lengths import best_bins, bound_bins
 from derive.numeric.registry import (
     EVES,
     LEAST,
@@ -61,6 +62,7 @@ from derive.version import version
 
 __all__ = [
     "Interval",
+    "best_bins",
     "files",
     "function",
     "interval_from_counts",
@@ -71,8 +73,11 @@ __all__ = [
 ]
 
 TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
-BLOCKS = {f"extractable_bits{eve}": extractable_bits(eve) for eve in EVES}
-"""What gives whole bits of a block, in Python only, see :mod:`derive.numeric.blocks.hashed`."""
+BLOCKS: Mapping[str, Callable[..., Any]] = {
+    **{f"extractable_bits{eve}": extractable_bits(eve) for eve in EVES},
+    "bound_bins": bound_bins,
+}
+"""What is enclosed point by point, in Python only, see :mod:`derive.numeric.blocks`."""
 OPTIONS: Mapping[str, Sequence[Any]] = {
     "coherence": ("c", "r"),
     "unit": tuple(UNITS),
