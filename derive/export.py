@@ -38,6 +38,7 @@ from derive.numeric.arguments import (
     Kernel,
     array_of,
     check,
+    refuse_above,
     result_type,
     rounded_down,
     run,
@@ -51,7 +52,6 @@ from derive.numeric.registry import (
     EVES,
     LEAST,
     LEAST_ERROR,
-    PARAMETERS,
     QUANTITIES,
     UNITS,
     Quantity,
@@ -162,8 +162,8 @@ def heading(found: Quantity, target: str) -> list[str]:
         f"Results of less than {LEAST:g} in size are within {LEAST_ERROR:g} of the true value.",
         "Domain:",
     ]
-    used = dict.fromkeys(p for variant in found.variants for p in variant.parameters)
-    return lines + [f"  {PARAMETERS[p].domain}: {PARAMETERS[p].meaning}" for p in used]
+    used = {p: variant.parameter(p) for variant in found.variants for p in variant.parameters}
+    return lines + [f"  {p.domain}: {p.meaning}" for p in used.values()]
 
 
 def function(  # noqa: PLR0913
@@ -209,6 +209,8 @@ def function(  # noqa: PLR0913
             return least(variant, unit, values)
         arrays, shape = _arrays(names, values)
         _check_output(out, shape)
+        if variant.sums_bins:
+            refuse_above(variant.parameter("n"), arrays[names.index("n")])
         if not looks_itself:
             check(names, arrays, nan_allowed)
         result = _result(out, shape, arrays)

@@ -5,7 +5,8 @@ ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could c
 """
 
 import difflib
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.errors import ExportError
@@ -35,11 +36,14 @@ class Parameter:
         if self.name == "order":
             return "1 < order <= 2"
         if self.integer:
-            return f"{self.lower:g} <= {self.name} <= 2**50, a whole number"
+            most = round(math.log2(self.upper))
+            return f"{self.lower:g} <= {self.name} <= 2**{most}, a whole number"
         above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
         return f"{self.lower:g} <= {self.name}{above}"
 
 
+MOST_TERMS = 2.0**20
+"""The largest number of bins where a value costs a sum over them."""
 LASER = (1e-60, 1e60)
 """The positive numbers between which no product or quotient in (38) and (39) leaves the floats."""
 PARAMETERS = {
@@ -123,6 +127,11 @@ class Variant:
     def vectors(self) -> tuple[str, ...]:
         """The parameters that have one value for each detector."""
         return tuple(name for name in self.parameters if PARAMETERS[name].vector)
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter with its range here: a sum over the bins has at most 2**20 terms."""
+        known = PARAMETERS[name]
+        return replace(known, upper=MOST_TERMS) if self.sums_bins and name == "n" else known
 
     @property
     def sums_bins(self) -> bool:

@@ -15,7 +15,7 @@ from flint import arb, ctx
 
 from derive.errors import DomainError
 from derive.numeric import balls
-from derive.numeric.arguments import check
+from derive.numeric.arguments import check, refuse_above
 from derive.numeric.blocks.counts import Interval
 from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, PARAMETERS, Variant
@@ -54,6 +54,7 @@ def _check(variant: Variant, box: Box) -> None:
         if single and interval.low != interval.high:
             raise DomainError(name, interval, "a single value, not an interval")
         check([name], [np.array(tuple(interval))], False)
+        refuse_above(variant.parameter(name), np.array(tuple(interval)))
 
 
 def _ends(variant: Variant, box: Box) -> list[Box]:

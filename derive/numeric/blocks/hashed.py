@@ -20,7 +20,7 @@ from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel
 from derive.numeric.blocks.box import Box, box_of, corners, least
 from derive.numeric.blocks.counts import Interval
-from derive.numeric.registry import DEVICE, EVES, PARAMETERS, QUANTITIES, Variant
+from derive.numeric.registry import DEVICE, EVES, QUANTITIES, Variant
 from derive.numeric.targets import c
 
 FEW_BINS = 2**12
@@ -66,7 +66,7 @@ def extractable_bits(eve: str) -> Callable[..., int]:
 
 def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
     for name, value in zip(DEVICE, shot, strict=True):
-        parameter = PARAMETERS[name]
+        parameter = _variant("").parameter(name)
         inside = parameter.lower <= value <= parameter.upper
         if not inside or (parameter.integer and value != int(value)):
             raise DomainError(name, value, parameter.domain)

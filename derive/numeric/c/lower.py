@@ -43,7 +43,7 @@ const bounded {name} = {total}_{name};
     bins="""\
 bounded {name} = bounded_of(0.0), {name}_lost = bounded_of(0.0);
 {starts}
-for (double number = 1.0; number <= n.value.hi; number += 1.0) {{
+for (double number = 1.0; number <= smaller(n.value.hi, 1048576.0); number += 1.0) {{
   const bounded bin_k = bounded_of(number);
   {steps}
   bounded_add_to(&{name}, &{name}_lost, {value});

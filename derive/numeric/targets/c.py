@@ -66,7 +66,7 @@ settle(&{name}, &{name}_lost);""",
     bins="""\
 double {name} = 0.0, {name}_lost = 0.0;
 {starts}
-for (double bin_k = 1.0; bin_k <= n; bin_k += 1.0) {{
+for (double bin_k = 1.0; bin_k <= smaller(n, 1048576.0); bin_k += 1.0) {{
   {steps}
   add_to(&{name}, &{name}_lost, {value});
 }}

@@ -62,7 +62,7 @@ for p_i in p:
     bins="""\
 {name} = {name}_lost = 0.0
 {starts}
-for number in range(1, int(n) + 1):
+for number in range(1, int(_smaller(n, 1048576.0)) + 1):
     bin_k = float(number)
     {steps}
     {name}, {name}_lost = _added({name}, {name}_lost, {value})

@@ -77,6 +77,7 @@ def test_an_interval_gives_the_bits_of_its_worst_point():
         ("eta", -0.1),
         ("d", math.nan),
         ("n", 1.5),
+        ("n", 2**20 + 1),
         ("n", math.nan),
         ("N", 0),
         ("N", 1.5),
