@@ -64,11 +64,19 @@ def body(program: Program, language: Language, indent: str) -> str:
 
     :raises ExportError: when the target does not support an operation of the program.
     """
+    require(program, language)
+    lines = (_line(step, program, language) for step in program.once)
+    return textwrap.indent("\n".join(lines), indent)
+
+
+def require(program: Program, language: Language) -> None:
+    """Refuse a program with operations that a target does not support.
+
+    :raises ExportError: naming them.
+    """
     missing = program.operations - language.operations
     if missing:
         raise ExportError(f"target {language.name} has no {', '.join(sorted(missing))}")
-    lines = (_line(step, program, language) for step in program.once)
-    return textwrap.indent("\n".join(lines), indent)
 
 
 def _line(step: Step, program: Program, language: Language, total: str = "") -> str:

@@ -110,7 +110,7 @@ def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant,
         if target != "jax" or v == 0 or abs(v) >= 1e-280
     ]
     assert max(errors) < ULPS
-    assert np.median(errors) < 0.7
+    assert np.median(errors) < (1.1 if "order" in variant.parameters else 0.7)
 
 
 @pytest.mark.parametrize("target", targets(callable_only=True))
