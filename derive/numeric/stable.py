@@ -353,7 +353,7 @@ def device(lost: str, kind: str) -> str:
 
 
 MIN_ENTROPY = """
-more = nonnegative(p_bin - alpha)  # by which a first click is likelier than no click
+more = max(p_bin - alpha, 0)  # by which a first click is likelier than no click
 T = more*x - y
 T_root = sqrt(T*T + 4*(more*d))
 change = pick(T, (T + T_root)/2, 2*(more*d)/positive(T_root - T))

@@ -8,7 +8,8 @@ from derive import symbols as sym
 from derive.device import loss
 from derive.model.domain import QUBIT, WINDOW
 from derive.model.hilbert import Isometry, ket
-from derive.model.measurement import INCOHERENT, randomness
+from derive.model.measurement import INCOHERENT, RHO_A, block, randomness
+from derive.model.randomness import coherence
 from proofs.equality.compare import compare
 from proofs.verdict import Status
 from tests.derive.simulated_device import detected, eves_states, hidden
@@ -54,6 +55,16 @@ def test_the_closed_form_of_a_bound_is_the_sum_over_the_bins(number):
     bits["device:lossy:eve"] = loss.shared_randomness(INCOHERENT)
     bound = equation(f"{number}:bound")
     assert compare(bits[number], bound.rhs, bound.domain).status is Status.EQUAL
+
+
+@pytest.mark.parametrize("number", EVES)
+def test_what_coherence_adds_is_what_the_measurement_destroys_of_it(number):
+    before = {"device:lossy": RHO_A, "device:lossy:eve": loss.shared_state(RHO_A)}
+    after = {"device:lossy": block(loss.seen()[0], RHO_A)}
+    after["device:lossy:eve"] = loss.shared_block("0", RHO_A)
+    whole, bound = equation(number), equation(f"{number}:bound").rhs
+    added = coherence(before[number]) - coherence(after[number])
+    assert compare(whole.rhs, bound + added, whole.domain).status is Status.EQUAL
 
 
 def test_a_sum_that_is_not_geometric_is_refused():
