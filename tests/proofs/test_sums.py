@@ -66,6 +66,8 @@ WRITTEN_OUT = [
     ("1/(1 + I*t + Sum(rho11**k, (k, 0, 4)) - (1 - rho11**5)/(1 - rho11))", "1/(1 + I*t)"),
     ("exp(t*Sum(1/k, (k, n, n + 2)))", "exp(t/n)*exp(t/(n + 1))*exp(t/(n + 2))"),
     ("Sum(exp(2*pi*I*k/5), (k, 0, 4)) + t", "t"),
+    ("ln(1 + t + Sum(exp(2*pi*I*k/5), (k, 0, 4)))", "ln(1 + t)"),
+    ("Phi(sqrt(t + Sum(exp(2*pi*I*k/6), (k, 1, 6))))", "Phi(sqrt(t))"),
     ("1 + Sum(exp(2*pi*I*k/(n + 1)), (k, 1, n - 1)) + exp(2*pi*I*n/(n + 1))", "0"),
 ]
 
