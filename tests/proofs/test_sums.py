@@ -60,6 +60,18 @@ def test_a_sum_of_sums_is_taken_apart_by_parts(given, derived):
     assert_equal_and_no_more(f"{given} - ({derived})", "0")
 
 
+ODD = [
+    ("exp(Sum(1/(2*k - 1) + 1/(2*k), (k, 1, n)) - Sum(1/k, (k, 1, 2*n)))", "1"),
+    ("1/(1 + Sum(1/(2*k - 1)**2, (k, 1, n)) - Sum(1/k**2, (k, 1, 2*n)))", ""),
+    ("exp(Sum(ln(2*k + 1) + ln(2*k), (k, 1, n)) - Sum(ln(k), (k, 1, 2*n + 1)))", "1"),
+]
+
+
+@pytest.mark.parametrize(("given", "derived"), ODD)
+def test_a_sum_over_odd_numbers_is_one_over_all_less_that_over_even_ones(given, derived):
+    assert_equal_and_no_more(given, derived or "1/(1 - Sum(1/(4*k**2), (k, 1, n)))")
+
+
 WRITTEN_OUT = [
     ("abs(Sum((rho11/2)**k - (rho11/2)**(k + 1), (k, 0, 4)) - 1 + (rho11/2)**5 + t)", "t"),
     ("exp(-t/(2 + t*(Sum(exp(-t*k), (k, 0, 3)) - (1 - exp(-4*t))/(1 - exp(-t)))))", "exp(-t/2)"),
