@@ -127,3 +127,9 @@ def test_a_cofactor_of_many_terms_is_written_in_pieces(monkeypatch):
     assert compared(f"{zero} + t", "t") is Status.EQUAL
     monkeypatch.setattr(rewriting, "LONGEST", 10**6)
     assert compared(f"{zero} + 2*t", "2*t") is Status.UNDECIDED
+
+
+def test_a_logarithm_of_a_power_is_found_before_the_power_is_taken_apart():
+    power = "(rho11/2 + sqrt(rho11**2/4 + t))"
+    given = f"ln({power}**{power})"
+    assert_equal_and_no_more(given, f"{power}*ln({power})")

@@ -4,7 +4,7 @@ from proofs.equality.integrals.angles import angle
 from proofs.equality.integrals.areas import integral
 from proofs.equality.laws.exponentials import basis, logarithm_inside, split
 from proofs.equality.laws.functions import argument, odd, same_arguments
-from proofs.equality.laws.logarithms import entropy, logarithm
+from proofs.equality.laws.logarithms import entropy, logarithm, of_exponential
 from proofs.equality.laws.roots import root
 from proofs.equality.laws.series import series
 from proofs.equality.laws.turns import phase, unity
@@ -12,6 +12,7 @@ from proofs.equality.search.rewriting import Law
 
 LAWS: tuple[Law, ...] = (
     root,
+    of_exponential,
     argument,
     logarithm_inside,
     split,
