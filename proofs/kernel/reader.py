@@ -4,7 +4,7 @@ Formulas are read with Python's `ast` through a whitelist: integers, declared na
 certificate's definitions and opaque functions, ``+ - * / **``, `sqrt log log2 exp eta atan Phi
 conj abs`, ``Sum(f, (k, a, b))``, ``Integral(f, (s, a, b))``, ``S([[...]])``, and ``diff(f, x)``,
 the derivative of a formula, as it stands, in a declared symbol x. Declared names are real, and so
-is what is ordered.
+is what is ordered; a function of real numbers is read of what is known to equal one.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 a Sum not to run backwards; under a Sum or Integral too: there, facts about the bound variable count
 that hold on its range. S is the entropy of a matrix whose spectrum is known. Exponents are whole;
@@ -398,9 +398,17 @@ class Reader:
             bit = self.field.generator("log", self.field.number(2))
             return self.call("log", arguments, scope) / bit
         require(name in FUNCTIONS, f"no function {name!r}")
+        u = u if name == "exp" else self.real(u, scope)
         if name in ("sqrt", "log", "eta"):
             self.need(u, ">" if name == "log" else ">=", scope, f"argument of {name}")
         return self.field.generator(name, u)
+
+    def real(self, value: Element, scope: Scope) -> Element:
+        """What is real, in place of a value that is known to equal it."""
+        known = [] if scope.literal else [f for f in scope.facts.values() if f.relation == "=="]
+        forms = (form for f in known for form in (value - f.value, value + f.value))
+        is_real = self.field.is_real
+        return value if is_real(value) else next(filter(is_real, forms), value)
 
     def member(self, name: str, place: Element, scope: Scope) -> None:
         """Refuse a place that is not known to be one of a function that is a family."""

@@ -169,6 +169,19 @@ def test_a_derivative_is_of_the_formula_and_not_of_one_that_is_equal_at_the_poin
     assert not refusal(value, *spectrum, same(value), hypotheses=given)
 
 
+def test_a_function_of_what_is_known_to_be_real_is_read_but_has_no_derivative():
+    """x + I (x - y) is x where x == y, and nowhere else; its slope in x is another one."""
+    given = {"hypotheses": ["x == y"]}
+    claim, slope = "exp(atan(x + I*(x - y))) == exp(atan(x))", "diff(atan(x + I*(x - y)), x)"
+    real = same("I*(x - y) == 0", **{"x == y": "I"})
+    assert not refusal(claim, real, same(claim), **given)
+    for steps in ([same(claim)], [same("x - y == 0", **{"x == y": "1"}), same(claim)]):
+        assert "of a complex number" in refusal(claim, *steps, **given)
+    assert "x == y" in refusal(claim, real, same(claim))
+    derivative = f"{slope} == 1/(1 + x**2)"
+    assert "of a complex number" in refusal(derivative, real, same(derivative), **given)
+
+
 # Names.
 
 

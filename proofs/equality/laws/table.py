@@ -5,7 +5,7 @@ from proofs.equality.integrals.areas import integral
 from proofs.equality.laws.constants import settled
 from proofs.equality.laws.exponentials import basis, logarithm_inside, split
 from proofs.equality.laws.functions import argument, odd, same_arguments
-from proofs.equality.laws.logarithms import entropy, logarithm
+from proofs.equality.laws.logarithms import entropy, logarithm, of_exponential
 from proofs.equality.laws.powers import power
 from proofs.equality.laws.roots import nested_root, root
 from proofs.equality.laws.series import series
@@ -17,6 +17,7 @@ LAWS: tuple[Law, ...] = (
     settled,
     root,
     power,
+    of_exponential,
     argument,
     nested_root,
     logarithm_inside,

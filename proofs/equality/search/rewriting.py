@@ -329,12 +329,20 @@ class Search(Signs):
         elif name in self.checker.members:
             self.member(name, values[0])
         elif name in ("log", "log2"):
-            self.tools.logarithm(self, values[0])
+            self.tools.logarithm(self, self._real(values[0]))
         elif name == "abs":
             square = self.written(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
-        elif name in ("sqrt", "eta") and attempt(self.sign, values[0], ">") is None:
-            self.nonnegative(values[0])
+        elif name in ("sqrt", "eta") and attempt(self.sign, self._real(values[0]), ">") is None:
+            self.nonnegative(self._real(values[0]))
+        elif name in ("atan", "Phi"):
+            self._real(values[0])
+
+    def _real(self, value: Element) -> Element:
+        """What is real, once a value that is not its own conjugate is known to equal it."""
+        if not self.field.is_real(value):
+            self._rewritten(value)
+        return self.checker.real(value, self.scope)
 
     def member(self, name: str, place: Element) -> None:
         """Show a place to be one of a family."""
