@@ -6,7 +6,7 @@ from proofs.equality.laws.constants import settled
 from proofs.equality.laws.exponentials import basis, logarithm_inside, split
 from proofs.equality.laws.functions import argument, odd, same_arguments
 from proofs.equality.laws.logarithms import entropy, logarithm
-from proofs.equality.laws.roots import nested_root, root
+from proofs.equality.laws.roots import nested_root, related_root, root
 from proofs.equality.laws.series import series
 from proofs.equality.laws.surds import surd
 from proofs.equality.laws.turns import phase, unity
@@ -15,8 +15,9 @@ from proofs.equality.search.rewriting import Law
 LAWS: tuple[Law, ...] = (
     settled,
     root,
-    argument,
     nested_root,
+    argument,
+    related_root,
     logarithm_inside,
     split,
     basis,

@@ -181,21 +181,20 @@ class Search(Signs):
 
     def read(self, claim: str) -> None:
         """Define ``left == right``, and show of its parts what they are, the inner ones first."""
-        self.reading = True
-        try:
-            self.define(claim)
-        finally:
-            self.reading = False
-
-    def _read_part(self, value: Element) -> None:
-        self.reading = False
-        try:
-            attempt(self.tools.part, self, value)
-        finally:
-            self.reading = True
+        self._define_sides(claim, True)
 
     def define(self, claim: str) -> None:
         """Show all that the kernel wants to know of ``left == right`` to read it, inner first."""
+        self._define_sides(claim, False)
+
+    def _define_sides(self, claim: str, reading: bool) -> None:
+        before, self.reading = self.reading, reading
+        try:
+            self._define_each(claim)
+        finally:
+            self.reading = before
+
+    def _define_each(self, claim: str) -> None:
         tree = parse(claim)
         sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
         for side in sides:
@@ -220,7 +219,7 @@ class Search(Signs):
                 if isinstance(op, ast.Div):
                     self._define_divisor(right, env)
                 if self.reading:
-                    self._read_part(self._read(node, env))
+                    attempt(self.tools.part, self, self._read(node, env))
             case ast.UnaryOp(operand=operand):
                 self.define_node(operand, env)
 
