@@ -47,6 +47,8 @@ class Search(Signs):
     readable: set[str] = field(default_factory=set)
     zeros: dict[str, None] = field(default_factory=dict)
     """Labels of equalities that say of parts of formulas that they are zero, less a number."""
+    images: dict[int, str] = field(default_factory=dict)
+    """Labels of equalities by which functions of parts that are zero are functions without them."""
     reading: bool = False
     """Whether a formula is being read part by part, see :meth:`read`."""
     inside: int = 0
@@ -121,12 +123,12 @@ class Search(Signs):
     def generation(self) -> int:
         """What normal forms depend on: the exponentials and the zeros that there are."""
         exponentials = sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
-        return exponentials + len(self.zeros)
+        return exponentials + len(self.zeros) + len(self.images)
 
     def within(self, scope: Scope) -> "Search":
         """A search in another scope, which knows of the same zeros."""
         inner = super().within(scope)
-        inner.zeros, inner.reading = self.zeros, self.reading
+        inner.zeros, inner.images, inner.reading = self.zeros, self.images, self.reading
         return inner
 
     def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
