@@ -7,7 +7,7 @@ from proofs.equality.laws.exponentials import basis, logarithm_inside, split
 from proofs.equality.laws.functions import argument, odd, same_arguments
 from proofs.equality.laws.logarithms import entropy, logarithm, of_exponential
 from proofs.equality.laws.powers import power
-from proofs.equality.laws.roots import nested_root, root
+from proofs.equality.laws.roots import nested_root, related_root, root
 from proofs.equality.laws.series import series
 from proofs.equality.laws.surds import surd
 from proofs.equality.laws.turns import phase, unity
@@ -18,8 +18,9 @@ LAWS: tuple[Law, ...] = (
     root,
     power,
     of_exponential,
-    argument,
     nested_root,
+    argument,
+    related_root,
     logarithm_inside,
     split,
     basis,

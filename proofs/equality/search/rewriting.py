@@ -50,6 +50,8 @@ class Search(Signs):
     readable: set[str] = field(default_factory=set)
     zeros: dict[str, None] = field(default_factory=dict)
     """Labels of equalities that say of parts of formulas that they are zero, less a number."""
+    images: dict[int, str] = field(default_factory=dict)
+    """Labels of equalities by which functions of parts that are zero are functions without them."""
     reading: bool = False
     """Whether a formula is being read part by part, see :meth:`read`."""
     inside: int = 0
@@ -155,12 +157,12 @@ class Search(Signs):
     def generation(self) -> int:
         """What normal forms depend on: the exponentials and the zeros that there are."""
         exponentials = sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
-        return exponentials + len(self.zeros)
+        return exponentials + len(self.zeros) + len(self.images)
 
     def within(self, scope: Scope) -> "Search":
         """A search in another scope, which knows of the same zeros."""
         inner = super().within(scope)
-        inner.zeros, inner.reading = self.zeros, self.reading
+        inner.zeros, inner.images, inner.reading = self.zeros, self.images, self.reading
         return inner
 
     def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
@@ -225,21 +227,20 @@ class Search(Signs):
 
     def read(self, claim: str) -> None:
         """Define ``left == right``, and show of its parts what they are, the inner ones first."""
-        self.reading = True
-        try:
-            self.define(claim)
-        finally:
-            self.reading = False
-
-    def _read_part(self, value: Element) -> None:
-        self.reading = False
-        try:
-            attempt(self.tools.part, self, value)
-        finally:
-            self.reading = True
+        self._define_sides(claim, True)
 
     def define(self, claim: str) -> None:
         """Show all that the kernel wants to know of ``left == right`` to read it, inner first."""
+        self._define_sides(claim, False)
+
+    def _define_sides(self, claim: str, reading: bool) -> None:
+        before, self.reading = self.reading, reading
+        try:
+            self._define_each(claim)
+        finally:
+            self.reading = before
+
+    def _define_each(self, claim: str) -> None:
         tree = parse(claim)
         sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
         for side in sides:
@@ -268,7 +269,7 @@ class Search(Signs):
                 if isinstance(op, ast.Pow):
                     self._define_power(left, right, env)
                 if self.reading:
-                    self._read_part(self._read(node, env))
+                    attempt(self.tools.part, self, self._read(node, env))
             case ast.UnaryOp(operand=operand):
                 self.define_node(operand, env)
 
