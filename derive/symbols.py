@@ -21,7 +21,13 @@ class Quantity:
     symbol: Symbol
 
 
+class Written(Symbol):
+    r"""A symbol that prints as its name, which is LaTeX: ``S(\rho_{A})`` for an earlier row."""
+
+
 TABLE: dict[str, Quantity] = {}
+FAMILIES: dict[str, str] = {}
+"""How a member of a family prints; its index stands for the percent sign."""
 
 
 def _define(
@@ -30,6 +36,11 @@ def _define(
     symbol = Symbol(name, **assumptions)
     TABLE[name] = Quantity(name, latex, meaning, unit, domain, symbol)
     return symbol
+
+
+def _family(name: str, latex: str, **assumptions: bool) -> IndexedBase:
+    FAMILIES[name] = latex
+    return IndexedBase(name, **assumptions)
 
 
 # Atomic state, Sec. II: basis order 0 = ground, 1 = excited.
@@ -94,9 +105,9 @@ j = _define(
     integer=True,
     positive=True,
 )
-eigenvalue = IndexedBase("lambda", nonnegative=True)
+eigenvalue = _family("lambda", r"\lambda_{%s}", nonnegative=True)
 """Eigenvalue lambda_j of the state."""
-overlap = IndexedBase("u", complex=True)
+overlap = _family("u", "u_{%s}", complex=True)
 """Overlap u_ij of outcome vector i of the PVM with eigenvector j of the state."""
 
 # Temporal modes, Sec. IV.B.
@@ -106,14 +117,14 @@ k = _define("k", "k", "number of a time bin", "1", "integers 1..n", integer=True
 # Spatial modes, Sec. IV.C.
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)
 i = _define("i", "i", "number of a detector", "1", "integers 1..m", integer=True, positive=True)
-click = IndexedBase("p", nonnegative=True)
+click = _family("p", "p_{%s}", nonnegative=True)
 """Click probability p_i of detector i, an indexed symbol; see :mod:`derive.emission.spatial`."""
-mode_weight = IndexedBase("w", nonnegative=True)
+mode_weight = _family("w", "|c_{%s}|^2", nonnegative=True)
 """|c_i|^2, the weight of the modes that detector i collects, given that the atom was excited."""
 MEMBERS = {eigenvalue: d, click: m, mode_weight: m}
 """How many members a family has, numbered from 1, where a domain does not say it."""
-first = IndexedBase("first", integer=True)
-last = IndexedBase("last", integer=True)
+first = _family("first", "first_{%s}", integer=True)
+last = _family("last", "last_{%s}", integer=True)
 """Detector i collects the modes first_i..last_i: a partition with its modes numbered in order."""
 
 # Phase fluctuation, Sec. IV.D.

@@ -96,7 +96,7 @@ def state_name(state: ImmutableMatrix) -> str:
 
 def entropy_names() -> dict[Expr, Expr]:
     """The entropy of the atom by its name, S(rho_A), for what it is."""
-    return {von_neumann(RHO_A): Symbol(f"S({state_name(RHO_A)})")}
+    return {von_neumann(RHO_A): named(f"S({state_name(RHO_A)})")}
 
 
 def block_name(outcome: Outcome, state: ImmutableMatrix) -> str:

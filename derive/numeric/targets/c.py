@@ -19,6 +19,7 @@ from derive.numeric.inside import at_every_point
 from derive.numeric.language import Language, body, header
 from derive.numeric.registry import UNITS, Quantity, Variant
 from derive.numeric.stable import artanh_excess
+from derive.numeric.target import Target
 from derive.numeric.targets import numpy as fallback
 
 
@@ -62,11 +63,6 @@ for (size_t i = 0; i < m; i++) {{
 }}
 settle(&{name}, &{name}_lost);""",
 )
-SUFFIX = ".c"
-LOOKS_ITSELF = True
-"""The array function looks for points outside of the domain as it goes."""
-BLOCK = 2**20
-"""Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
 NOTE = (
     "",
     "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from",
@@ -263,3 +259,15 @@ def _over_rows(
         return _written(out, lambda result: function(*given, *units, result, *size))
 
     return block
+
+
+TARGET = Target(
+    source=source,
+    suffix=".c",
+    companions=companions,
+    kernel=kernel,
+    kernel_down=kernel_down,
+    looks_itself=True,
+    block=2**20,
+)
+"""Compiled code keeps nothing in between, so its blocks are larger than for NumPy."""

@@ -24,6 +24,7 @@ from derive.numeric.python import (
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant
+from derive.numeric.target import Target
 
 LANGUAGE = Language(
     name="numba",
@@ -58,11 +59,6 @@ for p_i in p:
     {name}, {name}_lost = _added({name}, {name}_lost, {value})
 {name}, {name}_lost = _settled({name}, {name}_lost)""",
 )
-SUFFIX = ".py"
-LOOKS_ITSELF = True
-"""The loops count the points outside of the domain as they go."""
-BLOCK = 2**16
-"""Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
 STEPS, POINT, LOOP = (
     '@numba.njit(error_model="numpy", forceinline=True)\n',
     '@numba.njit(error_model="numpy")\n',
@@ -194,3 +190,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
         return outside
 
     return block
+
+
+TARGET = Target(source=source, suffix=".py", kernel=kernel, looks_itself=True, block=2**16)
+"""Compiled code keeps nothing in between, so its blocks are larger than for NumPy."""

@@ -18,8 +18,7 @@ from derive.numeric.python import (
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant
-
-__all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
+from derive.numeric.target import Target
 
 LANGUAGE = Language(
     name="numpy",
@@ -48,7 +47,6 @@ LANGUAGE = Language(
     total="{name}, {name}_lost = _total({value})",
 )
 ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
-SUFFIX = ".py"
 PRELUDE = '''\
 import math
 
@@ -152,3 +150,6 @@ def kernel(variant: Variant, unit: str) -> Kernel:
             out[...] = function(*arrays, *units)
 
     return block
+
+
+TARGET = Target(source=source, suffix=".py", kernel=kernel, kernel_down=kernel_down)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from sympy import Abs, Indexed, Matrix, Sum, atanh, conjugate, exp, log, sqrt
+from sympy import Abs, Indexed, Matrix, Rational, Sum, Symbol, atanh, conjugate, exp, log, sqrt
 
 from derive import symbols as sym
 from derive.functions import Phi, eta, log2
@@ -99,3 +99,15 @@ def test_the_text_does_not_depend_on_the_hash_seed():
     first, second = (run.communicate()[0] for run in runs)
     assert first == second
     assert rb"\log" in first
+
+
+def test_only_a_symbol_whose_name_is_latex_prints_as_its_name():
+    assert latex(Symbol("x_y")) == "x_{y}"
+    assert latex(sym.Written("x_y")) == "x_y"
+
+
+def test_the_root_of_a_squared_modulus_has_no_root_sign():
+    weight = sym.mode_weight[sym.i]
+    assert latex(sqrt(weight)) == "|c_{i}|"
+    assert latex(weight ** Rational(3, 2)) == "|c_{i}|^{3}"
+    assert latex(sqrt(sym.click[sym.i])) == r"\sqrt{p_{i}}"
