@@ -1,9 +1,10 @@
 """What the command says of one claim or equation, as rows of a label and a text."""
 
+import ast
+import functools
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from proofs import paper
@@ -17,7 +18,7 @@ from proofs.verdict import Status, Verdict, Witness
 
 Row = tuple[str, str]
 FINDINGS = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED, Status.IMPORTED, Status.UNDECIDED)
-"""The statuses that ask for a word of explanation."""
+"""The statuses that ask for an explanation."""
 
 
 def claim_page(verdict: Verdict) -> list[Row]:
@@ -49,7 +50,7 @@ def _words(latex: str) -> str:
 
 
 def engine_rows(verdict: Verdict) -> Iterator[Row]:
-    """What each engine said: its version, its word, and what exactly it showed."""
+    """What each engine said: its version, its answer, and what exactly it showed."""
     for said in verdict.engines:
         words = [said.version or "", said.result, said.detail or said.install]
         axioms = f"axioms: {', '.join(said.axioms)}" if said.axioms else ""
@@ -156,12 +157,18 @@ def printed_at(number: str) -> str:
     >>> printed_at("1").partition(":")[0]
     'proofs/paper.py'
     """
-    source = inspect.getsource(paper)
-    for match in re.finditer(r'Claim\(\s*f?"([^"]+)"', source):
-        if fnmatchcase(number, re.sub(r"\{\w+\}", "*", match[1])):  # f"table1:phase:{adversary}"
-            line = source[: match.start(1)].count("\n") + 1
-            return f"proofs/paper.py:{line}"
-    return "proofs/paper.py"
+    return f"proofs/paper.py:{_lines()[number]}"
+
+
+@functools.cache
+def _lines() -> Mapping[str, int]:
+    """The line of each claim, where its number is written."""
+    lines = {}
+    for node in ast.walk(ast.parse(inspect.getsource(paper))):
+        match node:
+            case ast.Call(ast.Name("Claim"), [ast.Constant(str(number)), *_]):
+                lines[number] = node.args[0].lineno
+    return lines
 
 
 def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:
