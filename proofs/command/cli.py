@@ -224,7 +224,7 @@ def report(
     """Write the page with every claim.
 
     One HTML file that needs no network. Verdicts that `sponte verify` found are used again as long
-    as no source and no version has changed; the engines' words are those that it was given.
+    as no source and no version has changed; the engines' answers are those that it was given.
     """
     from proofs.report import require, write_report
 
@@ -266,7 +266,7 @@ def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequenc
 
 
 def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> None:
-    """The table of verdicts, with the word of the engines that were asked, and the counts."""
+    """The table of verdicts, with the answers of the engines that were asked, and the counts."""
     from proofs.report.pages import engine_words, summary
 
     rows = [(v.number, v.status, f"{summary(v)}{engine_words(v)}") for v in verdicts]

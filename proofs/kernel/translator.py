@@ -268,7 +268,7 @@ class Translator:
                 return each(lambda a, b: combine(a, op, b), *both)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, arguments, scope)
-        raise TranslationError(f"'{ast.unparse(node)[:40]}' has no place in a formula")
+        raise TranslationError(f"'{ast.unparse(node)[:40]}' is not allowed in a formula")
 
     def scalar(self, node: ast.expr, scope: Mapping[str, str]) -> ast.expr:
         """One node that is a number."""

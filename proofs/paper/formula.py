@@ -165,7 +165,7 @@ class _Reader:
         method = getattr(self, f"_{type(node).__name__}", None)
         if method is None:
             kind = type(node).__name__
-            raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) has no place in a formula")
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) is not allowed in a formula")
         return method(node)
 
     def _Constant(self, node: ast.Constant) -> Expr:
@@ -217,7 +217,7 @@ class _Reader:
             return -value
         if isinstance(node.op, ast.UAdd):
             return value
-        raise FormulaError(f"'{ast.unparse(node)[:40]}' has no place in a formula")
+        raise FormulaError(f"'{ast.unparse(node)[:40]}' is not allowed in a formula")
 
     def _BinOp(self, node: ast.BinOp) -> Any:
         apply = _BINARY.get(type(node.op))
