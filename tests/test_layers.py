@@ -26,34 +26,34 @@ LAYERS = {
     "proofs.verdict": "proofs.kernel",
     "proofs.statements": "derive.errors derive.symbols derive.text derive.model proofs.kernel",
     "proofs.equality": "derive.model proofs.kernel proofs.verdict proofs.statements",
-    "proofs.paper.claims": (
+    "proofs.paper": (
         "derive.errors derive.symbols derive.functions derive.text derive.model "
         "derive.emission derive.equations derive proofs.kernel proofs.verdict "
         "proofs.statements proofs.equality"
     ),
     "proofs.theorems": (
         "derive.errors derive.symbols derive.model derive.emission derive.equations derive "
-        "proofs.kernel proofs.equality proofs.paper.claims"
+        "proofs.kernel proofs.equality proofs.paper"
     ),
     "proofs.coq": "derive.symbols derive.functions derive.model derive.emission derive",
     "proofs.engines": (
         "derive.version derive.errors derive.symbols derive.functions derive.model "
-        "derive.emission derive proofs.patience proofs.verdict proofs.paper.claims proofs.theorems "
+        "derive.emission derive proofs.patience proofs.verdict proofs.paper proofs.theorems "
         "proofs.coq"
     ),
-    "proofs.judge.judge": (
+    "proofs.judge": (
         "derive.errors derive.text derive.model derive.emission derive proofs.kernel "
-        "proofs.verdict proofs.statements proofs.equality proofs.paper.claims proofs.theorems"
+        "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
     "proofs.calls": (
         "derive.errors derive.model derive.equations derive proofs.patience proofs.verdict "
-        "proofs.statements proofs.equality proofs.paper.claims proofs.engines proofs.judge.judge"
+        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge"
     ),
     "proofs.cache": "derive.version proofs.verdict proofs.engines proofs.calls",
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.equations "
-        "proofs.kernel proofs.verdict proofs.statements proofs.equality proofs.paper.claims "
-        "proofs.theorems proofs.judge.judge"
+        "proofs.kernel proofs.verdict proofs.statements proofs.equality proofs.paper "
+        "proofs.theorems proofs.judge"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "
@@ -61,12 +61,12 @@ LAYERS = {
     ),
     "proofs.report": (
         "derive.errors derive.text derive.model derive.equations derive.numeric "
-        "derive.export proofs.verdict proofs.paper.claims proofs.theorems proofs.judge.judge "
+        "derive.export proofs.verdict proofs.paper proofs.theorems proofs.judge "
         "proofs.calls proofs.latex"
     ),
     "proofs.command": (
         "derive.version derive.errors derive.equations derive.export proofs.verdict "
-        "proofs.equality proofs.theorems proofs.engines proofs.judge.judge proofs.calls "
+        "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.calls "
         "proofs.cache proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
