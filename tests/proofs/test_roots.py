@@ -4,12 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs import check
+from proofs.calls import find_part
+from proofs.equality.compare import compare_text
 from proofs.equality.search.signs import Signs
 from proofs.equality.search.squares import perfect_root, rationalised, roots_in
 from proofs.equality.tools import search_of
+from proofs.hypotheses import Setting
 from proofs.kernel import Checker
 from proofs.kernel.constants import enclosure
+from proofs.names import names_at
+from proofs.verdict import Status
 
 R19 = "rho11*h(alpha)"
 R17 = "eta(rho11*(1-alpha))+eta(mu_1)+eta(mu_2)-S_rho"
@@ -66,14 +70,21 @@ ZEROS = [
 CASES = [("text:outcomes" if number == N1 else number, own, zero) for number, own, zero in ZEROS]
 
 
+def is_equal(number: str, formula: str) -> bool:
+    """Whether a formula is found to be that of the equation, whatever else the machine does."""
+    derived, part = find_part(number)
+    setting = Setting(names_at(derived.number, derived.domain), derived.domain)
+    return compare_text(formula, derived.part(part), setting).status is Status.EQUAL
+
+
 @pytest.mark.parametrize(("number", "own", "zero"), CASES)
 def test_a_zero_of_roots_and_phases_is_found(number, own, zero):
-    assert check(number, f"{own}+({zero})").status.value == "equal"
+    assert is_equal(number, f"{own}+({zero})")
 
 
 @pytest.mark.parametrize(("number", "own", "zero"), CASES)
 def test_what_is_nearly_zero_is_not(number, own, zero):
-    assert check(number, f"{own}+({zero})+1/10**9").status.value != "equal"
+    assert not is_equal(number, f"{own}+({zero})+1/10**9")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +99,7 @@ def test_what_is_nearly_zero_is_not(number, own, zero):
     ],
 )
 def test_no_root_has_the_other_sign_and_no_divisor_is_zero(number, formula):
-    assert check(number, formula).status.value != "equal"
+    assert not is_equal(number, formula)
 
 
 def search() -> Signs:

@@ -259,6 +259,7 @@ class Search(Signs):
                 for argument in arguments:
                     self.define_node(argument, env)
                 self._define_call(name, [self._read(argument, env) for argument in arguments])
+                self._read_part(node, env)
             case ast.Name(id=name) if name in self.checker.definitions and name not in env:
                 self._define_call(name, [])
             case ast.BinOp(left=left, op=op, right=right):
@@ -268,10 +269,14 @@ class Search(Signs):
                     self._define_divisor(right, env)
                 if isinstance(op, ast.Pow):
                     self._define_power(left, right, env)
-                if self.reading:
-                    attempt(self.tools.part, self, self._read(node, env))
+                self._read_part(node, env)
             case ast.UnaryOp(operand=operand):
                 self.define_node(operand, env)
+
+    def _read_part(self, node: ast.expr, env: Env) -> None:
+        value = attempt(self._read, node, env) if self.reading else None
+        if value is not None:
+            attempt(self.tools.part, self, value)
 
     def _read(self, node: ast.expr, env: Env) -> Element:
         return self.checker.evaluate(node, env, self.scope)
