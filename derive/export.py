@@ -6,7 +6,7 @@ How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is
 :class:`derive.numeric.target.Target`, and add the name to `TARGETS`. What it takes:
 
 - a :class:`derive.numeric.language.Language`: a template for each operation of
-  :data:`derive.numeric.program.OPERATIONS` and `CHOICES` that it supports, for a step and for a
+  :data:`derive.numeric.operations.OPERATIONS` and `CHOICES` that it supports, for a step and for a
   comment;
 - `source(quantity, lines)`: the header `lines`, its own prelude (helpers that the language lacks),
   and for each of `quantity.variants` a function of `variant.inputs` whose body is

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derive.errors import ExportError
-from derive.numeric.program import FLOATS, TOTAL, Program, Step, operands, operation
+from derive.numeric.operations import FLOATS, TOTAL
+from derive.numeric.program import Program, Step, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from derive.errors import ExportError
 from derive.numeric import stable
-from derive.numeric.program import Program, program
+from derive.numeric.program import Program, joined
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,23 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """A result as a numeric function; `form` is its stable form, ending in `result`."""
+    """A result as a numeric function; the last part of its stable form gives `result`."""
 
     name: str
     equation: str
     part: str
     title: str
     parameters: tuple[str, ...]
-    form: str
+    form: tuple[Program, ...]
     accuracy: str
     entropy: bool = True
     bound: bool = True
     """Whether the value counts bits that may be extracted, so that a lower bound is wanted."""
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """The names of all operations that the form uses."""
+        return frozenset().union(*(part.operations for part in self.form))
 
     @property
     def unit(self) -> str:
@@ -92,16 +97,20 @@ class Quantity:
     def _variant(self, name: str, coherence: str) -> "Variant":
         parameters = tuple(coherence if p == "c" else p for p in self.parameters)
         inputs = (*parameters, *(["unit"] if self.entropy else []))
-        code = program(inputs, _start(parameters) + self.form, ["result"])
+        code = joined(inputs, (*_start(parameters), *self.form), ["result"])
         return Variant(name, self, parameters, code)
 
 
-def _start(parameters: tuple[str, ...]) -> str:
+def _start(parameters: tuple[str, ...]) -> tuple[Program, ...]:
     """The steps from the parameters to what the stable forms start from."""
     if "rho11" not in parameters:
-        return ""
-    state = stable.FROM_RATIO if "r" in parameters else stable.FROM_COHERENCE
-    return stable.ATOM + state + (stable.BINS if "n" in parameters else stable.WINDOW)
+        return ()
+    time = stable.bins if "n" in parameters else stable.window
+    if "r" in parameters:
+        return stable.atom, stable.from_ratio, time
+    if "c" in parameters:
+        return stable.atom, stable.from_coherence, time
+    return stable.atom, time
 
 
 @dataclass(frozen=True)
@@ -139,12 +148,12 @@ QUANTITIES = {
     for quantity in (
         Quantity(
             "bound_single", "19", "", "lower bound of single-photon detection",
-            ("rho11", "Gamma_t"), stable.BOUND + stable.result("bound"),
+            ("rho11", "Gamma_t"), (stable.bound, stable.bound_in_units),
             BOUND_ACCURACY,
         ),
         Quantity(
             "bound_temporal", "28", "", "lower bound of arrival times in n bins",
-            ("rho11", "Gamma_t", "n"), stable.BOUND + stable.result("bound"),
+            ("rho11", "Gamma_t", "n"), (stable.bound, stable.bound_in_units),
             BOUND_ACCURACY,
         ),
         Quantity(
@@ -157,51 +166,50 @@ QUANTITIES = {
         ),
         Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
-            ATOM, stable.SPECTRA + stable.SLOPE + stable.result("slope"),
+            ATOM, (stable.spectra, stable.slope),
             f"{RANDOMNESS_ACCURACY}, for a rho11 that is not subnormal", bound=False,
         ),
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
-            ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("pick(-x, 0, x*(A*excess))"),
+            ("rho11", "Gamma_t"), (stable.bound_limit,),
             BOUND_ACCURACY, bound=False,
         ),
         Quantity(
             "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",
             "arrival times in n bins, Eve holds A and R' after the window",
             (*ATOM, "n"),
-            stable.PASSIVE + stable.result("passive"), RANDOMNESS_ACCURACY,
+            (stable.passive,), RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "adversary1_spatial", "34", "adversary_I",
             "clicks of the detectors, Eve holds A and R'",
-            ("p",), stable.CLICKS + stable.result("spread + spread_lost"),
+            ("p",), (stable.clicks, stable.known_to_one),
             "median 0.4 ulp, worst found 3 ulp",
         ),
         Quantity(
             "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
             ("p", "Gamma_t"),
-            stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
-            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"),
+            (stable.clicks, stable.window, stable.any_click, stable.known_to_two),
             "median 0.4 ulp, worst found 5 ulp",
         ),
         Quantity(
             "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",
-            ("a", "P", "A_gain", "tau_c", "tau"), stable.PHASE + stable.result("phase"),
+            ("a", "P", "A_gain", "tau_c", "tau"), (stable.phase,),
             "median 0.1 ulp, worst found 7 ulp",
         ),
         Quantity(
             "phase_lambda", "39:lorentzian", "", "half a bin over the voltage spread, s^(1/2)",
-            ("a", "P", "A_gain", "tau_c"), stable.PHASE_LAMBDA + "result = lambda_",
+            ("a", "P", "A_gain", "tau_c"), (stable.phase_lambda,),
             "median 0.4 ulp, worst found 3 ulp", entropy=False,
         ),
         Quantity(
             "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = mu1", "median 0.1 ulp, worst found 3 ulp",
+            ATOM, (stable.spectra, stable.larger_eigenvalue), "median 0.1 ulp, worst found 3 ulp",
             entropy=False,
         ),
         Quantity(
             "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = alpha*(d_all/mu1)",
+            ATOM, (stable.spectra, stable.smaller_eigenvalue),
             "median 0.3 ulp, worst found 5 ulp",
             entropy=False,
         ),

@@ -1,274 +1,370 @@
 """Forms of the results that lose no digits: for Eqs. (17)-(19), (25), (26), (28) and (A1).
 
-Each block is part of a straight-line program (:mod:`derive.numeric.program`). Its terms are sums of
-numbers of one sign, or differences written as a product with what makes them small. Logarithms
-are natural, the last step goes to bits: `unit` is 1/ln 2. Inputs: rho11, c = abs(rho01) or its
-ratio r to the largest possible value, Gamma_t, n bins.
+Each function is a part of a straight-line program (:mod:`derive.numeric.program`): it is read, not
+called. Its terms are sums of numbers of one sign, or differences written as a product with what
+makes them small. Logarithms are natural, the last step goes to bits: `unit` is 1/ln 2. Inputs:
+rho11, c = abs(rho01) or its ratio r to the largest possible value, Gamma_t, n bins.
 
 The forms are proved equal to the derived equations, branch by branch, in `tests/derive`.
 """
 
-from derive.numeric.program import Program, program
+from typing import TypeAlias
 
-ATOM = """
-x = rho11
-y = 1 - x
-"""
-WINDOW = """
-g = capped(Gamma_t, 1e20)
-decayed = -g
-alpha = exp(decayed)  # survives the window
-A = -expm1(decayed)  # decays in the window
-h = g  # Gamma t of one bin
-s = alpha  # survives one bin
-p_bin = positive(A)  # decays in one bin
-A_p = 1
-"""
-BINS = """
-g = capped(Gamma_t, 1e20)
-decayed = -g
-alpha = exp(decayed)  # survives the window
-A = -expm1(decayed)  # decays in the window
-n_inverse = 1/n
-h = g*n_inverse  # Gamma t of one bin
-rest = remainder(g, h, n)*n_inverse  # what rounding lost of it
-e = exp(-h)
-s = e - e*rest  # survives one bin
-p_bin = positive(e*rest - expm1(-h))  # decays in one bin
-A_p = A/p_bin
-"""
+from sympy import Expr, erf, exp, log, sqrt
+
+from derive.numeric.operations import (
+    E_HIGH,
+    E_LOW,
+    TWO_OVER_ROOT_PI,
+    artanh_excess,
+    capped,
+    erfc,
+    expm1,
+    fma,
+    log1p,
+    log_ratio,
+    nonnegative,
+    pick,
+    positive,
+    remainder,
+    total_of,
+)
+from derive.numeric.program import traced
+
+Q: TypeAlias = Expr
+"""A named quantity."""
+
+# The state and the window.
+
+
+@traced
+def atom(rho11: Q) -> tuple[Q, ...]:
+    """The populations."""
+    x = rho11
+    y = 1 - x
+    return x, y
+
+
+@traced
+def window(Gamma_t: Q) -> tuple[Q, ...]:
+    """What the emission does in one window, which is its only bin."""
+    g = capped(Gamma_t, 1e20)
+    decayed = -g
+    alpha = exp(decayed)  # survives the window
+    A = -expm1(decayed)  # decays in the window
+    h = g  # Gamma t of one bin
+    s = alpha  # survives one bin
+    p_bin = positive(A)  # decays in one bin
+    A_p = 1
+    return g, alpha, A, h, s, p_bin, A_p
+
+
+@traced
+def bins(Gamma_t: Q, n: Q) -> tuple[Q, ...]:
+    """What it does in a window of n bins."""
+    g = capped(Gamma_t, 1e20)
+    decayed = -g
+    alpha = exp(decayed)  # survives the window
+    A = -expm1(decayed)  # decays in the window
+    n_inverse = 1 / n
+    h = g * n_inverse  # Gamma t of one bin
+    rest = remainder(g, h, n) * n_inverse  # what rounding lost of it
+    e = exp(-h)
+    s = e - e * rest  # survives one bin
+    p_bin = positive(e * rest - expm1(-h))  # decays in one bin
+    A_p = A / p_bin
+    return g, alpha, A, h, s, p_bin, A_p
+
 
 UP = 2.0**300
-FROM_COHERENCE = f"""
-modulus = c
-x_up = x*{UP * UP!r}
-c_up = c*{UP!r}
-xy_up = x_up*y
-cc_up = c_up*c_up  # scaled: the part that rounding loses must not underflow
-lost = (1 - y) - x  # what y = 1 - x lost
-xy_lost = fma(x_up, y, -xy_up) + x_up*lost
-cc_lost = fma(c_up, c_up, -cc_up)
-d_up = nonnegative((xy_up - cc_up) + (xy_lost - cc_lost))
-cc = cc_up*{UP**-2!r}
-d = d_up*{UP**-2!r}  # determinant of rho_A
-lead = xy_up - cc_up
-xy_rest = fma(x_up, y, -xy_up)
-x_lost = x_up*lost
-x_lost_rest = fma(x_up, lost, -x_lost)
-sum1 = xy_rest - cc_lost
-added1 = xy_rest - sum1
-rest1 = (xy_rest - (sum1 + added1)) + (added1 - cc_lost)
-sum2 = sum1 + x_lost
-added2 = sum2 - sum1
-rest2 = (sum1 - (sum2 - added2)) + (x_lost - added2)
-sum3 = lead + sum2
-added3 = sum3 - lead
-rest3 = (lead - (sum3 - added3)) + (sum2 - added3)
-d_all_up = nonnegative(sum3 + ((rest1 + rest2) + (x_lost_rest + rest3)))
-d_all = d_all_up*{UP**-2!r}  # d with all its digits, also next to a pure state
-d_x = d_up/positive(x_up)
-cc_x = cc_up/positive(x_up)
-"""
-FROM_RATIO = """
-xy_up = 1
-cc_up = r*r
-d_up = (1 - r)*(1 + r)
-modulus = r*sqrt(x*y)
-cc = x*y*cc_up
-d = x*y*d_up  # determinant of rho_A
-d_all = d
-d_x = y*d_up
-cc_x = y*cc_up
-"""
-"""The same without scale: `d_up` and so on are d, xy and cc times one common factor.
-
-From c, `d_up` keeps 2**-106 of xy, which is enough where d enters as d ln d or ln d; `d_all`
-adds up what every product and sum loses, for the eigenvalue that is d itself but for a factor.
-"""
-
-BOUND = """
-log_p = log_ratio(p_bin, 1, -s)
-bound = x*(A_p*(h*s) - A*log_p)
-"""
-
-SPECTRA = """
-ax = alpha*x
-w = y - x
-b = pick(0.5 - alpha, y - ax, w + x*A)  # y - alpha x
-D = sqrt(w*w + 4*cc)  # gap of rho_A's eigenvalues lam1, lam2
-D_b = sqrt(b*b + 4*alpha*cc)  # gap of mu1, mu2
-delta = 2*cc/positive(D + abs(w))
-kappa_a = 2*cc/positive(D_b + abs(b))
-kappa = alpha*kappa_a
-high = max(x, y)
-low = positive(min(x, y))
-high_b = positive(max(y, ax))
-lam1 = high + delta
-lam2 = d/lam1
-mu1 = high_b + kappa
-nu2 = d/mu1
-mu2 = alpha*nu2
-"""
-
-COHERENCE_LOST = """
-up = delta + max(-w, 0)  # x - lam2
-down = delta + max(w, 0)  # lam1 - x
-down_b = kappa + max(b, 0)  # mu1 - alpha x
-ratio = A/positive(D + D_b)
-s1 = lam1*up + (mu1*kappa_a + (x + kappa_a)*max(-b, 0))
-s2 = mu1*down + lam1*down_b
-e1 = ratio*s1  # lam1 - mu1
-f2 = ratio*s2  # mu1 - alpha lam1
-e2 = f2*(d/(lam1*mu1))  # lam2 - mu2
-close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
-top = pick(close, pick(b, lam1, alpha*lam1), mu1)
-bottom = pick(close, mu1, high_b)
-top_bottom = pick(close, pick(b, e1, -f2), kappa)
-whole = positive(xy_up)
-kept_up = positive(-capped(-d_up, -6.223015277861142e-61*whole))  # 0 ln 0 is 0
-log_d = log_ratio(kept_up, whole, -cc_up)  # ln(d/xy)
-log_h = log_ratio(lam1, high, delta)
-log_w = log_ratio(high, low, abs(w))  # abs(ln(y/x))
-log_m = log_ratio(top, bottom, top_bottom)
-paired = pick(w, e1, -e2)
-weight = pick(close, paired, pick(w, paired, pick(b, delta + kappa, paired)))
-blocks = pick(close, (e1 - e2)*log_h + D_b*log_m, D*log_h - D_b*log_m)
-lost_coherence = (weight*log_w - pick(b, kappa, -kappa)*g) + (e2*log_d + blocks)
-"""
+UP_TWICE, DOWN_TWICE = UP * UP, UP**-2
 
 
-def result(total: str) -> str:
-    """The last step: a sum in nats times the unit."""
-    return f"\nresult = ({total})*unit\n"
+@traced
+def from_coherence(c: Q, x: Q, y: Q) -> tuple[Q, ...]:
+    """Determinant and coherence of rho_A, scaled: what rounding loses must not underflow."""
+    modulus = c
+    x_up = x * UP_TWICE
+    c_up = c * UP
+    xy_up = x_up * y
+    cc_up = c_up * c_up  # scaled: the part that rounding loses must not underflow
+    lost = (1 - y) - x  # what y = 1 - x lost
+    xy_lost = fma(x_up, y, -xy_up) + x_up * lost
+    cc_lost = fma(c_up, c_up, -cc_up)
+    d_up = nonnegative((xy_up - cc_up) + (xy_lost - cc_lost))
+    cc = cc_up * DOWN_TWICE
+    d = d_up * DOWN_TWICE  # determinant of rho_A
+    lead = xy_up - cc_up
+    xy_rest = fma(x_up, y, -xy_up)
+    x_lost = x_up * lost
+    x_lost_rest = fma(x_up, lost, -x_lost)
+    sum1 = xy_rest - cc_lost
+    added1 = xy_rest - sum1
+    rest1 = (xy_rest - (sum1 + added1)) + (added1 - cc_lost)
+    sum2 = sum1 + x_lost
+    added2 = sum2 - sum1
+    rest2 = (sum1 - (sum2 - added2)) + (x_lost - added2)
+    sum3 = lead + sum2
+    added3 = sum3 - lead
+    rest3 = (lead - (sum3 - added3)) + (sum2 - added3)
+    d_all_up = nonnegative(sum3 + ((rest1 + rest2) + (x_lost_rest + rest3)))
+    d_all = d_all_up * DOWN_TWICE  # d with all its digits, also next to a pure state
+    d_x = d_up / positive(x_up)
+    cc_x = cc_up / positive(x_up)
+    return modulus, xy_up, cc_up, d_up, cc, d, d_all, d_x, cc_x
 
 
-RANDOMNESS = BOUND + SPECTRA + COHERENCE_LOST + result("bound + lost_coherence")
+@traced
+def from_ratio(r: Q, x: Q, y: Q) -> tuple[Q, ...]:
+    """The same without scale: `d_up` and so on are d, xy and cc times one common factor.
 
-BOUND_LIMIT = """
-z = ((Gamma_t - E_HIGH) - E_LOW)/E_HIGH
-excess = pick(0.5 - abs(z), -log1p(z), 1 - log(positive(Gamma_t)))  # 1 - ln(Gamma t)
-"""
-"""What (28) exceeds rho11 (1 - exp(-Gamma t)) log2(n) by, for n without limit."""
-
-SLOPE = """
-F = positive(y + ax)
-rest_D = 2*(d_x/lam1)  # (1 - D)/x
-V = D_b/F
-rest_V = 2*(alpha*(d_x/mu1)/F)  # (1 - V)/x
-curve = ax*x - y*y  # D - V has this sign
-big = pick(curve, D, V)
-small = pick(curve, V, D)
-rest_big = pick(curve, rest_D, rest_V)
-rest_small = pick(curve, rest_V, rest_D)
-rest_both = positive(rest_big + big*rest_small)  # (1 - D V)/x
-apart = A*curve*((F + D*D_b)/positive((D*F + D_b)*(F*F + alpha*(D*D))))  # (D - V)/(1 - D V)
-between = artanh_excess(pick(curve, apart, -apart), 1, rest_big*((1 + small)/rest_both))
-least = artanh_excess(small, x, rest_small)
-bracket = between + (D*V - least*(x*rest_both))
-first = y*(A*(1 + artanh_excess(D, x, rest_D)))
-divided = alpha*apart*(bracket/positive(big))
-pole = modulus/positive(d_x)/positive(d_x)*(A/positive(d_x))  # infinite for a pure state
-slope = pick(-d_x, pick(-A, 0, pole), 4*modulus*((first + divided)/F))
-"""
-"""dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q.
-
-What the determinant d contributes to D - V and to 1 - D V is the same factor: it cancels.
-"""
-
-ARTANH_TERMS = 15
-
-
-def artanh_excess() -> Program:
-    """artanh(z)/z - 1 for z in [0, 1), given also 1 - z = scale*rest: two half-angles, a series.
-
-    With t = tanh(artanh(z)/2) it is t**2 + (1 + t**2) (artanh(t)/t - 1), a sum of positive terms.
+    From c, `d_up` keeps 2**-106 of xy, which is enough where d enters as d ln d or ln d; `d_all`
+    adds up what every product and sum loses, for the eigenvalue that is d itself but for a factor.
     """
-    lines = ["t = z/(1 + sqrt(scale*rest*(1 + z)))", "tt = t*t"]
-    lines += ["u = t/(1 + sqrt((1 - t)*(1 + t)))", "uu = u*u", f"p{ARTANH_TERMS} = 0"]
-    lines += [f"p{i - 1} = uu*(1/{2 * i + 1} + p{i})" for i in range(ARTANH_TERMS, 0, -1)]
-    lines += [
-        "half_angle = uu + p0*(1 + uu)",
-        "logs = log1p(z) - (log(positive(scale)) + log(positive(rest)))",
-        "direct = logs/positive(2*z) - 1",
-        "result = pick(0.8 - z, tt + half_angle*(1 + tt), direct)",
-    ]
-    return program(["z", "scale", "rest"], "\n".join(lines), ["result"])
+    xy_up = 1
+    cc_up = r * r
+    d_up = (1 - r) * (1 + r)
+    modulus = r * sqrt(x * y)
+    cc = x * y * cc_up
+    d = x * y * d_up  # determinant of rho_A
+    d_all = d
+    d_x = y * d_up
+    cc_x = y * cc_up
+    return modulus, xy_up, cc_up, d_up, cc, d, d_all, d_x, cc_x
 
 
-def log_ratio() -> Program:
-    """ln(a/b) from a, b and a - b by ordinary logarithms, for targets that lack the operation.
+# (17)-(19), (25), (26), (28): a bound, and the coherence that the measurement loses.
 
-    Near 1 the quotient is taken from the difference; what rounding lost of it is added again.
+
+@traced
+def bound(x: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q) -> Q:
+    """The bound in nats, (28)."""
+    log_p = log_ratio(p_bin, 1, -s)
+    bound = x * (A_p * (h * s) - A * log_p)
+    return bound
+
+
+@traced
+def spectra(x: Q, y: Q, alpha: Q, A: Q, cc: Q, d: Q) -> tuple[Q, ...]:
+    """The spectra of rho_A and of the no-photon block, and their gaps."""
+    ax = alpha * x
+    w = y - x
+    b = pick(0.5 - alpha, y - ax, w + x * A)  # y - alpha x
+    D = sqrt(w * w + 4 * cc)  # gap of rho_A's eigenvalues lam1, lam2
+    D_b = sqrt(b * b + 4 * alpha * cc)  # gap of mu1, mu2
+    delta = 2 * cc / positive(D + abs(w))
+    kappa_a = 2 * cc / positive(D_b + abs(b))
+    kappa = alpha * kappa_a
+    high = max(x, y)
+    low = positive(min(x, y))
+    high_b = positive(max(y, ax))
+    lam1 = high + delta
+    lam2 = d / lam1
+    mu1 = high_b + kappa
+    nu2 = d / mu1
+    mu2 = alpha * nu2
+    return ax, w, b, D, D_b, delta, kappa_a, kappa, high, low, high_b, lam1, lam2, mu1, mu2
+
+
+@traced
+def coherence_lost(
+    x: Q, alpha: Q, A: Q, g: Q, d: Q, d_up: Q, xy_up: Q, cc_up: Q, w: Q, b: Q, D: Q, D_b: Q,
+    delta: Q, kappa_a: Q, kappa: Q, high: Q, low: Q, high_b: Q, lam1: Q, mu1: Q,
+) -> Q:  # fmt: skip
+    """What (25) exceeds its bound by, in nats."""
+    up = delta + max(-w, 0)  # x - lam2
+    down = delta + max(w, 0)  # lam1 - x
+    down_b = kappa + max(b, 0)  # mu1 - alpha x
+    ratio = A / positive(D + D_b)
+    s1 = lam1 * up + (mu1 * kappa_a + (x + kappa_a) * max(-b, 0))
+    s2 = mu1 * down + lam1 * down_b
+    e1 = ratio * s1  # lam1 - mu1
+    f2 = ratio * s2  # mu1 - alpha lam1
+    e2 = f2 * (d / (lam1 * mu1))  # lam2 - mu2
+    close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
+    top = pick(close, pick(b, lam1, alpha * lam1), mu1)
+    bottom = pick(close, mu1, high_b)
+    top_bottom = pick(close, pick(b, e1, -f2), kappa)
+    whole = positive(xy_up)
+    kept_up = positive(-capped(-d_up, -6.223015277861142e-61 * whole))  # 0 ln 0 is 0
+    log_d = log_ratio(kept_up, whole, -cc_up)  # ln(d/xy)
+    log_h = log_ratio(lam1, high, delta)
+    log_w = log_ratio(high, low, abs(w))  # abs(ln(y/x))
+    log_m = log_ratio(top, bottom, top_bottom)
+    paired = pick(w, e1, -e2)
+    weight = pick(close, paired, pick(w, paired, pick(b, delta + kappa, paired)))
+    blocks = pick(close, (e1 - e2) * log_h + D_b * log_m, D * log_h - D_b * log_m)
+    lost_coherence = (weight * log_w - pick(b, kappa, -kappa) * g) + (e2 * log_d + blocks)
+    return lost_coherence
+
+
+@traced
+def bound_in_units(bound: Q, unit: Q) -> Q:
+    """The bound in bits or nats."""
+    return bound * unit
+
+
+@traced
+def randomness_in_units(bound: Q, lost_coherence: Q, unit: Q) -> Q:
+    """(17) and (25), in bits or nats."""
+    return (bound + lost_coherence) * unit
+
+
+RANDOMNESS = (bound, spectra, coherence_lost, randomness_in_units)
+
+
+@traced
+def larger_eigenvalue(mu1: Q) -> Q:
+    """mu_1 of (18)."""
+    result = mu1
+    return result
+
+
+@traced
+def smaller_eigenvalue(alpha: Q, d_all: Q, mu1: Q) -> Q:
+    """mu_2 of (18), from the determinant."""
+    return alpha * (d_all / mu1)
+
+
+@traced
+def bound_limit(Gamma_t: Q, x: Q, A: Q, unit: Q) -> Q:
+    """What (28) exceeds rho11 (1 - exp(-Gamma t)) log2(n) by, for n without limit."""
+    z = ((Gamma_t - E_HIGH) - E_LOW) / E_HIGH
+    excess = pick(0.5 - abs(z), -log1p(z), 1 - log(positive(Gamma_t)))  # 1 - ln(Gamma t)
+    return pick(-x, 0, x * (A * excess)) * unit
+
+
+@traced
+def slope(
+    x: Q, y: Q, alpha: Q, A: Q, ax: Q, D: Q, D_b: Q, lam1: Q, mu1: Q, d_x: Q, modulus: Q, unit: Q
+) -> Q:
+    """dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q.
+
+    What the determinant d contributes to D - V and to 1 - D V is the same factor: it cancels.
     """
-    text = """
-near = difference/b
-ratio = pick(near + 0.5, 1 + near, a/b)
-lost = pick(near + 0.5, near - (ratio - 1), 0)
-result = log(ratio) + lost/ratio
-"""
-    return program(["a", "b", "difference"], text, ["result"])
+    F = positive(y + ax)
+    rest_D = 2 * (d_x / lam1)  # (1 - D)/x
+    V = D_b / F
+    rest_V = 2 * (alpha * (d_x / mu1) / F)  # (1 - V)/x
+    curve = ax * x - y * y  # D - V has this sign
+    big = pick(curve, D, V)
+    small = pick(curve, V, D)
+    rest_big = pick(curve, rest_D, rest_V)
+    rest_small = pick(curve, rest_V, rest_D)
+    rest_both = positive(rest_big + big * rest_small)  # (1 - D V)/x
+    apart = (
+        A * curve * ((F + D * D_b) / positive((D * F + D_b) * (F * F + alpha * (D * D))))
+    )  # (D - V)/(1 - D V)
+    between = artanh_excess(pick(curve, apart, -apart), 1, rest_big * ((1 + small) / rest_both))
+    least = artanh_excess(small, x, rest_small)
+    bracket = between + (D * V - least * (x * rest_both))
+    first = y * (A * (1 + artanh_excess(D, x, rest_D)))
+    divided = alpha * apart * (bracket / positive(big))
+    pole = (
+        modulus / positive(d_x) / positive(d_x) * (A / positive(d_x))
+    )  # infinite for a pure state
+    slope = pick(-d_x, pick(-A, 0, pole), 4 * modulus * ((first + divided) / F))
+    return slope * unit
 
 
-PASSIVE = """
-ax = alpha*x
-w = y - x
-click = x*A
-F = positive(y + ax)
-cc_R = A*cc
-d_a = d_x + ax  # determinant of rho_R over A x
-w_R = w + 2*ax
-D_R = sqrt(w_R*w_R + 4*cc_R)
-delta_R = 2*cc_R/positive(D_R + abs(w_R))
-high_R = positive(max(F, click))
-low_R = positive(min(F, click))
-lam1_R = high_R + delta_R
-kept = (d_a/F)*(high_R/lam1_R)  # smaller eigenvalue over low_R
-log_w_R = log1p(abs(w_R)/low_R)
-s_high = delta_R/(high_R + lam1_R)
-s_low = delta_R/low_R/(1 + kept)
-rest_low = 2/(1 + kept)
-excess_high = artanh_excess(s_high, 1, 2*high_R/(high_R + lam1_R))
-excess_low = artanh_excess(s_low, kept, rest_low)
-gained = (s_high + (1 + s_high)*excess_high) + (s_low - kept*rest_low*excess_low)
-coherence_R = delta_R*(log_w_R + gained)
-log_A_p = log_ratio(positive(A), p_bin, -s*expm1(h - g))
-arrival = pick(1 - n, 0, x*((A_p*(h*s) - g*alpha) + A*log_A_p))  # no news of a single bin
-passive = coherence_R + arrival
-"""
-"""Table I, arrival times, Eve with A and R' at the end: coherence of the field, and the bins."""
+# Table I, arrival times, Eve with A and R' at the end.
 
-CLICKS = """
-total = total_of(p_i)  # probability of a click
-spread = total_of(p_i*log1p(((total - p_i) + total_lost)/positive(p_i)))
-"""
-"""(34) for adversary I, as the sum of p_i ln(P/p_i): every term is >= 0.
 
-A p_i below the smallest normal float counts as that in its logarithm, hence for less than it is.
-"""
+@traced
+def passive(
+    x: Q, y: Q, n: Q, g: Q, alpha: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q, cc: Q, d_x: Q, unit: Q
+) -> Q:
+    """Coherence of the field, and the bins."""
+    ax = alpha * x
+    w = y - x
+    click = x * A
+    F = positive(y + ax)
+    cc_R = A * cc
+    d_a = d_x + ax  # determinant of rho_R over A x
+    w_R = w + 2 * ax
+    D_R = sqrt(w_R * w_R + 4 * cc_R)
+    delta_R = 2 * cc_R / positive(D_R + abs(w_R))
+    high_R = positive(max(F, click))
+    low_R = positive(min(F, click))
+    lam1_R = high_R + delta_R
+    kept = (d_a / F) * (high_R / lam1_R)  # smaller eigenvalue over low_R
+    log_w_R = log1p(abs(w_R) / low_R)
+    s_high = delta_R / (high_R + lam1_R)
+    s_low = delta_R / low_R / (1 + kept)
+    rest_low = 2 / (1 + kept)
+    excess_high = artanh_excess(s_high, 1, 2 * high_R / (high_R + lam1_R))
+    excess_low = artanh_excess(s_low, kept, rest_low)
+    gained = (s_high + (1 + s_high) * excess_high) + (s_low - kept * rest_low * excess_low)
+    coherence_R = delta_R * (log_w_R + gained)
+    log_A_p = log_ratio(positive(A), p_bin, -s * expm1(h - g))
+    arrival = pick(
+        1 - n, 0, x * ((A_p * (h * s) - g * alpha) + A * log_A_p)
+    )  # no news of a single bin
+    passive = coherence_R + arrival
+    return passive * unit
 
-ANY_CLICK = """
-clicks = positive(A)
-log_A = log_ratio(clicks, 1, -alpha)
-fresh = g*alpha/clicks - log_A
-"""
-"""(19) over the probability of a click, which is rho11 A: what adversary II does not know of it."""
 
-PHASE = """
-quotient = a/P
-quotient_lost = fma(-quotient, P, a)/P
-m = A_gain*tau
-m_lost = fma(A_gain, tau, -m)
-q = tau_c/m
-q_lost = (fma(-q, m, tau_c) - q*m_lost)/m
-k = sqrt(q)
-k_lost = (fma(-k, k, q) + q_lost)/(2*k)
-product = quotient*k
-product_lost = fma(quotient, k, -product) + (quotient*k_lost + quotient_lost*k)
-z = 0.25*product  # lambda/sqrt(2 tau)
-z_lost = 0.25*product_lost
-correction = TWO_OVER_ROOT_PI*exp(-(z*z))*z_lost
-phase = -pick(0.5 - z, log(erf(z) + correction), log1p(-(erfc(z) - correction)))
-"""
-PHASE_LAMBDA = """
-lambda_ = a*sqrt(tau_c/(8*A_gain))/P
-"""
+# (34): detectors side by side.
+
+
+@traced
+def clicks(p_i: Q) -> tuple[Q, ...]:
+    """(34) for adversary I, as the sum of p_i ln(P/p_i): every term is >= 0.
+
+    A p_i below the smallest normal float counts as that in its logarithm, so for less than it is.
+    """
+    total, total_lost = total_of(p_i)  # probability of a click
+    spread, spread_lost = total_of(p_i * log1p(((total - p_i) + total_lost) / positive(p_i)))
+    return total, total_lost, spread, spread_lost
+
+
+@traced
+def any_click(g: Q, alpha: Q, A: Q) -> Q:
+    """(19) over the probability of a click, rho11 A: what adversary II does not know of it."""
+    clicks = positive(A)
+    log_A = log_ratio(clicks, 1, -alpha)
+    fresh = g * alpha / clicks - log_A
+    return fresh
+
+
+@traced
+def known_to_one(spread: Q, spread_lost: Q, unit: Q) -> Q:
+    """(34) for adversary I."""
+    return (spread + spread_lost) * unit
+
+
+@traced
+def known_to_two(spread: Q, spread_lost: Q, total: Q, total_lost: Q, fresh: Q, unit: Q) -> Q:
+    """(34) for adversary II."""
+    return ((spread + spread_lost) + (total + total_lost) * fresh) * unit
+
+
+# (38), (39): the phase of a laser.
+
+
+@traced
+def phase(a: Q, P: Q, A_gain: Q, tau_c: Q, tau: Q, unit: Q) -> Q:
+    """The min-entropy of the binned voltage, (38)."""
+    quotient = a / P
+    quotient_lost = fma(-quotient, P, a) / P
+    m = A_gain * tau
+    m_lost = fma(A_gain, tau, -m)
+    q = tau_c / m
+    q_lost = (fma(-q, m, tau_c) - q * m_lost) / m
+    k = sqrt(q)
+    k_lost = (fma(-k, k, q) + q_lost) / (2 * k)
+    product = quotient * k
+    product_lost = fma(quotient, k, -product) + (quotient * k_lost + quotient_lost * k)
+    z = 0.25 * product  # lambda/sqrt(2 tau)
+    z_lost = 0.25 * product_lost
+    correction = TWO_OVER_ROOT_PI * exp(-(z * z)) * z_lost
+    phase = -pick(0.5 - z, log(erf(z) + correction), log1p(-(erfc(z) - correction)))
+    return phase * unit
+
+
+@traced
+def phase_lambda(a: Q, P: Q, A_gain: Q, tau_c: Q) -> Q:
+    """(39): half a bin over the voltage spread."""
+    lambda_ = a * sqrt(tau_c / (8 * A_gain)) / P
+    result = lambda_
+    return result

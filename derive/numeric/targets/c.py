@@ -15,10 +15,10 @@ from derive.numeric.c import lower as c_lower
 from derive.numeric.c import rows as c_rows
 from derive.numeric.c.compiler import compiled, compiler
 from derive.numeric.c.signatures import many_points, one_point, passed
+from derive.numeric.elementary import artanh_excess
 from derive.numeric.inside import at_every_point
 from derive.numeric.language import Language, body, header
 from derive.numeric.registry import UNITS, Quantity, Variant
-from derive.numeric.stable import artanh_excess
 from derive.numeric.target import Target
 from derive.numeric.targets import numpy as fallback
 
@@ -126,7 +126,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 def _start(quantity: Quantity) -> str:
     """What the steps of a quantity call."""
     start = f"{PRELUDE}{c_libm.text()}"
-    if "artanh_excess" not in quantity.form:
+    if "artanh_excess" not in quantity.operations:
         return start
     steps = body(artanh_excess(), LANGUAGE, " " * 2)
     head = "INLINE double artanh_excess(double z, double scale, double rest)"

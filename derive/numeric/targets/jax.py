@@ -237,8 +237,9 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(found: Quantity) -> str:
-    form = found.form + (quantity(SLOPES[found.name]).form if found.name in SLOPES else "")
-    return separated([PRELUDE, shared_functions(form, LANGUAGE)])
+    slope = [quantity(SLOPES[found.name])] if found.name in SLOPES else []
+    used = frozenset().union(*(each.operations for each in (found, *slope)))
+    return separated([PRELUDE, shared_functions(used, LANGUAGE)])
 
 
 def _functions(variant: Variant) -> list[str]:

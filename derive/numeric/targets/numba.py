@@ -136,7 +136,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(quantity: Quantity) -> str:
-    artanh = shared_functions(quantity.form, LANGUAGE, STEPS)
+    artanh = shared_functions(quantity.operations, LANGUAGE, STEPS)
     vectors = VECTORS if quantity.variant().vectors else ""
     return separated([PRELUDE, vectors, numba_libm.text(STEPS), artanh])
 

@@ -110,11 +110,13 @@ def _log_ratio(a, b, difference):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    return document(lines, [_prelude(quantity.form), *map(_function, quantity.variants)])
+    return document(lines, [_prelude(quantity), *map(_function, quantity.variants)])
 
 
-def _prelude(form: str) -> str:
-    return separated([PRELUDE, shared_functions(form, LANGUAGE, names=["artanh_excess"])])
+def _prelude(found: Quantity) -> str:
+    return separated(
+        [PRELUDE, shared_functions(found.operations, LANGUAGE, names=["artanh_excess"])]
+    )
 
 
 def _function(variant: Variant) -> str:
@@ -142,7 +144,7 @@ def _frugal(variant: Variant) -> str:
 
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
-    function = loaded(_frugal(variant), "numpy", _prelude(variant.quantity.form))[variant.name]
+    function = loaded(_frugal(variant), "numpy", _prelude(variant.quantity))[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
