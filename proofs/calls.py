@@ -4,7 +4,6 @@ import json
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
 from os import cpu_count
 from pathlib import Path
@@ -64,6 +63,10 @@ def verify_all(
     if workers == 1:
         yield from (verify(number, engines) for number in wanted)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
+    for number in wanted:
+        equation(number)  # derived once, for all workers
     # Ctrl-C reaches every process of a terminal; one of them is enough to answer it.
     quiet = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:

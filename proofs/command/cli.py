@@ -5,6 +5,7 @@
 SymPy is loaded by the commands that compute, not by ``sponte --help``.
 """
 
+import gc
 import json as js
 import os
 import sys
@@ -25,6 +26,8 @@ from proofs.verdict import Status, Verdict
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 READER_LEFT = 128 + 13  # SIGPIPE
+MANY = 100_000
+"""Objects between two looks for garbage: what is loaded is none, and what is made is little."""
 LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
 
 app = typer.Typer(
@@ -321,6 +324,7 @@ def versions() -> dict[str, str | None]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the entry point of ``sponte``."""
+    gc.set_threshold(MANY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only

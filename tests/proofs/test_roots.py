@@ -3,16 +3,16 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from proofs.hypotheses import Setting
+from proofs.names import names_at
 
 from proofs.calls import find_part
 from proofs.equality.compare import compare_text
 from proofs.equality.search.signs import Signs
 from proofs.equality.search.squares import perfect_root, rationalised, roots_in
 from proofs.equality.tools import search_of
-from proofs.hypotheses import Setting
 from proofs.kernel import Checker
 from proofs.kernel.constants import enclosure
-from proofs.names import names_at
 from proofs.verdict import Status
 
 R19 = "rho11*h(alpha)"
