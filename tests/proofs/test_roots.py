@@ -3,8 +3,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from proofs.hypotheses import Setting
-from proofs.names import names_at
 
 from proofs.calls import find_part
 from proofs.equality.compare import compare_text
@@ -13,6 +11,8 @@ from proofs.equality.search.squares import perfect_root, rationalised, roots_in
 from proofs.equality.tools import search_of
 from proofs.kernel import Checker
 from proofs.kernel.constants import enclosure
+from proofs.paper.names import names_at
+from proofs.statements.hypotheses import Setting
 from proofs.verdict import Status
 
 R19 = "rho11*h(alpha)"
