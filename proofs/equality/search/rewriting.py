@@ -43,10 +43,10 @@ Law = Callable[["Search", int, Element], Rewriting | None]
 class Search(Signs):
     """Rewriting until nothing is left, in one scope of one checker."""
 
-    normals: dict[tuple[str, ...], tuple[int, dict[str, Element], Element]] = field(
+    normals: dict[tuple[Element, bool], tuple[int, dict[str, Element], Element]] = field(
         default_factory=dict
     )
-    busy: set[elements.Key] = field(default_factory=set)
+    busy: set[Element] = field(default_factory=set)
     readable: set[str] = field(default_factory=set)
     zeros: dict[str, None] = field(default_factory=dict)
     """Labels of equalities that say of parts of formulas that they are zero, less a number."""
@@ -114,7 +114,7 @@ class Search(Signs):
 
     def normal(self, value: Element) -> tuple[dict[str, Element], Element]:
         """The element rewritten until no law applies, with the equalities that were used."""
-        key = (*elements.key(value), str(self.inside > 0))
+        key = (value, self.inside > 0)
         known = self.normals.get(key)
         if known is not None and known[0] == self.generation:
             return dict(known[1]), known[2]
@@ -142,13 +142,13 @@ class Search(Signs):
         using = {
             f"{self.text(old)} == {self.text(new)}": factor
             for old, new, factor in factors
-            if elements.key(old) != elements.key(new)
+            if old != new
         }
         return using, self.field.reduced(c / d)
 
     def _rewritten(self, value: Element) -> Element:
         using, plain = self.normal(value)
-        if elements.key(plain) != elements.key(value):
+        if plain != value:
             claim = f"{self.written(value)} == {self.written(plain)}"
             self.identity(claim, self.cofactors(using))
         return plain
