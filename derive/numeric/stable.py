@@ -91,9 +91,9 @@ def from_coherence(c: Q, x: Q, y: Q) -> tuple[Q, ...]:
     lost = (1 - y) - x  # what y = 1 - x lost
     xy_lost = fma(x_up, y, -xy_up) + x_up * lost
     cc_lost = fma(c_up, c_up, -cc_up)
-    d_up = nonnegative((xy_up - cc_up) + (xy_lost - cc_lost))
+    det_up = nonnegative((xy_up - cc_up) + (xy_lost - cc_lost))
     cc = cc_up * DOWN_TWICE
-    d = d_up * DOWN_TWICE  # determinant of rho_A
+    det = det_up * DOWN_TWICE  # determinant of rho_A
     lead = xy_up - cc_up
     xy_rest = fma(x_up, y, -xy_up)
     x_lost = x_up * lost
@@ -107,30 +107,30 @@ def from_coherence(c: Q, x: Q, y: Q) -> tuple[Q, ...]:
     sum3 = lead + sum2
     added3 = sum3 - lead
     rest3 = (lead - (sum3 - added3)) + (sum2 - added3)
-    d_all_up = nonnegative(sum3 + ((rest1 + rest2) + (x_lost_rest + rest3)))
-    d_all = d_all_up * DOWN_TWICE  # d with all its digits, also next to a pure state
-    d_x = d_up / positive(x_up)
+    det_full_up = nonnegative(sum3 + ((rest1 + rest2) + (x_lost_rest + rest3)))
+    det_full = det_full_up * DOWN_TWICE  # det with all its digits, also next to a pure state
+    det_x = det_up / positive(x_up)
     cc_x = cc_up / positive(x_up)
-    return modulus, xy_up, cc_up, d_up, cc, d, d_all, d_x, cc_x
+    return modulus, xy_up, cc_up, det_up, cc, det, det_full, det_x, cc_x
 
 
 @traced
 def from_ratio(r: Q, x: Q, y: Q) -> tuple[Q, ...]:
-    """The same without scale: `d_up` and so on are d, xy and cc times one common factor.
+    """The same without scale: `det_up` and so on are det, xy and cc times one common factor.
 
-    From c, `d_up` keeps 2**-106 of xy, which is enough where d enters as d ln d or ln d; `d_all`
-    adds up what every product and sum loses, for the eigenvalue that is d itself but for a factor.
+    From c, `det_up` keeps 2**-106 of xy, which is enough for det ln det and ln det; `det_full` adds
+    up what every product and sum loses, for the eigenvalue that is det itself but for a factor.
     """
     xy_up = 1
     cc_up = r * r
-    d_up = (1 - r) * (1 + r)
+    det_up = (1 - r) * (1 + r)
     modulus = r * sqrt(x * y)
     cc = x * y * cc_up
-    d = x * y * d_up  # determinant of rho_A
-    d_all = d
-    d_x = y * d_up
+    det = x * y * det_up  # determinant of rho_A
+    det_full = det
+    det_x = y * det_up
     cc_x = y * cc_up
-    return modulus, xy_up, cc_up, d_up, cc, d, d_all, d_x, cc_x
+    return modulus, xy_up, cc_up, det_up, cc, det, det_full, det_x, cc_x
 
 
 # (17)-(19), (25), (26), (28): a bound, and the coherence that the measurement loses.
@@ -145,7 +145,7 @@ def bound(x: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q) -> Q:
 
 
 @traced
-def spectra(x: Q, y: Q, alpha: Q, A: Q, cc: Q, d: Q) -> tuple[Q, ...]:
+def spectra(x: Q, y: Q, alpha: Q, A: Q, cc: Q, det: Q) -> tuple[Q, ...]:
     """The spectra of rho_A and of the no-photon block, and their gaps."""
     ax = alpha * x
     w = y - x
@@ -159,16 +159,16 @@ def spectra(x: Q, y: Q, alpha: Q, A: Q, cc: Q, d: Q) -> tuple[Q, ...]:
     low = positive(min(x, y))
     high_b = positive(max(y, ax))
     lam1 = high + delta
-    lam2 = d / lam1
+    lam2 = det / lam1
     mu1 = high_b + kappa
-    nu2 = d / mu1
-    mu2 = alpha * nu2
+    mu2_over_alpha = det / mu1
+    mu2 = alpha * mu2_over_alpha
     return ax, w, b, D, D_b, delta, kappa_a, kappa, high, low, high_b, lam1, lam2, mu1, mu2
 
 
 @traced
 def coherence_lost(
-    x: Q, alpha: Q, A: Q, g: Q, d: Q, d_up: Q, xy_up: Q, cc_up: Q, w: Q, b: Q, D: Q, D_b: Q,
+    x: Q, alpha: Q, A: Q, g: Q, det: Q, det_up: Q, xy_up: Q, cc_up: Q, w: Q, b: Q, D: Q, D_b: Q,
     delta: Q, kappa_a: Q, kappa: Q, high: Q, low: Q, high_b: Q, lam1: Q, mu1: Q,
 ) -> Q:  # fmt: skip
     """What (25) exceeds its bound by, in nats."""
@@ -176,25 +176,25 @@ def coherence_lost(
     down = delta + max(w, 0)  # lam1 - x
     down_b = kappa + max(b, 0)  # mu1 - alpha x
     ratio = A / positive(D + D_b)
-    s1 = lam1 * up + (mu1 * kappa_a + (x + kappa_a) * max(-b, 0))
-    s2 = mu1 * down + lam1 * down_b
-    e1 = ratio * s1  # lam1 - mu1
-    f2 = ratio * s2  # mu1 - alpha lam1
-    e2 = f2 * (d / (lam1 * mu1))  # lam2 - mu2
+    lost1_scaled = lam1 * up + (mu1 * kappa_a + (x + kappa_a) * max(-b, 0))
+    above_scaled = mu1 * down + lam1 * down_b
+    lost1 = ratio * lost1_scaled  # lam1 - mu1
+    above = ratio * above_scaled  # mu1 - alpha lam1
+    lost2 = above * (det / (lam1 * mu1))  # lam2 - mu2
     close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
     top = pick(close, pick(b, lam1, alpha * lam1), mu1)
     bottom = pick(close, mu1, high_b)
-    top_bottom = pick(close, pick(b, e1, -f2), kappa)
+    top_bottom = pick(close, pick(b, lost1, -above), kappa)
     whole = positive(xy_up)
-    kept_up = positive(-capped(-d_up, -6.223015277861142e-61 * whole))  # 0 ln 0 is 0
-    log_d = log_ratio(kept_up, whole, -cc_up)  # ln(d/xy)
+    kept_up = positive(-capped(-det_up, -6.223015277861142e-61 * whole))  # 0 ln 0 is 0
+    log_det = log_ratio(kept_up, whole, -cc_up)  # ln(det/xy)
     log_h = log_ratio(lam1, high, delta)
     log_w = log_ratio(high, low, abs(w))  # abs(ln(y/x))
     log_m = log_ratio(top, bottom, top_bottom)
-    paired = pick(w, e1, -e2)
+    paired = pick(w, lost1, -lost2)
     weight = pick(close, paired, pick(w, paired, pick(b, delta + kappa, paired)))
-    blocks = pick(close, (e1 - e2) * log_h + D_b * log_m, D * log_h - D_b * log_m)
-    lost_coherence = (weight * log_w - pick(b, kappa, -kappa) * g) + (e2 * log_d + blocks)
+    blocks = pick(close, (lost1 - lost2) * log_h + D_b * log_m, D * log_h - D_b * log_m)
+    lost_coherence = (weight * log_w - pick(b, kappa, -kappa) * g) + (lost2 * log_det + blocks)
     return lost_coherence
 
 
@@ -221,9 +221,9 @@ def larger_eigenvalue(mu1: Q) -> Q:
 
 
 @traced
-def smaller_eigenvalue(alpha: Q, d_all: Q, mu1: Q) -> Q:
+def smaller_eigenvalue(alpha: Q, det_full: Q, mu1: Q) -> Q:
     """mu_2 of (18), from the determinant."""
-    return alpha * (d_all / mu1)
+    return alpha * (det_full / mu1)
 
 
 @traced
@@ -236,16 +236,16 @@ def bound_limit(Gamma_t: Q, x: Q, A: Q, unit: Q) -> Q:
 
 @traced
 def slope(
-    x: Q, y: Q, alpha: Q, A: Q, ax: Q, D: Q, D_b: Q, lam1: Q, mu1: Q, d_x: Q, modulus: Q, unit: Q
+    x: Q, y: Q, alpha: Q, A: Q, ax: Q, D: Q, D_b: Q, lam1: Q, mu1: Q, det_x: Q, modulus: Q, unit: Q
 ) -> Q:
     """dR/dc by phi(q) = artanh(sqrt(q))/sqrt(q), as a divided difference in q.
 
-    What the determinant d contributes to D - V and to 1 - D V is the same factor: it cancels.
+    What the determinant contributes to D - V and to 1 - D V is the same factor: it cancels.
     """
     F = positive(y + ax)
-    rest_D = 2 * (d_x / lam1)  # (1 - D)/x
+    rest_D = 2 * (det_x / lam1)  # (1 - D)/x
     V = D_b / F
-    rest_V = 2 * (alpha * (d_x / mu1) / F)  # (1 - V)/x
+    rest_V = 2 * (alpha * (det_x / mu1) / F)  # (1 - V)/x
     curve = ax * x - y * y  # D - V has this sign
     big = pick(curve, D, V)
     small = pick(curve, V, D)
@@ -261,9 +261,9 @@ def slope(
     first = y * (A * (1 + artanh_excess(D, x, rest_D)))
     divided = alpha * apart * (bracket / positive(big))
     pole = (
-        modulus / positive(d_x) / positive(d_x) * (A / positive(d_x))
+        modulus / positive(det_x) / positive(det_x) * (A / positive(det_x))
     )  # infinite for a pure state
-    slope = pick(-d_x, pick(-A, 0, pole), 4 * modulus * ((first + divided) / F))
+    slope = pick(-det_x, pick(-A, 0, pole), 4 * modulus * ((first + divided) / F))
     return slope * unit
 
 
@@ -272,7 +272,7 @@ def slope(
 
 @traced
 def passive(
-    x: Q, y: Q, n: Q, g: Q, alpha: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q, cc: Q, d_x: Q, unit: Q
+    x: Q, y: Q, n: Q, g: Q, alpha: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q, cc: Q, det_x: Q, unit: Q
 ) -> Q:
     """Coherence of the field, and the bins."""
     ax = alpha * x
@@ -280,14 +280,14 @@ def passive(
     click = x * A
     F = positive(y + ax)
     cc_R = A * cc
-    d_a = d_x + ax  # determinant of rho_R over A x
+    det_R = det_x + ax  # determinant of rho_R over A x
     w_R = w + 2 * ax
     D_R = sqrt(w_R * w_R + 4 * cc_R)
     delta_R = 2 * cc_R / positive(D_R + abs(w_R))
     high_R = positive(max(F, click))
     low_R = positive(min(F, click))
     lam1_R = high_R + delta_R
-    kept = (d_a / F) * (high_R / lam1_R)  # smaller eigenvalue over low_R
+    kept = (det_R / F) * (high_R / lam1_R)  # smaller eigenvalue over low_R
     log_w_R = log1p(abs(w_R) / low_R)
     s_high = delta_R / (high_R + lam1_R)
     s_low = delta_R / low_R / (1 + kept)
