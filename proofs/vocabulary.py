@@ -122,9 +122,10 @@ def _translated(text: str, names: Names, log: str = "log2", sizes: int = 1) -> T
 @functools.lru_cache(maxsize=4096)
 def _translation(text: str, fields: tuple[Any, ...], log: str, sizes: int) -> Translation:
     """A text that is spoken of again and again, with the fields of its names."""
-    *tables, integers, taken = fields
+    scalars, matrices, families, functions, integers, taken = fields
+    tables = (dict(scalars), dict(matrices), dict(families), dict(functions))
     try:
-        return translate(text, Names(*map(dict, tables), integers, taken), log, sizes)
+        return translate(text, Names(*tables, integers, taken), log, sizes)
     except TranslationError as error:
         raise FormulaError(str(error)) from None
 
