@@ -16,6 +16,7 @@ from proofs.paper.claims import CLAIMS
 from proofs.report import data, graph, mathml, page, words
 from proofs.report.explorer import SHOWN, explorer
 from proofs.report.pages import FINDINGS
+from proofs.theorems import theorem
 from proofs.verdict import Status
 
 
@@ -69,7 +70,14 @@ def test_every_proof_is_shown_once_and_linked_from_every_claim_it_backs(report, 
     for name, proof in report.proofs.items():
         assert html.count(f'id="proof-{name}"') == 1
         assert html.count(f'href="#proof-{name}"') == len(proof.claims) - 1
-        assert proof.steps > 0
+        assert proof.steps == counted(theorem(name).steps)
+
+
+def counted(steps):
+    """The steps of a certificate, with those in blocks."""
+    blocks = (b for step in steps for b in step.values() if isinstance(b, list))
+    inner = ([step for step in block if isinstance(step, dict)] for block in blocks)
+    return len(steps) + sum(map(counted, inner))
 
 
 def test_a_corrected_claim_shows_the_right_form_of_the_wrong_parts(report):
