@@ -26,14 +26,6 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    """What a test finds, perhaps with changed claims, is kept where nobody else looks for it."""
-    folder = tmp_path_factory.mktemp("verdicts")
-    monkeypatch.setattr("proofs.cache.folder", lambda: folder)
-    return folder
-
-
-@pytest.fixture(autouse=True)
 def precision():
     """Every test starts with 50 digits, whatever another one has set."""
     with mpmath.workdps(50):

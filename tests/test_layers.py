@@ -49,7 +49,6 @@ LAYERS = {
         "derive.errors derive.model derive.equations derive proofs.patience proofs.verdict "
         "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge"
     ),
-    "proofs.cache": "derive.version proofs.verdict proofs.engines proofs.calls",
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.equations "
         "proofs.kernel proofs.verdict proofs.statements proofs.equality proofs.paper "
@@ -67,7 +66,7 @@ LAYERS = {
     "proofs.command": (
         "derive.version derive.errors derive.equations derive.export proofs.verdict "
         "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.calls "
-        "proofs.cache proofs.latex proofs.figures proofs.report"
+        "proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }

@@ -88,13 +88,10 @@ def verify(
     The verdicts are compared with the recorded ones; a changed one is a failure. Claims that are
     named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
     """
-    from proofs import cache
     from proofs.calls import differences, write_record
 
     start = time.perf_counter()
-    before = cache.key()
     verdicts = judge_all(claims or (), asked(claims, engine))
-    cache.keep(verdicts, before)
     if record:
         write_record(verdicts)
         record_certificates(claims or ())
@@ -223,17 +220,17 @@ def report(
     date: Annotated[
         str | None, typer.Option(help="The date on the page; today by default.", metavar="TEXT")
     ] = None,
+    engine: Engines = None,
 ) -> int:
-    """Write the page with every claim.
+    """Write the page with every claim, judged afresh.
 
-    One HTML file that needs no network. Verdicts that `sponte verify` found are used again as long
-    as no source and no version has changed; the engines' answers are those that it was given.
+    One HTML file that needs no network. With --engine it has the answers of these engines, too.
     """
     from proofs.report import require, write_report
 
     require()
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    file = write_report(output, kept_or_judged(), versions(), date)
+    file = write_report(output, judge_all((), engine or ()), versions(), date)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
 
@@ -245,20 +242,6 @@ def record_certificates(claims: Sequence[str] = ()) -> None:
     wanted = claims or everything()
     found = terminal.progress(all_used(wanted), total=len(wanted))
     write_certificates(found, whole=not claims)
-
-
-def kept_or_judged() -> list[Verdict]:
-    """The verdicts of all claims: those that are kept for these sources, the others judged now."""
-    from proofs import cache
-    from proofs.judge.judge import BY_NUMBER
-
-    now = cache.key()
-    kept = cache.load(now)
-    missing = [number for number in BY_NUMBER if number not in kept]
-    judged = judge_all(missing) if missing else []
-    cache.keep(judged, now)
-    found = kept | {verdict.number: verdict for verdict in judged}
-    return [found[number] for number in BY_NUMBER]
 
 
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:

@@ -189,7 +189,7 @@ def test_the_date_is_that_of_the_epoch_that_builds_set(monkeypatch):
 def test_the_command_writes_the_page_and_says_where(
     monkeypatch, tmp_path, capsys, with_engines, html
 ):
-    monkeypatch.setattr(cli, "kept_or_judged", lambda: with_engines)
+    monkeypatch.setattr(cli, "judge_all", lambda *_: with_engines)
     monkeypatch.setattr(cli, "versions", lambda: {"python": "3.x", "sponte": None})
     assert cli.main(["report", "-o", str(tmp_path / "a b"), "--date", "2026-01-02"]) == 0
     file = tmp_path / "a b" / "index.html"
