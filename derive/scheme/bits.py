@@ -6,10 +6,11 @@ her own side is the finite one, and is taken.
 """
 
 import functools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sympy import Add, Expr, ImmutableMatrix, MatrixBase, Sum, Symbol, exp, factor, powsimp
+from flint import arb
+from sympy import Add, Expr, MatrixBase, Sum, Symbol, exp, factor, powsimp
 
 from derive.errors import SchemeError
 from derive.functions import eta
@@ -18,41 +19,13 @@ from derive.model.equation import Equation
 from derive.model.hilbert import Ket, One, ket
 from derive.model.steps import Step
 from derive.scheme import states
+from derive.scheme.asked import Asked, asked_for
 from derive.scheme.blocks import Block, EntangledError, blocks
-from derive.scheme.covariance import charges
 from derive.scheme.labels import Term
 from derive.scheme.measure import told
 from derive.scheme.model import PURIFICATION, Model
-from derive.scheme.signs import Signs
+from derive.scheme.numbers import value_at
 from derive.scheme.spectra import NoFormulaError, spectrum
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Whose bits are asked for, and in which state of the source, by name and as a matrix."""
-
-    model: Model
-    eve: str
-    state: str
-    matrix: ImmutableMatrix
-    domain: Domain
-
-    @property
-    def held(self) -> frozenset[str]:
-        """What Eve holds."""
-        return self.model.holder(self.eve)
-
-    @property
-    def kept(self) -> tuple[int, ...]:
-        """The places of the side that is finite: all that is not Eve's, or what is hers."""
-        eve = self.model.places(self.held)
-        hers = PURIFICATION not in self.held
-        return tuple(p for p in range(len(self.model.registers)) if (p in eve) == hers)
-
-    @property
-    def signs(self) -> Signs:
-        """The signs of formulas on the domain of the bits, indices included."""
-        return Signs(self.model.signs.domain & self.domain)
 
 
 @dataclass(frozen=True)
@@ -60,7 +33,7 @@ class Bits(Equation):
     """The bits against one Eve; where there is no formula `rhs` is None, and `reason` says why."""
 
     reason: str = ""
-    asked: Asked | None = None
+    asked: Asked = field(kw_only=True, repr=False, compare=False)
 
     def text(self, part: str = "") -> str:
         """The bits in the language of formulas, as :meth:`Equation.text`.
@@ -77,6 +50,14 @@ class Bits(Equation):
         """
         self._require()
         return super().latex()
+
+    def at(self, point: Mapping[str | Symbol, object], digits: int = 40) -> arb:
+        """The bits at an exact point as a ball (Arb) with a radius below 10**-digits.
+
+        :raises SchemeError: for a missing or unknown name, or too large a block.
+        :raises DomainError: for a value outside of its range.
+        """
+        return value_at(self.asked, point, digits)
 
     def _require(self) -> None:
         if self.rhs is None:
@@ -105,31 +86,6 @@ def bits(model: Model, name: str, eve: str, state: str | MatrixBase) -> Bits:
         reason=reason,
         asked=asked,
     )
-
-
-def asked_for(model: Model, eve: str, state: str | MatrixBase) -> Asked:
-    """What is asked for; a general state has a phase only where something may depend on it."""
-    held = model.holder(eve)
-    if isinstance(state, MatrixBase | list):
-        matrix, domain = states.own(state, model)
-        return Asked(model, eve, "own", matrix, domain & model.domain)
-    if state not in states.STATES:
-        raise SchemeError(f"there is no state {state!r}; there are {', '.join(states.STATES)}")
-    if state == "incoherent":
-        matrix, domain = states.incoherent(model.levels)
-    elif model.levels == 2:
-        matrix, domain = states.general(bool(charges(model, held).conflict))
-    else:
-        raise SchemeError(f"the general state has two levels; this source has {model.levels}")
-    return Asked(model, eve, state, matrix, domain & model.domain)
-
-
-def source_state(model: Model, state: str | MatrixBase | None) -> ImmutableMatrix:
-    """A state of the source by name or as a matrix; by default the most general that has a name."""
-    state = state if state is not None else "general" if model.levels == 2 else "incoherent"
-    if state == "general" and model.levels == 2:
-        return states.general(True)[0]
-    return asked_for(model, next(iter(model.holders)), state).matrix
 
 
 def _seen(domain: Domain, formula: Expr | None) -> Domain:
@@ -162,7 +118,11 @@ def _derived(asked: Asked) -> tuple[Expr | None, list[Step], str]:
 
 
 def _images(model: Model) -> Iterator[Step]:
-    """The isometry, level by level."""
+    """The isometry, level by level; a ket has no label with one index twice."""
+    if any(
+        len(term.families) < sum(isinstance(x, One) for x in term.labels) for term in model.terms
+    ):
+        return
     for level in range(model.levels):
         terms = {term.labels: term.amplitudes[level] for term in model.terms}
         image: Ket = ket(" ".join(model.registers), terms)

@@ -52,16 +52,16 @@ def checked(scheme: "Scheme") -> Model:
     levels = _levels(scheme.isometry)
     images = {level: _image(level, scheme.isometry[level], registers) for level in levels}
     _check_families(registers, images)
-    terms = gathered(unified(images))
+    written = gathered(unified(images))
     where = tuple(_formula(x, "where", ()) for x in scheme.where)
-    domain = _domain(terms, where)
-    signs = Signs(with_indices(domain, terms))
-    terms = tuple(_canonical(term, registers, signs) for term in terms)
+    domain = _domain(written, where)
+    signs = Signs(with_indices(domain, written))
+    terms = tuple(_canonical(term, registers, signs) for term in written)
     check_isometry(terms, Signs(domain))
     read = _read(scheme.readout, registers)
     outcomes = _outcomes(scheme.outcomes, registers, read, terms)
     holders = _holders(scheme.holders, registers, read)
-    return Model(registers, len(levels), terms, read, outcomes, holders, domain)
+    return Model(registers, len(levels), terms, written, read, outcomes, holders, domain)
 
 
 # Registers, levels and labels.

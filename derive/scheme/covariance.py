@@ -76,3 +76,13 @@ def _spread(edges: Sequence[tuple[Node, Node, Charge]], found: dict[Node, Charge
 
 def _less(first: Charge, second: Charge) -> Charge:
     return tuple(a - b for a, b in zip(first, second, strict=True))
+
+
+def confirmed(model: Model, held: frozenset[str], found: Charges) -> bool:
+    """Whether charges are what they should be, term by term, however they were found."""
+    eve = model.places(held)
+    others = tuple(place for place in range(len(model.registers)) if place not in eve)
+    return not found.conflict and all(
+        _less(charge, found.held[text(first[1])]) == found.rest[text(second[1])]
+        for first, second, charge in _edges(model, eve, others)
+    )

@@ -24,11 +24,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Model:
-    """What follows from a scheme once it is checked; places count the registers."""
+    """What follows from a scheme once it is checked; places count the registers.
+
+    `terms` have their amplitudes in normal form, `written` as they were given.
+    """
 
     registers: tuple[str, ...]
     levels: int
     terms: tuple[Term, ...]
+    written: tuple[Term, ...]
     read: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
     holders: Mapping[str, frozenset[str]]

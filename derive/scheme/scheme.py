@@ -8,7 +8,9 @@ from sympy import Expr, ImmutableMatrix, MatrixBase
 
 from derive.errors import SchemeError
 from derive.scheme import measure
-from derive.scheme.bits import Bits, bits, source_state
+from derive.scheme.asked import source_state
+from derive.scheme.bits import Bits, bits
+from derive.scheme.bound import Bound, bound
 from derive.scheme.checks import checked
 from derive.scheme.measure import Kraus
 from derive.scheme.model import Model
@@ -35,10 +37,12 @@ class Scheme:
     {'0': -rho11 + rho11*exp(-Gamma*t) + 1, '1': rho11*(1 - exp(-Gamma*t))}
     >>> scheme.bits(state="incoherent").rhs
     -eta(rho11) + eta(rho11*(1 - exp(-Gamma*t))) + eta(rho11*exp(-Gamma*t))
-    >>> Scheme("two", "too much", "A R", {"0": {"0 0": 1}, "1": {"0 1": 2}}, "R")
+    >>> scheme.bound().status
+    'theorem'
+    >>> Scheme("two", "a slip", "A R", {"0": {"0 0": 1}, "1": {"1": 1}}, "R")
     Traceback (most recent call last):
     ...
-    derive.errors.SchemeError: level 1: its image, at '0 1', has the squared norm 4, not shown to be 1
+    derive.errors.SchemeError: level 1, registers A R: '1' has 1 places, not 2
     """
 
     name: str
@@ -69,7 +73,7 @@ class Scheme:
         return {o.name: measure.effect(self.model, o) for o in self.model.outcomes}
 
     def probabilities(self, state: State | None = None) -> dict[str, Expr]:
-        """The probability of each outcome, by default in the general state or the incoherent one."""
+        """The probability of each outcome; by default in the most general state with a name."""
         own = source_state(self.model, state)
         return {o.name: measure.probability(self.model, o, own) for o in self.model.outcomes}
 
@@ -87,3 +91,10 @@ class Scheme:
         :raises SchemeError: for an unknown holder or state, or a matrix that is no state.
         """
         return bits(self.model, self.name, eve, state)
+
+    def bound(self, eve: str = "II") -> Bound:
+        """Whether the bits without coherence are a lower bound of the bits with it.
+
+        :raises SchemeError: for an unknown holder.
+        """
+        return bound(self.model, self.name, eve)

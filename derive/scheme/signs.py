@@ -11,7 +11,7 @@ from functools import cached_property
 from flint import fmpq, fmpq_mpoly
 from sympy import Expr, I, NumberSymbol, Pow, Rational, S, Symbol, ceiling, cos, exp, floor, oo, sin
 
-from derive.model.domain import Domain
+from derive.model.domain import Domain, Range
 from derive.scheme.generators import is_root
 from derive.scheme.ring import Ring, by_power
 
@@ -31,6 +31,12 @@ class Signs:
         ends = [(r.symbol - r.lower, r.upper - r.symbol) for r in self.domain.ranges]
         open_ended = (x for pair in ends for x in pair if len(x.free_symbols) > 1)
         return (*self.domain.hypotheses, *(x for x in open_ended if not x.has(oo)))
+
+    @cached_property
+    def box(self) -> "Signs":
+        """The same without what is given: letters between numbers alone."""
+        ends = [(r, *self._ends_of_symbol(r.symbol)) for r in self.domain.ranges]
+        return Signs(Domain(tuple(Range(r.symbol, low, high) for r, low, high in ends)))
 
     def ring(self, value: Expr) -> Ring:
         """The fractions in the letters of a formula, and of what is given."""
@@ -83,11 +89,11 @@ class Signs:
         if isinstance(letter, cos | sin):
             return (-S.One, S.One)
         if is_root(letter):
-            return (S.Zero, S.One if self.nonnegative(1 - letter.base) else oo)
+            return (S.Zero, S.One if self.box.nonnegative(1 - letter.base) else oo)
         if isinstance(letter, NumberSymbol):
             return (floor(letter), ceiling(letter))
         if isinstance(letter, exp | Pow):
-            return self._ends_of_power(*letter.as_base_exp())
+            return self.box._ends_of_power(*letter.as_base_exp())
         return REAL
 
     def _ends_of_symbol(self, symbol: Symbol) -> Ends:

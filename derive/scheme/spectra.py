@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from flint import fmpq_mpoly
-from sympy import Dummy, Expr, MatrixBase, Mul, sqrt
+from sympy import Dummy, Expr, MatrixBase, Mul, S, sqrt
 
 from derive.scheme.blocks import Block
 from derive.scheme.ring import Fraction, Ring, by_power, normal
@@ -124,9 +124,19 @@ def _discriminant(trace: Expr, product: Expr, matrix: MatrixBase) -> Expr:
 
 def _gap(discriminant: Expr, signs: Signs) -> Expr:
     """The root of a discriminant, with the squares in it taken out where their sign is known."""
-    if discriminant.is_Add:
-        return sqrt(discriminant)
+    outside, inside = S.One, S.One
+    for part in Mul.make_args(discriminant):
+        base, power = part.as_base_exp()
+        sign = next((s for s in (1, -1) if signs.nonnegative(s * base)), 0)
+        if sign and power.is_Integer and power % 2 == 0:
+            outside *= (sign * base) ** (power / 2)
+        else:
+            inside *= part
+    return outside * _root(inside, signs)
+
+
+def _root(value: Expr, signs: Signs) -> Expr:
     try:
-        return root(discriminant, signs)
+        return root(value, signs)
     except NotShownError:
-        return sqrt(discriminant)
+        return sqrt(value)
