@@ -46,9 +46,14 @@ LAYERS = {
         "derive.errors derive.text derive.model derive.emission derive proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
+    "proofs.schemes": (
+        "derive.errors derive.symbols derive.text derive.scheme derive proofs.patience "
+        "proofs.verdict proofs.statements proofs.equality proofs.paper"
+    ),
     "proofs.calls": (
         "derive.errors derive.model derive.equations derive proofs.patience proofs.verdict "
-        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge"
+        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge "
+        "proofs.schemes"
     ),
     "proofs.cache": "derive.version proofs.verdict proofs.engines proofs.calls",
     "proofs.latex": (

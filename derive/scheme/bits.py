@@ -7,7 +7,7 @@ her own side is the finite one, and is taken.
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flint import arb
 from sympy import Add, Expr, MatrixBase, Sum, Symbol, exp, factor, powsimp
@@ -57,7 +57,9 @@ class Bits(Equation):
         :raises SchemeError: for a missing or unknown name, or too large a block.
         :raises DomainError: for a value outside of its range.
         """
-        return value_at(self.asked, point, digits)
+        seen = {*self.domain.symbols}
+        unseen = {str(s): 0 for s in self.asked.domain.symbols if s not in seen}
+        return value_at(self.asked, {**unseen, **{str(s): x for s, x in point.items()}}, digits)
 
     def _require(self) -> None:
         if self.rhs is None:
@@ -71,18 +73,24 @@ def bits(model: Model, name: str, eve: str, state: str | MatrixBase) -> Bits:
     """
     asked = asked_for(model, eve, state)
     formula, steps, reason = _derived(asked)
+    found = unsolved(model, name, eve, state, reason)
+    return replace(found, rhs=formula, domain=_seen(asked.domain, formula), steps=tuple(steps))
+
+
+def unsolved(model: Model, name: str, eve: str, state: str | MatrixBase, reason: str) -> Bits:
+    """The bits without a formula, and why there is none; numbers are to be had."""
+    asked = asked_for(model, eve, state)
     held = " ".join(sorted(asked.held)) or "nothing"
     return Bits(
         number=f"{name}:{eve}:{asked.state}",
         lhs=Symbol("H(X|E)"),
-        rhs=formula,
-        domain=_seen(asked.domain, formula),
+        rhs=None,
+        domain=asked.domain,
         title=f"bits against Eve {eve}, who holds {held}, in the {asked.state} state",
         assumptions=(f"Eve holds {held}; what neither Alice reads nor Eve holds is nobody's",),
         uses=(),
         source=name,
         function=functools.partial(bits, model, name, eve, state),
-        steps=tuple(steps),
         reason=reason,
         asked=asked,
     )

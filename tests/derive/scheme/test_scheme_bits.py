@@ -243,7 +243,7 @@ def test_eigenvalues_are_enclosed_with_their_multiplicities():
 def test_a_poor_guess_only_costs_width(monkeypatch):
     from derive.scheme import numbers
 
-    monkeypatch.setattr(numbers, "_guess", lambda m: ([arb(0)] * 2, diagonal([1, 1])))
+    monkeypatch.setattr(numbers, "_guess", lambda _: ([arb(0)] * 2, diagonal([1, 1])))
     found = eigenvalues(diagonal([arb(1), arb(2)]))
     assert all(x.contains(arb(1)) and x.contains(arb(2)) for x in found)
 
@@ -276,5 +276,5 @@ def test_a_scheme_that_is_not_covariant_has_a_witness():
 def test_nothing_is_said_where_nothing_is_found(monkeypatch):
     from derive.scheme import bound
 
-    monkeypatch.setattr(bound, "points", lambda domain, count: points(domain, 0))
+    monkeypatch.setattr(bound, "points", lambda domain, _: points(domain, 0))
     assert TURNED.bound("II").status == "undecided"
