@@ -44,6 +44,7 @@ Engines = Annotated[
     list[str] | None,
     typer.Option("--engine", help="Ask this engine: kernel, smt, arb or coq; may be repeated."),
 ]
+Where = Annotated[str, typer.Argument(help="As in 14:E_1, or FILE.py[:NAME]:HOLDER[:STATE].")]
 Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
 
 
@@ -108,7 +109,7 @@ def verify(
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a formula may start with -
 def check(
-    number: Number,
+    number: Where,
     formula: Annotated[str, typer.Argument(help="As in 'rho11*h(exp(-Gamma*t))'.")],
     json: Json = False,
     certificate: Annotated[
@@ -132,6 +133,32 @@ def check(
     else:
         terminal.print_rows(check_page(verdict))
     return {Status.EQUAL: OK, Status.DIFFERENT: DIFFERS}.get(verdict.status, UNDECIDED)
+
+
+@app.command()
+def derive(
+    scheme: Annotated[str, typer.Argument(help="FILE.py, or FILE.py:NAME where it has several.")],
+    at: Annotated[str, typer.Option("--at", help="A point, as rho11=3/10,c=0.1,t=1.")] = "",
+    digits: Annotated[int, typer.Option("--digits", help="Digits of the values there.")] = 15,
+    json: Json = False,
+) -> int:
+    """What a scheme of your own gives.
+
+    Kraus operators, effects, probabilities, and the bits against each Eve that it names, with their
+    values at a point, whose decimals are exact. The file is a program, and runs as you.
+    """
+    from proofs.schemes import page
+    from proofs.schemes.asked import answers, read_point
+    from proofs.schemes.files import one
+
+    found = one(scheme)
+    point = read_point(at) if at else None
+    asked = answers(found, point, digits)
+    if json:
+        print(js.dumps(page.as_json(found, asked), indent=1))
+    else:
+        terminal.print_rows(page.rows(found, asked))
+    return OK
 
 
 @app.command()
