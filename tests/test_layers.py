@@ -47,8 +47,8 @@ LAYERS = {
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
     "proofs.schemes": (
-        "derive.errors derive.symbols derive.text derive.scheme derive proofs.patience "
-        "proofs.verdict proofs.statements proofs.equality proofs.paper"
+        "derive.errors derive.symbols derive.text derive.model derive.scheme "
+        "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
     ),
     "proofs.calls": (
         "derive.errors derive.model derive.equations derive proofs.patience proofs.verdict "
@@ -71,8 +71,8 @@ LAYERS = {
     ),
     "proofs.command": (
         "derive.version derive.errors derive.equations derive.export proofs.verdict "
-        "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.calls "
-        "proofs.latex proofs.figures proofs.report"
+        "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.schemes "
+        "proofs.calls proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }
