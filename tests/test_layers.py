@@ -47,7 +47,7 @@ LAYERS = {
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
     "proofs.schemes": (
-        "derive.errors derive.symbols derive.text derive.scheme derive proofs.patience "
+        "derive.errors derive.symbols derive.text derive.model derive.scheme proofs.patience "
         "proofs.verdict proofs.statements proofs.equality proofs.paper"
     ),
     "proofs.calls": (
@@ -57,9 +57,9 @@ LAYERS = {
     ),
     "proofs.cache": "derive.version proofs.verdict proofs.engines proofs.calls",
     "proofs.latex": (
-        "derive.errors derive.symbols derive.text derive.model derive.equations "
-        "proofs.kernel proofs.verdict proofs.statements proofs.equality proofs.paper "
-        "proofs.theorems proofs.judge"
+        "derive.errors derive.symbols derive.text derive.model derive.scheme derive.equations "
+        "proofs.kernel proofs.patience proofs.verdict proofs.statements proofs.equality "
+        "proofs.paper proofs.theorems proofs.judge"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "
@@ -71,8 +71,9 @@ LAYERS = {
         "proofs.calls proofs.latex"
     ),
     "proofs.command": (
-        "derive.version derive.errors derive.equations derive.export proofs.verdict "
-        "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.calls "
+        "derive.version derive.errors derive.scheme derive.equations derive.export "
+        "proofs.verdict proofs.equality proofs.theorems proofs.engines proofs.judge "
+        "proofs.schemes proofs.calls "
         "proofs.cache proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",

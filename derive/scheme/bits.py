@@ -6,6 +6,7 @@ her own side is the finite one, and is taken.
 """
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -118,7 +119,8 @@ def _derived(asked: Asked) -> tuple[Expr | None, list[Step], str]:
         after = []
         for outcome in asked.model.outcomes:
             after.append(_entropy(asked, told(asked.model, outcome), outcome.families))
-            name = rf"S(\rho_{{{side}}}^{{{outcome.name}}})"
+            word = re.sub(r"[\W_]+", " ", outcome.name)
+            name = rf"S(\rho_{{{side}}}^{{\text{{{word}}}}})"
             steps.append(Step(name, after[-1], "The entropy of the blocks that an outcome leaves"))
     except (EntangledError, NoFormulaError) as missing:
         return None, steps, str(missing)
