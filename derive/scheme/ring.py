@@ -209,9 +209,10 @@ def _letters(base: Expr, part: Expr, unit: Rational) -> list[Expr]:
 
 
 def _falls(value: fmpq_mpoly) -> bool:
-    """Whether a factor reads better with its signs turned: 1 - x, not x - 1."""
-    terms = value.to_dict()
-    return terms.get((0,) * len(value.degrees()), 0) < 0
+    """Whether a factor reads better with its signs turned: 1 - x, not x - 1; x + y - z."""
+    constant = value.to_dict().get((0,) * len(value.degrees()), 0)
+    signs = sum(1 if number > 0 else -1 for number in value.coeffs())
+    return constant < 0 or (constant == 0 and signs < 0)
 
 
 def _conjugate(value: fmpq_mpoly, place: int) -> fmpq_mpoly:
