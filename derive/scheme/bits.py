@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flint import arb
-from sympy import Add, Expr, MatrixBase, Sum, Symbol, exp, factor, powsimp
+from sympy import Add, Expr, MatrixBase, Sum, Symbol, exp, factor, oo, powsimp
 
 from derive.errors import SchemeError
 from derive.functions import eta
@@ -152,6 +152,8 @@ def _entropy(asked: Asked, terms: Sequence[Term], told_by: tuple[One, ...]) -> E
 def _summed(value: Expr, families: tuple[One, ...]) -> Expr:
     """A value for all members of families; a number of times where it does not depend on them."""
     for x in families:
+        if x.upper == oo:
+            raise EntangledError(f"the family {x.index} has no end, and no closed sum")
         many = Sum(value, (x.index, x.lower, x.upper))
         value = many if value.has(x.index) else value * (x.upper - x.lower + 1)
     return value

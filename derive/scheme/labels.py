@@ -7,7 +7,7 @@ A register has one index for its family in all terms, which it may share with ot
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, Integer, Symbol, sympify
+from sympy import Expr, Integer, Symbol, oo, sympify
 
 from derive.errors import SchemeError
 from derive.model.hilbert import Label, Labels, One
@@ -50,7 +50,8 @@ def family(label: One, where: str) -> One:
     lower, upper = sympify(label.lower), sympify(label.upper)
     if not isinstance(label.index, Symbol) or not isinstance(lower, Integer) or lower < 0:
         raise SchemeError(f"{where}: {label!r} runs over a symbol from a whole number >= 0 on")
-    if upper.is_integer is False or (upper.is_number and upper < lower):
+    ends = upper == oo or upper.is_integer
+    if not ends or (upper.is_number and upper < lower):
         raise SchemeError(
             f"{where}: the family {label} ends at {upper}, no whole number >= {lower}"
         )
