@@ -57,6 +57,8 @@ class Ring:
 
     >>> from sympy import sqrt
     >>> from sympy.abc import x
+    >>> normal((1 - exp(x / 2)) * (1 + exp(x / 2)))
+    1 - exp(x)
     >>> ring = Ring([sqrt(1 - x)])
     >>> ring.write(ring.read(sqrt(1 - x)**2 / (1 - x**2)))
     1/(x + 1)
@@ -179,8 +181,17 @@ class Ring:
         return real, imaginary
 
     def write(self, value: Fraction) -> Expr:
-        """A fraction as a product of its factors."""
+        """A fraction as a product of its factors, in as few different powers as will do."""
+        if any(self._is_too_fine(value, place) for place in range(len(self.values))):
+            return normal(self.write_terms(value.above) / self.write_terms(value.below))
         return self.write_polynomial(value.above) / self.write_polynomial(value.below)
+
+    def _is_too_fine(self, value: Fraction, place: int) -> bool:
+        """Whether a unit of powers occurs, and only with even exponents."""
+        if is_root(self.values[place]) or not isinstance(self.values[place], exp | Pow):
+            return False
+        powers = {int(p[place]) for part in (value.above, value.below) for p in part.monoms()}
+        return powers != {0} and all(power % 2 == 0 for power in powers)
 
     def write_polynomial(self, value: fmpq_mpoly) -> Expr:
         """A polynomial as a product of its factors."""
