@@ -156,7 +156,7 @@ class Ring:
         if isinstance(exponent, Integer):
             return self._read(base) ** int(exponent)
         if isinstance(exponent, Rational):
-            return self._read(Pow(base, S.Half)) ** int(2 * exponent)
+            return self._read(Pow(base, Rational(1, exponent.q))) ** int(exponent.p)
         rest, angle = exponent.as_real_imag() if exponent.has(I) else (exponent, S.Zero)
         number, powers = expand(rest).as_coeff_Add(rational=True)
         found = self._power(base, number) if number != 0 else self.number(1)
