@@ -15,13 +15,16 @@ from collections import Counter
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from proofs.command import terminal
 from proofs.verdict import Status, Verdict
+
+if TYPE_CHECKING:
+    from derive.scheme import Scheme
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
@@ -163,10 +166,13 @@ def derive(
 
 @app.command()
 def latex(
+    schemes: Annotated[
+        str, typer.Argument(help="FILE.py with schemes; without one the paper.")
+    ] = "",
     output: Folder = Path("latex"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
 ) -> int:
-    """Write the equations as LaTeX.
+    """Write the equations of the paper, or of schemes of your own, as LaTeX.
 
     One file each, and a document with derivations and proofs that shows what is printed where it
     differs from what is derived. Each equation is read back and compared with what is derived
@@ -178,13 +184,15 @@ def latex(
 
     if pdf:
         find_pdflatex()  # a missing program fails at once
-    output.mkdir(parents=True, exist_ok=True)  # so does a place that cannot be written
+    found = schemes_of(schemes) if schemes else []
+    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails, too
+    main = "schemes" if schemes else "equations"
     try:
-        files = write_document(output, judge_all())
+        files = document_of(found, output) if found else write_document(output, judge_all())
     except RoundTripError as error:
         complain(str(error))
         return DIFFERS
-    then = str(compile_document(output)) if pdf else "compile equations.tex there"
+    then = str(compile_document(output, main)) if pdf else f"compile {main}.tex there"
     terminal.print_line(f"{len(files)} files in {output}; {then}")
     return OK
 
@@ -269,6 +277,27 @@ def record_certificates(claims: Sequence[str] = ()) -> None:
     wanted = claims or everything()
     found = terminal.progress(all_used(wanted), total=len(wanted))
     write_certificates(found, whole=not claims)
+
+
+def schemes_of(address: str) -> "list[Scheme]":
+    """All schemes of FILE.py, or the one of FILE.py:NAME."""
+    from proofs.schemes import files
+
+    file, rest = files.parts(address)
+    return [files.one(address)] if rest else [*files.schemes(file).values()]
+
+
+def document_of(schemes: "Sequence[Scheme]", output: Path) -> list[Path]:
+    """Write the bits of schemes against every Eve as LaTeX, with a progress bar on a terminal."""
+    from proofs.latex.schemes import write_schemes
+    from proofs.schemes.asked import formula, keys
+
+    wanted = [(scheme, *key) for scheme in schemes for key in keys(scheme)]
+    found = (
+        (scheme, formula(scheme, holder, state), scheme.bound(holder))
+        for scheme, holder, state in terminal.progress(wanted, total=len(wanted))
+    )
+    return write_schemes(output, schemes, found)
 
 
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
