@@ -244,10 +244,10 @@ def _own_indices(term: Term) -> set[Symbol]:
 
 def _canonical(term: Term, registers: tuple[str, ...], signs: Signs) -> Term:
     """A term with its amplitudes in normal form."""
-    found = []
+    found = [*term.amplitudes]
     for level, amplitude in enumerate(term.amplitudes):
         try:
-            found.append(canonical(amplitude, signs))
+            found[level] = canonical(amplitude, signs) if amplitude != 0 else amplitude
         except NotShownError as missing:
             raise SchemeError(
                 f"level {level}, label {text(term.labels)!r} of {' '.join(registers)}: "
