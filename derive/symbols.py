@@ -249,7 +249,7 @@ mean_clicks = _define(
 class Defined(Symbol):
     """A symbol of somebody's own file: it carries its closed range and the way it prints.
 
-    Two of one name with different ranges are two symbols, so that files do not meet.
+    Two of one name with different ranges or LaTeX are two symbols, so that files do not meet.
     """
 
     __slots__ = ("quantity", "range")
@@ -273,7 +273,7 @@ class Defined(Symbol):
         return None
 
     def _hashable_content(self) -> tuple[Any, ...]:
-        return (*super()._hashable_content(), *self.range)
+        return (*super()._hashable_content(), *self.range, self.quantity.latex)
 
     def _latex(self, _printer: Any) -> str:
         return self.quantity.latex
@@ -324,7 +324,7 @@ def _assumed(low: Expr, high: Expr, integer: bool) -> dict[str, bool]:
 
 
 def _same(known: Defined, new: Defined) -> Defined:
-    if known != new:
+    if (known.range, known.is_integer) != (new.range, new.is_integer):
         ranges = f"{known.quantity.domain} and {new.quantity.domain}"
         raise SchemeError(f"{new.name} is defined twice with different ranges: {ranges}")
     return known
