@@ -8,5 +8,7 @@
 from derive.equations import lookup as equation
 from derive.equations import numbers
 from derive.model.equation import Equation
+from derive.model.hilbert import One
+from derive.scheme import Scheme
 
-__all__ = ["Equation", "equation", "numbers"]
+__all__ = ["Equation", "One", "Scheme", "equation", "numbers"]

@@ -50,6 +50,10 @@ class UnknownEngineError(UnknownNameError):
         super().__init__(f"there is no engine {name!r}; there are {', '.join(known)}")
 
 
+class SchemeError(SponteError, ValueError):
+    """A scheme, or a symbol of it, that cannot be what it says: which level, label and register."""
+
+
 class FormulaError(SponteError, ValueError):
     """A text that is not a formula of the accepted language, or is too large to read."""
 

@@ -2,22 +2,20 @@
 
 `function("randomness_temporal")` is a callable; `source("randomness_temporal", "c")` is text.
 
-How to add a target: write `derive/numeric/targets/<name>.py` and add the name to `TARGETS`. It has
+How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is a
+:class:`derive.numeric.target.Target`, and add the name to `TARGETS`. What it takes:
 
-- `LANGUAGE`, a :class:`derive.numeric.language.Language`: a template for each operation of
-  :data:`derive.numeric.program.OPERATIONS` and `CHOICES` that it supports, for a step and for a
+- a :class:`derive.numeric.language.Language`: a template for each operation of
+  :data:`derive.numeric.operations.OPERATIONS` and `CHOICES` that it supports, for a step and for a
   comment;
-- `SUFFIX` of its files, and `source(quantity, lines) -> str`: the text, with `lines` as its header,
-  its own prelude (helpers that the language lacks), and for each of `quantity.variants` a function
-  of `variant.inputs` whose body is `text.body(variant.program, LANGUAGE, indent)`. Inputs are the
-  parameters and, for entropies, `unit`: 1/ln 2 for bits, 1 for nats. Functions that the language
-  lacks are programs too (:mod:`derive.numeric.elementary`), and the conditions under which
-  arguments lie in the domain are printed by :mod:`derive.numeric.inside`;
-- if Python can call it, `kernel(variant, unit) -> Kernel` (unit "bits" or "nats"), which computes
-  one block of float64 arrays, and `kernel_down`, the same rounded down. Checks, broadcasting,
-  blocks, float32 and `out=` are the same for all targets (:mod:`derive.numeric.arguments`);
-  a kernel that returns how many points are outside of the domain sets `LOOKS_ITSELF`, and one
-  that wants larger blocks sets `BLOCK`.
+- `source(quantity, lines)`: the header `lines`, its own prelude (helpers that the language lacks),
+  and for each of `quantity.variants` a function of `variant.inputs` whose body is
+  `language.body(variant.program, LANGUAGE, indent)`. Inputs are the parameters and, for entropies,
+  `unit`: 1/ln 2 for bits, 1 for nats. Functions that the language lacks are programs too
+  (:mod:`derive.numeric.elementary`), and the conditions under which arguments lie in the domain are
+  printed by :mod:`derive.numeric.inside`;
+- if Python can call it, `kernel(variant, unit)`. Checks, broadcasting, blocks, float32 and `out=`
+  are the same for all targets (:mod:`derive.numeric.arguments`).
 """
 
 import importlib
@@ -26,16 +24,13 @@ from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, Signature
 from numbers import Integral
 from pathlib import PurePath
-from types import ModuleType
 from typing import Any, Literal
 
 import numpy as np
 
 from derive.errors import ExportError
 from derive.numeric.arguments import (
-    BLOCK,
     Array,
-    Kernel,
     array_of,
     check,
     refuse_above,
@@ -55,9 +50,9 @@ from derive.numeric.registry import (
     QUANTITIES,
     UNITS,
     Quantity,
-    Variant,
     quantity,
 )
+from derive.numeric.target import MakeKernel, Target
 from derive.version import version
 
 __all__ = [
@@ -99,7 +94,7 @@ def targets(callable_only: bool = False) -> tuple[str, ...]:
     >>> targets(callable_only=True)
     ('numpy', 'c', 'numba', 'jax', 'mpmath', 'arb')
     """
-    return tuple(t for t in TARGETS if not callable_only or hasattr(_target(t), "kernel"))
+    return tuple(t for t in TARGETS if not callable_only or _target(t).kernel)
 
 
 def offers(name: str, target: str) -> bool:
@@ -108,15 +103,15 @@ def offers(name: str, target: str) -> bool:
     >>> offers("bound_device", "c"), offers("bound_device", "js")
     (True, False)
     """
-    language = getattr(_target(target), "LANGUAGE", None)
+    language = _target(target).language
     programs = (variant.program for variant in quantity(name).variants)
     return language is None or all(p.operations <= language.operations for p in programs)
 
 
-def _target(name: str) -> ModuleType:
+def _target(name: str) -> Target:
     if name not in TARGETS:
         raise ExportError(f"there is no target {name!r}; there are {', '.join(TARGETS)}")
-    return importlib.import_module(f"derive.numeric.targets.{name}")
+    return importlib.import_module(f"derive.numeric.targets.{name}").TARGET
 
 
 def source(name: str, target: str = "c") -> str:
@@ -124,32 +119,27 @@ def source(name: str, target: str = "c") -> str:
 
     :raises ExportError: for an unknown quantity or target, or one that has no text.
     """
-    found, module = quantity(name), _target(target)
-    if not hasattr(module, "source"):
+    found, print_source = quantity(name), _target(target).source
+    if print_source is None:
         raise ExportError(f"target {target} has no source text: it runs in Python only")
-    return module.source(found, heading(found, target))
+    return print_source(found, heading(found, target))
 
 
 def files(name: str, target: str, file: str) -> dict[str, str]:
     """The texts to write for a quantity by their file names, the first :func:`source` in `file`.
-
-    A target with companions to it, as the header of a C file, has
-    `companions(quantity, lines, stem) -> {file name: text}`, and `check_stem(quantity, stem)` if
-    not every stem will do.
 
     >>> list(files("bound_single", "c", "bound.c"))
     ['bound.c', 'bound.h', 'bound_main.c']
 
     :raises ExportError: for a name that is that of a companion, or under which it cannot be used.
     """
-    found, module, stem = quantity(name), _target(target), PurePath(file).stem
-    text, lines = source(name, target), heading(found, target)
-    if hasattr(module, "check_stem"):
-        module.check_stem(found, stem)
-    more = module.companions(found, lines, stem) if hasattr(module, "companions") else {}
+    found, offered, stem = quantity(name), _target(target), PurePath(file).stem
+    text = source(name, target)
+    offered.check_stem(found, stem)
+    more = offered.companions(found, heading(found, target), stem)
     if file in more:
-        raise ExportError(f"{file} is a file that comes with {stem}{module.SUFFIX}: ask for that")
-    return {file: text} | more
+        raise ExportError(f"{file} is a file that comes with {stem}{offered.suffix}: ask for that")
+    return {file: text, **more}
 
 
 def heading(found: Quantity, target: str) -> list[str]:
@@ -196,10 +186,10 @@ def function(  # noqa: PLR0913
     if rounding == "down" and not (found.bound and found.entropy):
         raise ExportError(f"{name} is no number of bits to extract: rounding='down' is for those")
     variant = found.variant(coherence)
-    kernel = _kernel(_target(target), target, variant, unit, rounding)
+    offered = _target(target)
+    kernel = _kernel(offered, target, rounding)(variant, unit)
     workers = threads or os.cpu_count() or 1
-    size = getattr(_target(target), "BLOCK", BLOCK)
-    looks_itself = rounding == "nearest" and getattr(_target(target), "LOOKS_ITSELF", False)
+    looks_itself = rounding == "nearest" and offered.looks_itself
 
     def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
         _check_options(nan=nan)
@@ -214,7 +204,7 @@ def function(  # noqa: PLR0913
         if not looks_itself:
             check(names, arrays, nan_allowed)
         result = _result(out, shape, arrays)
-        if not run(kernel, names, arrays, result, workers, size):
+        if not run(kernel, names, arrays, result, workers, offered.block):
             check(names, arrays, nan_allowed)
         if out is None:
             return result if result.ndim else result[()]
@@ -227,16 +217,17 @@ def function(  # noqa: PLR0913
     return call
 
 
-def _kernel(module: ModuleType, target: str, variant: Variant, unit: str, rounding: str) -> Kernel:
-    maker = {"nearest": "kernel", "down": "kernel_down"}[rounding]
-    if not hasattr(module, "kernel"):
+def _kernel(offered: Target, target: str, rounding: str) -> MakeKernel:
+    if offered.kernel is None:
         raise ExportError(
             f"target {target} is source code only, see sponte export --target {target}"
         )
-    if not hasattr(module, maker):
+    if rounding == "nearest":
+        return offered.kernel
+    lower = offered.kernel_down
+    if lower is None:
         raise ExportError(f"target {target} does not offer rounding={rounding!r} in Python")
-    made = getattr(module, maker)(variant, unit)
-    return rounded_down(made) if rounding == "down" else made
+    return lambda variant, unit: rounded_down(lower(variant, unit))
 
 
 def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], tuple[int, ...]]:

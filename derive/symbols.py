@@ -4,9 +4,14 @@ Symbols carry no sign assumption stronger than their closed domain, because SymP
 otherwise drop the edges of the domain (rho11 = 0, c = 0, t = 0) without a word.
 """
 
+import re
+import sys
 from dataclasses import dataclass
+from typing import Any
 
-from sympy import Expr, IndexedBase, Symbol, exp
+from sympy import Expr, Float, IndexedBase, Symbol, exp, oo, sympify
+
+from derive.errors import SchemeError
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,13 @@ class Quantity:
     symbol: Symbol
 
 
+class Written(Symbol):
+    r"""A symbol that prints as its name, which is LaTeX: ``S(\rho_{A})`` for an earlier row."""
+
+
 TABLE: dict[str, Quantity] = {}
+FAMILIES: dict[str, str] = {}
+"""How a member of a family prints; its index stands for the percent sign."""
 
 
 def _define(
@@ -30,6 +41,11 @@ def _define(
     symbol = Symbol(name, **assumptions)
     TABLE[name] = Quantity(name, latex, meaning, unit, domain, symbol)
     return symbol
+
+
+def _family(name: str, latex: str, **assumptions: bool) -> IndexedBase:
+    FAMILIES[name] = latex
+    return IndexedBase(name, **assumptions)
 
 
 # Atomic state, Sec. II: basis order 0 = ground, 1 = excited.
@@ -94,9 +110,9 @@ j = _define(
     integer=True,
     positive=True,
 )
-eigenvalue = IndexedBase("lambda", nonnegative=True)
+eigenvalue = _family("lambda", r"\lambda_{%s}", nonnegative=True)
 """Eigenvalue lambda_j of the state."""
-overlap = IndexedBase("u", complex=True)
+overlap = _family("u", "u_{%s}", complex=True)
 """Overlap u_ij of outcome vector i of the PVM with eigenvector j of the state."""
 
 # Temporal modes, Sec. IV.B.
@@ -121,14 +137,14 @@ order = _define("order", "a", "order of a Renyi entropy", "1", "(1, 2]", positiv
 # Spatial modes, Sec. IV.C.
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)
 i = _define("i", "i", "number of a detector", "1", "integers 1..m", integer=True, positive=True)
-click = IndexedBase("p", nonnegative=True)
+click = _family("p", "p_{%s}", nonnegative=True)
 """Click probability p_i of detector i, an indexed symbol; see :mod:`derive.emission.spatial`."""
-mode_weight = IndexedBase("w", nonnegative=True)
+mode_weight = _family("w", "|c_{%s}|^2", nonnegative=True)
 """|c_i|^2, the weight of the modes that detector i collects, given that the atom was excited."""
 MEMBERS = {eigenvalue: d, click: m, mode_weight: m}
 """How many members a family has, numbered from 1, where a domain does not say it."""
-first = IndexedBase("first", integer=True)
-last = IndexedBase("last", integer=True)
+first = _family("first", "first_{%s}", integer=True)
+last = _family("last", "last_{%s}", integer=True)
 """Detector i collects the modes first_i..last_i: a partition with its modes numbered in order."""
 
 # Phase fluctuation, Sec. IV.D.
@@ -185,6 +201,8 @@ lambda_ = _define(
     positive=True,
 )
 
+phase = _define("phase", r"\varphi", "phase of the coherence rho01", "rad", "real", real=True)
+
 # Appendix A.
 s = _define("s", "s", "integration variable of Eq. (A2)", "1", "[0, 1]", nonnegative=True)
 x = _define(
@@ -238,3 +256,127 @@ mean_clicks = _define(
     "[0, oo)",
     nonnegative=True,
 )
+
+
+# Symbols of a file from outside.
+
+
+class Defined(Symbol):
+    """A symbol of somebody's own file: it carries its closed range and the way it prints.
+
+    Two of one name with different ranges or LaTeX are two symbols, so that files do not meet.
+    """
+
+    __slots__ = ("quantity", "range")
+    range: tuple[Expr, Expr]
+    quantity: Quantity
+
+    def __new__(  # noqa: D102 - the class says what it makes
+        cls, name: str, latex: str, meaning: str, lower: Expr, upper: Expr, **assumptions: bool
+    ) -> "Defined":
+        own = Symbol.__xnew__(cls, name, **assumptions)
+        own.range = (lower, upper)
+        text = f"[{lower}, {upper}]" + (", integer" if own.is_integer else "")
+        own.quantity = Quantity(name, latex, meaning, "1", text, own)
+        return own
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, bool]]:
+        about = self.quantity
+        return (self.name, about.latex, about.meaning, *self.range), self._assumptions_orig
+
+    def __getstate__(self) -> None:
+        return None
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (*super()._hashable_content(), *self.range, self.quantity.latex)
+
+    def _latex(self, _printer: Any) -> str:
+        return self.quantity.latex
+
+
+def define(  # noqa: PLR0913, PLR0917 - a keyword for each thing that a symbol carries
+    name: str,
+    latex: str,
+    meaning: str,
+    lower: Expr | int | str | None = None,
+    upper: Expr | int | str | None = None,
+    integer: bool = False,
+) -> Symbol:
+    """A symbol of the calling file, with its closed range; without bounds it is any real number.
+
+    :raises SchemeError: for a name that cannot be typed in a formula, for a range that is rounded,
+        empty or of no real numbers, and where the file, or this module, has the name already with
+        another range.
+
+    >>> define("eta_d", r"\\eta_{\\mathrm{d}}", "efficiency of the detector", 0, 1).is_nonnegative
+    True
+    """
+    low, high = _bound(name, lower, -oo), _bound(name, upper, oo)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        raise SchemeError(f"{name!r} is no name that a formula can use: letters, digits and _")
+    if not low <= high:
+        raise SchemeError(f"{name}: the range [{low}, {high}] is empty")
+    if name in TABLE:
+        return _built_in(TABLE[name], low, high, integer)
+    new = Defined(name, latex, meaning, low, high, **_assumed(low, high, integer))
+    own = sys._getframe(1).f_globals.setdefault("__symbols__", {})
+    return _same(own.setdefault(name, new), new)
+
+
+def _bound(name: str, value: Expr | int | str | None, absent: Expr) -> Expr:
+    """An end of a range as an exact number."""
+    bound = absent if value is None else sympify(value)
+    if bound.has(Float) or not bound.is_extended_real or bound.free_symbols:
+        raise SchemeError(f"{name}: the end {value} of its range is no exact real number")
+    return bound
+
+
+def _assumed(low: Expr, high: Expr, integer: bool) -> dict[str, bool]:
+    """What a closed range says of the sign; only what is true on all of it."""
+    signs = {"positive": low > 0, "nonnegative": low >= 0, "nonpositive": high <= 0}
+    known = next(({sign: True} for sign, holds in signs.items() if holds), {})
+    return {"real": True, **known, **({"integer": True} if integer else {})}
+
+
+def _same(known: Defined, new: Defined) -> Defined:
+    if (known.range, known.is_integer) != (new.range, new.is_integer):
+        ranges = f"{known.quantity.domain} and {new.quantity.domain}"
+        raise SchemeError(f"{new.name} is defined twice with different ranges: {ranges}")
+    return known
+
+
+def _built_in(known: Quantity, low: Expr, high: Expr, integer: bool) -> Symbol:
+    """A name that is there already, if the range is the one that it has."""
+    given = (low, high, False, False, integer)
+    if (*(ends(known.symbol) or ()), bool(known.symbol.is_integer)) != given:
+        raise SchemeError(
+            f"{known.name} is {known.meaning} here, on {known.domain}: take another name"
+        )
+    return known.symbol
+
+
+def ends(symbol: Symbol) -> tuple[Expr, Expr, bool, bool] | None:
+    """The constant range of a symbol: both ends, and whether each is left out; None if it has none.
+
+    >>> ends(Gamma), ends(n), ends(c)
+    ((0, oo, True, False), (1, oo, False, False), None)
+    """
+    if isinstance(symbol, Defined):
+        return (*symbol.range, False, False)
+    quantity = TABLE.get(symbol.name)
+    if quantity is None or quantity.symbol != symbol:
+        return None
+    return _read_ends(quantity.domain)
+
+
+def _read_ends(domain: str) -> tuple[Expr, Expr, bool, bool] | None:
+    """The ends that the words of a table say."""
+    if domain == "real":
+        return (-oo, oo, False, False)
+    if found := re.fullmatch(r"integers >= (\d+)", domain):
+        return (sympify(found[1]), oo, False, False)
+    found = re.fullmatch(r"([\[(])(-?\d+), (\d+|oo)([\])])", domain)
+    if not found:
+        return None
+    low, high = sympify(found[2]), sympify(found[3])
+    return (low, high, found[1] == "(", found[4] == ")" and high != oo)

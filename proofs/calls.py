@@ -4,7 +4,6 @@ import json
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
 from os import cpu_count
 from pathlib import Path
@@ -25,6 +24,8 @@ from proofs.paper.given import as_text
 from proofs.paper.logarithms import notes
 from proofs.paper.names import names_at
 from proofs.patience import NoAnswerError, within
+from proofs.schemes.compare import check as check_bits
+from proofs.schemes.files import is_address
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status, Verdict
 
@@ -64,6 +65,10 @@ def verify_all(
     if workers == 1:
         yield from (verify(number, engines) for number in wanted)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
+    for number in wanted:
+        equation(number)  # derived once, for all workers
     # Ctrl-C reaches every process of a terminal; one of them is enough to answer it.
     quiet = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:
@@ -78,7 +83,10 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     :func:`proofs.paper.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is
     natural.
 
+    In the place of a number FILE.py[:NAME]:HOLDER[:STATE] names the bits of a scheme.
+
     :raises UnknownEquationError: for a number without a derivation, or a part that it lacks.
+    :raises SchemeError: for a file that cannot be read, or an address that names nothing in it.
     :raises FormulaError: for what is not a formula with the names of the equation.
 
     >>> check("19", "rho11*h(exp(-Gamma*t))").status.value
@@ -88,6 +96,8 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     """
     if not isinstance(number, str):
         raise UnknownEquationError(number, list(BY_NUMBER))
+    if is_address(number):
+        return check_bits(number, formula)
     derived, part = find_part(number)
     right = derived.text(part)
     names = names_at(derived.number, derived.domain)

@@ -85,7 +85,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Confirmation:
-    """One engine's word on one claim.
+    """One engine's answer about one claim.
 
     `detail` says what was shown (the statement, the box that was covered, the theorem's name),
     `axioms` what it rests on (Coq), `install` how to get a missing engine.

@@ -1,6 +1,8 @@
 """What all tests share: the verdicts, computed once, and a strict mode for CI."""
 
+import fcntl
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +11,10 @@ import mpmath
 import pytest
 
 from proofs import verify_all
+from tests.worlds import WORLDS
 
 ROOT = Path(__file__).parent.parent
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores; NumPy is loaded later
 
 
 def pytest_sessionfinish(session):
@@ -22,14 +26,6 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory, monkeypatch):
-    """What a test finds, perhaps with changed claims, is kept where nobody else looks for it."""
-    folder = tmp_path_factory.mktemp("verdicts")
-    monkeypatch.setattr("proofs.cache.folder", lambda: folder)
-    return folder
-
-
-@pytest.fixture(autouse=True)
 def precision():
     """Every test starts with 50 digits, whatever another one has set."""
     with mpmath.workdps(50):
@@ -37,9 +33,47 @@ def precision():
 
 
 @pytest.fixture(scope="session")
-def verdicts():
+def once(tmp_path_factory):
+    """What is made once in a run, by the worker that asks first; the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name, maker):
+        file = folder / f"{name}.pickle"
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                file.write_bytes(pickle.dumps(maker()))
+        return pickle.loads(file.read_bytes())
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def verdicts(once):
     """Every claim of the paper, judged in this run."""
-    return {verdict.number: verdict for verdict in verify_all(workers=1)}
+    found = once("verdicts", lambda: list(verify_all(workers=1)))
+    return {verdict.number: verdict for verdict in found}
+
+
+@pytest.fixture(scope="session")
+def worlds(once, tmp_path_factory):
+    """The bytes of each file that :mod:`tests.worlds` writes, by its path, for each world."""
+
+    def start(world):
+        folder = tmp_path_factory.mktemp("world")
+        command = [sys.executable, "-m", "tests.worlds", str(folder)]
+        return folder, subprocess.Popen(command, cwd=ROOT, env={**os.environ, **world})
+
+    def written():
+        runs = [start(world) for world in WORLDS]
+        assert [run.wait() for _, run in runs] == [0, 0]
+        return [
+            {str(f.relative_to(d)): f.read_bytes() for f in d.rglob("*") if f.is_file()}
+            for d, _ in runs
+        ]
+
+    return once("worlds", written)
 
 
 @pytest.fixture(scope="session")

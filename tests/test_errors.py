@@ -11,6 +11,7 @@ ERRORS = [
     errors.UnknownNameError("there is no such name"),
     errors.UnknownEquationError("9999", ["1", "2"]),
     errors.UnknownEngineError("z4", ["z3"]),
+    errors.SchemeError("level 1: no image"),
     errors.FormulaError("not a formula"),
     errors.LatexError(4, "x", "no such sign"),
     errors.RoundTripError("7", "different", "a witness"),

@@ -10,14 +10,15 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "derive.version": "",
     "derive.errors": "",
-    "derive.symbols": "",
+    "derive.symbols": "derive.errors",
     "derive.functions": "",
     "derive.text": "derive.errors derive.symbols derive.functions",
     "derive.model": "derive.errors derive.symbols derive.functions derive.text",
+    "derive.scheme": "derive.errors derive.symbols derive.functions derive.text derive.model",
     "derive.emission": "derive.symbols derive.functions derive.model",
     "derive.device": "derive.symbols derive.functions derive.model derive.emission",
     "derive.equations": "derive.model derive.emission derive.device",
-    "derive": "derive.model derive.equations",
+    "derive": "derive.model derive.scheme derive.equations",
     "derive.numeric": "derive.errors derive.symbols",
     "derive.numeric.c": "derive.errors derive.numeric",
     "derive.numeric.targets": "derive.errors derive.numeric derive.numeric.c",
@@ -47,15 +48,19 @@ LAYERS = {
         "derive.errors derive.text derive.model derive.emission derive proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
+    "proofs.schemes": (
+        "derive.errors derive.symbols derive.text derive.model derive.scheme "
+        "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
+    ),
     "proofs.calls": (
         "derive.errors derive.model derive.equations derive proofs.patience proofs.verdict "
-        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge"
+        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge "
+        "proofs.schemes"
     ),
-    "proofs.cache": "derive.version proofs.verdict proofs.engines proofs.calls",
     "proofs.latex": (
-        "derive.errors derive.symbols derive.text derive.model derive.equations "
-        "proofs.kernel proofs.verdict proofs.statements proofs.equality proofs.paper "
-        "proofs.theorems proofs.judge"
+        "derive.errors derive.symbols derive.text derive.model derive.scheme "
+        "derive.equations proofs.kernel proofs.patience proofs.verdict proofs.statements "
+        "proofs.equality proofs.paper proofs.theorems proofs.judge"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "
@@ -67,9 +72,9 @@ LAYERS = {
         "proofs.calls proofs.latex"
     ),
     "proofs.command": (
-        "derive.version derive.errors derive.equations derive.export proofs.verdict "
-        "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.calls "
-        "proofs.cache proofs.latex proofs.figures proofs.report"
+        "derive.version derive.errors derive.scheme derive.equations derive.export "
+        "proofs.verdict proofs.equality proofs.theorems proofs.engines proofs.judge "
+        "proofs.schemes proofs.calls proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }
@@ -171,6 +176,8 @@ def test_every_arrow_of_the_table_is_one_that_is_needed():
         ("derive.emission", "from ...proofs import paper"),
         ("derive.text", "from derive.model.equation import Equation"),
         ("derive.model", "from derive.emission import temporal"),
+        ("derive.scheme", "from derive.emission import temporal"),
+        ("derive.scheme", "from proofs.equality.compare import compare"),
         ("derive.numeric", "from derive import equation"),
         ("derive.numeric", "from derive.numeric.targets import c"),
         ("proofs.kernel", "from proofs.equality.compare import compare"),

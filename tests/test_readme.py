@@ -45,6 +45,15 @@ def agrees(shown, found):
     return re.fullmatch(pattern, found, re.S) is not None
 
 
+PATH = re.compile(r"\b(?:derive|proofs|tests|benchmarks|docs)/[\w./-]*\w")
+PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_that_is_named_is_there(page):
+    assert [path for path in PATH.findall(page.read_text()) if not (ROOT / path).exists()] == []
+
+
 def output(*arguments):
     """What the command prints into a pipe."""
     with contextlib.redirect_stdout(io.StringIO()) as out:

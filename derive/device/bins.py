@@ -13,12 +13,12 @@ from derive.emission.spatial import WEIGHTS
 from derive.model.domain import POPULATION, WINDOW
 from derive.model.equation import equation
 from derive.model.hilbert import Isometry, Ket, Labels, One, ket
-from derive.model.measurement import INCOHERENT, Scheme, outcomes, randomness
+from derive.model.measurement import INCOHERENT, Detection, outcomes, randomness
 
 IN_BIN = One(sym.i, 1, sym.m)
 
 
-def scheme() -> Scheme:
+def scheme() -> Detection:
     """Arrival times in m bins with weights w_i as data.
 
     >>> from derive.model.measurement import effects_sum
@@ -33,7 +33,7 @@ def scheme() -> Scheme:
         ("0",): ket("A R", {("0", "0"): S.One}),
         ("1",): ket("A R", excited),
     }
-    return Scheme("bins", Isometry(("A",), images), ("0", IN_BIN), (), "arrival times")
+    return Detection("bins", Isometry(("A",), images), ("0", IN_BIN), (), "arrival times")
 
 
 @equation(

@@ -1,7 +1,8 @@
 """Polynomials in bosonic mode operators, kept normally ordered (Sec. IV.D).
 
 From the one definition [a, a^dagger] = 1 follow products, commutators and expectation values in
-coherent states and in the vacuum, which is the coherent state of amplitude zero.
+coherent states and in the vacuum, which is the coherent state of amplitude zero. SymPy's
+`normal_ordered_form` gives up after ten recursions, on a^6 a^dagger^6 say, and only warns of it.
 """
 
 import math

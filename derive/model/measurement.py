@@ -26,7 +26,7 @@ STATE_NAMES = {RHO_A: r"\rho_{A}", INCOHERENT: r"\rho_{A}^{\mathrm{d}}"}
 
 
 @dataclass(frozen=True)
-class Scheme:
+class Detection:
     """A detection scheme: what the emission does, and what the detectors tell apart.
 
     `isometry` maps A to A R, `readout` lists labels of R: a string for one outcome,
@@ -56,7 +56,7 @@ class Outcome:
 Outcomes = tuple[Outcome, ...]
 
 
-def outcomes(scheme: Scheme) -> Outcomes:
+def outcomes(scheme: Detection) -> Outcomes:
     """The outcomes of a scheme with their Kraus operators, in the order of its readout."""
     for (start,), image in scheme.isometry.images.items():
         step(rf"V|{start}\rangle_A", image, "The isometry of the emission into the field read out")
@@ -96,7 +96,7 @@ def state_name(state: ImmutableMatrix) -> str:
 
 def entropy_names() -> dict[Expr, Expr]:
     """The entropy of the atom by its name, S(rho_A), for what it is."""
-    return {von_neumann(RHO_A): Symbol(f"S({state_name(RHO_A)})")}
+    return {von_neumann(RHO_A): named(f"S({state_name(RHO_A)})")}
 
 
 def block_name(outcome: Outcome, state: ImmutableMatrix) -> str:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from sympy import Expr, MatMul, MatrixBase, MatrixExpr, Symbol
 
 from derive.model.hilbert import Ket
+from derive.symbols import Written
 
 Noted = TypeVar("Noted", bound=Expr | MatrixBase | MatrixExpr | Ket)
 
@@ -50,4 +51,4 @@ def times(*factors: MatrixBase | Expr) -> MatrixExpr:
 
 def named(left: str) -> Symbol:
     """The symbol that stands for what was noted under a left-hand side."""
-    return Symbol(left)
+    return Written(left)

@@ -13,7 +13,8 @@ import numpy as np
 from flint import arb, ctx
 
 from derive.numeric.arguments import Array, Kernel, aligned
-from derive.numeric.program import BIN_TOTAL, TOTAL, evaluate
+from derive.numeric.operations import BIN_TOTAL, TOTAL
+from derive.numeric.program import evaluate
 from derive.numeric.registry import Variant
 
 GOOD_BITS = 80

@@ -15,7 +15,6 @@ from math import factorial
 import mpmath
 
 from derive.numeric.program import Program, program
-from derive.numeric.stable import artanh_excess, log_ratio
 
 DIGITS = 40
 SPLITTER = 2**27 + 1
@@ -36,6 +35,40 @@ ERF_TERMS = 12
 STEP = mpmath.mpf(7) / 16
 """Of the midpoint rule: its relative error is exp(-(pi/STEP)**2), 4e-23."""
 NODES = 14
+
+
+ARTANH_TERMS = 15
+
+
+def artanh_excess() -> Program:
+    """artanh(z)/z - 1 for z in [0, 1), given also 1 - z = scale*rest: two half-angles, a series.
+
+    With t = tanh(artanh(z)/2) it is t**2 + (1 + t**2) (artanh(t)/t - 1), a sum of positive terms.
+    """
+    lines = ["t = z/(1 + sqrt(scale*rest*(1 + z)))", "tt = t*t"]
+    lines += ["u = t/(1 + sqrt((1 - t)*(1 + t)))", "uu = u*u", f"p{ARTANH_TERMS} = 0"]
+    lines += [f"p{i - 1} = uu*(1/{2 * i + 1} + p{i})" for i in range(ARTANH_TERMS, 0, -1)]
+    lines += [
+        "half_angle = uu + p0*(1 + uu)",
+        "logs = log1p(z) - (log(positive(scale)) + log(positive(rest)))",
+        "direct = logs/positive(2*z) - 1",
+        "result = pick(0.8 - z, tt + half_angle*(1 + tt), direct)",
+    ]
+    return program(["z", "scale", "rest"], "\n".join(lines), ["result"])
+
+
+def log_ratio() -> Program:
+    """ln(a/b) from a, b and a - b by ordinary logarithms, for targets that lack the operation.
+
+    Near 1 the quotient is taken from the difference; what rounding lost of it is added again.
+    """
+    text = """
+near = difference/b
+ratio = pick(near + 0.5, 1 + near, a/b)
+lost = pick(near + 0.5, near - (ratio - 1), 0)
+result = log(ratio) + lost/ratio
+"""
+    return program(["a", "b", "difference"], text, ["result"])
 
 
 @dataclass(frozen=True)

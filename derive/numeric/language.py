@@ -6,16 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derive.errors import ExportError
-from derive.numeric.program import (
-    BIN_TOTAL,
-    FLOATS,
-    SO_FAR,
-    TOTAL,
-    Program,
-    Step,
-    operands,
-    operation,
-)
+from derive.numeric.operations import BIN_TOTAL, FLOATS, SO_FAR, TOTAL
+from derive.numeric.program import Program, Step, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}

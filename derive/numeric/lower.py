@@ -12,12 +12,13 @@ import numpy as np
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.bins import by_bins
+from derive.numeric.elementary import artanh_excess
+from derive.numeric.operations import BIN_TOTAL, SO_FAR, TOTAL
 from derive.numeric.pairs import FLOATS, SMALLEST, Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
-from derive.numeric.program import BIN_TOTAL, SO_FAR, TOTAL, evaluate
+from derive.numeric.program import evaluate
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
-from derive.numeric.stable import artanh_excess
 
 Number = tuple[Any, Any, Any]
 """hi, lo, and the largest distance of hi + lo from the exact value."""

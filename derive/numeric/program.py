@@ -6,82 +6,27 @@ exact expression: the last is what gets proved equal to the derived equation.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sympy import Add, E, Expr, Integer, Rational, S, Sum, erf, exp, expand, log, pi, sqrt
+from derive.numeric.operations import (
+    CHOICES,
+    CONSTANTS,
+    ENTRIES,
+    ENTRY_OF,
+    INNER,
+    OPERATIONS,
+    SO_FAR,
+)
 
-from derive import symbols as sym
-
-OPERATIONS: dict[str, Callable[..., Expr]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-    "div": lambda a, b: a / b,
-    "neg": lambda a: -a,
-    "fma": lambda a, b, c: a * b + c,
-    "remainder": lambda a, b, n: a - b * n,
-    "sqrt": sqrt,
-    "exp": exp,
-    "expm1": lambda a: exp(a) - 1,
-    "log": log,
-    "log1p": lambda a: log(1 + a),
-    "log_ratio": lambda a, b, _: log(a / b),
-    "erf": erf,
-    "erfc": lambda a: 1 - erf(a),
-    "artanh_excess": lambda a, *_: log((1 + a) / (1 - a)) / (2 * a) - 1,
-    "positive": lambda a: a,
-    "nonnegative": lambda a: a,
-    "capped": lambda a, _: a,
-}
-"""Each operation and what it means exactly.
-
-`fma(a, b, c)` is a*b + c with one rounding, used for what a product lost;
-`remainder(a, b, n)` is a - b*n for b = a/n in floats, which has no rounding;
-`log_ratio(a, b, d)` is ln(a/b) for positive a and b, where d is a - b;
-`artanh_excess(z, s, r)` is artanh(z)/z - 1, where s*r is 1 - z. The guards are the
-identity on the domain: `positive(a)` is a, but at least the smallest normal float, so that
-0 log 0 is 0; `nonnegative(a)` is a, but 0 where rounding made it negative; `capped(a, b)` is a,
-but b where a is larger: only for b from which on the result no longer changes as a float.
-"""
-CLAIMS: dict[str, Callable[..., tuple[Expr, Expr]]] = {
-    "log_ratio": lambda a, b, d: (d, a - b),
-    "artanh_excess": lambda z, s, r: (s * r, 1 - z),
-}
-"""What the arguments of an operation are said to fulfil: two expressions that are equal."""
-CHOICES = ("pick", "abs", "max", "min")
-"""Operations with cases: `pick(t, a, b)` is a where t >= 0, else b; the others follow from it."""
-TOTAL, BIN_TOTAL = "total_of", "over_bins"
-"""Sums, only as a whole step: ``total = total_of(f(p_i))`` is over all detectors, where p_i is an
-entry of the input p; ``total = over_bins(f(bin_k))`` over the bins, bin_k = 1..n. Other steps that
-use p_i or bin_k, or such a step, are computed for each term anew. A sum also defines `total_lost`,
-what rounding lost of it: 0 exactly."""
-SO_FAR = "so_far"
-"""The sum over the bins before bin_k, only as a whole step that is computed for each bin."""
-ENTRIES = {"p_i": "p", "bin_k": "bins"}
-"""What a sum runs over: `bins` comes with the input n and holds the numbers 1..n."""
-ENTRY_OF = {TOTAL: "p_i", BIN_TOTAL: "bin_k"}
-INNER = ("nearest", "scaled", "leading_log", "mad", "whole", "power_of_2", "exponent",
-         "significand", "expm1_small", "log_normal")  # fmt: skip
-"""Operations that no stable form uses: :mod:`derive.numeric.double_double` and
-:mod:`derive.numeric.elementary` build others from them.
-
-`mad(a, b, c)` is a*b + c with one rounding or two; `whole(a)` is the whole number nearest to a;
-a is significand(a)*power_of_2(exponent(a)), the first in [sqrt(1/2), sqrt(2)), for normal a > 0.
-"""
-CONSTANTS: dict[str, Expr] = {"E_HIGH": E, "E_LOW": S.Zero, "TWO_OVER_ROOT_PI": 2 / sqrt(pi)}
-"""Named constants, exactly."""
-FLOATS = {
-    "E_HIGH": 2.718281828459045,
-    "E_LOW": 1.4456468917292502e-16,
-    "TWO_OVER_ROOT_PI": 1.1283791670955126,
-}
-"""The same as floats: E_HIGH + E_LOW is e to twice the precision."""
-
-_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL, BIN_TOTAL, SO_FAR))
+_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -102,7 +47,7 @@ class Step:
     def sums(self) -> str:
         """The operation of a step that is a sum; empty for any other."""
         found = operation(self.value)
-        return found if found in (TOTAL, BIN_TOTAL) else ""
+        return found if found in ENTRY_OF else ""
 
     @property
     def runs(self) -> bool:
@@ -144,7 +89,7 @@ class Program:
 
     def each(self, total: Step) -> tuple[Step, ...]:
         """The steps that are computed for each term of a sum, in order."""
-        needed, found = set(names(total.value)), []
+        needed, found = set(names(total.value)), list[Step]()
         for step in reversed(self.steps[: self.steps.index(total)]):
             if step.name in needed & self.repeated:
                 found.append(step)
@@ -159,27 +104,148 @@ def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program
     >>> [(step.name, step.note) for step in steps]
     [('y', 'twice')]
     """
-    needed = set(outputs := tuple(outputs))
-    kept: list[Step] = []
-    for step in reversed([_step(line) for line in text.splitlines() if line.strip()]):
+    steps = [read_step(line) for line in text.splitlines() if line.strip()]
+    outputs = tuple(outputs)
+    return _checked(inputs, _needed(steps, outputs), outputs)
+
+
+def traced(function: Callable[..., Any]) -> Program:
+    """The program that a Python function says: from its arguments to what it returns.
+
+    Each assignment is a step, with the comment behind it as a note. A number of the module stands
+    for its value. A value that is returned without a name is called `result`.
+
+    :raises ValueError: for a body that is more than that.
+
+    >>> from derive.numeric.stable import atom
+    >>> atom.inputs, [step.name for step in atom.steps], atom.outputs
+    (('rho11',), ['x', 'y'], ('x', 'y'))
+    """
+    source = textwrap.dedent(inspect.getsource(function)).splitlines()
+    (definition,) = ast.parse("\n".join(source)).body
+    if not isinstance(definition, ast.FunctionDef):
+        raise ValueError(f"no function: {source[0]}")
+    *body, last = map(_Numbers(function.__globals__).visit, definition.body)
+    steps = [_assignment(node, source[node.end_lineno - 1]) for node in body if _acts(node)]
+    parts = last.value.elts if isinstance(last.value, ast.Tuple) else [last.value]
+    outputs = [part.id if isinstance(part, ast.Name) else "result" for part in parts]
+    steps += [Step("result", part, "") for part in parts if not isinstance(part, ast.Name)]
+    return _checked([argument.arg for argument in definition.args.args], steps, outputs)
+
+
+class _Numbers(ast.NodeTransformer):
+    """Puts numbers in the place of their names, but for the constants of programs."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        numbers = {name: value for name, value in known.items() if isinstance(value, int | float)}
+        self.numbers = {name: numbers[name] for name in numbers.keys() - CONSTANTS.keys()}
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """The number, or the name as it is."""
+        return ast.Constant(self.numbers[node.id]) if node.id in self.numbers else node
+
+
+class _Names(ast.NodeTransformer):
+    """Gives quantities other names."""
+
+    def __init__(self, other: Mapping[str, str]) -> None:
+        self.other = other
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """The name, or the other one."""
+        return ast.Name(self.other.get(node.id, node.id))
+
+
+def _acts(node: ast.stmt) -> bool:
+    """Whether a statement is more than text."""
+    return not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+
+
+def joined(inputs: Iterable[str], parts: Iterable[Program], outputs: Iterable[str]) -> Program:
+    """Programs one after the other, without the steps that no output needs.
+
+    :raises ValueError: where one uses what neither the inputs nor those before it give.
+    """
+    inputs, outputs = tuple(inputs), tuple(outputs)
+    known, steps = {*inputs}, list[Step]()
+    for part in parts:
+        if missing := {*part.inputs} - known - _entries(known):
+            raise ValueError(f"a part of a program lacks {sorted(missing)}")
+        known |= {*part.outputs}
+        steps += part.steps
+    return _checked(inputs, _needed(steps, outputs), outputs)
+
+
+def renamed(part: Program, other: Mapping[str, str]) -> Program:
+    """A part with other names for some of its inputs and steps.
+
+    >>> from derive.numeric.stable import atom
+    >>> [ast.unparse(step.value) for step in renamed(atom, {"x": "excited"}).steps]
+    ['rho11', '1 - excited']
+    """
+
+    def named(*texts: str) -> tuple[str, ...]:
+        return tuple(other.get(text, text) for text in texts)
+
+    def again(step: Step) -> Step:
+        (name,), value = named(step.name), _Names(other).visit(deepcopy(step.value))
+        return Step(name, value, re.sub(r"\w+", lambda word: named(word[0])[0], step.note))
+
+    steps = map(again, part.steps)
+    return _checked(named(*part.inputs), steps, named(*part.outputs))
+
+
+def _needed(steps: Sequence[Step], outputs: Iterable[str]) -> list[Step]:
+    """The steps from which the outputs follow."""
+    needed, kept = {*outputs}, list[Step]()
+    for step in reversed(steps):
         if needed.intersection(step.defines):
-            kept.append(step)
-            needed |= set(names(step.value))
-    vectors = {*inputs, *(["bins"] if "n" in inputs else [])}
-    known = {*inputs, *CONSTANTS, *(entry for entry, of in ENTRIES.items() if of in vectors)}
-    if len({step.name for step in kept}) < len(kept):
-        raise ValueError("a program defines a step twice")
-    unknown = needed - known - {name for step in kept for name in step.defines}
-    if unknown:
+            kept.insert(0, step)
+            needed |= {*names(step.value)}
+    return kept
+
+
+def _checked(inputs: Iterable[str], steps: Iterable[Step], outputs: Iterable[str]) -> Program:
+    """A program in which every step uses what was defined before it, and defines something new."""
+    code = Program(tuple(inputs), tuple(steps), tuple(outputs))
+    known = {*code.inputs, *CONSTANTS} | _entries(code.inputs)
+    for step in code.steps:
+        if unknown := {*names(step.value)} - known:
+            raise ValueError(f"a program uses {sorted(unknown)} without defining them")
+        if known.intersection(step.defines):
+            raise ValueError(f"a program defines {step.name} twice")
+        known |= {*step.defines}
+    if unknown := {*code.outputs} - known:
         raise ValueError(f"a program uses {sorted(unknown)} without defining them")
-    return Program(tuple(inputs), tuple(reversed(kept)), outputs)
+    return code
 
 
-def _step(line: str) -> Step:
-    statement = ast.parse(line.strip()).body[0]
-    if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
-        raise ValueError(f"not a step of a program: {line!r}")
-    return Step(statement.targets[0].id, statement.value, line.partition("#")[2].strip())
+def _entries(inputs: Collection[str]) -> set[str]:
+    """What the entries of those inputs that are vectors are called; n bins are one."""
+    vectors = {*inputs, *(["bins"] if "n" in inputs else [])}
+    return {entry for entry, vector in ENTRIES.items() if vector in vectors}
+
+
+def read_step(line: str) -> Step:
+    """One line of a program.
+
+    :raises ValueError: for anything else.
+    """
+    return _assignment(ast.parse(line.strip()).body[0], line)
+
+
+def _assignment(node: ast.stmt, line: str) -> Step:
+    """The step of ``name = value``, or of ``name, name_lost = total_of(...)`` and the like."""
+    match node:
+        case ast.Assign([ast.Name(name)], value):
+            pass
+        case ast.Assign([ast.Tuple([ast.Name(name), ast.Name(lost)])], value) if (
+            operation(value) in ENTRY_OF and lost == f"{name}_lost"
+        ):
+            pass
+        case _:
+            raise ValueError(f"not a step of a program: {line!r}")
+    return Step(name, value, line.partition("#")[2].strip())
 
 
 def names(value: ast.expr) -> Iterator[str]:
@@ -273,100 +339,3 @@ def evaluate(
         else:
             compute(step)
     return known
-
-
-@dataclass(frozen=True)
-class Case:
-    """The outputs as exact expressions, valid where every hypothesis is >= 0.
-
-    They were computed with a simpler form of some steps; `lemmas` are pairs of such a step's own
-    value and the form used instead. `claims` are pairs that operations
-    took to be equal, see :data:`CLAIMS`.
-    """
-
-    hypotheses: tuple[Expr, ...]
-    outputs: tuple[Expr, ...]
-    lemmas: tuple[tuple[Expr, Expr], ...] = ()
-    claims: tuple[tuple[Expr, Expr], ...] = ()
-
-
-def cases(code: Program, values: Mapping[str, Expr], lemmas: str = "") -> Iterator[Case]:
-    """What a program means exactly, one case for each way through its `pick`s.
-
-    `lemmas` are steps ``name = value``: simpler forms of steps of the program, to be used in
-    their place. The meaning is then only as good as the proofs of :attr:`Case.lemmas`.
-
-    >>> doubled = program(["x"], "y = pick(x - 1, 2*x, x + 1)", ["y"])
-    >>> from sympy.abc import x
-    >>> [(case.hypotheses, case.outputs) for case in cases(doubled, {"x": x})]
-    [((x - 1,), (2*x,)), ((1 - x,), (x + 1,))]
-    """
-    simpler = {step.name: step for step in map(_step, filter(str.strip, lemmas.splitlines()))}
-    pending: list[tuple[bool, ...]] = [()]
-    while pending:
-        path = pending.pop()
-        case, taken = _case(code, values, path, simpler)
-        pending += [(*taken[:i], not taken[i]) for i in range(len(taken) - 1, len(path) - 1, -1)]
-        yield case
-
-
-def _case(
-    code: Program, values: Mapping[str, Expr], path: tuple[bool, ...], simpler: Mapping[str, Step]
-) -> tuple[Case, tuple[bool, ...]]:
-    decided: dict[Expr, bool] = {}
-
-    def pick(test: Expr, first: Expr, second: Expr) -> Expr:
-        test = expand(test)
-        if first == second or test.is_number:
-            return first if first == second or test >= 0 else second
-        if -test in decided:
-            return second if decided[-test] else first
-        if test not in decided:
-            decided[test] = path[len(decided)] if len(decided) < len(path) else True
-        return first if decided[test] else second
-
-    exact = OPERATIONS | {
-        "pick": pick,
-        "abs": lambda a: pick(a, a, -a),
-        "max": lambda a, b: pick(a - b, a, b),
-        "min": lambda a, b: pick(a - b, b, a),
-        TOTAL: lambda terms: (Add(*map(_over_detectors, terms)), S.Zero),
-        BIN_TOTAL: lambda terms: (Add(*map(_over_bins, terms)), S.Zero),
-        SO_FAR: lambda term: Sum(term.subs(sym.k, sym.i), (sym.i, 1, sym.k - 1)),
-    }
-    claims: list[tuple[Expr, Expr]] = []
-
-    def claiming(name: str) -> Callable[..., Expr]:
-        def apply(*arguments: Expr) -> Expr:
-            claims.append(CLAIMS[name](*arguments))
-            return OPERATIONS[name](*arguments)
-
-        return apply
-
-    exact |= {name: claiming(name) for name in CLAIMS}
-    used: list[tuple[Expr, Expr]] = []
-
-    def replace(value: Expr, known: Mapping[str, Expr], step: Step) -> Expr:
-        used.append((value, evaluate(Program((), (step,), ()), exact, known, _rational)[step.name]))
-        return used[-1][1]
-
-    replaced = {name: partial(replace, step=step) for name, step in simpler.items()}
-    given = {**CONSTANTS, "bins": [sym.k], **values}
-    known = evaluate(code, exact, given, _rational, replaced)
-    hypotheses = tuple(test if holds else -test for test, holds in decided.items())
-    outputs = tuple(known[o] for o in code.outputs)
-    return Case(hypotheses, outputs, tuple(used), tuple(claims)), tuple(decided.values())
-
-
-def _over_detectors(term: Expr) -> Expr:
-    """The sum over i of a term in p_i; a sum inside of the term binds its own i."""
-    return Sum(term, (sym.i, 1, sym.m))
-
-
-def _over_bins(term: Expr) -> Expr:
-    """The sum over the bins of a term in k."""
-    return Sum(term, (sym.k, 1, sym.n))
-
-
-def _rational(constant: int | float) -> Expr:
-    return Integer(constant) if isinstance(constant, int) else Rational(constant)

@@ -4,14 +4,14 @@ A module is imported from its text, once for each text. A target may need a libr
 does not depend on: its absence is an error in one line that says what to install.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from derive.errors import ExportError
+from derive.numeric.elementary import artanh_excess, log_ratio
 from derive.numeric.language import Language, body, sentence
 from derive.numeric.registry import Quantity, Variant
-from derive.numeric.stable import artanh_excess, log_ratio
 
 INDENT = " " * 4
 BITS = "1.4426950408889634"
@@ -42,16 +42,16 @@ SHARED = {"artanh_excess": artanh_excess, "log_ratio": log_ratio}
 
 
 def shared_functions(
-    form: str, language: Language, decorator: str = "", names: Iterable[str] = SHARED
+    used: Collection[str], language: Language, decorator: str = "", names: Iterable[str] = SHARED
 ) -> str:
-    """The functions, printed from their steps, that a form uses and no library has."""
+    """The functions, printed from their steps, among those used that no library has."""
     known = {name: SHARED[name]() for name in names}
     return separated(
         [
             f"{decorator}def _{name}({', '.join(code.inputs)}):\n"
             f"{body(code, language, INDENT)}\n{INDENT}return result"
             for name, code in known.items()
-            if f"{name}(" in form
+            if name in used
         ]
     )
 

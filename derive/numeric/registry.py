@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.errors import ExportError
-from derive.numeric import stable
-from derive.numeric.program import BIN_TOTAL, Program, program
+from derive.numeric import stable, stable_device
+from derive.numeric.operations import BIN_TOTAL
+from derive.numeric.program import Program, joined
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,23 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """A result as a numeric function; `form` is its stable form, ending in `result`."""
+    """A result as a numeric function; the last part of its stable form gives `result`."""
 
     name: str
     equation: str
     part: str
     title: str
     parameters: tuple[str, ...]
-    form: str
+    form: tuple[Program, ...]
     accuracy: str
     entropy: bool = True
     bound: bool = True
     """Whether the value counts bits that may be extracted, so that a lower bound is wanted."""
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """The names of all operations that the form uses."""
+        return frozenset().union(*(part.operations for part in self.form))
 
     @property
     def unit(self) -> str:
@@ -101,17 +107,20 @@ class Quantity:
     def _variant(self, name: str, coherence: str) -> "Variant":
         parameters = tuple(coherence if p == "c" else p for p in self.parameters)
         inputs = (*parameters, *(["unit"] if self.entropy else []))
-        code = program(inputs, _start(parameters) + self.form, ["result"])
+        code = joined(inputs, (*_start(parameters), *self.form), ["result"])
         return Variant(name, self, parameters, code)
 
 
-def _start(parameters: tuple[str, ...]) -> str:
+def _start(parameters: tuple[str, ...]) -> tuple[Program, ...]:
     """The steps from the parameters to what the stable forms start from."""
     if "rho11" not in parameters:
-        return ""
-    states = {"r": stable.FROM_RATIO, "c": stable.FROM_COHERENCE}
-    state = "".join(text for name, text in states.items() if name in parameters)
-    return stable.ATOM + state + (stable.BINS if "n" in parameters else stable.WINDOW)
+        return ()
+    time = stable.bins if "n" in parameters else stable.window
+    if "r" in parameters:
+        return stable.atom, stable.from_ratio, time
+    if "c" in parameters:
+        return stable.atom, stable.from_coherence, time
+    return stable.atom, time
 
 
 @dataclass(frozen=True)
@@ -164,9 +173,9 @@ EVES = {
 }
 ASYMPTOTIC, ONE_SHOT = "bits per shot, asymptotic", "of one shot, optimised over Eve's state"
 KINDS = {
-    "bound": ("dark", f"lower bound, {ASYMPTOTIC}", (), stable.UNTOLD, stable.TOLD),
-    "min_entropy": ("min", f"min-entropy {ONE_SHOT}", (), stable.GUESS, stable.GUESS_TOLD),
-    "renyi": ("renyi", f"Renyi entropy {ONE_SHOT}", ("order",), stable.RENYI, stable.RENYI_TOLD),
+    "bound": ("dark", f"lower bound, {ASYMPTOTIC}", ()),
+    "min_entropy": ("min", f"min-entropy {ONE_SHOT}", ()),
+    "renyi": ("renyi", f"Renyi entropy {ONE_SHOT}", ("order",)),
 }
 ASSUMED = "rho01 = 0, pure vacuum, independent and equal shots"
 """What all numbers of a device presuppose; a sum over the bins is what one of them costs."""
@@ -174,14 +183,11 @@ ASSUMED = "rho01 = 0, pure vacuum, independent and equal shots"
 
 def _device(kind: str, eve: str) -> Quantity:
     """A number of bits of a real detector at rho01 = 0, for one Eve."""
-    number, title, more, untold, told = KINDS[kind]
+    number, title, more = KINDS[kind]
     return Quantity(
         f"{kind}_device{eve}", f"device:{number}{eve.replace('_', ':')}", "",
         f"{title}, with losses and dark counts; {EVES[eve]}; {ASSUMED}", (*DEVICE, *more),
-        stable.device(
-            stable.LOST_WITH_EVE if "lost" in eve else stable.LOST_WITH_NOBODY,
-            told if "told" in eve else untold,
-        ),
+        stable_device.device(kind, lost="lost" in eve, told="told" in eve),
         RENYI_ACCURACY if more else RANDOMNESS_ACCURACY,
     )  # fmt: skip
 
@@ -191,12 +197,12 @@ QUANTITIES = {
     for quantity in (
         Quantity(
             "bound_single", "19", "", "lower bound of single-photon detection",
-            ("rho11", "Gamma_t"), stable.BOUND + stable.result("bound"),
+            ("rho11", "Gamma_t"), (stable.bound, stable.bound_in_units),
             BOUND_ACCURACY,
         ),
         Quantity(
             "bound_temporal", "28", "", "lower bound of arrival times in n bins",
-            ("rho11", "Gamma_t", "n"), stable.BOUND + stable.result("bound"),
+            ("rho11", "Gamma_t", "n"), (stable.bound, stable.bound_in_units),
             BOUND_ACCURACY,
         ),
         Quantity(
@@ -210,78 +216,78 @@ QUANTITIES = {
         Quantity(
             "bound_lossy", "device:lossy:bound", "",
             "lower bound of arrival times with losses, Eve holds R'",
-            ("rho11", "Gamma_t", "n", "eta"), stable.BOUND_LOSSY + stable.result("bound"),
+            ("rho11", "Gamma_t", "n", "eta"), (*stable_device.BOUND_LOSSY, stable.bound_in_units),
             BOUND_ACCURACY,
         ),
         Quantity(
             "bound_lossy_eve", "device:lossy:eve:bound", "",
             "lower bound of arrival times with losses, Eve holds R' and the lost photons",
-            ("rho11", "Gamma_t", "n", "eta"), stable.BOUND_LOSSY_EVE + stable.result("bound"),
+            ("rho11", "Gamma_t", "n", "eta"),
+            (*stable_device.BOUND_LOSSY_EVE, stable.bound_in_units),
             BOUND_ACCURACY,
         ),
         Quantity(
             "randomness_lossy", "device:lossy", "",
             "randomness of arrival times with losses, Eve holds R'",
-            (*ATOM, "n", "eta"), stable.RANDOMNESS_LOSSY, RANDOMNESS_ACCURACY,
+            (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY, RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "randomness_lossy_eve", "device:lossy:eve", "",
             "randomness of arrival times with losses, Eve holds R' and the lost photons",
-            (*ATOM, "n", "eta"), stable.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
+            (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
         ),
         *(_device(kind, eve) for kind in KINDS for eve in EVES),
         Quantity(
             "min_entropy", "device:min-entropy", "bits",
             "min-entropy of one shot of arrival times, Eve holds R'",
-            (*ATOM, "n"), stable.MIN_ENTROPY + stable.result("min_entropy"), RANDOMNESS_ACCURACY,
+            (*ATOM, "n"), (stable_device.min_entropy,), RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
-            ATOM, stable.SPECTRA + stable.SLOPE + stable.result("slope"),
+            ATOM, (*stable.SPECTRA, stable.slope),
             f"{RANDOMNESS_ACCURACY}, for a rho11 that is not subnormal", bound=False,
         ),
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
-            ("rho11", "Gamma_t"), stable.BOUND_LIMIT + stable.result("pick(-x, 0, x*(A*excess))"),
+            ("rho11", "Gamma_t"), (stable.bound_limit,),
             BOUND_ACCURACY, bound=False,
         ),
         Quantity(
             "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",
             "arrival times in n bins, Eve holds A and R' after the window",
             (*ATOM, "n"),
-            stable.PASSIVE + stable.result("passive"), RANDOMNESS_ACCURACY,
+            (stable.passive,), RANDOMNESS_ACCURACY,
         ),
         Quantity(
             "adversary1_spatial", "34", "adversary_I",
             "clicks of the detectors, Eve holds A and R'",
-            ("p",), stable.CLICKS + stable.result("spread + spread_lost"),
+            ("p",), (stable.clicks, stable.known_to_one),
             "median 0.4 ulp, worst found 3 ulp",
         ),
         Quantity(
             "adversary2_spatial", "34", "adversary_II", "clicks of the detectors, Eve holds R'",
             ("p", "Gamma_t"),
-            stable.CLICKS + stable.WINDOW + stable.ANY_CLICK
-            + stable.result("(spread + spread_lost) + (total + total_lost)*fresh"),
+            (stable.clicks, stable.window, stable.any_click, stable.known_to_two),
             "median 0.4 ulp, worst found 5 ulp",
         ),
         Quantity(
             "randomness_phase", "38", "", "min-entropy of the binned voltage, with (39)",
-            ("a", "P", "A_gain", "tau_c", "tau"), stable.PHASE + stable.result("phase"),
+            ("a", "P", "A_gain", "tau_c", "tau"), (stable.phase,),
             "median 0.1 ulp, worst found 7 ulp",
         ),
         Quantity(
             "phase_lambda", "39:lorentzian", "", "half a bin over the voltage spread, s^(1/2)",
-            ("a", "P", "A_gain", "tau_c"), stable.PHASE_LAMBDA + "result = lambda_",
+            ("a", "P", "A_gain", "tau_c"), (stable.phase_lambda,),
             "median 0.4 ulp, worst found 3 ulp", entropy=False,
         ),
         Quantity(
             "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = mu1", "median 0.1 ulp, worst found 3 ulp",
+            ATOM, (*stable.SPECTRA, stable.larger_eigenvalue), "median 0.1 ulp, worst found 3 ulp",
             entropy=False,
         ),
         Quantity(
             "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
-            ATOM, stable.SPECTRA + "result = alpha*(d_all/mu1)",
+            ATOM, (*stable.SPECTRA, stable.smaller_eigenvalue),
             "median 0.3 ulp, worst found 5 ulp",
             entropy=False,
         ),

@@ -30,9 +30,6 @@ from sympy.printing.precedence import PRECEDENCE
 from derive import symbols as sym
 from derive.functions import eta, log2
 
-INDEXED = {"p": "p_{%s}", "w": "|c_{%s}|^2", "lambda": r"\lambda_{%s}", "u": "u_{%s}"}
-"""How an indexed symbol prints; the weight w_i of detector i is the paper's |c_i|^2."""
-
 
 class xlogx(Function):  # noqa: N801 - prints what its name says
     r"""x \log x, without the sign that eta(x) = -x \log x carries; only the printer uses it."""
@@ -149,11 +146,12 @@ class PaperPrinter(LatexPrinter):
         return power if exp is None else rf"\left({power}\right)^{{{exp}}}"
 
     def _print_Pow(self, expr: Pow) -> str:
-        base, exponent = expr.base, expr.exp
-        if not (isinstance(base, Indexed) and base.base.label.name == "w" and exponent.q == 2):
+        """The root of a member that prints as a square, |c_i|^2, has no root sign."""
+        square = self._print(expr.base) if isinstance(expr.base, Indexed) else ""
+        if not (square.endswith("^2") and expr.exp.q == 2):
             return super()._print_Pow(expr)
-        modulus = f"|c_{{{self._print(base.indices[0])}}}|"
-        return modulus if exponent == S.Half else rf"{modulus}^{{{2 * exponent}}}"
+        root = square.removesuffix("^2")
+        return root if expr.exp == S.Half else rf"{root}^{{{2 * expr.exp}}}"
 
     def _print_Abs(self, expr: Expr, exp: str | None = None) -> str:
         modulus = f"|{self._print(expr.args[0])}|"
@@ -208,13 +206,14 @@ class PaperPrinter(LatexPrinter):
     # Symbols.
 
     def _print_Indexed(self, expr: Indexed) -> str:
-        form = INDEXED.get(expr.base.label.name, f"{expr.base.label.name}_{{%s}}")
+        name = expr.base.label.name
+        form = sym.FAMILIES.get(name, f"{name}_{{%s}}")
         return form % "".join(self._print(index) for index in expr.indices)
 
     def _print_Symbol(self, expr: Symbol, style: str = "plain") -> str:
         mode = re.fullmatch(r"a_(\d)(_dag)?", expr.name)
         if mode and not expr.is_commutative:
             return f"a_{{{mode[1]}}}" + (r"^{\dagger}" if mode[2] else "")
-        if "(" in expr.name:  # the name is LaTeX, as in derive.model.steps.named
+        if isinstance(expr, sym.Written):
             return expr.name
         return super()._print_Symbol(expr, style)

@@ -158,7 +158,9 @@ class _Writer:
             return self.function(FUNCTIONS[type(node)], node)
         if hasattr(node, "called"):
             return self.named(node.called, node)
-        raise FormulaError(f"'{str(node)[:40]}' ({type(node).__name__}) has no place in a formula")
+        raise FormulaError(
+            f"'{str(node)[:40]}' ({type(node).__name__}) is not allowed in a formula"
+        )
 
     def within(self, node: Any, level: Level) -> str:
         """The text of a node, in brackets if it holds together less tightly than `level`."""
@@ -245,7 +247,7 @@ class _Writer:
 
     def function(self, word: str, node: Function) -> Written:
         if len(node.args) != 1:
-            raise FormulaError(f"{word} of {len(node.args)} arguments has no place in a formula")
+            raise FormulaError(f"{word} of {len(node.args)} arguments is not allowed in a formula")
         return f"{word}({self.write(node.args[0])[0]})", Level.ATOM
 
     def named(self, name: str, node: Function) -> Written:

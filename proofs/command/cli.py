@@ -5,6 +5,7 @@
 SymPy is loaded by the commands that compute, not by ``sponte --help``.
 """
 
+import gc
 import json as js
 import os
 import sys
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -22,9 +23,14 @@ from typer.exceptions import TyperException
 from proofs.command import terminal
 from proofs.verdict import Status, Verdict
 
+if TYPE_CHECKING:
+    from derive.scheme import Scheme
+
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 READER_LEFT = 128 + 13  # SIGPIPE
+MANY = 100_000
+"""Objects between two looks for garbage: what is loaded is none, and what is made is little."""
 LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
 
 app = typer.Typer(
@@ -41,6 +47,7 @@ Engines = Annotated[
     list[str] | None,
     typer.Option("--engine", help="Ask this engine: kernel, smt, arb or coq; may be repeated."),
 ]
+Where = Annotated[str, typer.Argument(help="As in 14:E_1, or FILE.py[:NAME]:HOLDER[:STATE].")]
 Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
 
 
@@ -85,13 +92,10 @@ def verify(
     The verdicts are compared with the recorded ones; a changed one is a failure. Claims that are
     named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
     """
-    from proofs import cache
     from proofs.calls import differences, write_record
 
     start = time.perf_counter()
-    before = cache.key()
     verdicts = judge_all(claims or (), asked(claims, engine))
-    cache.keep(verdicts, before)
     if record:
         write_record(verdicts)
         record_certificates(claims or ())
@@ -108,7 +112,7 @@ def verify(
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a formula may start with -
 def check(
-    number: Number,
+    number: Where,
     formula: Annotated[str, typer.Argument(help="As in 'rho11*h(exp(-Gamma*t))'.")],
     json: Json = False,
     certificate: Annotated[
@@ -135,11 +139,40 @@ def check(
 
 
 @app.command()
+def derive(
+    scheme: Annotated[str, typer.Argument(help="FILE.py, or FILE.py:NAME where it has several.")],
+    at: Annotated[str, typer.Option("--at", help="A point, as rho11=3/10,c=0.1,t=1.")] = "",
+    digits: Annotated[int, typer.Option("--digits", help="Digits of the values there.")] = 15,
+    json: Json = False,
+) -> int:
+    """What a scheme of your own gives.
+
+    Kraus operators, effects, probabilities, and the bits against each Eve that it names, with their
+    values at a point, whose decimals are exact. The file is a program, and runs as you.
+    """
+    from proofs.schemes import page
+    from proofs.schemes.asked import answers, read_point
+    from proofs.schemes.files import one
+
+    found = one(scheme)
+    point = read_point(at) if at else None
+    asked = answers(found, point, digits)
+    if json:
+        print(js.dumps(page.as_json(found, asked), indent=1))
+    else:
+        terminal.print_rows(page.rows(found, asked))
+    return OK
+
+
+@app.command()
 def latex(
+    schemes: Annotated[
+        str, typer.Argument(help="FILE.py with schemes; without one the paper.")
+    ] = "",
     output: Folder = Path("latex"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
 ) -> int:
-    """Write the equations as LaTeX.
+    """Write the equations of the paper, or of schemes of your own, as LaTeX.
 
     One file each, and a document with derivations and proofs that shows what is printed where it
     differs from what is derived. Each equation is read back and compared with what is derived
@@ -151,13 +184,15 @@ def latex(
 
     if pdf:
         find_pdflatex()  # a missing program fails at once
-    output.mkdir(parents=True, exist_ok=True)  # so does a place that cannot be written
+    found = schemes_of(schemes) if schemes else []
+    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails, too
+    main = "schemes" if schemes else "equations"
     try:
-        files = write_document(output, judge_all())
+        files = document_of(found, output) if found else write_document(output, judge_all())
     except RoundTripError as error:
         complain(str(error))
         return DIFFERS
-    then = str(compile_document(output)) if pdf else "compile equations.tex there"
+    then = str(compile_document(output, main)) if pdf else f"compile {main}.tex there"
     terminal.print_line(f"{len(files)} files in {output}; {then}")
     return OK
 
@@ -243,17 +278,17 @@ def report(
     date: Annotated[
         str | None, typer.Option(help="The date on the page; today by default.", metavar="TEXT")
     ] = None,
+    engine: Engines = None,
 ) -> int:
-    """Write the page with every claim.
+    """Write the page with every claim, judged afresh.
 
-    One HTML file that needs no network. Verdicts that `sponte verify` found are used again as long
-    as no source and no version has changed; the engines' words are those that it was given.
+    One HTML file that needs no network. With --engine it has the answers of these engines, too.
     """
     from proofs.report import require, write_report
 
     require()
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    file = write_report(output, kept_or_judged(), versions(), date)
+    file = write_report(output, judge_all((), engine or ()), versions(), date)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
 
@@ -267,18 +302,25 @@ def record_certificates(claims: Sequence[str] = ()) -> None:
     write_certificates(found, whole=not claims)
 
 
-def kept_or_judged() -> list[Verdict]:
-    """The verdicts of all claims: those that are kept for these sources, the others judged now."""
-    from proofs import cache
-    from proofs.judge.judge import BY_NUMBER
+def schemes_of(address: str) -> "list[Scheme]":
+    """All schemes of FILE.py, or the one of FILE.py:NAME."""
+    from proofs.schemes import files
 
-    now = cache.key()
-    kept = cache.load(now)
-    missing = [number for number in BY_NUMBER if number not in kept]
-    judged = judge_all(missing) if missing else []
-    cache.keep(judged, now)
-    found = kept | {verdict.number: verdict for verdict in judged}
-    return [found[number] for number in BY_NUMBER]
+    file, rest = files.parts(address)
+    return [files.one(address)] if rest else [*files.schemes(file).values()]
+
+
+def document_of(schemes: "Sequence[Scheme]", output: Path) -> list[Path]:
+    """Write the bits of schemes against every Eve as LaTeX, with a progress bar on a terminal."""
+    from proofs.latex.schemes import write_schemes
+    from proofs.schemes.asked import formula, keys
+
+    wanted = [(scheme, *key) for scheme in schemes for key in keys(scheme)]
+    found = (
+        (scheme, formula(scheme, holder, state), scheme.bound(holder))
+        for scheme, holder, state in terminal.progress(wanted, total=len(wanted))
+    )
+    return write_schemes(output, schemes, found)
 
 
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
@@ -289,7 +331,7 @@ def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequenc
 
 
 def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> None:
-    """The table of verdicts, with the word of the engines that were asked, and the counts."""
+    """The table of verdicts, with the answers of the engines that were asked, and the counts."""
     from proofs.report.pages import engine_words, summary
 
     rows = [(v.number, v.status, f"{summary(v)}{engine_words(v)}") for v in verdicts]
@@ -344,6 +386,7 @@ def versions() -> dict[str, str | None]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the entry point of ``sponte``."""
+    gc.set_threshold(MANY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only

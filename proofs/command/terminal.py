@@ -9,9 +9,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from rich.console import Console
-from rich.text import Text
-
 from proofs.verdict import Status
 
 Item = TypeVar("Item")
@@ -58,6 +55,7 @@ def print_line(text: str = "") -> None:
 
 def progress(items: Iterable[Item], total: int) -> Iterator[Item]:
     """The items, with a bar on stderr while they come; silent where stderr is no terminal."""
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
     console = Console(stderr=True)
@@ -78,6 +76,9 @@ def progress(items: Iterable[Item], total: int) -> Iterator[Item]:
 
 def _print_hanging(labels: Sequence[tuple[str, str, int]], text: str) -> None:
     """Labels in columns of a given width, then text that continues below itself."""
+    from rich.console import Console
+    from rich.text import Text
+
     # Formulas contain [..] and :name:, which are not markup here.
     console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=True)
     margin = sum(width for _, _, width in labels)

@@ -22,7 +22,7 @@ from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain, Range
 
 
 @dataclass(frozen=True)
-class Statement:
+class CoqStatement:
     """What a theorem says: its `name`, the Coq module that proves it, the claims it answers.
 
     `conclusion` is Gallina over the generated definitions, for all values of the domain's symbols;
@@ -49,7 +49,7 @@ EXCITED = POPULATION.replace(Range(sym.rho11, S.Zero, S.One, lower_open=True))
 UNIT_INTERVAL = Domain((Range(sym.x, S.Zero, S.One, lower_open=True, upper_open=True),))
 
 STATEMENTS = (
-    Statement(
+    CoqStatement(
         "povm_single",
         "Povm",
         ("14", "15"),
@@ -61,7 +61,7 @@ STATEMENTS = (
         add (eq_14_E_0 Gamma t) (eq_14_E_1 Gamma t) = identity
         """,
     ),
-    Statement(
+    CoqStatement(
         "povm_temporal",
         "Povm",
         ("21", "22"),
@@ -73,7 +73,7 @@ STATEMENTS = (
         add (eq_21_E_0 Gamma t) (total (eq_21_E_k Gamma t n) n) = identity
         """,
     ),
-    Statement(
+    CoqStatement(
         "probabilities_sum_to_one",
         "Povm",
         ("23", "text:click-probabilities"),
@@ -86,7 +86,7 @@ STATEMENTS = (
           + text_click_probabilities_Pr_1 rho11 Gamma t = 1
         """,
     ),
-    Statement(
+    CoqStatement(
         "spectra_single",
         "Spectra",
         ("17", "18"),
@@ -105,7 +105,7 @@ STATEMENTS = (
         """,
         over=" (rho01 : C)",
     ),
-    Statement(
+    CoqStatement(
         "spectra_temporal",
         "Spectra",
         ("25", "26"),
@@ -123,7 +123,7 @@ STATEMENTS = (
         """,
         over=" (rho01 : C)",
     ),
-    Statement(
+    CoqStatement(
         "spectra_in_unit_interval",
         "Spectra",
         ("18",),
@@ -134,7 +134,7 @@ STATEMENTS = (
         eq_18_mu_1 rho11 c Gamma t <= 1
         """,
     ),
-    Statement(
+    CoqStatement(
         "slope_of_randomness",
         "AppendixA",
         ("A1",),
@@ -144,7 +144,7 @@ STATEMENTS = (
         eq_A1_1 rho11 c Gamma t = eq_A1_2 rho11 c Gamma t
         """,
     ),
-    Statement(
+    CoqStatement(
         "artanh_as_integral",
         "AppendixA",
         ("A2",),
@@ -154,7 +154,7 @@ STATEMENTS = (
         eq_A2 x = artanh x/x
         """,
     ),
-    Statement(
+    CoqStatement(
         "slope_as_integral",
         "AppendixA",
         ("A3",),
@@ -165,7 +165,7 @@ STATEMENTS = (
         is_derive (fun c => eq_17 rho11 c Gamma t) c (eq_A3 rho11 c Gamma t)
         """,
     ),
-    Statement(
+    CoqStatement(
         "J_nonnegative",
         "AppendixA",
         ("A4", "text:J-nonnegative"),
@@ -179,7 +179,7 @@ STATEMENTS = (
         0 <= eq_A4 rho11 c Gamma t s
         """,
     ),
-    Statement(
+    CoqStatement(
         "denominators_positive",
         "AppendixA",
         ("text:denominators-positive",),
@@ -192,7 +192,7 @@ STATEMENTS = (
         0 <= text_denominators_positive_Delta_prime rho11 c Gamma t
         """,
     ),
-    Statement(
+    CoqStatement(
         "E_nonnegative",
         "AppendixA",
         ("A5",),
@@ -204,7 +204,7 @@ STATEMENTS = (
         0 <= eq_A5 rho11 c Gamma t
         """,
     ),
-    Statement(
+    CoqStatement(
         "E_smallest_for_pure_states",
         "AppendixA",
         (
@@ -226,7 +226,7 @@ STATEMENTS = (
         eq_A6_2 = eq_A6_1 /\ eq_A6_3 = eq_A6_1
         """,
     ),
-    Statement(
+    CoqStatement(
         "F_exceeds_survival",
         "AppendixA",
         ("text:F-exceeds-alpha",),
@@ -237,28 +237,28 @@ STATEMENTS = (
         (exp (-Gamma*t) < F rho11 Gamma t <-> rho11 < 1 /\ 0 < t)
         """,
     ),
-    Statement(
+    CoqStatement(
         "slope_positive",
         "Proposition1",
         ("prop1", "A1"),
         OPEN_QUBIT & LATER,
         "0 < eq_A1_1 rho11 c Gamma t",
     ),
-    Statement(
+    CoqStatement(
         "randomness_increases_with_coherence",
         "Proposition1",
         ("prop1",),
         TWO_COHERENCES,
         "c1 < c2 -> eq_17 rho11 c1 Gamma t < eq_17 rho11 c2 Gamma t",
     ),
-    Statement(
+    CoqStatement(
         "randomness_temporal_increases",
         "Proposition1",
         ("text:temporal-monotone",),
         TWO_COHERENCES & BINS,
         "c1 < c2 -> eq_25 rho11 c1 Gamma t n < eq_25 rho11 c2 Gamma t n",
     ),
-    Statement(
+    CoqStatement(
         "bound_single",
         "Bounds",
         ("19",),
@@ -268,7 +268,7 @@ STATEMENTS = (
         (eq_17 rho11 c Gamma t = eq_19 rho11 Gamma t <-> c = 0 \/ t = 0)
         """,
     ),
-    Statement(
+    CoqStatement(
         "bound_temporal",
         "Bounds",
         ("27", "28"),
@@ -279,7 +279,7 @@ STATEMENTS = (
         (eq_25 rho11 c Gamma t n = eq_28 rho11 Gamma t n <-> c = 0 \/ t = 0)
         """,
     ),
-    Statement(
+    CoqStatement(
         "one_bin",
         "Bounds",
         ("text:n1-is-single-photon",),
@@ -289,14 +289,14 @@ STATEMENTS = (
         eq_28 rho11 Gamma t 1 = eq_19 rho11 Gamma t
         """,
     ),
-    Statement(
+    CoqStatement(
         "range_of_randomness",
         "Bounds",
         ("25",),
         ATOM & BINS,
         "0 <= eq_25 rho11 c Gamma t n <= log2 (INR n + 1)",
     ),
-    Statement(
+    CoqStatement(
         "geometric_sum",
         "Bins",
         ("text:geometric-sum",),
@@ -304,14 +304,14 @@ STATEMENTS = (
         "x <> 1 -> Sum (fun k => (INR k - 1)*x^(k - 1)) 1 n = text_geometric_sum n x",
         over=" (x : R)",
     ),
-    Statement(
+    CoqStatement(
         "survival_of_all_bins",
         "Bins",
         ("text:bin-probability",),
         WINDOW & BINS,
         "exp (-Gamma*t) = (1 - text_bin_probability Gamma t n)^n",
     ),
-    Statement(
+    CoqStatement(
         "bits_per_click_fall",
         "Bins",
         ("text:more-bins",),
@@ -321,14 +321,14 @@ STATEMENTS = (
         text_more_bins p < 0
         """,
     ),
-    Statement(
+    CoqStatement(
         "bound_increases_with_bins",
         "Bins",
         ("text:more-bins",),
         EXCITED & LATER & BINS,
         "eq_28 rho11 Gamma t n < eq_28 rho11 Gamma t (n + 1)",
     ),
-    Statement(
+    CoqStatement(
         "bound_diverges_with_bins",
         "Bins",
         ("text:more-bins",),

@@ -28,7 +28,7 @@ UNIT = (fmpq(0), fmpq(1))
 
 
 @dataclass(frozen=True)
-class Statement:
+class Positivity:
     """An expression that is > 0 on a box, and what follows from that.
 
     `remainder` must be zero: what is left of the original at the edge where the argument starts.
@@ -43,7 +43,7 @@ class Statement:
 # Proposition 1.
 
 
-def slope_falls(slope: Expr, conclusion: str) -> Statement:
+def slope_falls(slope: Expr, conclusion: str) -> Positivity:
     """dR/dc > 0 for t > 0, from -d/dx of a rescaled slope; `slope` is (A1) in logarithms.
 
     The factors 4c/(rho11 ln 2) and 1/(1 - x) that are taken out are positive.
@@ -54,7 +54,7 @@ def slope_falls(slope: Expr, conclusion: str) -> Statement:
     at_start = Add(*(cancel(a.subs(X, sym.rho11)) * g(y.subs(X, sym.rho11)) for a, y in terms))
     names = sorted(falls.free_symbols | {X, V}, key=str, reverse=True)
     box = Box(dict.fromkeys(names, UNIT))
-    return Statement(merged(falls), box, conclusion, at_start)
+    return Positivity(merged(falls), box, conclusion, at_start)
 
 
 def in_quotients(slope: Expr) -> Iterator[tuple[Expr, Expr]]:
@@ -94,18 +94,18 @@ def merged(expression: Expr) -> Expr:
 # The number of bins.
 
 
-def bins_add_bits(slope: Expr, conclusion: str) -> Statement:
+def bins_add_bits(slope: Expr, conclusion: str) -> Positivity:
     """-d/dp of h(p)/p > 0 for 0 < p < 1, times p ln 2."""
     p = sym.p_bin
     quotient = -p * log_quotient(p) / log(2)
     expression = cancel(-slope.subs(log2(1 - p), quotient) * p * log(2))
-    return Statement(expression, Box({p: UNIT}), conclusion)
+    return Positivity(expression, Box({p: UNIT}), conclusion)
 
 
 # The engine.
 
 GROWTH = "dR/dc > 0 for 0 < rho11 < 1, 0 < c < c_max, t > 0"
-STATEMENTS: dict[str, tuple[Callable[[Expr, str], Statement], str, str]] = {
+STATEMENTS: dict[str, tuple[Callable[[Expr, str], Positivity], str, str]] = {
     "prop1": (slope_falls, "prop1", GROWTH),
     "19": (slope_falls, "prop1", f"R(c) > R(0): {GROWTH}"),
     "28": (slope_falls, "text:temporal-monotone", f"R_n(c) > R_n(0) for every n: {GROWTH}"),
@@ -125,7 +125,7 @@ def claims() -> tuple[str, ...]:
     return tuple(STATEMENTS)
 
 
-def statement(number: str) -> Statement:
+def statement(number: str) -> Positivity:
     """The statement about one claim, from its derived result."""
     make, source, conclusion = STATEMENTS[number]
     derived = equation(source).rhs
@@ -136,12 +136,12 @@ def confirm(number: str) -> Confirmation:
     """Whether the statement behind a claim holds on the whole of its box."""
     start = perf_counter()
     question = statement(number)
-    objection, detail = judge(question)
+    objection, detail = shown(question)
     result = Result.REFUSED if objection else Result.CONFIRMED
     return Confirmation(NAME, version(), result, perf_counter() - start, objection or detail)
 
 
-def judge(question: Statement, patience: int = 20_000) -> tuple[str, str]:
+def shown(question: Positivity, patience: int = 20_000) -> tuple[str, str]:
     """The objection to a statement, or what was shown; one of the two is empty."""
     if question.remainder != 0:
         return f"left over at the start: {question.remainder}", ""

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from proofs.coq.build import CoqError, audit, build, exclusively, sources, version
 from proofs.coq.statements import statements_file
-from proofs.coq.table import STATEMENTS, Statement
+from proofs.coq.table import STATEMENTS, CoqStatement
 from proofs.verdict import Confirmation, Result
 
 NAME = "coq"
@@ -27,7 +27,16 @@ AXIOMS = frozenset(
 )
 """What Coq's real numbers and Coquelicot rest on; a theorem on anything else is refused."""
 
-__all__ = ["AXIOMS", "INSTALL", "NAME", "Findings", "claims", "confirm", "judge", "version"]
+__all__ = [
+    "AXIOMS",
+    "INSTALL",
+    "NAME",
+    "Findings",
+    "claims",
+    "compiled_and_audited",
+    "confirm",
+    "version",
+]
 
 
 def claims() -> tuple[str, ...]:
@@ -35,7 +44,7 @@ def claims() -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for s in STATEMENTS for number in s.claims))
 
 
-def about(number: str) -> tuple[Statement, ...]:
+def about(number: str) -> tuple[CoqStatement, ...]:
     """The statements about one claim.
 
     :raises ValueError: where there is none; an engine must not agree with nothing.
@@ -48,12 +57,12 @@ def about(number: str) -> tuple[Statement, ...]:
 
 @dataclass(frozen=True)
 class Findings:
-    """What Coq accepted: axioms by theorem; and its words against modules, by their names."""
+    """What Coq accepted: axioms by theorem; and what it said against modules, by their names."""
 
     axioms: Mapping[str, tuple[str, ...]]
     errors: Mapping[str, str]
 
-    def objections(self, theorem: Statement) -> list[str]:
+    def objections(self, theorem: CoqStatement) -> list[str]:
         """What speaks against a theorem: not proved, or proved from an axiom of its own."""
         if theorem.name not in self.axioms:
             error = self.errors.get(theorem.module) or self.errors.get("Audit", "")
@@ -63,7 +72,7 @@ class Findings:
 
 
 def confirm(number: str) -> Confirmation:
-    """Coq's word on one claim, with the theorems and the axioms that they rest on.
+    """Coq's answer about one claim, with the theorems and the axioms that they rest on.
 
     The first call compiles and checks everything, unless the cache holds it already.
     """
@@ -71,8 +80,8 @@ def confirm(number: str) -> Confirmation:
     if version() is None:
         return Confirmation(NAME, None, Result.MISSING, 0.0, install=INSTALL)
     start = perf_counter()
-    findings = judge(statements_file())
-    against = [word for theorem in theorems for word in findings.objections(theorem)]
+    findings = compiled_and_audited(statements_file())
+    against = [said for theorem in theorems for said in findings.objections(theorem)]
     detail = "; ".join(against or (f"theorem {s.module}.{s.name}" for s in theorems))
     result = Result.REFUSED if against else Result.CONFIRMED
     used = sorted({a for s in theorems for a in findings.axioms.get(s.name, ())})
@@ -80,7 +89,7 @@ def confirm(number: str) -> Confirmation:
 
 
 @cache
-def judge(statements: str) -> Findings:
+def compiled_and_audited(statements: str) -> Findings:
     """Compile the proofs against a text of ``Statements.v``, and audit what compiles."""
     with exclusively():
         built = build(sources() | {"Statements": statements})

@@ -1,12 +1,12 @@
 """Our own kernel as an engine: the theorems that back a claim, and printed = derived.
 
 Where printed and derived agree the identity itself is a certificate, which the kernel checks like
-that of a theorem; for a formula outside of its language there is none, and the word is missing.
+that of a theorem; for a formula outside of its language there is none, and the answer is missing.
 """
 
 from derive.version import version
 from proofs.paper.claims import CLAIMS
-from proofs.theorems import Theorem, backing, judge, theorem
+from proofs.theorems import Theorem, backing, proof_of, theorem
 from proofs.theorems.printed_equals_derived import identity
 from proofs.verdict import Confirmation, Result
 
@@ -14,7 +14,7 @@ NAME = "kernel"
 
 
 def claims() -> tuple[str, ...]:
-    """The claims that the kernel may have a word on: those with a formula or a theorem."""
+    """The claims that the kernel may answer: those with a formula or a theorem."""
     return tuple(claim.number for claim in CLAIMS if claim.parts or backing(claim.number))
 
 
@@ -30,7 +30,7 @@ def confirmations(number: str) -> tuple[Confirmation, ...]:
 
     The seconds are those of the kernel, without the search for the certificates.
     """
-    proofs = [judge(found) for found in theorems(number)]
+    proofs = [proof_of(found) for found in theorems(number)]
     refused = [f"{proof.theorem.name}: {proof.reason}" for proof in proofs if not proof.accepted]
     detail = "; ".join(refused or (proof.theorem.name for proof in proofs))
     result = Result.REFUSED if refused else Result.CONFIRMED

@@ -38,7 +38,7 @@ def confirmations(number: str, names: Sequence[str] = QUICK) -> tuple[Confirmati
 
 
 def _said(each: ModuleType, number: str) -> tuple[Confirmation, ...]:
-    """An engine of several solvers gives the word of each."""
+    """An engine of several solvers gives the answer of each."""
     if hasattr(each, "confirmations"):
         return each.confirmations(number)
     return (each.confirm(number),)

@@ -4,6 +4,7 @@ Where a divisor or the argument of a logarithm vanishes at single places inside 
 statement is meant off these places, which are shown to be thin, and the formula there is its limit.
 """
 
+import functools
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -86,10 +87,16 @@ def searched(statement: Statement, seconds: float) -> Certificate:
 def accepted(certificate: Certificate) -> Certificate:
     """The certificate, once the kernel has accepted it."""
     try:
-        check(certificate.text, certificate.sha256)
+        _checked(certificate.text, certificate.sha256)
     except Refused as refusal:
         raise GaveUpError(f"the kernel refuses what was found: {refusal}") from refusal
     return certificate
+
+
+@functools.lru_cache(maxsize=32)
+def _checked(text: str, sha256: str) -> None:
+    """The kernel's check; what it has just accepted, byte for byte, is not given to it again."""
+    check(text, sha256)
 
 
 def searching(statement: Statement, thin: Mapping[str, Any], end: float) -> "Search":

@@ -17,7 +17,8 @@ from proofs.equality.falsifier.places import NUMBER, ORDINARY, Places
 from proofs.equality.falsifier.problems import Problem, problem
 from proofs.equality.falsifier.slopes import UnreadableError
 from proofs.equality.falsifier.values import Place
-from proofs.equality.falsifier.work import SpentError, Work, precision
+from proofs.equality.falsifier.work import SpentError, Work
+from proofs.kernel.constants import precision
 from proofs.verdict import Witness
 
 PROBED = 4

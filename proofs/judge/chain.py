@@ -15,7 +15,7 @@ from derive.emission import monotonicity
 from derive.model.equation import Equation
 from derive.model.hilbert import Ket
 from derive.model.measurement import STATE_NAMES
-from derive.model.steps import Step
+from derive.model.steps import Step, named
 from derive.text.layout import left_hand_side
 from proofs.equality.compare import compare
 from proofs.verdict import Status
@@ -69,7 +69,7 @@ def meaning(value: Value, known: Mapping[str, Value]) -> Value:
         return value
     if isinstance(value, Trace):
         return multiplied(value.arg).trace()
-    names = {Symbol(left): earlier for left, earlier in known.items() if isinstance(earlier, Expr)}
+    names = {named(left): earlier for left, earlier in known.items() if isinstance(earlier, Expr)}
     plain = multiplied(value) if isinstance(value, MatrixExpr) else value
     if isinstance(plain, MatrixBase):
         return plain.applyfunc(lambda entry: _written_out(entry, names))

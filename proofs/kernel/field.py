@@ -82,6 +82,9 @@ class Element:
     num: fmpq_mpoly
     den: fmpq_mpoly
 
+    def __hash__(self) -> int:
+        return hash((*self.num.coeffs(), *self.den.coeffs()))
+
     def __add__(self, other: "Element") -> "Element":
         if self.den == other.den:
             return fraction(self.num + other.num, self.den)
@@ -187,16 +190,6 @@ def elements(argument: Argument) -> list[Element]:
     return [argument] if isinstance(argument, Element) else []
 
 
-def spelled(argument: Argument) -> str:
-    """A text that arguments have in common only if they are the same, in one field."""
-    if isinstance(argument, str):
-        return argument
-    if isinstance(argument, Element):
-        return f"({argument.num})/({argument.den})"
-    bound = [argument.variable] if isinstance(argument, Whole) else []
-    return " ".join([*bound, *map(spelled, elements(argument))])
-
-
 Known: TypeAlias = Callable[[Element], bool]
 
 
@@ -211,7 +204,7 @@ class Field:
         self.ring = fmpq_mpoly_ctx.get(names, "degrevlex")
         self.one = self.ring.constant(1)
         self.generators: dict[int, tuple[str, Argument]] = {I_PLACE: ("I", self.number(-1))}
-        self.spelt: dict[tuple[str, str], Element] = {}
+        self.spelt: dict[tuple[str, Argument], Element] = {}
         self.roots = [I_PLACE]
         self.complex = {I_PLACE}
         self.alone: set[int] = set()
@@ -264,7 +257,7 @@ class Field:
             point = argument.number()
             if point is not None and (kind, point) in POINTS:
                 return self.number(POINTS[kind, point])
-        spelling = (kind, spelled(argument))
+        spelling = (kind, argument)
         if spelling not in self.spelt:
             self.spelt[spelling] = self.find(kind, argument) or self.new(kind, argument)
         return self.spelt[spelling]

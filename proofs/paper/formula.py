@@ -6,6 +6,7 @@ text can neither reach an attribute nor call anything but the functions listed h
 """
 
 import ast
+import keyword
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -141,6 +142,9 @@ def tree(text: str) -> ast.expr:
         raise FormulaError(
             "not a formula: nested too deeply or with unreadable characters"
         ) from None
+    words = [node.id for node in ast.walk(root) if isinstance(node, ast.Name)]
+    if "#" in text or any(map(keyword.iskeyword, words)):
+        raise FormulaError("not a formula: neither '#' nor a word of Python has a place in one")
     nodes = sum(1 for _ in ast.walk(root))
     if nodes > MAX_NODES:
         raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")
@@ -165,7 +169,7 @@ class _Reader:
         method = getattr(self, f"_{type(node).__name__}", None)
         if method is None:
             kind = type(node).__name__
-            raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) has no place in a formula")
+            raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) is not allowed in a formula")
         return method(node)
 
     def _Constant(self, node: ast.Constant) -> Expr:
@@ -217,7 +221,7 @@ class _Reader:
             return -value
         if isinstance(node.op, ast.UAdd):
             return value
-        raise FormulaError(f"'{ast.unparse(node)[:40]}' has no place in a formula")
+        raise FormulaError(f"'{ast.unparse(node)[:40]}' is not allowed in a formula")
 
     def _BinOp(self, node: ast.BinOp) -> Any:
         apply = _BINARY.get(type(node.op))

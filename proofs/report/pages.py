@@ -1,9 +1,10 @@
 """What the command says of one claim or equation, as rows of a label and a text."""
 
+import ast
+import functools
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from proofs.calls import find_part
@@ -15,7 +16,7 @@ from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
 Row = tuple[str, str]
 FINDINGS = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED, Status.IMPORTED, Status.UNDECIDED)
-"""The statuses that ask for a word of explanation."""
+"""The statuses that ask for an explanation."""
 
 
 def claim_page(verdict: Verdict) -> list[Row]:
@@ -47,7 +48,7 @@ def _words(latex: str) -> str:
 
 
 def engine_rows(verdict: Verdict) -> Iterator[Row]:
-    """What each engine said: its version, its word, and what exactly it showed."""
+    """What each engine said: its version, its answer, and what exactly it showed."""
     for said in verdict.engines:
         words = [said.version or "", said.result, said.detail or said.install]
         axioms = f"axioms: {', '.join(said.axioms)}" if said.axioms else ""
@@ -154,12 +155,18 @@ def printed_at(number: str) -> str:
     >>> printed_at("1").partition(":")[0]
     'proofs/paper/claims.py'
     """
-    source = inspect.getsource(paper)
-    for match in re.finditer(r'Claim\(\s*f?"([^"]+)"', source):
-        if fnmatchcase(number, re.sub(r"\{\w+\}", "*", match[1])):  # f"table1:phase:{adversary}"
-            line = source[: match.start(1)].count("\n") + 1
-            return f"proofs/paper/claims.py:{line}"
-    return "proofs/paper/claims.py"
+    return f"proofs/paper/claims.py:{_lines()[number]}"
+
+
+@functools.cache
+def _lines() -> Mapping[str, int]:
+    """The line of each claim, where its number is written."""
+    lines = {}
+    for node in ast.walk(ast.parse(inspect.getsource(paper))):
+        match node:
+            case ast.Call(ast.Name("Claim"), [ast.Constant(str(number)), *_]):
+                lines[number] = node.args[0].lineno
+    return lines
 
 
 def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:

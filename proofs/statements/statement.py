@@ -5,7 +5,7 @@ given goes through the kernel's translator as a text and through nothing else, a
 derived, as it is printed. Every symbol that is spoken of is on its range.
 """
 
-import re
+import ast
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -100,10 +100,14 @@ def _reached(
     bodies = {_name(head): body for head, body in definitions.items()}
     waiting, found = [*texts], set[str]()
     while waiting:
-        for word in set(re.findall(r"\w+", waiting.pop())) - found:
+        for word in _names(waiting.pop()) - found:
             found.add(word)
             waiting += [bodies[word]] if word in bodies else limits.get(word, [])
     return found
+
+
+def _names(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
 
 
 def _name(head: str) -> str:

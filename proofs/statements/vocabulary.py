@@ -95,13 +95,13 @@ def vocabulary(
     families, short = _families([*spoken, *plain]), dict(_abbreviations(meanings))
     parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
     words = _words([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
-    own = _own(made, families, [*functions, *parts], words)
-    u = fresh("u", own.others)
+    spelled = _own(made, families, [*functions, *parts], words)
+    u = fresh("u", spelled.others)
     bodies = {words[s]: value for s, value in made.items() if value is not None}
     bodies |= {f"{words[n]}({u})": v for n, v in {**functions, **opaque}.items()}
     bodies |= {words[n]: value for n, value in short.items()}
-    definitions, bound = _definitions(bodies, own, u)
-    own = replace(own, taken=own.taken | bound)
+    definitions, bound = _definitions(bodies, spelled, u)
+    own = replace(spelled, taken=spelled.taken | bound)
     ranges = {words[s]: _range(s, domain) for s, value in made.items() if value is None}
     return Vocabulary(
         names=_typed(meanings, words, own),

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from derive.errors import UnknownEquationError
-from proofs.theorems.theorem import Proof, Theorem, judge
+from proofs.theorems.theorem import Proof, Theorem, proof_of
 
 BACKED: Mapping[str, tuple[str, ...]] = {
     "povm_complete": ("14", "21"),
@@ -60,7 +60,7 @@ def theorem(name: str) -> Theorem:
 
 def prove(name: str) -> Proof:
     """What the kernel says of the theorem's certificate, computed now."""
-    return judge(theorem(name))
+    return proof_of(theorem(name))
 
 
 def backing(claim: str) -> tuple[str, ...]:
@@ -72,4 +72,4 @@ def backing(claim: str) -> tuple[str, ...]:
     return tuple(name for name, claims in BACKED.items() if claim in claims)
 
 
-__all__ = ["BACKED", "NAMES", "Proof", "Theorem", "backing", "judge", "prove", "theorem"]
+__all__ = ["BACKED", "NAMES", "Proof", "Theorem", "backing", "proof_of", "prove", "theorem"]

@@ -63,7 +63,7 @@ class Proof:
     seconds: float
 
 
-def judge(theorem: Theorem) -> Proof:
+def proof_of(theorem: Theorem) -> Proof:
     """Give the certificate, as text, to the kernel."""
     start = perf_counter()
     try:

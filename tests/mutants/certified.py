@@ -23,7 +23,7 @@ from proofs.kernel.field import Refused
 from proofs.kernel.reader import Fact
 from proofs.kernel.reader import parse as kernel_formula
 from proofs.paper.formula import read
-from proofs.theorems import NAMES, judge, theorem
+from proofs.theorems import NAMES, proof_of, theorem
 from proofs.theorems.theorem import Theorem
 from tests.mutants.formulas import changes
 from tests.mutants.mutant import Fate, Mutant, Outcome
@@ -49,7 +49,7 @@ def outcome(mutant: Mutant) -> Outcome:
     """What the kernel says of the changed certificate; an error of its own is no refusal."""
     changed = mutated(mutant)
     try:
-        proof = judge(changed)
+        proof = proof_of(changed)
     except Exception as error:
         return Outcome(mutant, Fate.SURVIVED, f"neither accepted nor refused: {error!r}")
     if not proof.accepted:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from hypothesis import Phase, assume, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from mpmath import exp, log, mp, mpf
 from sympy import Rational, S, lambdify
@@ -30,9 +30,20 @@ FAST = settings(
 )
 FAR = mpf(64)
 """Where exp(-v) is too small to count."""
-SLOW = settings(FAST, max_examples=10)
 DEEP = settings(max_examples=1000, deadline=None, print_blob=True)
-DEEP_INTEGRALS = settings(DEEP, max_examples=200)
+PROFILES = {
+    "fast": FAST,
+    "fast integrals": settings(FAST, max_examples=10),
+    "deep": DEEP,
+    "deep integrals": settings(DEEP, max_examples=200),
+}
+for _name, _own in PROFILES.items():
+    settings.register_profile(_name, _own)
+
+
+def tried(profile, strategy, holds):
+    """Try a property at what a strategy draws, as often as the profile says."""
+    settings.get_profile(profile)(given(strategy)(holds))()
 
 
 # Points: exact, so that a higher precision knows them better.

@@ -77,12 +77,12 @@ WRONG = {
 def test_a_wrong_slope_is_refused(name):
     slope = equation("A1").part("1")
     wrong = WRONG[name](slope)
-    objection, _ = arb.judge(arb.slope_falls(wrong, "wrong"), patience=300)
+    objection, _ = arb.shown(arb.slope_falls(wrong, "wrong"), patience=300)
     assert wrong != slope and objection
 
 
 def test_a_wrong_sign_of_the_bins_is_refused():
-    objection, _ = arb.judge(arb.bins_add_bits(-equation("text:more-bins").rhs, "wrong"))
+    objection, _ = arb.shown(arb.bins_add_bits(-equation("text:more-bins").rhs, "wrong"))
     assert objection
 
 

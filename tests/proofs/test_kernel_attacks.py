@@ -169,6 +169,19 @@ def test_a_derivative_is_of_the_formula_and_not_of_one_that_is_equal_at_the_poin
     assert not refusal(value, *spectrum, same(value), hypotheses=given)
 
 
+def test_a_function_of_what_is_known_to_be_real_is_read_but_has_no_derivative():
+    """x + I (x - y) is x where x == y, and nowhere else; its slope in x is another one."""
+    given = {"hypotheses": ["x == y"]}
+    claim, slope = "exp(atan(x + I*(x - y))) == exp(atan(x))", "diff(atan(x + I*(x - y)), x)"
+    real = same("I*(x - y) == 0", **{"x == y": "I"})
+    assert not refusal(claim, real, same(claim), **given)
+    for steps in ([same(claim)], [same("x - y == 0", **{"x == y": "1"}), same(claim)]):
+        assert "of a complex number" in refusal(claim, *steps, **given)
+    assert "x == y" in refusal(claim, real, same(claim))
+    derivative = f"{slope} == 1/(1 + x**2)"
+    assert "of a complex number" in refusal(derivative, real, same(derivative), **given)
+
+
 # Names.
 
 
@@ -285,3 +298,30 @@ def test_a_statement_of_json_is_one_text():
     text = certificate({**LINE, "goals": ["n**0 == 1"]}, [same("n**0 == 1")])
     data = json.loads(text)
     assert data["statement_sha256"] == statement_hash(data["statement"])
+
+
+# What is real by a known equality.
+
+TURN = step("exp(2*I*pi) == 1", "turns", number="1")
+
+
+def test_the_logarithm_of_an_exponential_is_its_exponent_only_if_that_is_real():
+    """A whole turn is 1, whose logarithm is 0 and not 2 pi I: everything would follow."""
+    claim = "0 == 2*I*pi"
+    assert "not known" in refusal(claim, TURN, lemma(claim, "log-exp", u="2*I*pi"))
+    real = "log(exp(x)) == x"
+    positive = lemma("exp(x) > 0", "exp", u="x")
+    assert not refusal(real, positive, lemma(real, "log-exp", u="x"))
+
+
+def test_a_conclusion_is_read_as_it_stands():
+    """No known equality stands in for an argument in the conclusion of a lemma."""
+    checker = Checker({**LINE, "goals": []})
+    checker.run([TURN], checker.outermost)
+    turn = checker.value("exp(2*I*pi)", checker.outermost)
+    assert checker.real(turn, checker.outermost).number() == 1
+    for scope in (
+        replace(checker.outermost, trusting=True),
+        replace(checker.outermost, literal=True),
+    ):
+        assert checker.real(turn, scope) == turn

@@ -92,7 +92,7 @@ def test_a_judge_that_notices_nothing_is_exposed(monkeypatch):
 
 
 def test_a_kernel_that_accepts_everything_is_exposed(monkeypatch):
-    monkeypatch.setattr(certified, "judge", lambda theorem: Proof(theorem, True, "", 0.0))
+    monkeypatch.setattr(certified, "proof_of", lambda theorem: Proof(theorem, True, "", 0.0))
     goals = [m for m in mutants("F_exceeds_alpha") if m.where[1] == "goals"]
     flipped = next(m for m in goals if m.formula == "F < alpha")
     assert outcome(flipped).fate is Fate.SURVIVED
@@ -103,7 +103,7 @@ def test_a_kernel_that_breaks_off_has_not_refused(monkeypatch):
     def broken(_):
         raise RuntimeError("no answer")
 
-    monkeypatch.setattr(certified, "judge", broken)
+    monkeypatch.setattr(certified, "proof_of", broken)
     assert outcome(mutants("F_exceeds_alpha")[0]).fate is Fate.SURVIVED
 
 

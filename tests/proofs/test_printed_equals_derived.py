@@ -12,7 +12,7 @@ from proofs.paper.case import Case
 from proofs.paper.claim import Kind
 from proofs.paper.claimed import equality, on_smaller
 from proofs.paper.claims import CLAIMS
-from proofs.theorems import judge
+from proofs.theorems import proof_of
 from proofs.theorems.printed_equals_derived import NOT_FOUND, identity, proved
 from proofs.verdict import Result, Status
 from tests.mutants.formulas import changes
@@ -32,7 +32,7 @@ COVERED = [*EXACT, "19", "27", "28", "A5", "A6", *RESTRICTED]
 def test_the_kernel_accepts_the_identity(number):
     found = identity(number)
     assert found is not None
-    proof = judge(found)
+    proof = proof_of(found)
     assert proof.accepted, proof.reason
 
 
@@ -129,7 +129,7 @@ def wrongly_accepted(number, part, claim):
     new = {**new, "except": own.statement["except"]}
     if new == own.statement:
         return False
-    accepted = judge(replace(own, statement=new, steps=json.loads(text))).accepted
+    accepted = proof_of(replace(own, statement=new, steps=json.loads(text))).accepted
     return accepted and not same(claim, BY_NUMBER[number], part)
 
 
@@ -171,7 +171,7 @@ def test_the_proof_of_an_identity_proves_no_variant(number):
 def test_a_certificate_proves_no_other_goal(number):
     own = identity(number)
     goals = [f"{goal} + 1" for goal in own.statement["goals"]]
-    assert not judge(replace(own, statement=own.statement | {"goals": goals})).accepted
+    assert not proof_of(replace(own, statement=own.statement | {"goals": goals})).accepted
 
 
 def test_statements_hold_the_printed_text():

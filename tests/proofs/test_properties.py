@@ -1,14 +1,16 @@
-"""The fast profile: every property at a few dozen states, and wrong results that it must notice."""
+"""Every property at a few dozen states, in the deep profile at thousands, and wrong results that it
+must notice.
+"""
 
 import properties as p
 import pytest
-from hypothesis import given
 from sympy import Rational, exp, log
 
 from derive import equation
 from derive import symbols as sym
 
 ALPHA = exp(-sym.Gamma * sym.t)
+EACH = pytest.mark.parametrize("profile", ["fast", pytest.param("deep", marks=pytest.mark.deep)])
 
 
 def mutants():
@@ -27,46 +29,42 @@ def mutants():
     }
 
 
-@p.FAST
-@given(p.pairs())
-def test_randomness_grows_strictly_with_coherence(pair):
-    p.grows_with_coherence(equation("17").rhs, *pair)
+@EACH
+def test_randomness_grows_strictly_with_coherence(profile):
+    p.tried(profile, p.pairs(), lambda pair: p.grows_with_coherence(equation("17").rhs, *pair))
 
 
-@p.SLOW
-@given(p.pairs())
-def test_randomness_grows_by_the_integral_of_its_slope(pair):
-    p.grows_by_its_slope(equation("17").rhs, equation("A1").part("2"), *pair)
+@EACH
+def test_randomness_grows_by_the_integral_of_its_slope(profile):
+    randomness, slope = equation("17").rhs, equation("A1").part("2")
+    by_slope = lambda pair: p.grows_by_its_slope(randomness, slope, *pair)  # noqa: E731
+    p.tried(f"{profile} integrals", p.pairs(), by_slope)
 
 
-@p.FAST
-@given(p.points())
-def test_every_line_of_appendix_a_holds(point):
-    p.appendix_lines_hold(point)
+@EACH
+def test_every_line_of_appendix_a_holds(profile):
+    p.tried(profile, p.points(), p.appendix_lines_hold)
 
 
-@p.SLOW
-@given(p.points())
-def test_the_slope_is_the_integral_of_its_bracket(point):
-    p.slope_is_its_integral(point)
+@EACH
+def test_the_slope_is_the_integral_of_its_bracket(profile):
+    p.tried(f"{profile} integrals", p.points(), p.slope_is_its_integral)
 
 
-@p.FAST
-@given(p.pairs())
-def test_temporal_randomness_grows_and_stays_between_its_bounds(pair):
-    p.temporal_randomness_grows(*pair)
+@EACH
+def test_temporal_randomness_grows_and_stays_between_its_bounds(profile):
+    p.tried(profile, p.pairs(), lambda pair: p.temporal_randomness_grows(*pair))
 
 
-@p.FAST
-@given(p.points())
-def test_more_bins_give_more_bits(point):
-    p.more_bins_give_more_bits(equation("28").rhs, point)
+@EACH
+def test_more_bins_give_more_bits(profile):
+    bits = equation("28").rhs
+    p.tried(profile, p.points(), lambda point: p.more_bins_give_more_bits(bits, point))
 
 
-@p.FAST
-@given(p.points())
-def test_the_closed_form_in_n_is_the_sum_over_the_bins(point):
-    p.closed_form_is_the_sum(point)
+@EACH
+def test_the_closed_form_in_n_is_the_sum_over_the_bins(profile):
+    p.tried(profile, p.points(), p.closed_form_is_the_sum)
 
 
 @pytest.mark.parametrize("name", mutants())
@@ -74,26 +72,22 @@ def test_a_wrong_randomness_is_noticed(name):
     wrong = mutants()[name]
     assert wrong != equation("17").rhs
 
-    @p.FAST
-    @given(p.pairs())
     def both(pair):
         p.grows_with_coherence(wrong, *pair)
         p.grows_by_its_slope(wrong, equation("A1").part("2"), *pair)
 
     with pytest.raises(AssertionError):
-        both()
+        p.tried("fast", p.pairs(), both)
 
 
 def test_a_wrong_bound_is_noticed():
     wrong = equation("28").rhs.subs(sym.n, 1 / sym.n)
 
-    @p.FAST
-    @given(p.points())
     def fewer(point):
         p.more_bins_give_more_bits(wrong, point)
 
     with pytest.raises(AssertionError):
-        fewer()
+        p.tried("fast", p.points(), fewer)
 
 
 def test_a_difference_of_nothing_settles_on_zero():

@@ -95,7 +95,8 @@ def test_the_opposite_of_every_inequality_is_refused(solver, number):
         sign = OPPOSITE.get(statement.goal.sign)
         if sign:
             goal = replace(statement.goal, sign=sign)
-            assert solver.objection(replace(statement, goal=goal)), statement.title
+            objection = solver.objection(replace(statement, goal=goal))
+            assert objection == f"{statement.title}: sat"
 
 
 @BOTH
@@ -112,12 +113,12 @@ def test_the_opposite_of_every_inequality_is_refused(solver, number):
 def test_a_changed_formula_is_refused(solver, wrong):
     (right,) = (s for s in questions() if s.title == "E = its factors")
     changed = replace(right, goal=Relation(right.goal.left, "==", wrong))
-    assert "sat" in solver.objection(changed)
+    assert solver.objection(changed).endswith(": sat")
 
 
 @BOTH
 def test_an_undefined_value_is_refused(solver):
-    assert solver.objection(on_unit((X - 1) / (X - 1) ** 2, "==", 1 / (X - 1)))
+    assert solver.objection(on_unit((X - 1) / (X - 1) ** 2, "==", 1 / (X - 1))).endswith(": sat")
     assert solver.objection(on_unit(1 / (X + 1), ">")) == ""
 
 
@@ -125,7 +126,8 @@ def test_an_undefined_value_is_refused(solver):
 def test_a_root_is_the_nonnegative_one(solver):
     assert solver.objection(on_unit(X**S.Half, ">=")) == ""
     assert solver.objection(on_unit((X**2 + X) ** S.Half, ">=", X)) == ""
-    assert solver.objection(on_unit((X - 1) ** S.Half, ">=")), "a negative number has none"
+    of_negative = solver.objection(on_unit((X - 1) ** S.Half, ">="))
+    assert of_negative.endswith(": sat"), "a negative number has none"
 
 
 @BOTH
@@ -133,7 +135,7 @@ def test_a_symbolic_power_is_not_given_more_than_it_has(solver):
     n = sym.n
     assert solver.objection(on_unit(X**n, "<=", X)) == ""
     assert solver.objection(on_unit(X ** (n + 1), "==", X * X**n)) == ""
-    assert solver.objection(on_unit(X**n, "<=", X**2))
+    assert solver.objection(on_unit(X**n, "<=", X**2)).endswith(": sat")
 
 
 def test_logarithms_are_not_algebraic():

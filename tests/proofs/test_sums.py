@@ -60,12 +60,29 @@ def test_a_sum_of_sums_is_taken_apart_by_parts(given, derived):
     assert_equal_and_no_more(f"{given} - ({derived})", "0")
 
 
+ODD = [
+    ("exp(Sum(1/(2*k - 1) + 1/(2*k), (k, 1, n)) - Sum(1/k, (k, 1, 2*n)))", "1"),
+    (
+        "1/(t + Sum(1/(2*k - 1)**2 + 1/(2*k)**2, (k, 1, n)) - Sum(1/k**2, (k, 1, 2*n)))",
+        "1/t",
+    ),
+    ("exp(Sum(ln(2*k + 1) + ln(2*k), (k, 1, n)) - Sum(ln(k), (k, 1, 2*n + 1)))", "1"),
+]
+
+
+@pytest.mark.parametrize(("given", "derived"), ODD)
+def test_a_sum_over_odd_numbers_is_one_over_all_less_that_over_even_ones(given, derived):
+    assert_equal_and_no_more(given, derived)
+
+
 WRITTEN_OUT = [
     ("abs(Sum((rho11/2)**k - (rho11/2)**(k + 1), (k, 0, 4)) - 1 + (rho11/2)**5 + t)", "t"),
     ("exp(-t/(2 + t*(Sum(exp(-t*k), (k, 0, 3)) - (1 - exp(-4*t))/(1 - exp(-t)))))", "exp(-t/2)"),
     ("1/(1 + I*t + Sum(rho11**k, (k, 0, 4)) - (1 - rho11**5)/(1 - rho11))", "1/(1 + I*t)"),
     ("exp(t*Sum(1/k, (k, n, n + 2)))", "exp(t/n)*exp(t/(n + 1))*exp(t/(n + 2))"),
     ("Sum(exp(2*pi*I*k/5), (k, 0, 4)) + t", "t"),
+    ("ln(1 + t + Sum(exp(2*pi*I*k/5), (k, 0, 4)))", "ln(1 + t)"),
+    ("Phi(sqrt(t + Sum(exp(2*pi*I*k/6), (k, 1, 6))))", "Phi(sqrt(t))"),
     ("1 + Sum(exp(2*pi*I*k/(n + 1)), (k, 1, n - 1)) + exp(2*pi*I*n/(n + 1))", "0"),
 ]
 
@@ -110,3 +127,9 @@ def test_a_cofactor_of_many_terms_is_written_in_pieces(monkeypatch):
     assert compared(f"{zero} + t", "t") is Status.EQUAL
     monkeypatch.setattr(rewriting, "LONGEST", 10**6)
     assert compared(f"{zero} + 2*t", "2*t") is Status.UNDECIDED
+
+
+def test_a_logarithm_of_a_power_is_found_before_the_power_is_taken_apart():
+    power = "(rho11/2 + sqrt(rho11**2/4 + t))"
+    given = f"ln({power}**{power})"
+    assert_equal_and_no_more(given, f"{power}*ln({power})")

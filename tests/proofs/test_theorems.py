@@ -10,7 +10,7 @@ import pytest
 from proofs import theorems
 from proofs.kernel import check
 from proofs.kernel.field import Refused
-from proofs.theorems import NAMES, judge, prove, theorem
+from proofs.theorems import NAMES, proof_of, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
 LONG = [n for n in NAMES if n.startswith(("randomness", "bound_", "slope_"))]
@@ -66,7 +66,7 @@ def sample(name, stride):
 
 
 def refused(name, steps):
-    return not judge(replace(theorem(name), steps=steps)).accepted
+    return not proof_of(replace(theorem(name), steps=steps)).accepted
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -125,7 +125,7 @@ def test_the_statement_cannot_be_swapped(name):
     other = theorem(NAMES[NAMES.index(name) - 1])
     with pytest.raises(Refused, match="another statement"):
         check(own.certificate, other.sha256)
-    assert not judge(replace(own, statement=other.statement)).accepted
+    assert not proof_of(replace(own, statement=other.statement)).accepted
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -142,7 +142,7 @@ def test_every_hypothesis_but_the_spare_ones_is_needed(name):
     spare = []
     for text in own.statement["hypotheses"]:
         rest = [other for other in own.statement["hypotheses"] if other != text]
-        if judge(replace(own, statement=own.statement | {"hypotheses": rest})).accepted:
+        if proof_of(replace(own, statement=own.statement | {"hypotheses": rest})).accepted:
             spare.append(text)
     assert spare == SPARE.get(name, [])
 
@@ -163,7 +163,9 @@ def test_no_mutant_of_a_definition_is_proved_by_the_same_certificate(name):
     for head, body in own.statement["definitions"].items():
         for mutant in set(mutants(body)) - {body}:
             definitions = own.statement["definitions"] | {head: mutant}
-            if judge(replace(own, statement=own.statement | {"definitions": definitions})).accepted:
+            if proof_of(
+                replace(own, statement=own.statement | {"definitions": definitions})
+            ).accepted:
                 survivors.append((head, mutant))
     assert survivors == []
 
@@ -184,12 +186,16 @@ def test_a_sum_with_an_undefined_or_another_term_is_refused(name, old, new):
     own = theorem(name)
     definitions = {h: b.replace(old, new) for h, b in own.statement["definitions"].items()}
     assert definitions != own.statement["definitions"]
-    assert not judge(replace(own, statement=own.statement | {"definitions": definitions})).accepted
+    assert not proof_of(
+        replace(own, statement=own.statement | {"definitions": definitions})
+    ).accepted
 
 
 def test_a_refusal_names_the_step():
     steps = theorem("F_exceeds_alpha").steps
-    proof = judge(replace(theorem("F_exceeds_alpha"), steps=changed(steps, (0,), "of", ["t > 0"])))
+    proof = proof_of(
+        replace(theorem("F_exceeds_alpha"), steps=changed(steps, (0,), "of", ["t > 0"]))
+    )
     assert "'Gamma*t > 0'" in proof.reason
 
 
@@ -226,7 +232,7 @@ def test_statements_of_the_appendix_are_the_derived_formulas():
     assert goal.startswith("diff(R(c), c) == 4*c*Integral(") and goal.endswith("/log(2)")
     nats = goal.removesuffix("/log(2)")
     own = theorem("slope_is_an_integral")
-    assert not judge(replace(own, statement=own.statement | {"goals": [nats]})).accepted
+    assert not proof_of(replace(own, statement=own.statement | {"goals": [nats]})).accepted
 
 
 def test_the_bound_of_the_slope_is_that_of_its_integrand():

@@ -11,8 +11,8 @@ from proofs.verdict import Status
 
 NO_FORMULA = "no formula is given"  # a statement in words, a definition, a sign or growth
 WORDS = "words, and not one formula among them"
-NAME = "not a sign or name that this equation can have"
-STOP = "a formula cannot go on like this"
+NAME = "not a sign or name of this equation"
+STOP = "unexpected here"
 
 UNREAD = {
     # The machine has no formula for it; a theorem or another claim says what is meant.
@@ -36,7 +36,7 @@ UNREAD = {
     "36": STOP,
     # Sums over sets of modes, and the limit p/(Gamma dt) that is printed as p << 1.
     **dict.fromkeys(("32", "text:detector-weight", "text:continuous-limit"), NAME),
-    "31": "it closes nothing that is open",
+    "31": "unmatched bracket",
 }
 """The claims whose LaTeX is not compared, and why."""
 

@@ -132,7 +132,7 @@ def test_a_very_small_difference_is_found(exponent):
         "Integral(Integral(s*u, (u, 0, s)), (s, 0, x)) == x**4/4",
         "Sum(Integral(exp(-s*k), (s, 0, k)), (k, 1, 3)) == 1",
         "diff(Integral(exp(-x*s), (s, 0, x)), x) == exp(-x**2)",
-        "x + Integral(exp(3*log(s)), (s, 1, 0)) == x",
+        "x + Integral(s**(x + 2), (s, 1, 0)) == x",
     ],
 )
 def test_integrals_have_values(goal):
@@ -359,15 +359,10 @@ def test_a_part_is_named():
 # The search as a program.
 
 
-def test_the_same_witness_comes_on_every_run(run_python):
-    code = (
-        "from tests.proofs.test_witnesses import stated, FAMILY, find_witness\n"
-        "goal = 'Sum(abs(p(i) - 24/25) + p(i) - 24/25, (i, 1, m)) == 0'\n"
-        "print(find_witness(stated(goal, 'x', 'm', FAMILY, {'p': '>='})))"
-    )
-    runs = [run_python("-c", code, PYTHONHASHSEED=seed) for seed in ("0", "1", "42")]
-    assert all(run.returncode == 0 for run in runs)
-    assert len({run.stdout for run in runs}) == 1
+def test_the_same_witness_comes_on_every_run(worlds):
+    first, second = (world["witness"] for world in worlds)
+    assert first == second
+    assert first.startswith(b"Witness(")
 
 
 def test_a_quick_look_is_quick_and_a_long_one_ends():
@@ -409,7 +404,6 @@ def test_threads_do_not_disturb_each_other():
         "x = 1",
         "x == ",
         "f(x) == 1",
-        "x**(1/2) == x",
         "x == x if x else x",
         "S([[1, 2]]) == 1",
         "Sum(1, (k, 1)) == 1",

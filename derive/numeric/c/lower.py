@@ -2,11 +2,11 @@
 
 from derive.numeric.c import pairs as c_pairs
 from derive.numeric.c import signatures as c
+from derive.numeric.elementary import artanh_excess
 from derive.numeric.language import Language, body
 from derive.numeric.program import Program, names
 from derive.numeric.registry import Quantity, Variant
 from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
-from derive.numeric.stable import artanh_excess
 
 NUMBERS = Language(
     name="c",
@@ -108,7 +108,7 @@ def prelude(quantity: Quantity) -> str:
     parts = [c_pairs.text(), BOUNDED, *map(_operation, ERRORS), REST]
     if COHERENCE & set(quantity.parameters):
         parts.append(WITH_LESS)
-    if "artanh_excess" in quantity.form:
+    if "artanh_excess" in quantity.operations:
         parts.append(_built("artanh_excess", artanh_excess()))
     return "".join([*parts, FINISH])
 

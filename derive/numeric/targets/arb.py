@@ -1,5 +1,6 @@
 """Target `arb`: correctly rounded results in Python, by ball arithmetic."""
 
-from derive.numeric.balls import kernel, kernel_down
+from derive.numeric import balls
+from derive.numeric.target import Target
 
-__all__ = ["kernel", "kernel_down"]
+TARGET = Target(kernel=balls.kernel, kernel_down=balls.kernel_down)

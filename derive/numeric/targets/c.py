@@ -15,10 +15,11 @@ from derive.numeric.c import lower as c_lower
 from derive.numeric.c import rows as c_rows
 from derive.numeric.c.compiler import compiled, compiler
 from derive.numeric.c.signatures import many_points, one_point, passed
+from derive.numeric.elementary import artanh_excess
 from derive.numeric.inside import at_every_point
 from derive.numeric.language import Language, body, header
 from derive.numeric.registry import UNITS, Quantity, Variant
-from derive.numeric.stable import artanh_excess
+from derive.numeric.target import Target
 from derive.numeric.targets import numpy as fallback
 
 
@@ -72,11 +73,6 @@ for (double bin_k = 1.0; bin_k <= smaller(n, 1048576.0); bin_k += 1.0) {{
 }}
 settle(&{name}, &{name}_lost);""",
 )
-SUFFIX = ".c"
-LOOKS_ITSELF = True
-"""The array function looks for points outside of the domain as it goes."""
-BLOCK = 2**20
-"""Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
 NOTE = (
     "",
     "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from",
@@ -140,7 +136,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 def _start(quantity: Quantity) -> str:
     """What the steps of a quantity call."""
     start = f"{PRELUDE}{c_libm.text()}"
-    if "artanh_excess" not in quantity.form:
+    if "artanh_excess" not in quantity.operations:
         return start
     steps = body(artanh_excess(), LANGUAGE, " " * 2)
     head = "INLINE double artanh_excess(double z, double scale, double rest)"
@@ -273,3 +269,16 @@ def _over_rows(
         return _written(out, lambda result: function(*given, *units, result, *size))
 
     return block
+
+
+TARGET = Target(
+    source=source,
+    suffix=".c",
+    companions=companions,
+    kernel=kernel,
+    kernel_down=kernel_down,
+    language=LANGUAGE,
+    looks_itself=True,
+    block=2**20,
+)
+"""Compiled code keeps nothing in between, so its blocks are larger than for NumPy."""

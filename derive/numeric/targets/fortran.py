@@ -15,6 +15,7 @@ from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, expression, header, joined, require, sentence
 from derive.numeric.program import Program, Step, operation
 from derive.numeric.registry import PARAMETERS, UNITS, Quantity, Variant
+from derive.numeric.target import Target
 
 
 def _number(constant: int | float) -> str:
@@ -45,7 +46,6 @@ LANGUAGE = Language(
     loose=("neg", "mul"),
     total="sums = total_of([({value}, i = 1, size(p))])\n{name} = sums(1)\n{name}_lost = sums(2)",
 )
-SUFFIX = ".f90"
 RENAMED = {"result": "value", "unit": "per_nat", "p_i": "p(i)"}
 IN_C = {"fma": "a, b, c", "expm1": "a", "log1p": "a"}
 START = """
@@ -229,3 +229,6 @@ def _line(step: Step) -> str:
     lines = textwrap.wrap(first, 94, break_on_hyphens=False, break_long_words=False)
     note = f"  ! {step.note}" if step.note else ""
     return textwrap.indent("\n".join([" &\n  ".join(lines) + note, *rest]), " " * 4)
+
+
+TARGET = Target(source=source, suffix=".f90", language=LANGUAGE)

@@ -23,6 +23,7 @@ from derive.numeric.python import (
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant, quantity
+from derive.numeric.target import Target
 
 LANGUAGE = Language(
     name="jax",
@@ -54,8 +55,6 @@ LANGUAGE = Language(
     total="{name}, {name}_lost = _total({value})",
     constants={"E_HIGH": "_kept(2.718281828459045)", "E_LOW": "_kept(1.4456468917292502e-16)"},
 )
-SUFFIX = ".py"
-BLOCK = 2**16
 SLOPES = {"randomness_single": "slope", "randomness_temporal": "slope"}
 """Quantities whose derivative in c is a quantity with a stable form of its own."""
 NOTES = (
@@ -238,8 +237,9 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(found: Quantity) -> str:
-    form = found.form + (quantity(SLOPES[found.name]).form if found.name in SLOPES else "")
-    return separated([PRELUDE, shared_functions(form, LANGUAGE)])
+    slope = [quantity(SLOPES[found.name])] if found.name in SLOPES else []
+    used = frozenset().union(*(each.operations for each in (found, *slope)))
+    return separated([PRELUDE, shared_functions(used, LANGUAGE)])
 
 
 def _functions(variant: Variant) -> list[str]:
@@ -300,3 +300,6 @@ def _block(jax: Any, function: Any, units: list[float]) -> Kernel:
             out[...] = np.asarray(function(*arrays, *units))
 
     return block
+
+
+TARGET = Target(source=source, suffix=".py", kernel=kernel, language=LANGUAGE, block=2**16)

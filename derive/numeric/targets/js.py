@@ -11,6 +11,7 @@ from derive.numeric.elementary import Helper, needed
 from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, body, header, joined, sentence
 from derive.numeric.registry import PARAMETERS, Quantity, Variant
+from derive.numeric.target import Target
 
 OWN = ("fma", "remainder", "erf", "erfc", "artanh_excess", "log_ratio")
 LANGUAGE = Language(
@@ -40,7 +41,6 @@ LANGUAGE = Language(
     },
     total="const [{name}, {name}_lost] = total_of(Array.from(p, (p_i) => {value}));",
 )
-SUFFIX = ".js"
 START = """
 //
 // {note} So does one that is no number, such as a string.
@@ -133,3 +133,6 @@ def _parameters(variant: Variant) -> str:
 
 def _type(name: str) -> str:
     return "ArrayLike<number>" if PARAMETERS[name].vector else "number"
+
+
+TARGET = Target(source=source, suffix=".js", language=LANGUAGE)

@@ -16,6 +16,7 @@ from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.language import Language, body
 from derive.numeric.python import INDENT, arguments, document, loaded, separated, title
 from derive.numeric.registry import Quantity, Variant
+from derive.numeric.target import Target
 
 LANGUAGE = Language(
     name="mpmath",
@@ -53,7 +54,6 @@ def {name}_terms():
 {name}, {name}_lost = mp.fsum({name}_terms()), mp.zero""",
     constants={"E_HIGH": "_e()", "E_LOW": "_e_lost()", "TWO_OVER_ROOT_PI": "2/mp.sqrt(mp.pi)"},
 )
-SUFFIX = ".py"
 WORKING_BITS = 96
 """Precision of the kernel: forms lose less than 10 bits, so that results are rounded once."""
 OWN_CONTEXT = f"""\
@@ -178,3 +178,6 @@ def kernel(variant: Variant, unit: str) -> Kernel:
                 out[index] = value(*(a[index].tolist() for a in full))
 
     return block
+
+
+TARGET = Target(source=source, suffix=".py", kernel=kernel, language=LANGUAGE)

@@ -24,6 +24,7 @@ from derive.numeric.python import (
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant
+from derive.numeric.target import Target
 
 LANGUAGE = Language(
     name="numba",
@@ -68,11 +69,6 @@ for number in range(1, int(_smaller(n, 1048576.0)) + 1):
     {name}, {name}_lost = _added({name}, {name}_lost, {value})
 {name}, {name}_lost = _settled({name}, {name}_lost)""",
 )
-SUFFIX = ".py"
-LOOKS_ITSELF = True
-"""The loops count the points outside of the domain as they go."""
-BLOCK = 2**16
-"""Results in one call: compiled code keeps nothing in between, so larger than for NumPy."""
 STEPS, POINT, LOOP = (
     '@numba.njit(error_model="numpy", forceinline=True)\n',
     '@numba.njit(error_model="numpy")\n',
@@ -150,7 +146,7 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(quantity: Quantity) -> str:
-    artanh = shared_functions(quantity.form, LANGUAGE, STEPS)
+    artanh = shared_functions(quantity.operations, LANGUAGE, STEPS)
     variant = quantity.variant()
     vectors = VECTORS if variant.vectors or variant.sums_bins else ""
     return separated([PRELUDE, vectors, numba_libm.text(STEPS), artanh])
@@ -205,3 +201,14 @@ def kernel(variant: Variant, unit: str) -> Kernel:
         return outside
 
     return block
+
+
+TARGET = Target(
+    source=source,
+    suffix=".py",
+    kernel=kernel,
+    language=LANGUAGE,
+    looks_itself=True,
+    block=2**16,
+)
+"""Compiled code keeps nothing in between, so its blocks are larger than for NumPy."""

@@ -8,6 +8,7 @@ from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
 from derive.numeric.language import Language, body
 from derive.numeric.lower import kernel_down
+from derive.numeric.operations import SO_FAR
 from derive.numeric.program import Program, names
 from derive.numeric.python import (
     INDENT,
@@ -19,8 +20,7 @@ from derive.numeric.python import (
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant
-
-__all__ = ["LANGUAGE", "SUFFIX", "kernel", "kernel_down", "source"]
+from derive.numeric.target import Target
 
 LANGUAGE = Language(
     name="numpy",
@@ -55,7 +55,6 @@ BINS = """\
     axes = max(map(np.ndim, ({arguments})))
     bin_k = np.arange(1.0, np.max(n) + 1).reshape((-1,) + (1,)*axes)
 """
-SUFFIX = ".py"
 PRELUDE = '''\
 import math
 
@@ -115,7 +114,7 @@ def _log_ratio(a, b, difference):
         quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
     return np.log(quotient) + lost/quotient
 '''
-SO_FAR = '''\
+RUNNING = '''\
 def _so_far(terms):
     """The sums over the first axis of all terms before each."""
     return np.concatenate([np.zeros_like(terms[:1]), np.cumsum(terms[:-1], axis=0)])
@@ -124,12 +123,13 @@ def _so_far(terms):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    return document(lines, [_prelude(quantity.form), *map(_function, quantity.variants)])
+    return document(lines, [_prelude(quantity), *map(_function, quantity.variants)])
 
 
-def _prelude(form: str) -> str:
-    running = SO_FAR if "so_far(" in form else ""
-    return separated([PRELUDE, running, shared_functions(form, LANGUAGE, names=["artanh_excess"])])
+def _prelude(found: Quantity) -> str:
+    used = found.operations
+    running = RUNNING if SO_FAR in used else ""
+    return separated([PRELUDE, running, shared_functions(used, LANGUAGE, names=["artanh_excess"])])
 
 
 def _function(variant: Variant) -> str:
@@ -159,7 +159,7 @@ def _frugal(variant: Variant) -> str:
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
     text = _function(variant) if variant.sums_bins else _frugal(variant)
-    function = loaded(text, "numpy", _prelude(variant.quantity.form))[variant.name]
+    function = loaded(text, "numpy", _prelude(variant.quantity))[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
@@ -167,3 +167,8 @@ def kernel(variant: Variant, unit: str) -> Kernel:
             out[...] = function(*arrays, *units)
 
     return by_bins(variant, block)
+
+
+TARGET = Target(
+    source=source, suffix=".py", kernel=kernel, kernel_down=kernel_down, language=LANGUAGE
+)

@@ -12,6 +12,7 @@ from derive.numeric.elementary import Helper, needed
 from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, body, header, joined
 from derive.numeric.registry import Quantity, Variant
+from derive.numeric.target import Target
 
 OWN = ("fma", "remainder", "artanh_excess", "log_ratio")
 FUNCTIONS = ("sqrt", "exp", "expm1", "log", "log1p", "erf", "erfc", "abs")
@@ -36,7 +37,6 @@ LANGUAGE = Language(
     infix={"add": "+", "sub": "-", "mul": ".*", "div": "./"},
     total="[{name}, {name}_lost] = total_of({value});",
 )
-SUFFIX = ".m"
 CALL = """\
 %
 % Save as {name}.m: a function file is called by its own name.
@@ -173,3 +173,6 @@ def _helper(name: str, helper: Helper) -> str:
     steps = body(helper.steps, LANGUAGE, " " * 2)
     inputs = ", ".join(helper.steps.inputs)
     return f"\nfunction result = {name}({inputs})\n  % {helper.about}\n{steps}\nend\n"
+
+
+TARGET = Target(source=source, suffix=".m", check_stem=check_stem, language=LANGUAGE)

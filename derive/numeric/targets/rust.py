@@ -12,6 +12,7 @@ from derive.numeric.elementary import Helper, helpers, needed
 from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, body, header, joined, sentence
 from derive.numeric.registry import PARAMETERS, UNITS, Quantity, Variant
+from derive.numeric.target import Target
 
 
 def _number(constant: int | float) -> str:
@@ -40,7 +41,6 @@ LANGUAGE = Language(
     loose=("pick",),
     total="let ({name}, {name}_lost) = total_of(p.iter().map(|&p_i| {value}));",
 )
-SUFFIX = ".rs"
 START = """
 //!
 //! {note} Needs core only: fit for no_std.
@@ -171,3 +171,6 @@ def _about(variant: Variant) -> str:
     if "unit" in variant.inputs:
         lines.append("- `unit`: `BITS` or `NATS`")
     return "".join(f"/// {line}".rstrip() + "\n" for line in lines)
+
+
+TARGET = Target(source=source, suffix=".rs", language=LANGUAGE)

@@ -21,7 +21,8 @@ from proofs.equality.falsifier.values import (
     is_negative,
     shown,
 )
-from proofs.equality.falsifier.work import Work, precision
+from proofs.equality.falsifier.work import Work
+from proofs.kernel.constants import precision
 from proofs.verdict import Witness
 
 WIDE = arb(2) ** -40

@@ -12,15 +12,15 @@ SIGNED = {"sqrt": ">=", "eta": ">=", "log": ">"}
 def argument(search: Search, place: int, value: Element) -> Rewriting | None:
     """f(u) with u rewritten."""
     kind, u = search.field.generators[place]
-    if not isinstance(u, Element) or kind == "I" or elements.key(u) in search.busy:
+    if not isinstance(u, Element) or kind == "I" or u in search.busy:
         return None
-    search.busy.add(elements.key(u))
+    search.busy.add(u)
     search.inside += 1
     try:
         using, plain = search.normal(u)
     finally:
         search.inside -= 1
-        search.busy.discard(elements.key(u))
+        search.busy.discard(u)
     if search.field.equal(u, plain):
         return None
     label = search.identity(f"{search.text(u)} == {search.written(plain)}", search.cofactors(using))

@@ -41,16 +41,25 @@ def entropy_of_product(search: Search, place: int, value: Element, u: Element) -
     return None
 
 
-def logarithm(search: Search, place: int, value: Element) -> Rewriting | None:
-    """The logarithm of an exponential, a root, a product or a quotient."""
+def of_exponential(search: Search, place: int, value: Element) -> Rewriting | None:
+    """log(exp(u)) = u, before u is rewritten: an exponential of a sum is a product."""
     kind, u = search.field.generators[place]
     if kind != "log" or not isinstance(u, Element):
         return None
     single = elements.single(search.field, u)
-    if single is not None and single[0] == "exp":
-        inner = search.text(single[1])  # type: ignore[arg-type]
-        label = search.lemma(f"log(exp({inner})) == {inner}", "log-exp", u=inner)
-        return search.replacing(value, place, single[1], label)  # type: ignore[arg-type]
+    if single is None or single[0] != "exp":
+        return None
+    inner = search.text(single[1])  # type: ignore[arg-type]
+    label = search.lemma(f"log(exp({inner})) == {inner}", "log-exp", u=inner)
+    return search.replacing(value, place, single[1], label)  # type: ignore[arg-type]
+
+
+def logarithm(search: Search, place: int, value: Element) -> Rewriting | None:
+    """The logarithm of a root, a product or a quotient."""
+    kind, u = search.field.generators[place]
+    if kind != "log" or not isinstance(u, Element):
+        return None
+    single = elements.single(search.field, u)
     if single is not None and single[0] == "sqrt":
         return of_square(search, place, value, u)
     number = u.number()

@@ -55,15 +55,15 @@ def of_equal(search: Search, u: Element, n: Element) -> Found:
 
 def rewritten(search: Search, base: Element) -> Element | None:
     """The base in its normal form, if that is another one."""
-    if elements.key(base) in search.busy:
+    if base in search.busy:
         return None
-    search.busy.add(elements.key(base))
+    search.busy.add(base)
     search.inside += 1
     try:
         _, plain = search.normal(base)
     finally:
         search.inside -= 1
-        search.busy.discard(elements.key(base))
+        search.busy.discard(base)
     return None if search.field.equal(base, plain) else plain
 
 

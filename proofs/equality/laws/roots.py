@@ -29,11 +29,20 @@ def root(search: Search, place: int, value: Element) -> Rewriting | None:
 
 
 def nested_root(search: Search, place: int, value: Element) -> Rewriting | None:
-    """sqrt(u) of an irreducible u: undone, or by another root beside it, or by its norm."""
+    """sqrt(u) of a square of roots, or of a sum of them."""
     kind, u = search.field.generators[place]
     if kind != "sqrt" or not isinstance(u, Element):
         return None
-    q = whole_root(search, u) or nested(search, u) or turned(search, u)
+    q = whole_root(search, u) or nested(search, u)
+    return by_square(search, place, value, q) if q is not None else None
+
+
+def related_root(search: Search, place: int, value: Element) -> Rewriting | None:
+    """sqrt(u) by other roots: of halves of u, of a factor that it shares, or of its norm."""
+    kind, u = search.field.generators[place]
+    if kind != "sqrt" or not isinstance(u, Element):
+        return None
+    q = turned(search, u)
     if q is None:
         others = (other for other in value.places() if other != place)
         found = (attempt(beside, search, u, other) for other in others)

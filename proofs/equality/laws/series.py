@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from proofs.equality.integrals.shares import Share
 from proofs.equality.laws.ends import from_one, last_term, to_whole
 from proofs.equality.laws.indices import shifted
+from proofs.equality.laws.parity import over_odd
 from proofs.equality.laws.telescopes import by_parts, shares_of, telescoped
 from proofs.equality.search.ranged import Ranged, make_known, ranged
 from proofs.equality.search.rewriting import Rewriting, Search
@@ -86,4 +87,5 @@ LAWS: tuple[Callable[[Ranged], Rewriting | None], ...] = (
     from_one,
     to_whole,
     by_parts,
+    over_odd,
 )

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
+from proofs.equality.laws.functions import by_congruence
 from proofs.equality.search import elements
 from proofs.equality.search.guesses import MARGIN
 from proofs.equality.search.rewriting import Search
@@ -18,10 +19,13 @@ MAX_DENOMINATOR = 12
 
 
 def settle(search: Search, value: Element) -> None:
-    """Show that a part is a number, if it seems to be one.
+    """Show that a part is a number, if it seems to be one, or a function of a part without zeros.
 
     :raises GaveUpError: if it is not found to be.
     """
+    place = elements.single_place(search.field, value)
+    if place is not None:
+        settle_argument(search, place, value)
     number = number_at_points(search, value)
     if number is None:
         return
@@ -30,6 +34,16 @@ def settle(search: Search, value: Element) -> None:
     both = (gap,) if elements.ratio(gap, turned) else (gap, turned)
     for part in both:
         show_zero(search, part)
+
+
+def settle_argument(search: Search, place: int, value: Element) -> None:
+    """Show that a function of what has parts that are zero is the function of the rest."""
+    u = search.field.generators[place][1]
+    using, plain = without_zeros(search, u) if isinstance(u, Element) else ({}, value)
+    if using and isinstance(u, Element):
+        equal = f"{search.text(u)} == {search.written(plain)}"
+        label = search.identity(equal, search.cofactors(using))
+        search.images[place] = by_congruence(search, place, value, plain, label).label
 
 
 def number_at_points(search: Search, value: Element) -> fmpq | None:
@@ -56,13 +70,22 @@ def show_zero(search: Search, part: Element) -> None:
 def without_zeros(search: Search, value: Element) -> tuple[dict[str, Element], Element]:
     """The element without the parts that are zero, with cofactors of the equalities used."""
     using: dict[str, Element] = {}
-    for label in search.zeros:
+    known = (search.images[place] for place in value.places() if place in search.images)
+    for label in (*known, *search.zeros):
         fact = search.scope.facts.get(label)
-        after = value if fact is None else divided(search, value, fact.value)
+        after = value if fact is None else without_zero(search, value, label, fact.value)
         if fact is not None and after is not value:
             using[label] = (value - after) / fact.value
             value = after
     return using, value
+
+
+def without_zero(search: Search, value: Element, label: str, zero: Element) -> Element:
+    """The element by what one equality says."""
+    place = next((p for p, own in search.images.items() if own == label), None)
+    if place is None:
+        return divided(search, value, zero)
+    return elements.replaced(search.field, value, place, search.field.gen(place) - zero)
 
 
 def divided(search: Search, value: Element, zero: Element) -> Element:

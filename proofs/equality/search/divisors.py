@@ -93,7 +93,7 @@ def of_parts(search: Search, value: Element) -> str | None:
 def rewritten(search: Search, value: Element) -> str | None:
     """What the divisor is rewritten to does not vanish."""
     _, plain = search.normal(value)
-    return None if elements.key(plain) == elements.key(value) else of_equal(search, value, plain)
+    return None if plain == value else of_equal(search, value, plain)
 
 
 def of_equal(search: Search, value: Element, plain: Element) -> str:

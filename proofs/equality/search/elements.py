@@ -11,13 +11,6 @@ from flint import fmpq, fmpq_mpoly
 
 from proofs.kernel.field import Argument, Element, Field, Power, Whole
 
-Key = tuple[str, str]
-
-
-def key(value: Element) -> Key:
-    """What a dictionary can find the element by; FLINT's polynomials have no hash."""
-    return str(value.num), str(value.den)
-
 
 def single(field: Field, value: Element) -> tuple[str, Argument] | None:
     """Kind and argument, if the element is one generator."""

@@ -8,6 +8,9 @@ import math
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+from flint import arb
 
 from proofs.kernel.checker import Checker
 from proofs.kernel.field import Argument, Element, Power, Whole
@@ -19,6 +22,13 @@ LONGEST = 60
 """Terms of a sum that are added."""
 NODES = 16
 MARGIN = 1e-7
+
+
+@cache
+def gauss() -> list[tuple[float, float]]:
+    """Places and weights of Gauss's rule on [-1, 1]."""
+    found = (arb.legendre_p_root(NODES, j, weight=True) for j in range(NODES))
+    return [(float(place.mid()), float(weight.mid())) for place, weight in found]
 
 
 @dataclass
@@ -74,8 +84,8 @@ class Guess:
                 raise ArithmeticError
             places = range(round(low), round(high) + 1)
             return sum(self._at(whole, place) for place in places)
-        step = (high - low) / NODES
-        return sum(self._at(whole, low + (j + 0.5) * step) for j in range(NODES)) * step
+        half, middle = (high - low) / 2, (high + low) / 2
+        return half * sum(w * self._at(whole, middle + half * x) for x, w in gauss())
 
     def _at(self, whole: Whole, place: float) -> complex:
         inside = Guess(self.checker, {**self.symbols, whole.variable: place})

@@ -43,13 +43,15 @@ Law = Callable[["Search", int, Element], Rewriting | None]
 class Search(Signs):
     """Rewriting until nothing is left, in one scope of one checker."""
 
-    normals: dict[tuple[str, ...], tuple[int, dict[str, Element], Element]] = field(
+    normals: dict[tuple[Element, bool], tuple[int, dict[str, Element], Element]] = field(
         default_factory=dict
     )
-    busy: set[elements.Key] = field(default_factory=set)
+    busy: set[Element] = field(default_factory=set)
     readable: set[str] = field(default_factory=set)
     zeros: dict[str, None] = field(default_factory=dict)
     """Labels of equalities that say of parts of formulas that they are zero, less a number."""
+    images: dict[int, str] = field(default_factory=dict)
+    """Labels of equalities by which functions of parts that are zero are functions without them."""
     reading: bool = False
     """Whether a formula is being read part by part, see :meth:`read`."""
     inside: int = 0
@@ -112,7 +114,7 @@ class Search(Signs):
 
     def normal(self, value: Element) -> tuple[dict[str, Element], Element]:
         """The element rewritten until no law applies, with the equalities that were used."""
-        key = (*elements.key(value), str(self.inside > 0))
+        key = (value, self.inside > 0)
         known = self.normals.get(key)
         if known is not None and known[0] == self.generation:
             return dict(known[1]), known[2]
@@ -140,13 +142,13 @@ class Search(Signs):
         using = {
             f"{self.text(old)} == {self.text(new)}": factor
             for old, new, factor in factors
-            if elements.key(old) != elements.key(new)
+            if old != new
         }
         return using, self.field.reduced(c / d)
 
     def _rewritten(self, value: Element) -> Element:
         using, plain = self.normal(value)
-        if elements.key(plain) != elements.key(value):
+        if plain != value:
             claim = f"{self.written(value)} == {self.written(plain)}"
             self.identity(claim, self.cofactors(using))
         return plain
@@ -155,12 +157,12 @@ class Search(Signs):
     def generation(self) -> int:
         """What normal forms depend on: the exponentials and the zeros that there are."""
         exponentials = sum(1 for kind, _ in self.field.generators.values() if kind == "exp")
-        return exponentials + len(self.zeros)
+        return exponentials + len(self.zeros) + len(self.images)
 
     def within(self, scope: Scope) -> "Search":
         """A search in another scope, which knows of the same zeros."""
         inner = super().within(scope)
-        inner.zeros, inner.reading = self.zeros, self.reading
+        inner.zeros, inner.images, inner.reading = self.zeros, self.images, self.reading
         return inner
 
     def cofactors(self, using: dict[str, Element]) -> dict[str, str]:
@@ -225,21 +227,20 @@ class Search(Signs):
 
     def read(self, claim: str) -> None:
         """Define ``left == right``, and show of its parts what they are, the inner ones first."""
-        self.reading = True
-        try:
-            self.define(claim)
-        finally:
-            self.reading = False
-
-    def _read_part(self, value: Element) -> None:
-        self.reading = False
-        try:
-            attempt(self.tools.part, self, value)
-        finally:
-            self.reading = True
+        self._define_sides(claim, True)
 
     def define(self, claim: str) -> None:
         """Show all that the kernel wants to know of ``left == right`` to read it, inner first."""
+        self._define_sides(claim, False)
+
+    def _define_sides(self, claim: str, reading: bool) -> None:
+        before, self.reading = self.reading, reading
+        try:
+            self._define_each(claim)
+        finally:
+            self.reading = before
+
+    def _define_each(self, claim: str) -> None:
         tree = parse(claim)
         sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
         for side in sides:
@@ -258,6 +259,7 @@ class Search(Signs):
                 for argument in arguments:
                     self.define_node(argument, env)
                 self._define_call(name, [self._read(argument, env) for argument in arguments])
+                self._read_part(node, env)
             case ast.Name(id=name) if name in self.checker.definitions and name not in env:
                 self._define_call(name, [])
             case ast.BinOp(left=left, op=op, right=right):
@@ -267,10 +269,14 @@ class Search(Signs):
                     self._define_divisor(right, env)
                 if isinstance(op, ast.Pow):
                     self._define_power(left, right, env)
-                if self.reading:
-                    self._read_part(self._read(node, env))
+                self._read_part(node, env)
             case ast.UnaryOp(operand=operand):
                 self.define_node(operand, env)
+
+    def _read_part(self, node: ast.expr, env: Env) -> None:
+        value = attempt(self._read, node, env) if self.reading else None
+        if value is not None:
+            attempt(self.tools.part, self, value)
 
     def _read(self, node: ast.expr, env: Env) -> Element:
         return self.checker.evaluate(node, env, self.scope)
@@ -329,12 +335,20 @@ class Search(Signs):
         elif name in self.checker.members:
             self.member(name, values[0])
         elif name in ("log", "log2"):
-            self.tools.logarithm(self, values[0])
+            self.tools.logarithm(self, self._real(values[0]))
         elif name == "abs":
             square = self.written(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
-        elif name in ("sqrt", "eta") and attempt(self.sign, values[0], ">") is None:
-            self.nonnegative(values[0])
+        elif name in ("sqrt", "eta") and attempt(self.sign, self._real(values[0]), ">") is None:
+            self.nonnegative(self._real(values[0]))
+        elif name in ("atan", "Phi"):
+            self._real(values[0])
+
+    def _real(self, value: Element) -> Element:
+        """What is real, once a value that is not its own conjugate is known to equal it."""
+        if not self.field.is_real(value):
+            self._rewritten(value)
+        return self.checker.real(value, self.scope)
 
     def member(self, name: str, place: Element) -> None:
         """Show a place to be one of a family."""

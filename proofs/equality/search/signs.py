@@ -35,9 +35,9 @@ class Signs(Proof):
     """The search of signs."""
 
     depth: int = 0
-    asked: set[tuple[elements.Key, str]] = field(default_factory=set)
-    missed: dict[tuple[elements.Key, str], int] = field(default_factory=dict)
-    negative: dict[elements.Key, bool] = field(default_factory=dict)
+    asked: set[tuple[Element, str]] = field(default_factory=set)
+    missed: dict[tuple[Element, str], int] = field(default_factory=dict)
+    negative: dict[Element, bool] = field(default_factory=dict)
 
     @cached_property
     def guesses(self) -> list[Guess]:
@@ -53,11 +53,10 @@ class Signs(Proof):
 
     def is_hopeless(self, value: Element) -> bool:
         """Whether the value is negative at some point."""
-        key = elements.key(value)
-        if key not in self.negative:
+        if value not in self.negative:
             found = any(guess.value(value).real < -MARGIN for guess in self.guesses)
-            self.negative[key] = found
-        return self.negative[key]
+            self.negative[value] = found
+        return self.negative[value]
 
     def positive(self, value: Element) -> str:
         """The label of a fact that value > 0.
@@ -82,7 +81,7 @@ class Signs(Proof):
             return str(number) if known is not None else self.product(text, [str(number)])
         if number == 0 and relation == ">=":
             return self.identity("0 == 0")
-        key = elements.key(value), relation
+        key = value, relation
         vain = self.depth > MAX_DEPTH or key in self.asked
         vain = vain or self.missed.get(key) == len(self.scope.facts)
         if vain or not self.field.is_real(value) or self.is_hopeless(value):

@@ -29,7 +29,7 @@ def define_entropy(search: Search, rows: Rows) -> None:
 def plain(search: Search, cell: Element) -> Element:
     """An entry rewritten, once it is known to be equal to the entry."""
     using, found = search.normal(cell)
-    if elements.key(found) != elements.key(cell):
+    if found != cell:
         minus = {label: -cofactor for label, cofactor in using.items()}
         claim = f"{search.written(found)} == {search.written(cell)}"
         search.identity(claim, search.cofactors(minus))

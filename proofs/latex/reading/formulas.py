@@ -63,7 +63,7 @@ def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
     >>> to_text(r"\rho_{11} \left(1 - e^{-\Gamma t/2}", known)
     Traceback (most recent call last):
     ...
-    derive.errors.LatexError: LaTeX at character 36, 'the end': a formula cannot stop here
+    derive.errors.LatexError: LaTeX at character 36, 'the end': unexpected end of the formula
     """
     found = signs(latex) if isinstance(latex, str) else list(latex)
     try:
@@ -78,8 +78,8 @@ def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
 def _at(error: UnexpectedInput, found: Sequence[Sign]) -> LatexError:
     token = getattr(error, "token", None)
     if token is None or token.type == "$END":
-        return _end(found).refuse("a formula cannot stop here")
-    return found[token.start_pos].refuse("a formula cannot go on like this")
+        return _end(found).refuse("unexpected end of the formula")
+    return found[token.start_pos].refuse("unexpected here")
 
 
 def _end(found: Sequence[Sign]) -> Sign:
@@ -134,7 +134,7 @@ def _terminal(
     if sign.text.isdigit():
         return "NUMBER", sign.text, 1
     if sign.text not in KINDS:
-        raise sign.refuse("not a sign or name that this equation can have")
+        raise sign.refuse("not a sign or name of this equation")
     return KINDS[sign.text], FUNCTIONS.get(sign.text, sign.text), 1
 
 

@@ -52,7 +52,7 @@ def body(text: str, number: str) -> str:
     if match is None:
         raise LatexError(0, text[:1], "not a file of one equation as `sponte latex` writes it")
     if {match["label"], match["tag"]} != {number}:
-        raise LatexError(match.start("label"), match["label"], f"the label of {number} is due")
+        raise LatexError(match.start("label"), match["label"], f"expected the label of {number}")
     return match["body"]
 
 
@@ -75,7 +75,7 @@ def rows(latex: str, equation: Equation) -> Rows:
         found |= _repeated(key, right, equation) if target is found else {}
     missing = [part for part in equation.parts if part not in found]
     if missing:
-        raise LatexError(len(latex), "", f"nothing is said of {missing[0] or equation.number}")
+        raise LatexError(len(latex), "", f"{missing[0] or equation.number} is not stated")
     return Rows(found, definitions)
 
 
@@ -108,7 +108,7 @@ def _sides(piece: list[Sign], *relation: str) -> tuple[list[Sign], list[Sign]]:
     sides = split(piece, *relation)
     if len(sides) != 2 or not sides[1]:
         place = piece[0] if piece else Sign("", 0)
-        raise place.refuse(f"one equality with {' '.join(relation)} is due here")
+        raise place.refuse(f"expected one `{' '.join(relation)}`")
     return sides[0], sides[1]
 
 
@@ -118,7 +118,7 @@ def _sides(piece: list[Sign], *relation: str) -> tuple[list[Sign], list[Sign]]:
 def _part(left: Sequence[Sign], equation: Equation, found: Mapping[str, object]) -> str:
     """The part that a left-hand side stands for."""
     if not left:
-        raise LatexError(0, "", "an equation without a left-hand side")
+        raise LatexError(0, "", "expected a left-hand side")
     forms = (_chained, _labelled, _amplitude, _own_symbol)
     candidates = [form(left, equation, found) for form in forms]
     for part in candidates:

@@ -112,7 +112,9 @@ def _all_spellings(names: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
             for look, text in FAMILIES[name].items():
                 yield from ((look % j, text.format(j=j)) for j in INDICES)
             continue
-        if name in sym.TABLE:
+        if isinstance(value, sym.Defined):
+            yield value.quantity.latex, name
+        elif name in sym.TABLE:
             yield sym.TABLE[name].latex, name
         yield from ((look, name) for look in NAMES.get(name, ()))
     yield r"\pi", "pi"

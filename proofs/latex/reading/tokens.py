@@ -50,7 +50,7 @@ def signs(latex: str) -> list[Sign]:
     while place < len(latex):
         match = _SIGN.match(latex, place)
         if match is None:
-            raise LatexError(place, latex[place], "no formula has this sign")
+            raise LatexError(place, latex[place], "is not allowed in a formula")
         text = match[0]
         if match.lastgroup == "number" and found and found[-1].text in _SCRIPTS:
             text = text[0]  # TeX raises one digit only
@@ -101,7 +101,7 @@ def split(found: Sequence[Sign], *separator: str) -> list[list[Sign]]:
             pieces[-1].append(found[j])
             j += 1
     if open_brackets:
-        raise open_brackets[-1].refuse("it is not closed")
+        raise open_brackets[-1].refuse("unmatched bracket")
     return pieces
 
 
@@ -111,7 +111,7 @@ def _turn(sign: Sign, open_brackets: list[Sign]) -> None:
         open_brackets.append(sign)
     elif sign.text in ")]}" or sign.text.startswith((r"\right", r"\end")):
         if not open_brackets or _closing(open_brackets[-1].text) != sign.text:
-            raise sign.refuse("it closes nothing that is open")
+            raise sign.refuse("unmatched bracket")
         open_brackets.pop()
 
 

@@ -8,8 +8,9 @@ from derive import symbols as sym
 from derive.device import dark
 from derive.model.domain import BIN
 from derive.model.hilbert import ket
-from derive.numeric import stable
-from derive.numeric.program import cases, program
+from derive.numeric import stable, stable_device
+from derive.numeric.cases import cases
+from derive.numeric.program import joined
 from proofs.equality.compare import compare
 from proofs.verdict import Status
 from tests.derive.simulated_device import detected, eves_states, hidden, joint_distributions
@@ -68,13 +69,17 @@ VALUES = {
 }
 
 
+def form(lost, told, output):
+    """The stable form of the bound, up to one of its steps."""
+    parts = (stable.atom, stable.bins, *stable_device.device("bound", lost, told))
+    return joined([*VALUES, "unit"], parts, [output])
+
+
 @pytest.mark.parametrize("number", EVES)
 def test_the_sums_of_the_stable_forms_are_the_derived_ones(number):
     lost, told = EVES[number]
-    holds = stable.LOST_WITH_EVE if lost else stable.LOST_WITH_NOBODY
-    form = stable.ATOM + stable.BINS + stable.device(holds, stable.TOLD if told else stable.UNTOLD)
     _, excited = dark.branches(lost)
-    (case,) = cases(program([*VALUES, "unit"], form, ["clicks"]), VALUES)
+    (case,) = cases(form(lost, told, "clicks"), VALUES)
     for claim in case.claims:
         assert compare(*claim, equation(number).domain).status is Status.EQUAL
     derived = (dark._told if told else dark._untold)(excited) / excited.weight
@@ -84,10 +89,9 @@ def test_the_sums_of_the_stable_forms_are_the_derived_ones(number):
 
 
 def test_the_closed_form_for_an_atom_that_never_clicks_is_the_derived_sum():
-    form = stable.ATOM + stable.BINS + stable.device(stable.LOST_WITH_NOBODY, stable.UNTOLD)
     ground, _ = dark.branches(lost=False)
     derived, domain = dark._untold(ground) / ground.weight, equation("device:dark").domain
-    for case in cases(program([*VALUES, "unit"], form, ["dark"]), VALUES):
+    for case in cases(form(False, False, "dark"), VALUES):
         assert compare(case.outputs[0] / log(2), derived, domain).status is Status.EQUAL
 
 

@@ -1,7 +1,9 @@
 """Each branch of a stable form is the derived equation, by the exact comparison."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
+from operator import mul, truediv
 
 import pytest
 from flint import arb, ctx
@@ -12,7 +14,9 @@ from derive import symbols as sym
 from derive.emission.temporal import many_bins_offset, structure
 from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
 from derive.numeric import stable
-from derive.numeric.program import cases, evaluate, program
+from derive.numeric.cases import cases
+from derive.numeric.elementary import artanh_excess
+from derive.numeric.program import evaluate, joined, program, read_step, traced
 from derive.numeric.registry import QUANTITIES
 from proofs.equality.compare import compare
 from proofs.equality.decide import decide
@@ -46,10 +50,10 @@ delta = (D - abs(w))/2
 kappa_a = (D_b - abs(b))/(2*alpha)
 lam1 = (1 + D)/2
 mu1 = ((y + ax) + D_b)/2
-s1 = (lam1 - mu1)/ratio
-s2 = (mu1 - alpha*lam1)/ratio
-e2 = (1 - D)/2 - ((y + ax) - D_b)/2
-log_d = (log(lam1) + log((1 - D)/2)) - (log(x) + log(y))
+lost1_scaled = (lam1 - mu1)/ratio
+above_scaled = (mu1 - alpha*lam1)/ratio
+lost2 = (1 - D)/2 - ((y + ax) - D_b)/2
+log_det = (log(lam1) + log((1 - D)/2)) - (log(x) + log(y))
 log_h = log(lam1) - log(high)
 log_w = log(high) - log(min(x, y))
 log_m = pick(close, {LITTLE}, log(mu1) - log(high_b))
@@ -76,6 +80,16 @@ def compared(given, derived, domain, hypotheses):
     inside = [f"{text.rows[0][0]} > 0" for text in where]
     whole = {**stated, "hypotheses": [*stated["hypotheses"], *inside]}
     return decide(whole, fibres(stated, setting)).status
+
+
+ATOM = (stable.atom, stable.from_coherence)
+
+
+def with_step(part, line):
+    """A part of a form with another step in the place of that of the same name."""
+    step = read_step(line)
+    assert step.name in [own.name for own in part.steps]
+    return replace(part, steps=tuple(step if s.name == step.name else s for s in part.steps))
 
 
 def empty(hypotheses):
@@ -123,9 +137,9 @@ def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
 
 
 def test_the_lost_coherence_is_eq_25_less_its_bound_in_every_branch():
-    text = stable.ATOM + stable.FROM_COHERENCE + stable.WINDOW + stable.SPECTRA
-    text += stable.COHERENCE_LOST + stable.result("lost_coherence")
-    code = program(["rho11", "c", "Gamma_t", "unit"], text, ["result"])
+    end = program(["lost_coherence", "unit"], "result = lost_coherence*unit", ["result"])
+    parts = (*ATOM, stable.window, *stable.COHERENCE, end)
+    code = joined(["rho11", "c", "Gamma_t", "unit"], parts, ["result"])
     derived = structure() - equation("28").rhs
     checked = 0
     for case in cases(code, VALUES, SIMPLER):
@@ -216,23 +230,17 @@ def test_bound_and_lost_coherence_add_up_to_eq_25():
 
 
 def test_a_wrong_sign_in_a_stable_form_is_refused():
-    text = (
-        stable.ATOM
-        + stable.FROM_COHERENCE
-        + stable.BINS
-        + stable.BOUND.replace("- A*log_p)", "+ A*log_p)")
-    )
-    code = program(
-        ["rho11", "c", "Gamma_t", "n", "unit"], text + stable.result("bound"), ["result"]
-    )
+    wrong = with_step(stable.bound, "bound = x*(A_p*(h*s) + A*log_p)")
+    parts = (*ATOM, stable.bins, wrong, stable.bound_in_units)
+    code = joined(["rho11", "c", "Gamma_t", "n", "unit"], parts, ["result"])
     (case, *_) = cases(code, VALUES)
     found = compare(case.outputs[0], equation("28").rhs, POPULATION & WINDOW & BINS)
     assert found.status is Status.DIFFERENT
 
 
 def test_a_wrong_difference_given_to_a_logarithm_is_refused():
-    text = stable.ATOM + stable.WINDOW + stable.BOUND.replace("-s)", "s)")
-    code = program(["rho11", "Gamma_t"], text + "result = bound", ["result"])
+    wrong = with_step(stable.bound, "log_p = log_ratio(p_bin, 1, s)")
+    code = joined(["rho11", "Gamma_t"], (stable.atom, stable.window, wrong), ["bound"])
     (case,) = cases(code, VALUES)
     ((difference, claimed),) = case.claims
     assert compare(difference, claimed, POPULATION & WINDOW).status is Status.DIFFERENT
@@ -257,8 +265,46 @@ def test_the_series_of_artanh_has_a_negligible_remainder():
     }  # fmt: skip
     for numerator in range(1, 100):
         z = arb(numerator) / 100
-        known = evaluate(
-            stable.artanh_excess(), arithmetic, {"z": z, "scale": arb(1), "rest": 1 - z}, arb
-        )
+        known = evaluate(artanh_excess(), arithmetic, {"z": z, "scale": arb(1), "rest": 1 - z}, arb)
         assert abs(known["result"] / (z.atanh() / z - 1) - 1) < arb(2) ** -58
     ctx.prec = 53
+
+
+LIMIT = 0.25
+
+
+def test_a_function_is_read_as_the_program_that_it_says():
+    def half(x, n):
+        """Text is no step."""
+        y = x * LIMIT  # a number of the module
+        return y / n
+
+    code = traced(half)
+    assert (code.inputs, code.outputs) == (("x", "n"), ("result",))
+    assert code.steps[0].note == "a number of the module"
+    exact = {"mul": mul, "div": truediv}
+    assert evaluate(code, exact, {"x": 8.0, "n": 4.0})["result"] == 0.5
+
+
+def test_a_function_that_is_more_than_steps_is_refused():
+    def branch(x):
+        if x:
+            y = x
+        return y
+
+    def undefined(x):
+        return x + z  # noqa: F821
+
+    def twice(x):
+        y = 2 * x
+        y = 3 * x
+        return y, x
+
+    for function in (branch, undefined, twice):
+        with pytest.raises(ValueError, match=r"not a step|without defining|twice"):
+            traced(function)
+
+
+def test_a_part_of_a_form_that_lacks_a_quantity_is_refused():
+    with pytest.raises(ValueError, match="lacks \\['x'"):
+        joined(["Gamma_t"], (stable.window, stable.bound), ["bound"])

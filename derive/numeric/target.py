@@ -1,0 +1,44 @@
+"""What a target offers: source text, functions to call from Python, or both."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from derive.numeric.arguments import BLOCK, Kernel
+from derive.numeric.language import Language
+from derive.numeric.registry import Quantity, Variant
+
+MakeKernel: TypeAlias = Callable[[Variant, str], Kernel]
+"""From a variant and a unit ("bits" or "nats")."""
+
+
+def _no_companions(*_: object) -> Mapping[str, str]:
+    return {}
+
+
+def _any_stem(*_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Target:
+    """One way to export a quantity; what it does not offer is None."""
+
+    source: Callable[[Quantity, Sequence[str]], str] | None = None
+    """The text of a quantity, under a header of the given lines."""
+    suffix: str = ""
+    """Of the files with that text."""
+    companions: Callable[[Quantity, Sequence[str], str], Mapping[str, str]] = _no_companions
+    """The texts that come with it, by file name, for the stem of its own file."""
+    check_stem: Callable[[Quantity, str], None] = _any_stem
+    """Refuses the stem of a file under which the text cannot be used."""
+    kernel: MakeKernel | None = None
+    """A function that computes one block of float64 arrays."""
+    kernel_down: MakeKernel | None = None
+    """The same, never above the true value."""
+    language: Language | None = None
+    """How it writes a program, where it does; else it takes every operation."""
+    looks_itself: bool = False
+    """Whether the kernel returns how many points are outside of the domain."""
+    block: int = BLOCK
+    """How many results it computes at once."""

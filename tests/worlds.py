@@ -1,0 +1,114 @@
+"""Everything whose bytes depend on the paper alone, written to a folder by one process.
+
+``python -m tests.worlds FOLDER`` runs in two worlds, with another hash seed and other ground types
+of SymPy in each; the fixture ``worlds`` has the files of both, and tests compare them.
+"""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from derive.equations import lookup
+from proofs import check, verify, verify_all
+from proofs.calls import as_json, differences
+from proofs.report import pages
+
+WORLDS = (
+    {"PYTHONHASHSEED": "1", "SYMPY_GROUND_TYPES": "python"},
+    {"PYTHONHASHSEED": "4242", "SYMPY_GROUND_TYPES": "gmpy"},
+)
+"""The ground types are not FLINT, with which the verdicts are recorded."""
+SHOWN = ("17", "A1", "36")
+PRINTED = ("17", "25", "34", "36:repair", "39", "42", "A1")
+CHECKED = ("rho11*h(alpha)", "rho11*h(alpha)*log(3)", "abs(rho11-1/2)")
+
+
+def verdicts(folder: Path) -> None:
+    """All claims as JSON, without times, and what is not as recorded."""
+    found = list(verify_all(workers=1))
+    claims = [{k: v for k, v in as_json(f).items() if k != "seconds"} for f in found]
+    text = json.dumps({"claims": claims, "changed": differences(found)})
+    (folder / "verdicts.json").write_text(text)
+
+
+def shown(folder: Path) -> None:
+    """The rows of some claims."""
+    for number in SHOWN:
+        rows = pages.claim_page(verify(number, ["kernel"]))
+        (folder / f"{number}.show").write_text("\n".join(map(str, rows)))
+
+
+def printed(folder: Path) -> None:
+    """Some equations as LaTeX."""
+    (folder / "equations.tex").write_text("\n".join(lookup(n).latex() for n in PRINTED))
+
+
+def checked(folder: Path) -> None:
+    """Answers to formulas from outside."""
+    (folder / "answers").write_text("\n".join(str(check("19", f)) for f in CHECKED))
+
+
+def document(folder: Path) -> None:
+    """The files of ``sponte latex``."""
+    from proofs.latex.document import write_document
+
+    (folder / "latex").mkdir()
+    write_document(folder / "latex", (), ())
+
+
+def witness(folder: Path) -> None:
+    """A witness about the members of a family."""
+    from proofs.equality.witnesses import find_witness
+    from tests.proofs.test_witnesses import FAMILY, stated
+
+    goal = "Sum(abs(p(i) - 24/25) + p(i) - 24/25, (i, 1, m)) == 0"
+    found = find_witness(stated(goal, "x", "m", FAMILY, {"p": ">="}))
+    (folder / "witness").write_text(str(found))
+
+
+def drawn(folder: Path) -> None:
+    """What the fuzzer draws."""
+    from tests.fuzz import draw
+
+    drafts = (*draw.rewrites(3, 4), *draw.near_misses(3, 4))
+    (folder / "drawn").write_text("\n".join(f"{d.name} {d.formula}" for d in drafts))
+
+
+def figures(folder: Path) -> None:
+    """Every figure in every format."""
+    from proofs.figures import MODULES, write_figure
+
+    (folder / "figures").mkdir()
+    for name in MODULES:
+        for suffix in (".svg", ".pdf", ".png"):
+            write_figure(name, folder / "figures" / f"{name}{suffix}")
+
+
+def page(folder: Path) -> None:
+    """Entries of the page, and a proof on it."""
+    from proofs.report import data, proof
+    from proofs.theorems import theorem
+
+    entries = [data.entry(number, None) for number in ("29", "table1:temporal:I")]
+    (folder / "page").write_text(f"{entries} {proof.proof(theorem('E_nonnegative'))}")
+
+
+PARTS: dict[Callable[[Path], None], tuple[str, ...]] = {
+    **dict.fromkeys((verdicts, shown, printed, checked, document, witness, drawn), ()),
+    figures: ("matplotlib",),
+    page: ("jinja2", "math_core"),
+}
+"""What is written, and the libraries that it needs."""
+
+
+def main(folder: Path) -> None:
+    """Write all that can be written with what is installed."""
+    for write, needs in PARTS.items():
+        if all(importlib.util.find_spec(name) for name in needs):
+            write(folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
