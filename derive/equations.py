@@ -10,7 +10,7 @@ from derive.model.equation import Equation, derived, registered
 
 
 def numbers() -> tuple[str, ...]:
-    """Every number whose equation is printed, in the order of the paper's sections, then the others."""
+    """Every number whose equation is printed: those of the paper in order, then the others."""
     _load()
     hidden = device.NOT_READ_BACK
     return tuple(number for number in registered() if not number.startswith(hidden))
