@@ -10,9 +10,10 @@ from derive.model.equation import Equation, derived, registered
 
 
 def numbers() -> tuple[str, ...]:
-    """Every number that has a derivation, in the order of the paper's sections, then the others."""
+    """Every number whose equation is printed: those of the paper in order, then the others."""
     _load()
-    return registered()
+    hidden = device.NOT_READ_BACK
+    return tuple(number for number in registered() if not number.startswith(hidden))
 
 
 def lookup(number: str) -> Equation:

@@ -60,24 +60,28 @@ class Branch:
         return self.unseen.subs(sym.k, sym.k + 1)
 
 
-def branch(probability: Expr, image: Ket) -> Branch:
+def branch(probability: Expr, image: Ket, name: str) -> Branch:
     """The branch of a pure state of what Alice holds, which may be not normalised."""
     photon = project(image, "R", PHOTON)
     seen, whole = inner(photon, photon), closed(inner(image, image))
     whole = expand(whole) if expand(whole).is_number else whole
     before = summed_to(seen, sym.k - 1) if seen != 0 else S.Zero
-    return Branch(probability / whole, step("w_{k}", seen), step("W_{k}", whole - before))
+    return Branch(
+        probability / whole,
+        step(f"w_{{k}}^{{{name}}}", seen),
+        step(f"W_{{k}}^{{{name}}}", whole - before),
+    )
 
 
 def branches(lost: bool) -> tuple[Branch, ...]:
     """What Eve can tell apart: ground or excited; with the lost photons, excited and none lost."""
     if not lost:
         images = [isometry().images[(start,)] for start in ATOM]
-        return tuple(branch(INCOHERENT[i, i], image) for i, image in enumerate(images))
+        return tuple(branch(INCOHERENT[i, i], image, ATOM[i]) for i, image in enumerate(images))
     state = shared_state(INCOHERENT)
     if not state.is_diagonal():
         raise ArithmeticError("the images of the levels are no branches of the state")
-    return tuple(branch(state[i, i], image) for i, (image, _) in enumerate(frame()))
+    return tuple(branch(state[i, i], image, ATOM[i]) for i, (image, _) in enumerate(frame()))
 
 
 def untold_bits(lost: bool) -> Expr:

@@ -165,47 +165,47 @@ def min_entropy_device_lost_told() -> Expr:
 
 @equation(
     "device:renyi",
-    r"H_{a}(X|R')\big|_{\rho_{01}=0}",
+    r"H_{\nu}(X|R')\big|_{\rho_{01}=0}",
     domain=NOISY & ORDER,
     title="Renyi entropy with losses and dark counts, both with nobody",
     assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_NOBODY, UNTOLD),
 )
 def renyi_device() -> Expr:
-    """H_a(X|R') at rho01 = 0, in bits."""
+    """H_nu(X|R') at rho01 = 0, in bits."""
     return renyi_bits(lost=False, told=False)
 
 
 @equation(
     "device:renyi:lost",
-    r"H_{a}(X|R'L)\big|_{\rho_{01}=0}",
+    r"H_{\nu}(X|R'L)\big|_{\rho_{01}=0}",
     domain=NOISY & ORDER,
     title="Renyi entropy with losses and dark counts, the lost photons with Eve",
     assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_EVE, UNTOLD),
 )
 def renyi_device_lost() -> Expr:
-    """H_a(X|R'L) at rho01 = 0, in bits."""
+    """H_nu(X|R'L) at rho01 = 0, in bits."""
     return renyi_bits(lost=True, told=False)
 
 
 @equation(
     "device:renyi:told",
-    r"H_{a}(X|R'D)\big|_{\rho_{01}=0}",
+    r"H_{\nu}(X|R'D)\big|_{\rho_{01}=0}",
     domain=NOISY & ORDER,
     title="Renyi entropy with losses and dark counts, the record of these with Eve",
     assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_NOBODY, TOLD),
 )
 def renyi_device_told() -> Expr:
-    """H_a(X|R'D) at rho01 = 0, in bits."""
+    """H_nu(X|R'D) at rho01 = 0, in bits."""
     return renyi_bits(lost=False, told=True)
 
 
 @equation(
     "device:renyi:lost:told",
-    r"H_{a}(X|R'LD)\big|_{\rho_{01}=0}",
+    r"H_{\nu}(X|R'LD)\big|_{\rho_{01}=0}",
     domain=NOISY & ORDER,
     title="Renyi entropy with losses and dark counts, both with Eve",
     assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_EVE, TOLD),
 )
 def renyi_device_lost_told() -> Expr:
-    """H_a(X|R'LD) at rho01 = 0, in bits."""
+    """H_nu(X|R'LD) at rho01 = 0, in bits."""
     return renyi_bits(lost=True, told=True)

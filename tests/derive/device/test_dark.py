@@ -108,5 +108,5 @@ def test_a_state_that_is_no_mixture_of_the_images_is_refused(monkeypatch):
 
 
 def test_a_branch_without_photons_is_never_seen():
-    ground = dark.branch(S.Half, ket("A R", {("0", "0"): S.One}))
+    ground = dark.branch(S.Half, ket("A R", {("0", "0"): S.One}), "0")
     assert (ground.weight, ground.seen, ground.unseen) == (S.Half, 0, 1)
