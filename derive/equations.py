@@ -1,6 +1,7 @@
 """Every derived equation of the paper, found by its number; nothing is loaded before."""
 
 import importlib
+from collections.abc import Iterator, Mapping
 
 from derive.emission import SECTIONS
 from derive.model.equation import BUILT_IN, Equation, opened
@@ -23,6 +24,22 @@ def lookup(number: str) -> Equation:
     """
     _load()
     return BUILT_IN.derived(number)
+
+
+class Equations(Mapping[str, Equation]):
+    """The same as a mapping; a number without a derivation is a KeyError."""
+
+    def __getitem__(self, number: str) -> Equation:
+        return lookup(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(numbers())
+
+    def __len__(self) -> int:
+        return len(numbers())
+
+    def __contains__(self, number: object) -> bool:
+        return number in numbers()
 
 
 def _load() -> None:

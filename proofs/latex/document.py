@@ -18,8 +18,9 @@ from proofs.latex import steps as latex_steps
 from proofs.latex.claim import stem
 from proofs.latex.reading.roundtrip import check_file
 from proofs.latex.text import escape
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim
-from proofs.paper.claims import CLAIMS, SECTIONS
+from proofs.paper.claims import CLAIMS
 from proofs.verdict import Status, Verdict
 
 __all__ = ["document", "equation_file", "stem", "write_document"]
@@ -140,10 +141,10 @@ def _heading(title: str) -> str:
 def _sections(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:
     """The sections of the paper with those of the claims that belong to them."""
     left = list(claims)
-    for title, section in SECTIONS.items():
-        members = {claim.number for claim in section}
+    for part in BUILT_IN.sections:
+        members = {claim.number for claim in part.claims}
         if found := [claim for claim in left if claim.number in members]:
-            yield title, found
+            yield part.heading, found
         left = [claim for claim in left if claim.number not in members]
     if left:
         yield "Other claims", left

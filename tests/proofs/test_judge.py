@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from derive.errors import FormulaError
+from proofs.judge import rules as module
 from proofs.judge.judge import BY_NUMBER, judge
-from proofs.judge.judge import rules as module
 from proofs.paper.claim import Claim, Kind
 from proofs.theorems import theorem
 from proofs.verdict import Status

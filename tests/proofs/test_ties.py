@@ -6,7 +6,8 @@ import pytest
 
 from derive import symbols as sym
 from derive.errors import FormulaError
-from proofs.judge.judge import BY_NUMBER, judge, rules
+from proofs.judge import rules
+from proofs.judge.judge import BY_NUMBER, judge
 from proofs.judge.ties import tie
 from proofs.kernel import statement_hash
 from proofs.kernel.field import Refused
