@@ -15,4 +15,5 @@ BUILT_IN = Paper(
     equations=Equations(),
     names_at=names_at,
     record=Path(__file__).parents[1] / "verdicts.json",
+    source="proofs/paper/claims.py",
 )

@@ -58,7 +58,7 @@ def _require(kind: str, name: str, known: Collection[str]) -> None:
 def derived_at(number: str, text: str, where: Address) -> Equation:
     """What is derived at an address, under a number of the paper."""
     if where.holder:
-        return replace(formula(where.scheme, where.holder, where.state), number=number)
+        return replace(formula(where.scheme, where.holder, where.state), number=number, source=text)
     value, domain = _of_outcome(where)
     lhs = rf"E_{{\mathrm{{{where.outcome}}}}}" if where.what == "effect" else _chance(where)
     return Equation(

@@ -46,6 +46,7 @@ def read_paper(file: Path | str) -> Paper:
         equations=equations,
         names_at=equations.names_at,
         record=text.file.with_name(f"{text.paper['key']}.verdicts.json"),
+        source=text.file.name,
     )
 
 
