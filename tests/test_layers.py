@@ -56,9 +56,9 @@ LAYERS = {
         "proofs.schemes"
     ),
     "proofs.latex": (
-        "derive.errors derive.symbols derive.text derive.model derive.equations "
-        "proofs.kernel proofs.verdict proofs.statements proofs.equality proofs.paper "
-        "proofs.theorems proofs.judge"
+        "derive.errors derive.symbols derive.text derive.model derive.scheme "
+        "derive.equations proofs.kernel proofs.patience proofs.verdict proofs.statements "
+        "proofs.equality proofs.paper proofs.theorems proofs.judge"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "
@@ -70,9 +70,9 @@ LAYERS = {
         "proofs.calls proofs.latex"
     ),
     "proofs.command": (
-        "derive.version derive.errors derive.equations derive.export proofs.verdict "
-        "proofs.equality proofs.theorems proofs.engines proofs.judge proofs.schemes "
-        "proofs.calls proofs.latex proofs.figures proofs.report"
+        "derive.version derive.errors derive.scheme derive.equations derive.export "
+        "proofs.verdict proofs.equality proofs.theorems proofs.engines proofs.judge "
+        "proofs.schemes proofs.calls proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }

@@ -33,9 +33,9 @@ from derive.model.hilbert import Isometry, Ket, Labels, ket, partial_trace
 from derive.model.measurement import (
     INCOHERENT,
     RHO_A,
+    Detection,
     Outcome,
     Outcomes,
-    Scheme,
     adjoint,
     block_spectrum,
     effect,
@@ -82,9 +82,9 @@ def isometry(bins: Expr | int = 1) -> Isometry:
     return Isometry(("A",), images)
 
 
-def scheme() -> Scheme:
+def scheme() -> Detection:
     """Single-photon detection as data."""
-    return Scheme("single-photon", isometry(), READOUT, (sym.Gamma, sym.t), "arXiv:2512.05713")
+    return Detection("single-photon", isometry(), READOUT, (sym.Gamma, sym.t), "arXiv:2512.05713")
 
 
 def detection() -> Outcomes:

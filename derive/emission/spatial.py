@@ -47,9 +47,9 @@ from derive.model.hilbert import (
 from derive.model.measurement import (
     INCOHERENT,
     RHO_A,
+    Detection,
     Outcome,
     Outcomes,
-    Scheme,
     field_state,
     kraus,
     outcomes,
@@ -180,11 +180,11 @@ def total_click_probability() -> Expr:
 # (34): bits for both adversaries.
 
 
-def scheme() -> Scheme:
+def scheme() -> Detection:
     """Emission into the collective modes of m detectors, read out by clicks and by no click."""
     clicks = One(sym.i, 1, sym.m)
     isometry = _emission_into(clicks, detector_amplitude())
-    return Scheme("spatial", isometry, ("0", clicks), (sym.Gamma, sym.t, sym.m), "Sec. IV.C")
+    return Detection("spatial", isometry, ("0", clicks), (sym.Gamma, sym.t, sym.m), "Sec. IV.C")
 
 
 def adversary_one(state: ImmutableMatrix) -> Expr:

@@ -65,9 +65,9 @@ from derive.model.measurement import (
     ATOM,
     INCOHERENT,
     RHO_A,
+    Detection,
     Outcome,
     Outcomes,
-    Scheme,
     block,
     block_name,
     block_spectrum,
@@ -147,9 +147,9 @@ def _image(operators: Mapping[Label, ImmutableMatrix], start: str) -> Ket:
     return ket("A R", terms)
 
 
-def scheme() -> Scheme:
+def scheme() -> Detection:
     """Arrival-time detection in n bins as data; the outcome k is a family."""
-    return Scheme(
+    return Detection(
         name="temporal",
         isometry=compose(bin_isometry(sym.n), sym.n),
         readout=READOUT,

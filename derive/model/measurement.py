@@ -26,7 +26,7 @@ STATE_NAMES = {RHO_A: r"\rho_{A}", INCOHERENT: r"\rho_{A}^{\mathrm{d}}"}
 
 
 @dataclass(frozen=True)
-class Scheme:
+class Detection:
     """A detection scheme: what the emission does, and what the detectors tell apart.
 
     `isometry` maps A to A R, `readout` lists labels of R: a string for one outcome,
@@ -56,7 +56,7 @@ class Outcome:
 Outcomes = tuple[Outcome, ...]
 
 
-def outcomes(scheme: Scheme) -> Outcomes:
+def outcomes(scheme: Detection) -> Outcomes:
     """The outcomes of a scheme with their Kraus operators, in the order of its readout."""
     for (start,), image in scheme.isometry.images.items():
         step(rf"V|{start}\rangle_A", image, "The isometry of the emission into the field read out")

@@ -42,24 +42,33 @@ class Asked:
 
 def asked_for(model: Model, eve: str, state: str | MatrixBase) -> Asked:
     """What is asked for; a general state has a phase only where something may depend on it."""
-    held = model.holder(eve)
-    if isinstance(state, MatrixBase | list):
-        matrix, domain = states.own(state, model)
-        return Asked(model, eve, "own", matrix, domain & model.domain)
-    if state not in states.STATES:
-        raise SchemeError(f"there is no state {state!r}; there are {', '.join(states.STATES)}")
-    if state == "incoherent":
-        matrix, domain = states.incoherent(model.levels)
-    elif model.levels == 2:
-        matrix, domain = states.general(bool(charges(model, held).conflict))
-    else:
-        raise SchemeError(f"the general state has two levels; this source has {model.levels}")
-    return Asked(model, eve, state, matrix, domain & model.domain)
+    phase = bool(charges(model, model.holder(eve)).conflict)
+    matrix, domain = state_of(model, state, phase)
+    name = state if isinstance(state, str) else "own"
+    return Asked(model, eve, name, matrix, domain & model.domain)
 
 
 def source_state(model: Model, state: str | MatrixBase | None) -> ImmutableMatrix:
     """A state of the source by name or as a matrix; by default the most general that has a name."""
-    state = state if state is not None else "general" if model.levels == 2 else "incoherent"
-    if state == "general" and model.levels == 2:
-        return states.general(True)[0]
-    return asked_for(model, next(iter(model.holders)), state).matrix
+    return state_of(model, state if state is not None else most_general(model), phase=True)[0]
+
+
+def most_general(model: Model) -> str:
+    """The most general state of a source that has a name."""
+    return "general" if model.levels == 2 else "incoherent"
+
+
+def state_of(model: Model, state: str | MatrixBase, phase: bool) -> tuple[ImmutableMatrix, Domain]:
+    """A state of the source by name, or a matrix of one's own, with the ranges of its symbols.
+
+    :raises SchemeError: for an unknown name, or a matrix that is no state.
+    """
+    if not isinstance(state, str):
+        return states.own(state, model)
+    if state not in states.STATES:
+        raise SchemeError(f"there is no state {state!r}; there are {', '.join(states.STATES)}")
+    if state == "incoherent":
+        return states.incoherent(model.levels)
+    if model.levels != 2:
+        raise SchemeError(f"the general state has two levels; this source has {model.levels}")
+    return states.general(phase)

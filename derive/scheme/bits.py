@@ -6,11 +6,12 @@ her own side is the finite one, and is taken.
 """
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flint import arb
-from sympy import Add, Expr, MatrixBase, Sum, Symbol, exp, factor, powsimp
+from sympy import Add, Expr, MatrixBase, Sum, Symbol, exp, factor, oo, powsimp
 
 from derive.errors import SchemeError
 from derive.functions import eta
@@ -118,7 +119,8 @@ def _derived(asked: Asked) -> tuple[Expr | None, list[Step], str]:
         after = []
         for outcome in asked.model.outcomes:
             after.append(_entropy(asked, told(asked.model, outcome), outcome.families))
-            name = rf"S(\rho_{{{side}}}^{{{outcome.name}}})"
+            word = re.sub(r"[\W_]+", " ", outcome.name)
+            name = rf"S(\rho_{{{side}}}^{{\text{{{word}}}}})"
             steps.append(Step(name, after[-1], "The entropy of the blocks that an outcome leaves"))
     except (EntangledError, NoFormulaError) as missing:
         return None, steps, str(missing)
@@ -150,6 +152,8 @@ def _entropy(asked: Asked, terms: Sequence[Term], told_by: tuple[One, ...]) -> E
 def _summed(value: Expr, families: tuple[One, ...]) -> Expr:
     """A value for all members of families; a number of times where it does not depend on them."""
     for x in families:
+        if x.upper == oo:
+            raise EntangledError(f"the family {x.index} has no end, and no closed sum")
         many = Sum(value, (x.index, x.lower, x.upper))
         value = many if value.has(x.index) else value * (x.upper - x.lower + 1)
     return value

@@ -1,10 +1,12 @@
 """The checks of a scheme when it is made; a failure is one line with level, label and register."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sympy import (
+    Abs,
     Add,
     Basic,
     Expr,
@@ -14,6 +16,7 @@ from sympy import (
     NumberSymbol,
     Pow,
     Rational,
+    S,
     Symbol,
     SympifyError,
     oo,
@@ -35,10 +38,10 @@ from derive.text.plain import WORDS, to_text
 if TYPE_CHECKING:
     from derive.scheme.scheme import Scheme
 
-NODES = (Add, Mul, Pow, Rational, Symbol, NumberSymbol, type(I), *FUNCTIONS)
+NODES = (Add, Mul, Pow, Abs, Rational, Symbol, NumberSymbol, type(I), *FUNCTIONS)
 """What an amplitude may be made of."""
-STATE = {sym.rho00, sym.rho11, sym.rho01, sym.rho10, sym.c, sym.phase}
-"""What a state is written with; an isometry does not know it."""
+STATE = ("c", "phase")
+"""What a state is written with besides rho11, rho22, ...; an isometry does not know it."""
 MOST_LEVELS = 64
 MOST_TERMS = 4096
 
@@ -165,9 +168,9 @@ def _check_shared(
 def _formula(value: Any, where: str, families: Iterable[One]) -> Expr:
     """An amplitude in SymPy's words, of known symbols and functions alone."""
     try:
-        found = sympify(value)
+        found = None if isinstance(value, str) else sympify(value)  # SymPy would run a text
     except SympifyError:
-        raise SchemeError(f"{where}: {value!r} is no amplitude") from None
+        found = None
     if not isinstance(found, Expr):
         raise SchemeError(f"{where}: {value!r} is no amplitude")
     indices = {x.index.name: x.index for x in families}
@@ -192,7 +195,7 @@ def _parts(value: Expr) -> Iterable[Basic]:
 
 
 def _check_known(symbol: Symbol, where: str) -> None:
-    if symbol in STATE or symbol.name in {s.name for s in STATE}:
+    if symbol.name in STATE or re.fullmatch(r"rho\d+", symbol.name):
         raise SchemeError(
             f"{where}: {symbol} belongs to the state of the source, not to its isometry"
         )
@@ -216,13 +219,27 @@ def _domain(terms: Sequence[Term], where: tuple[Expr, ...]) -> Domain:
     used = {s for value in values for s in value.free_symbols} - indices
     for symbol in used:
         _check_known(symbol, "the end of a family")
-    names = [symbol.name for symbol in [*used, *indices]]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise SchemeError(f"{twice} would mean two things in one scheme")
+    _check_names(terms, used, indices)
     order = [*sym.TABLE]
     ranked = sorted(used, key=lambda s: (order.index(s.name) if s.name in order else 999, s.name))
     return Domain(tuple(Range(s, *(sym.ends(s) or ())) for s in ranked), where)
+
+
+def _check_names(terms: Sequence[Term], used: set[Symbol], indices: set[Symbol]) -> None:
+    """One meaning for a name: no index is a symbol elsewhere, nor what a state is written with."""
+    names = [symbol.name for symbol in [*used, *indices]]
+    free = {s for t in terms for a in t.amplitudes for s in a.free_symbols - _own_indices(t)}
+    free |= {s for t in terms for x in t.families if x.upper != oo for s in S(x.upper).free_symbols}
+    for index in indices:
+        if index in free or index.name in STATE or re.fullmatch(r"rho\d+", index.name):
+            names += [index.name] * 2
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise SchemeError(f"{twice} would mean two things in one scheme")
+
+
+def _own_indices(term: Term) -> set[Symbol]:
+    return {x.index for x in term.families}
 
 
 def _canonical(term: Term, registers: tuple[str, ...], signs: Signs) -> Term:

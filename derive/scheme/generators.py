@@ -93,7 +93,7 @@ class Letters:
             yield from self._of(base)
         elif isinstance(exponent, Rational):
             yield from self._of(base)
-            yield Pow(base, S.Half)
+            yield Pow(base, Rational(1, exponent.q))
         else:
             yield from self._of_symbolic(base, exponent)
 

@@ -7,7 +7,7 @@ A register has one index for its family in all terms, which it may share with ot
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, Integer, Symbol, sympify
+from sympy import Expr, Integer, Symbol, oo, sympify
 
 from derive.errors import SchemeError
 from derive.model.hilbert import Label, Labels, One
@@ -37,6 +37,9 @@ def split(label: object, count: int, where: str) -> Labels:
         raise SchemeError(
             f"{where}: {label!r} is no label; it is a text, or a tuple with One in it"
         )
+    odd = [x for x in parts if isinstance(x, str) and x.split() != [x]]
+    if odd:
+        raise SchemeError(f"{where}: {odd[0]!r} is no label of a register; it is one word")
     if len(parts) != count:
         raise SchemeError(f"{where}: {text(parts)!r} has {len(parts)} places, not {count}")
     return tuple(family(x, where) if isinstance(x, One) else x for x in parts)
@@ -50,7 +53,10 @@ def family(label: One, where: str) -> One:
     lower, upper = sympify(label.lower), sympify(label.upper)
     if not isinstance(label.index, Symbol) or not isinstance(lower, Integer) or lower < 0:
         raise SchemeError(f"{where}: {label!r} runs over a symbol from a whole number >= 0 on")
-    if upper.is_integer is False or (upper.is_number and upper < lower):
+    if upper.has(label.index):
+        raise SchemeError(f"{where}: the family {label} ends at {upper}, which is its own index")
+    ends = upper == oo or upper.is_integer
+    if not ends or (upper.is_number and upper < lower):
         raise SchemeError(
             f"{where}: the family {label} ends at {upper}, no whole number >= {lower}"
         )

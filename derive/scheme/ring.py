@@ -57,6 +57,8 @@ class Ring:
 
     >>> from sympy import sqrt
     >>> from sympy.abc import x
+    >>> normal((1 - exp(x / 2)) * (1 + exp(x / 2)))
+    1 - exp(x)
     >>> ring = Ring([sqrt(1 - x)])
     >>> ring.write(ring.read(sqrt(1 - x)**2 / (1 - x**2)))
     1/(x + 1)
@@ -154,7 +156,7 @@ class Ring:
         if isinstance(exponent, Integer):
             return self._read(base) ** int(exponent)
         if isinstance(exponent, Rational):
-            return self._read(Pow(base, S.Half)) ** int(2 * exponent)
+            return self._read(Pow(base, Rational(1, exponent.q))) ** int(exponent.p)
         rest, angle = exponent.as_real_imag() if exponent.has(I) else (exponent, S.Zero)
         number, powers = expand(rest).as_coeff_Add(rational=True)
         found = self._power(base, number) if number != 0 else self.number(1)
@@ -179,8 +181,17 @@ class Ring:
         return real, imaginary
 
     def write(self, value: Fraction) -> Expr:
-        """A fraction as a product of its factors."""
+        """A fraction as a product of its factors, in as few different powers as will do."""
+        if any(self._is_too_fine(value, place) for place in range(len(self.values))):
+            return normal(self.write_terms(value.above) / self.write_terms(value.below))
         return self.write_polynomial(value.above) / self.write_polynomial(value.below)
+
+    def _is_too_fine(self, value: Fraction, place: int) -> bool:
+        """Whether a unit of powers occurs, and only with even exponents."""
+        if is_root(self.values[place]) or not isinstance(self.values[place], exp | Pow):
+            return False
+        powers = {int(p[place]) for part in (value.above, value.below) for p in part.monoms()}
+        return powers != {0} and all(power % 2 == 0 for power in powers)
 
     def write_polynomial(self, value: fmpq_mpoly) -> Expr:
         """A polynomial as a product of its factors."""
@@ -209,9 +220,10 @@ def _letters(base: Expr, part: Expr, unit: Rational) -> list[Expr]:
 
 
 def _falls(value: fmpq_mpoly) -> bool:
-    """Whether a factor reads better with its signs turned: 1 - x, not x - 1."""
-    terms = value.to_dict()
-    return terms.get((0,) * len(value.degrees()), 0) < 0
+    """Whether a factor reads better with its signs turned: 1 - x, not x - 1; x + y - z."""
+    constant = value.to_dict().get((0,) * len(value.degrees()), 0)
+    signs = sum(1 if number > 0 else -1 for number in value.coeffs())
+    return constant < 0 or (constant == 0 and signs < 0)
 
 
 def _conjugate(value: fmpq_mpoly, place: int) -> fmpq_mpoly:

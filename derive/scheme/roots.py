@@ -5,7 +5,7 @@ imaginary, and its square would no longer be the modulus squared.
 """
 
 from flint import fmpq
-from sympy import Expr, Mul, Pow, Rational, S
+from sympy import Abs, Expr, Mul, Pow, Rational, S
 
 from derive.scheme.generators import is_root, plain
 from derive.scheme.signs import Signs
@@ -44,7 +44,12 @@ def _apart(value: Expr, signs: Signs) -> Expr:
     if not value.args:
         return value
     value = value.func(*(_apart(part, signs) for part in value.args))
+    if isinstance(value, Abs):
+        return root(value.args[0] ** 2, signs)
     if not is_root(value):
+        whole = not isinstance(value, Pow) or value.exp.is_integer
+        if not whole and not signs.nonnegative(value.base):
+            raise NotShownError(value.base)  # a power of it may be complex
         return value
     return root(value.base, signs) ** int(2 * value.exp)
 

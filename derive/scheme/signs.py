@@ -28,8 +28,11 @@ class Signs:
     @cached_property
     def given(self) -> tuple[Expr, ...]:
         """What the domain says to be >= 0: its hypotheses, and ranges that other symbols end."""
-        ends = [(r.symbol - r.lower, r.upper - r.symbol) for r in self.domain.ranges]
-        open_ended = (x for pair in ends for x in pair if len(x.free_symbols) > 1)
+        ends: list[tuple[Expr, ...]] = [
+            (r.symbol - r.lower, r.upper - r.symbol) for r in self.domain.ranges
+        ]
+        ends += [(r.upper**2 - r.symbol**2,) for r in self.domain.ranges if r.lower == 0]
+        open_ended = (x for some in ends for x in some if len(x.free_symbols) > 1)
         return (*self.domain.hypotheses, *(x for x in open_ended if not x.has(oo)))
 
     @cached_property
@@ -74,7 +77,11 @@ class Signs:
         if self._on_the_box(ring, value):
             return True
         hypotheses = [ring.read(h).above for h in self.given if ring.read(h).below == 1]
-        return any(self._on_the_box(ring, value - h) for h in hypotheses)
+        return any(
+            self._on_the_box(ring, value - share * h)
+            for h in hypotheses
+            for share in _shares(value, h)
+        )
 
     def _on_the_box(self, ring: Ring, value: fmpq_mpoly) -> bool:
         """Whether a polynomial is >= 0 for all letters between their ends."""
@@ -113,6 +120,13 @@ class Signs:
         if (falls and self.nonnegative(exponent)) or (grows and self.nonnegative(-exponent)):
             return (S.Zero, S.One)
         return (S.Zero, oo)
+
+
+def _shares(value: fmpq_mpoly, given: fmpq_mpoly) -> set[fmpq]:
+    """How much of what is given may be taken off: so much that a term vanishes."""
+    terms, others = value.to_dict(), given.to_dict()
+    shares = {terms[powers] / others[powers] for powers in terms if powers in others}
+    return {share for share in shares if share > 0}
 
 
 def _is_real(ring: Ring, value: fmpq_mpoly) -> bool:

@@ -115,11 +115,12 @@ def _roots(
 
 def _discriminant(trace: Expr, product: Expr, matrix: MatrixBase) -> Expr:
     """trace**2 - 4 product; of a matrix of two rows as (a - d)**2 + 4 b c, plainly >= 0."""
-    whole = normal(trace**2 - 4 * product)
-    if matrix.rows > 2 or any(x.is_Pow for x in Mul.make_args(whole)):
-        return whole
-    a, b, c, d = matrix
-    return normal(a - d) ** 2 + 4 * normal(b * c)
+    whole, apart = normal(trace**2 - 4 * product), normal(trace) ** 2 - 4 * normal(product)
+    if matrix.rows == 2:
+        a, b, c, d = matrix
+        apart = normal(a - d) ** 2 + 4 * normal(b * c)
+    is_product = any(x.is_Pow for x in Mul.make_args(whole))
+    return whole if is_product or whole.count_ops() < apart.count_ops() else apart
 
 
 def _gap(discriminant: Expr, signs: Signs) -> Expr:

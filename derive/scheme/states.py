@@ -23,7 +23,10 @@ def population(level: int) -> Symbol:
     >>> population(2), population(1) == sym.rho11
     (rho22, True)
     """
-    return sym.rho11 if level == 1 else Symbol(f"rho{level}{level}", nonnegative=True)
+    if level == 1:
+        return sym.rho11
+    name, latex = f"rho{level}{level}", rf"\rho_{{{level}{level}}}"
+    return sym.Defined(name, latex, f"population of level {level}", S.Zero, S.One, nonnegative=True)
 
 
 def incoherent(levels: int) -> tuple[ImmutableMatrix, Domain]:

@@ -24,6 +24,7 @@ from proofs.command import terminal
 from proofs.verdict import Status, Verdict
 
 if TYPE_CHECKING:
+    from derive.scheme import Scheme
     from proofs.paper.paper import Paper
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
@@ -179,30 +180,36 @@ def derive(
 
 @app.command()
 def latex(
+    schemes: Annotated[
+        str, typer.Argument(help="FILE.py with schemes; without one the paper.")
+    ] = "",
     output: Folder = Path("latex"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
     paper: PaperFile = None,
 ) -> int:
-    """Write the equations as LaTeX.
+    """Write the equations of the paper, or of schemes of your own, as LaTeX.
 
     One file each, and a document with derivations and proofs that shows what is printed where it
     differs from what is derived. Each equation is read back and compared with what is derived
     before anything is written.
     """
     from derive.errors import RoundTripError
-    from proofs.latex.document import write_document
     from proofs.latex.pdf import compile_document, find_pdflatex
 
     if pdf:
         find_pdflatex()  # a missing program fails at once
+    if schemes and paper:
+        raise typer.BadParameter("either schemes or a paper")
+    found = schemes_of(schemes) if schemes else []
     own = opened(paper)
-    output.mkdir(parents=True, exist_ok=True)  # so does a place that cannot be written
+    output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails, too
+    main = "schemes" if schemes else "equations"
     try:
-        files = write_document(output, judge_all(paper=own), paper=own)
+        files = document_of(found, output) if found else paper_document(own, output)
     except RoundTripError as error:
         complain(str(error))
         return DIFFERS
-    then = str(compile_document(output)) if pdf else "compile equations.tex there"
+    then = str(compile_document(output, main)) if pdf else f"compile {main}.tex there"
     terminal.print_line(f"{len(files)} files in {output}; {then}")
     return OK
 
@@ -291,6 +298,27 @@ def record_certificates(claims: Sequence[str] = ()) -> None:
     write_certificates(found, whole=not claims)
 
 
+def schemes_of(address: str) -> "list[Scheme]":
+    """All schemes of FILE.py, or the one of FILE.py:NAME."""
+    from proofs.schemes import files
+
+    file, rest = files.parts(address)
+    return [files.one(address)] if rest else [*files.schemes(file).values()]
+
+
+def document_of(schemes: "Sequence[Scheme]", output: Path) -> list[Path]:
+    """Write the bits of schemes against every Eve as LaTeX, with a progress bar on a terminal."""
+    from proofs.latex.schemes import write_schemes
+    from proofs.schemes.asked import formula, keys
+
+    wanted = [(scheme, *key) for scheme in schemes for key in keys(scheme)]
+    found = (
+        (scheme, formula(scheme, holder, state), scheme.bound(holder))
+        for scheme, holder, state in terminal.progress(wanted, total=len(wanted))
+    )
+    return write_schemes(output, schemes, found)
+
+
 def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequence[str]:
     """The engines to ask: those chosen, else all where claims are named, else none."""
     from proofs.engines.panel import NAMES
@@ -355,6 +383,13 @@ def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
     seconds = round(time.perf_counter() - start, 3)
     found = {"claims": claims, **more, "versions": versions(), "seconds": seconds}
     print(js.dumps(found, indent=1))
+
+
+def paper_document(paper: "Paper", output: Path) -> list[Path]:
+    """The LaTeX files of a paper, judged afresh."""
+    from proofs.latex.document import write_document
+
+    return write_document(output, judge_all(paper=paper), paper=paper)
 
 
 def versions() -> dict[str, str | None]:

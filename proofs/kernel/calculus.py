@@ -37,7 +37,7 @@ LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "log-order": (("a > 0", "b > a"), "log(b) > log(a)"),
     "log-order-weak": (("a > 0", "b >= a"), "log(b) >= log(a)"),
     "log-product": (("a > 0", "b > 0"), "log(a*b) == log(a) + log(b)"),
-    "log-exp": ((), "log(exp(u)) == u"),
+    "log-exp": (("u == conj(u)",), "log(exp(u)) == u"),
     "exp-log": (("u > 0",), "exp(log(u)) == u"),
     "eta-log": (("u > 0",), "eta(u) == -u*log2(u)"),
     "eta-product": (("a >= 0", "b >= 0"), "eta(a*b) == a*eta(b) + b*eta(a)"),

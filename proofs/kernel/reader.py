@@ -7,8 +7,8 @@ the derivative of a formula, as it stands, in a declared symbol x. Declared name
 is what is ordered; a function of real numbers is read of what is known to equal one.
 Divisors must be known not to vanish, arguments of `sqrt` and `eta` to be >= 0, of `log` to be > 0,
 a Sum not to run backwards; under a Sum or Integral too: there, facts about the bound variable count
-that hold on its range. S is the entropy of a matrix whose spectrum is known. Exponents are whole;
-``u**n`` is read as exp(n log u) where u > 0 is known, else as ``power(u, n)``.
+that hold on its range. S is the entropy of a matrix whose spectrum is known. ``u**v`` is
+read as exp(v log u) where u > 0 is known, else as ``power(u, v)``, whose exponent is whole.
 """
 
 import ast
@@ -70,7 +70,7 @@ class Scope:
     `ranges` has what is known inside of Sums and Integrals, `spectra` the matrices with a known
     entropy. A `trusting` scope skips definedness; only what is known to be defined is read in one.
     In a `literal` one no matrix stands for another: what is equal at a point need not have the same
-    derivative there.
+    derivative there. In both every argument is read as it stands.
     """
 
     names: frozenset[str]
@@ -315,8 +315,8 @@ class Reader:
                 require(not isinstance(exponent, bool), "an exponent is a number")
                 return self.field.power(self.evaluate(base, env, scope), exponent)
             case ast.BinOp(left=left, op=ast.Pow(), right=right):
-                u, n = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
-                return self.power(u, n, scope, logarithmic=self.holds(u, ">", scope))
+                u, v = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
+                return self.logarithmic(u, v, scope) or self.power(u, v, scope)
             case ast.Call(func=ast.Name(id="power"), args=[left, right], keywords=[]):
                 u, n = self.evaluate(left, env, scope), self.evaluate(right, env, scope)
                 return self.power(u, n, scope)
@@ -361,13 +361,16 @@ class Reader:
             raise Refused(f"{ast.unparse(node)} may be 0")
         return value
 
-    def power(
-        self, base: Element, exponent: Element, scope: Scope, logarithmic: bool = False
-    ) -> Element:
+    def logarithmic(self, base: Element, exponent: Element, scope: Scope) -> Element | None:
+        """exp(v log u), for an exponent that is not a whole number by its looks; needs u > 0."""
+        number = exponent.number()
+        if (number is not None and number.q == 1) or not self.holds(base, ">", scope):
+            return None
+        return self.field.generator("exp", exponent * self.field.generator("log", base))
+
+    def power(self, base: Element, exponent: Element, scope: Scope) -> Element:
         """base**exponent for a whole exponent, >= 0 unless the base is known not to be zero."""
         require(self.is_whole(scope)(exponent), "an exponent is no whole number")
-        if logarithmic and exponent.number() is None:
-            return self.field.generator("exp", exponent * self.field.generator("log", base))
         if not (scope.trusting or self.is_nonzero(base, scope)):
             self.need(exponent, ">=", scope, "exponent")
         return self.field.whole_power(base, exponent)
@@ -405,7 +408,8 @@ class Reader:
 
     def real(self, value: Element, scope: Scope) -> Element:
         """What is real, in place of a value that is known to equal it."""
-        known = [] if scope.literal else [f for f in scope.facts.values() if f.relation == "=="]
+        as_it_stands = scope.literal or scope.trusting
+        known = [f for f in scope.facts.values() if f.relation == "==" and not as_it_stands]
         forms = (form for f in known for form in (value - f.value, value + f.value))
         is_real = self.field.is_real
         return value if is_real(value) else next(filter(is_real, forms), value)

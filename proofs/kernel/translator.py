@@ -7,6 +7,7 @@ nothing else in the statement has, so nothing can be captured.
 """
 
 import ast
+import keyword
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -34,13 +35,11 @@ DEFINED = {
     "sin": "(exp(I*{u}) - exp(-I*{u}))/(2*I)",
     "cosh": "(exp({u}) + exp(-{u}))/2",
     "sinh": "(exp({u}) - exp(-{u}))/2",
-    "real_power": "exp({v}*log({u}))",
 }
-"""What the kernel has no function for, with the parameters u and v; `real_power` is ``**`` with an
-exponent that is not whole."""
+"""What the kernel has no function for, with the parameter u."""
 OTHER_NAMES = {"arctanh": "artanh", "atanh": "artanh"}
 OF_MATRICES, BOUNDED = ("tr", "dagger", "S"), ("Sum", "Integral")
-OWN = frozenset({*RESERVED, *WORDS.values(), *DEFINED, *OF_MATRICES, "I", "pi", "u", "v"})
+OWN = frozenset({*RESERVED, *WORDS.values(), *DEFINED, *OF_MATRICES, "I", "pi", "u"})
 """Names of the kernel and of the definitions above: no name that a user binds is one of them."""
 NUMBERS: Mapping[type, Callable[..., Any]] = {
     ast.Add: operator.add,
@@ -138,6 +137,8 @@ def tree(text: str, most: int = MAX_NODES) -> ast.expr:
     except (MemoryError, ValueError):
         why = "not a formula: nested too deeply or with unreadable characters"
         raise TranslationError(why) from None
+    words = [node.id for node in ast.walk(body) if isinstance(node, ast.Name)]
+    need(not any(map(keyword.iskeyword, words)), "a word of Python is no name in a formula")
     nodes = sum(1 for _ in ast.walk(body))
     need(nodes <= most, f"a formula of {nodes} operations; at most {most} are read")
     return body
@@ -194,10 +195,10 @@ def rational(node: ast.expr) -> Fraction | None:
 
 
 def is_symbolic_power(node: ast.AST) -> bool:
-    """Whether a formula is a power whose exponent is not a number."""
+    """Whether a formula is a power whose exponent is not written as a number."""
     match node:
         case ast.BinOp(op=ast.Pow(), right=exponent):
-            return rational(exponent) is None
+            return not isinstance(exponent, ast.Constant)
     return False
 
 
@@ -371,7 +372,7 @@ class Translator:
         return each(lambda x: combine(left, ast.Mult(), x), right)
 
     def power(self, base: ast.expr, exponent: ast.expr) -> ast.expr:
-        """A whole power, of a root for half of one; else exp(v log u)."""
+        """A whole power, of a root for half of one; else as it stands."""
         number = rational(exponent)
         if number is not None and number.denominator <= 2:
             times = abs(number.numerator)
@@ -380,16 +381,13 @@ class Translator:
             root = base if number.denominator == 1 else call("sqrt", base)
             power = root if times == 1 else combine(root, ast.Pow(), ast.Constant(times))
             return power if number >= 0 else combine(ast.Constant(1), ast.Div(), power)
-        if self.is_whole(exponent) and not any(map(is_symbolic_power, ast.walk(exponent))):
-            return combine(base, ast.Pow(), exponent)
-        return self.defined("real_power", base, exponent)
+        return combine(base, ast.Pow(), exponent)
 
-    def defined(self, name: str, *arguments: ast.expr) -> ast.expr:
+    def defined(self, name: str, argument: ast.expr) -> ast.expr:
         """A call of a definition, which is added under names of its own."""
-        own = {word: fresh(word, self.names.others) for word in (name, "u", "v")}
-        parameters = ", ".join([own["u"], own["v"]][: len(arguments)])
-        self.definitions[f"{own[name]}({parameters})"] = DEFINED[name].format(**own)
-        return call(own[name], *arguments)
+        own, u = (fresh(word, self.names.others) for word in (name, "u"))
+        self.definitions[f"{own}({u})"] = DEFINED[name].format(u=u)
+        return call(own, argument)
 
     def call(self, name: str, arguments: list[ast.expr], scope: Mapping[str, str]) -> Value:
         """A function of the statement, one of those listed, or a sum or integral."""
@@ -397,7 +395,7 @@ class Translator:
         own = self.names.functions.get(name)
         if own is None and name in BOUNDED:
             return self.whole_of(name, arguments, scope)
-        listed = {*self.words, *OTHER_NAMES, *DEFINED, *OF_MATRICES} - {"real_power"}
+        listed = {*self.words, *OTHER_NAMES, *DEFINED, *OF_MATRICES}
         known = ", ".join(sorted({*listed, *BOUNDED, *self.names.functions}))
         need(own or name in listed, f"no function {name!r}; there are {known}")
         need(len(arguments) == 1, f"{name} takes one argument, here it has {len(arguments)}")

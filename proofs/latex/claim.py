@@ -56,10 +56,15 @@ def entry(
     if own is None:
         return f"{head}\\[\\fit{{{claim.latex}}}\\]\n"
     text = [head]
-    if verdict and verdict.status in DIFFERS:
+    if verdict and (verdict.status in DIFFERS or (claim.latex and not has_formula(own))):
         text += [f"\\printed{{{claim.latex}}}\n", *_asides(verdict)]
     chain = INPUT if verdict and verdict.status is Status.DEFINITION else None
     return "".join([*text, *_derived(own, linked, chain)])
+
+
+def has_formula(equation: Equation) -> bool:
+    """Whether there is something derived, and a formula for it."""
+    return bool(equation.parts) and all(value is not None for value in equation.parts.values())
 
 
 def beyond(own: Equation, linked: Iterable[str]) -> str:
@@ -89,7 +94,8 @@ def _derived(own: Equation, linked: Iterable[str], words: str | None = None) -> 
     if own.assumptions:
         yield f"\\aside{{assumes}}{{{escape('; '.join(own.assumptions))}}}\n"
     yield f"\\uses{{{words}}}\n" if words else derivation(own, linked)
-    yield f"\\input{{{stem(own.number)}}}\n"
+    if has_formula(own):
+        yield f"\\input{{{stem(own.number)}}}\n"
 
 
 def _asides(verdict: Verdict) -> Iterator[str]:

@@ -5,6 +5,7 @@ order; :mod:`proofs.judge.chain` says whether rows of one left-hand side are equ
 is not proved so carries a mark. Nothing is typed in here but the words between.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sympy import Add, Expr, MatMul, MatrixExpr, Symbol, Trace, oo, sympify
@@ -133,7 +134,7 @@ def ket_latex(vector: Ket) -> str:
 
 def _term(factors: tuple[str, ...], labels: tuple[Label, ...], amplitude: Expr) -> str:
     kets = "".join(
-        rf"|{_label(label)}\rangle_{{{factor}}}"
+        rf"|{_label(label)}\rangle_{{{_word(factor)}}}"
         for label, factor in zip(labels, factors, strict=True)
     )
     sums = "".join(_sum(label) for label in labels if isinstance(label, One))
@@ -143,7 +144,12 @@ def _term(factors: tuple[str, ...], labels: tuple[Label, ...], amplitude: Expr) 
 
 
 def _label(label: Label) -> str:
-    return f"1_{{{latex(label.index)}}}" if isinstance(label, One) else label
+    return f"1_{{{latex(label.index)}}}" if isinstance(label, One) else _word(label)
+
+
+def _word(name: str) -> str:
+    """A label or a register; a single letter is a symbol, perhaps with a prime."""
+    return name if re.fullmatch(r"\w'?", name) else rf"\text{{{escape(name)}}}"
 
 
 def _sum(label: One) -> str:

@@ -6,6 +6,7 @@ text can neither reach an attribute nor call anything but the functions listed h
 """
 
 import ast
+import keyword
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -141,6 +142,9 @@ def tree(text: str) -> ast.expr:
         raise FormulaError(
             "not a formula: nested too deeply or with unreadable characters"
         ) from None
+    words = [node.id for node in ast.walk(root) if isinstance(node, ast.Name)]
+    if "#" in text or any(map(keyword.iskeyword, words)):
+        raise FormulaError("not a formula: neither '#' nor a word of Python has a place in one")
     nodes = sum(1 for _ in ast.walk(root))
     if nodes > MAX_NODES:
         raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")

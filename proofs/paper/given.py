@@ -48,8 +48,11 @@ def _written(formula: Formula, names: Mapping[str, Any]) -> str:
     size = sum(1 for _ in islice(preorder_traversal(formula), MAX_NODES + 1))
     if size > MAX_NODES:
         raise FormulaError(f"the formula has more than {MAX_NODES} parts")
+    for free in formula.free_symbols:
+        _require_plain(free)
     meant = _as_one(formula)
     for name, meaning in names_in(meant, CALLED).items():
+        _require_plain(meaning)
         _require_known(name, meaning, names)
     return to_text(meant, CALLED)
 
@@ -63,10 +66,13 @@ def _as_one(formula: Formula) -> Formula:
     return formula.xreplace({x: Symbol(x.name) for x in twins}) if twins else formula
 
 
-def _require_known(name: str, meaning: Any, names: Mapping[str, Any]) -> None:
-    if isinstance(meaning, Dummy | Wild):
-        kind = type(meaning).__name__
+def _require_plain(symbol: Any) -> None:
+    if isinstance(symbol, Dummy | Wild):
+        kind, name = type(symbol).__name__, symbol.name
         raise FormulaError(f"{name} is a {kind}, which has no meaning here: Symbol({name!r})")
+
+
+def _require_known(name: str, meaning: Any, names: Mapping[str, Any]) -> None:
     if name not in names:
         known = ", ".join(sorted(names))
         raise FormulaError(f"no name {name!r} at this equation; there are {known}")

@@ -37,8 +37,8 @@ class Paper:
 
     `equations` has what is derived, by number, each when it is first asked for; `names_at` what a
     formula for a number may use on a domain. `record` is where its verdicts are written down.
-    `source` names its file. `theorems` are those of :mod:`proofs.theorems` with the claims that they
-    back, `quantities` the equations that are exported as numeric code.
+    `source` names its file. `theorems` are those of :mod:`proofs.theorems` with the claims that
+    they back, `quantities` the equations that are exported as numeric code.
     """
 
     key: str

@@ -1,6 +1,6 @@
 """What is derived of a scheme, in bounded time: its bits, and their values at a point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -46,15 +46,19 @@ def formula(scheme: Scheme, holder: str, state: str) -> Bits:
 
 def formulas(scheme: Scheme) -> dict[Key, Bits]:
     """The bits for every holder and state; one by one where all together take too long."""
-    keys = [(h, state) for h in scheme.model.holders for state in states_of(scheme)]
     try:
-        return within(SECONDS, _formulas, scheme, keys)
+        return within(SECONDS, _formulas, scheme)
     except NoAnswerError:
-        return {key: formula(scheme, *key) for key in keys}
+        return {key: formula(scheme, *key) for key in keys(scheme)}
 
 
-def _formulas(scheme: Scheme, keys: Sequence[Key]) -> dict[Key, Bits]:
-    return {key: scheme.bits(*key) for key in keys}
+def keys(scheme: Scheme) -> list[Key]:
+    """All holders and states of a scheme."""
+    return [(h, state) for h in scheme.model.holders for state in states_of(scheme)]
+
+
+def _formulas(scheme: Scheme) -> dict[Key, Bits]:
+    return {key: scheme.bits(*key) for key in keys(scheme)}
 
 
 def answers(scheme: Scheme, point: Point | None, digits: int) -> list[Answer]:

@@ -31,15 +31,15 @@ def as_json(scheme: Scheme, asked: Sequence[Answer]) -> dict[str, Any]:
         bits.setdefault(answer.holder, {})[answer.state] = _answer(answer)
     return {
         "scheme": scheme.name,
-        "domain": str(domain(asked)),
+        "domain": str(domain(scheme, asked)),
         "outcomes": outcomes,
         "bits": bits,
     }
 
 
-def domain(asked: Sequence[Answer]) -> Domain:
-    """Where all of the bits are had."""
-    whole = Domain()
+def domain(scheme: Scheme, asked: Sequence[Answer]) -> Domain:
+    """Where all of the bits are had, and the probabilities."""
+    whole = scheme.model.domain if not asked else Domain()
     for answer in asked:
         whole &= answer.bits.domain
     return replace(whole, hypotheses=tuple(dict.fromkeys(whole.hypotheses)))
@@ -62,7 +62,7 @@ def _entries(matrix: MatrixBase) -> list[list[str]]:
 def rows(scheme: Scheme, asked: Sequence[Answer]) -> Iterator[Row]:
     """The same for people."""
     yield scheme.name, scheme.title
-    yield "domain", str(domain(asked))
+    yield "domain", str(domain(scheme, asked))
     chance, povm = scheme.probabilities(), scheme.povm()
     for name, operators in scheme.kraus().items():
         yield "outcome", name

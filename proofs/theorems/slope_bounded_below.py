@@ -13,7 +13,7 @@ from proofs.theorems.slope_of_randomness import (
     definitions,
     positive,
 )
-from proofs.theorems.spectra import artanh_difference, segment
+from proofs.theorems.spectra import artanh_difference, roots, segment
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Between,
@@ -38,7 +38,7 @@ def theorem() -> Theorem:
         "slope_bounded_below",
         "the derivative of the randomness (17) is at least 8 c (1 - alpha) rho00/(3 F ln 2)",
         statement(DOMAIN, definitions(), [GOAL]),
-        [*positive(), *steps()],
+        [*positive(), *roots("c", ">"), *steps()],
     )
 
 

@@ -15,7 +15,7 @@ from proofs.theorems.slope_of_randomness import (
     definitions,
     positive,
 )
-from proofs.theorems.spectra import artanh_difference, segment
+from proofs.theorems.spectra import artanh_difference, roots, segment
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -36,7 +36,7 @@ def theorem() -> Theorem:
         "slope_is_an_integral",
         "the derivative of the randomness (17) is the integral (A3), in bits",
         statement(DOMAIN, definitions(), [goal]),
-        [*positive(), *steps(goal)],
+        [*positive(), *roots("c", ">"), *steps(goal)],
     )
 
 

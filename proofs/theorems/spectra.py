@@ -82,11 +82,15 @@ def _under_roots(x: str) -> tuple[str, str]:
 
 
 def gaps(x: str, sign: str = ">=") -> list[Step]:
-    """The signs of Delta(x) and Delta'(x)."""
+    """The signs of Delta(x) and Delta'(x), and of what stands under their roots."""
+    return roots(x, sign) if x == "0" else [*radicands(x, sign), *roots(x, sign)]
+
+
+def roots(x: str, sign: str = ">=") -> list[Step]:
+    """The signs of Delta(x) and Delta'(x), from those of what stands under their roots."""
     name = "sqrt" if sign == ">=" else "sqrt-positive"
     functions = zip(("Delta", "Delta_prime"), _under_roots(x), strict=True)
-    roots = [lemma(f"{gap}({x}) {sign} 0", name, u=u) for gap, u in functions]
-    return roots if x == "0" else [*radicands(x, sign), *roots]
+    return [lemma(f"{gap}({x}) {sign} 0", name, u=u) for gap, u in functions]
 
 
 def larger_eigenvalues(x: str) -> list[Step]:

@@ -64,7 +64,7 @@ def test_show_prints_formulas_verdict_witness_and_both_sources(sponte):
     assert (code, err) == (0, "")
     assert re.search(r"^corrected +density: Gamma\*rho11\*exp\(-Gamma\*t\)$", out, re.M)
     assert re.search(r"^witness +.*Gamma = ", out, re.M)
-    assert re.search(r"derive/emission/temporal\.py:\d+\n +proofs/paper\.py:\d+$", out, re.M)
+    assert re.search(r"derive/emission/temporal\.py:\d+\n +proofs/paper/claims\.py:\d+$", out, re.M)
 
 
 @pytest.mark.parametrize("number", BY_NUMBER)
@@ -205,6 +205,8 @@ def test_what_cannot_be_decided_has_its_own_exit_code(sponte, monkeypatch):
 
 
 HOSTILE = {
+    "a word of Python in wide letters": "Sum(\uff41nd, (\uff41nd, 1, 2))",
+    "a wide word that is no name": "Integral(\uff49f, (\uff49f, 0, 1))",
     "import": "__import__('os').system('touch {0}')",
     "attribute": "rho11.__class__",
     "long": "x" * 5000,

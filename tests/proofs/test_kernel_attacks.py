@@ -298,3 +298,30 @@ def test_a_statement_of_json_is_one_text():
     text = certificate({**LINE, "goals": ["n**0 == 1"]}, [same("n**0 == 1")])
     data = json.loads(text)
     assert data["statement_sha256"] == statement_hash(data["statement"])
+
+
+# What is real by a known equality.
+
+TURN = step("exp(2*I*pi) == 1", "turns", number="1")
+
+
+def test_the_logarithm_of_an_exponential_is_its_exponent_only_if_that_is_real():
+    """A whole turn is 1, whose logarithm is 0 and not 2 pi I: everything would follow."""
+    claim = "0 == 2*I*pi"
+    assert "not known" in refusal(claim, TURN, lemma(claim, "log-exp", u="2*I*pi"))
+    real = "log(exp(x)) == x"
+    positive = lemma("exp(x) > 0", "exp", u="x")
+    assert not refusal(real, positive, lemma(real, "log-exp", u="x"))
+
+
+def test_a_conclusion_is_read_as_it_stands():
+    """No known equality stands in for an argument in the conclusion of a lemma."""
+    checker = Checker({**LINE, "goals": []})
+    checker.run([TURN], checker.outermost)
+    turn = checker.value("exp(2*I*pi)", checker.outermost)
+    assert checker.real(turn, checker.outermost).number() == 1
+    for scope in (
+        replace(checker.outermost, trusting=True),
+        replace(checker.outermost, literal=True),
+    ):
+        assert checker.real(turn, scope) == turn

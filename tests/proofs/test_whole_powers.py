@@ -152,3 +152,41 @@ def test_what_is_zero_by_the_laws_of_powers_is_equal(zero):
 @pytest.mark.parametrize("other", NOT_ZERO)
 def test_what_is_not_zero_is_different(other):
     assert check("28", f"{EQ28} + {other}").status == "different"
+
+
+WHOLE_BY_VALUE = [
+    ("text:outcomes", "n + ((-1)**(n*(n-1)/2))**2"),
+    ("text:outcomes", "n + 2 - (-1)**(2**n)"),
+    ("text:outcomes", "n + (-1)**Sum(2,(k,1,n))"),
+    ("text:outcomes", "n + (-1)**sqrt(4)"),
+    ("text:outcomes", "n + (-1)**(2*abs(n))"),
+    ("text:outcomes", "n + (-1)**((n**3-n)/3)"),
+    ("text:outcomes", "n + (-1)**log2(4)"),
+    ("text:outcomes", "n + I**(n*(n+1)/2)*(-I)**(n*(n+1)/2)"),
+    ("28", f"{EQ28} + (rho11-1/2)**(2**n) - ((rho11-1/2)**2)**(2**(n-1))"),
+]
+EXPONENTS = [
+    "(rho11-1/2)**(2*rho00+2*rho11) - (rho11-1/2)**2",
+    "(rho11-1/2)**(Gamma_t-Gamma*t+1) - (rho11-1/2)",
+    "(rho11-1/2)**(2+alpha-exp(-Gamma*t)) - (rho11-1/2)**2",
+    "rho11**(1/3) - rho11**(1/6)*rho11**(1/6)",
+    "2**t - exp(t*ln(2))",
+    "conj(alpha**(I*t)) - exp(I*Gamma*t**2)",
+]
+
+
+@pytest.mark.parametrize(("number", "formula"), WHOLE_BY_VALUE)
+def test_an_exponent_that_is_whole_only_by_its_value_is_none_the_less(number, formula):
+    assert check(number, formula).status in ("equal", "undecided")
+
+
+@pytest.mark.parametrize("zero", EXPONENTS)
+def test_any_exponent_is_read_as_it_stands(zero):
+    assert check("28", f"{EQ28} + {zero}").status == "equal"
+
+
+@pytest.mark.parametrize("power", ["(rho11-1/2)**t", "0*(rho11-1/2)**(1/3)", "(I*rho11)**t"])
+def test_what_is_not_positive_has_no_power_that_is_not_whole(power):
+    verdict = check("28", f"{EQ28} + {power}")
+    assert verdict.status == "different"
+    assert verdict.method.startswith("no value")

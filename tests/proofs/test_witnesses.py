@@ -132,7 +132,7 @@ def test_a_very_small_difference_is_found(exponent):
         "Integral(Integral(s*u, (u, 0, s)), (s, 0, x)) == x**4/4",
         "Sum(Integral(exp(-s*k), (s, 0, k)), (k, 1, 3)) == 1",
         "diff(Integral(exp(-x*s), (s, 0, x)), x) == exp(-x**2)",
-        "x + Integral(exp(3*log(s)), (s, 1, 0)) == x",
+        "x + Integral(s**(x + 2), (s, 1, 0)) == x",
     ],
 )
 def test_integrals_have_values(goal):
@@ -404,7 +404,6 @@ def test_threads_do_not_disturb_each_other():
         "x = 1",
         "x == ",
         "f(x) == 1",
-        "x**(1/2) == x",
         "x == x if x else x",
         "S([[1, 2]]) == 1",
         "Sum(1, (k, 1)) == 1",

@@ -1,9 +1,9 @@
 """Points in every cell of the domain that exact signs can isolate, however small it is.
 
-A formula with |u|, sqrt(u), log(u) or eta(u) may be another one, or have no value, where u changes
-its sign, and it has none where a divisor is zero at a whole number. From one point after the other,
-one symbol moves along a line on which all those changes are located; a point between two of them
-with signs that were not seen before is a new one.
+A formula with |u|, sqrt(u), log(u), eta(u) or u**v may be another one, or have no value, where u
+changes its sign, and it has none where a divisor is zero at a whole number. From one point after
+the other, one symbol moves along a line on which all those changes are located; a point between two
+of them with signs that were not seen before is a new one.
 """
 
 from collections import deque
@@ -26,7 +26,7 @@ from proofs.equality.falsifier.values import (
     whole_ends,
 )
 
-KINKS = frozenset({"abs", "sqrt", "log", "eta"})
+KINKS = frozenset({"abs", "sqrt", "log", "eta", "power"})
 MAX_SIGNS = 60
 """Formulas whose signs are looked at."""
 MAX_CELLS = 60

@@ -12,7 +12,6 @@ from proofs.equality.falsifier.values import (
     MAX_EXPONENT,
     RULES,
     UNKNOWN,
-    NoValueError,
     Value,
     Values,
     excludes_zero,
@@ -58,39 +57,35 @@ def _log(values: Values, node: Node) -> Value:
 
 
 def _exp(values: Values, node: Node) -> Value:
-    if (power := _as_power(values, node.args[0])) is not None:
-        return power
     value = values.of(node.args[0])
     return fmpq(1) if is_zero(value) else acb(value).exp()
 
 
-def _as_power(values: Values, node: Node) -> Value | None:
-    """exp(v log(u)) as u**v, how a power is translated; None for anything else.
-
-    At u = 0 it has the limit of u**v.
-    """
-    factors = node.args if node.kind == "mul" else (node,)
-    logs = [factor for factor in factors if factor.kind == "log"]
-    if len(logs) != 1:
-        return None
-    exponent: Value = fmpq(1)
-    for factor in factors:
-        exponent = exponent if factor is logs[0] else exponent * values.of(factor)
-    if isinstance(exponent, fmpq) and exponent.q == 1:
-        values.nonnegative(logs[0].args[0], "log")
-        return _raised(values, logs[0].args[0], int(exponent.p))
-    return (
-        _power_at_zero(values, logs[0].args[0], exponent) if values.is_inside_integral() else None
-    )
-
-
 def _power(values: Values, node: Node) -> Value:
-    exponent = values.of(node.args[1])
-    if not isinstance(exponent, fmpq):
-        return UNKNOWN
-    if exponent.q != 1:
-        raise NoValueError(f"the exponent {exponent} is no whole number")
-    return _raised(values, node.args[0], int(exponent.p))
+    """u**v: for a whole v of any u, else of u >= 0; at u = 0 it has its limit."""
+    base, exponent = node.args
+    v = values.of(exponent)
+    if isinstance(v, fmpq) and v.q == 1:
+        return _raised(values, base, int(v.p))
+    if not is_known(v) or _may_be_whole(v):
+        return _of_positive(values, node, v) if is_positive(values.of(base)) else UNKNOWN
+    u = values.nonnegative(base, "power")
+    if not is_known(u) or values.analytic(node) or excludes_zero(u):
+        return _of_positive(values, node, v)
+    if not is_positive(v):
+        raise values.vanishing(base, "argument of a logarithm")
+    upper = _upper(acb(u).real)
+    last = (v * acb(upper).log()).exp().real if upper > 0 else arb(0)
+    return acb(arb(0).union(last))
+
+
+def _may_be_whole(v: Value) -> bool:
+    return isinstance(v, acb) and bool(v.contains_integer())
+
+
+def _of_positive(values: Values, node: Node, v: Value) -> Value:
+    u = acb(values.of(node.args[0]))
+    return (v * u.log(analytic=values.analytic(node))).exp()
 
 
 def _raised(values: Values, node: Node, exponent: int) -> Value:
@@ -101,15 +96,6 @@ def _raised(values: Values, node: Node, exponent: int) -> Value:
         raise values.vanishing(node, "divisor")
     large = isinstance(base, fmpq) and base.height_bits() * abs(exponent) > MAX_BITS
     return (acb(base) if large else base) ** exponent
-
-
-def _power_at_zero(values: Values, node: Node, exponent: Value) -> Value | None:
-    """The limit of u**v at u = 0 with v > 0; None elsewhere."""
-    base = values.nonnegative(node, "log")
-    at_zero = is_known(base) and not excludes_zero(base) and not values.analytic(node)
-    if not at_zero or not is_positive(exponent) or _upper(acb(base).real) == 0:
-        return None
-    return acb(arb(0).union((exponent * acb(_upper(acb(base).real)).log()).exp().real))
 
 
 def _eta(values: Values, node: Node) -> Value:

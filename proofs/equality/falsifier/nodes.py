@@ -107,7 +107,7 @@ class Nodes:
         return self.make("pow", base, data=exponent)
 
     def power(self, base: Node, exponent: Node) -> Node:
-        """base**exponent for a whole exponent that need not be a number."""
+        """base**exponent for any exponent."""
         if exponent.kind != "number" or exponent.data.q != 1:
             return self.make("power", base, exponent)
         value = self.pow(base, abs(int(exponent.data.p)))

@@ -50,10 +50,14 @@ def _quotient(nodes: Nodes, node: Node, name: str) -> Node:
     return nodes.div(top, nodes.pow(b, 2))
 
 
-def _of_whole_power(nodes: Nodes, node: Node, name: str) -> Node:
+def _of_any_power(nodes: Nodes, node: Node, name: str) -> Node:
     base, exponent = node.args
     lower = nodes.power(base, nodes.sub(exponent, nodes.number(1)))
-    return nodes.mul(exponent, lower, slope(nodes, base, name))
+    of_base = nodes.mul(exponent, lower, slope(nodes, base, name))
+    if name not in exponent.names:
+        return of_base
+    log = nodes.make("log", base)
+    return nodes.add(of_base, nodes.mul(node, log, slope(nodes, exponent, name)))
 
 
 def _sum(nodes: Nodes, node: Node, name: str) -> Node:
@@ -79,7 +83,7 @@ _RULES: dict[str, Callable[[Nodes, Node, str], Node]] = {
     "neg": lambda n, node, x: n.neg(slope(n, node.args[0], x)),
     "mul": _product,
     "div": _quotient,
-    "power": _of_whole_power,
+    "power": _of_any_power,
     "Sum": _sum,
     "Integral": _integral,
 }

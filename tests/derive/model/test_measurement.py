@@ -9,8 +9,8 @@ from derive.model.hilbert import Isometry, One, ket
 from derive.model.measurement import (
     INCOHERENT,
     RHO_A,
+    Detection,
     Outcome,
-    Scheme,
     adjoint,
     block,
     effect,
@@ -39,7 +39,7 @@ def damping(photon="1", weight=P):
 
 
 def read(isometry, *readout):
-    return outcomes(Scheme("test", isometry, readout, (), ""))
+    return outcomes(Detection("test", isometry, readout, (), ""))
 
 
 def test_kraus_operators_are_the_isometry_seen_by_the_readout():

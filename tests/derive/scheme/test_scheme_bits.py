@@ -104,6 +104,16 @@ def test_a_state_of_ones_own_is_taken():
     assert bits.rhs == PHOTON.bits("II", "incoherent").rhs.subs(sym.rho11, share)
 
 
+def test_a_state_may_be_written_with_the_coherence():
+    state = ImmutableMatrix([[1 - sym.rho11, sym.c], [sym.c, sym.rho11]])
+    assert PHOTON.bits("II", state).rhs == PHOTON.bits("II", "general").rhs
+
+
+def test_a_scheme_without_an_eve_still_has_its_probabilities():
+    alone = Scheme("alone", "", "A R", PHOTON.isometry, "R", holders={})
+    assert alone.probabilities() == PHOTON.probabilities()
+
+
 @pytest.mark.parametrize(
     ("words", "state"),
     [

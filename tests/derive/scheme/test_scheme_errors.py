@@ -59,6 +59,9 @@ MISTAKES = {
     "level 1, label '1 0': f has no place here": {
         "isometry": {"0": STAY, "1": {"1 0": Function("f")(a)}}
     },
+    "level 1, registers A R: '1 x' is no label of a register; it is one word": {
+        "isometry": {"0": STAY, "1": {("1 x", "0"): 1}}
+    },
     "level 1, label '1 0': 'one half' is no amplitude": {
         "isometry": {"0": STAY, "1": {"1 0": "one half"}}
     },
@@ -127,6 +130,18 @@ FAMILY_MISTAKES = {
     "outcomes: the label 'k' of register R is in no outcome": {"outcomes": {"none": ["none"]}},
     "outcome 'k': register R has no label 'k'; there are none, k": {
         "outcomes": {"none": ["none"], "k": [One(k, 1, 7)]}
+    },
+    "level 1, registers A R: the family 1_k ends at k, which is its own index": {
+        "isometry": {"0": {"0 none": 1}, "1": {("0", One(k, 1, k)): sqrt(a)}}
+    },
+    "n would mean two things in one scheme": {
+        "isometry": {
+            "0": {"0 none": sqrt(1 / n), "0 x": sqrt(1 - 1 / n)},
+            "1": {("1", One(n, 1, 3)): sqrt(Rational(1, 3))},
+        }
+    },
+    "c would mean two things in one scheme": {
+        "isometry": {"0": {"0 none": 1}, "1": {("1", One(sym.c, 1, 3)): sqrt(Rational(1, 3))}}
     },
     "level 1: its image, at '0 k', has the squared norm Sum(": {
         "isometry": {"0": {"0 none": 1}, "1": {("0", One(k, 1, n)): exp(-(k**2))}}

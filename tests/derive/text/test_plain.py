@@ -51,7 +51,7 @@ from derive.errors import FormulaError
 from derive.functions import Phi, eta, log2
 from derive.text import plain
 from derive.text.plain import names_in, to_text
-from proofs.paper.claims import formula
+from proofs.paper import formula
 
 x, y = symbols("x y", positive=True)
 k, n = symbols("k n", integer=True, positive=True)
