@@ -48,16 +48,24 @@ COLOURS = {
 
 
 def entry(
-    claim: Claim, own: Equation | None, verdict: Verdict | None, linked: Iterable[str]
+    claim: Claim,
+    own: Equation | None,
+    verdict: Verdict | None,
+    linked: Iterable[str],
+    shown: bool = False,
 ) -> str:
-    """A claim of the paper with everything that is derived under its number."""
+    """A claim of the paper with everything that is derived under its number.
+
+    What is printed is `shown` where it differs, and where it is not what is derived below.
+    """
     title = own.title if own else ""
     head = heading(claim.number, title, verdict.status if verdict else None)
     if own is None:
         return f"{head}\\[\\fit{{{claim.latex}}}\\]\n"
     text = [head]
-    if verdict and (verdict.status in DIFFERS or (claim.latex and not has_formula(own))):
-        text += [f"\\printed{{{claim.latex}}}\n", *_asides(verdict)]
+    if verdict and (shown or verdict.status in DIFFERS):
+        text += [f"\\printed{{{claim.latex}}}\n"] if claim.latex else []
+        text += _asides(verdict)
     chain = INPUT if verdict and verdict.status is Status.DEFINITION else None
     return "".join([*text, *_derived(own, linked, chain)])
 

@@ -23,7 +23,7 @@ from proofs.latex.reading.roundtrip import check_file
 from proofs.latex.text import escape
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.case import case_of
-from proofs.paper.claim import Claim
+from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read
 from proofs.paper.paper import Paper
 from proofs.verdict import Status, Verdict
@@ -139,7 +139,11 @@ def document(
         text.append(_heading(title))
         for claim in section:
             own, verdict = rest.pop(claim.number, None), verdicts.get(claim.number)
-            text.append(latex_claim.entry(printed(claim, paper), own, verdict, linked))
+            text.append(
+                latex_claim.entry(
+                    printed(claim, paper), own, verdict, linked, _is_beside(claim, paper)
+                )
+            )
             if paper is BUILT_IN:
                 text.append(latex_proofs.references(claim.number))
     text.append(_heading(BEYOND) if rest else "")
@@ -158,8 +162,15 @@ def printed(claim: Claim, paper: Paper) -> Claim:
     if claim.latex or not claim.parts:
         return claim
     names = case_of(claim, paper).names
-    rows = [latex(read(text, names)) for text in claim.parts.values()]
+    left = rf"{paper.equation(claim.of).lhs} \ge " if claim.kind is Kind.BOUND else ""
+    rows = [f"{left}{latex(read(text, names))}" for text in claim.parts.values()]
     return replace(claim, latex=r",\quad ".join(rows))
+
+
+def _is_beside(claim: Claim, paper: Paper) -> bool:
+    """Whether what is printed is no form of what is derived under its number."""
+    own = paper.equation(claim.number)
+    return not has_formula(own) or (claim.kind is Kind.BOUND and paper is not BUILT_IN)
 
 
 def _heading(title: str) -> str:
