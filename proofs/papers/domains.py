@@ -45,10 +45,10 @@ def _sides(text: str, symbols: Mapping[str, Symbol]) -> tuple[list[str], list[bo
         case ast.Compare(ops=ops) if all(isinstance(op, ast.Lt | ast.LtE) for op in ops):
             sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
             strict = [isinstance(op, ast.Lt) for op in ops]
-            if len(sides) == 2 and sides[1] in symbols:
-                return [*sides, "oo"], [*strict, True]
-            if len(sides) == 2:
+            if len(sides) == 2 and sides[0] in symbols:
                 return ["-oo", *sides], [True, *strict]
+            if len(sides) == 2:
+                return [*sides, "oo"], [*strict, True]
             if len(sides) == 3:
                 return sides, strict
     raise FormulaError(f"{text!r} is no range; write 0 <= x <= 1, or 0 < x")

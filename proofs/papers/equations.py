@@ -19,23 +19,29 @@ from proofs.schemes.compare import names_of
 class Equations(Mapping[str, Equation]):
     """Equations by number: those of functions, and those of schemes, derived when asked for.
 
-    An address of a scheme is found too, and not counted.
+    An address of a scheme is found too, and not counted. `bounds` are results with a bound that has
+    a function of its own: it is stated where both are.
     """
 
     tied: Mapping[str, Equation]
     of: Mapping[str, str]
     schemes: Mapping[str, Scheme]
+    bounds: Mapping[str, str] = field(default_factory=dict)
     found: dict[str, Equation] = field(default_factory=dict)
 
     def __getitem__(self, number: str) -> Equation:
         if number not in self.found:
             where, last = self.source(number), self.last(number)
             self.found[number] = (
-                replace(self.tied[last], number=number)
-                if where is None
-                else derived_at(number, last, where)
+                self._tied(number, last) if where is None else derived_at(number, last, where)
             )
         return self.found[number]
+
+    def _tied(self, number: str, last: str) -> Equation:
+        own = replace(self.tied[last], number=number)
+        if number not in self.bounds:
+            return own
+        return replace(own, domain=own.domain & self[self.bounds[number]].domain)
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys([*self.of, *self.tied]))

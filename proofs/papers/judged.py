@@ -30,7 +30,7 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
     else:
         found = judge(claim, paper)
     if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
-        return _without_coherence(claim, paper, paper.equations) or found
+        return _without_coherence(found, claim, paper, paper.equations) or found
     return found
 
 
@@ -70,21 +70,33 @@ def _by_numbers(case: Case) -> Verdict:
     )
 
 
-def _without_coherence(claim: Claim, paper: Paper, equations: Equations) -> Verdict | None:
-    """A bound on the bits of every state, from that at c = 0 and a cited theorem, if that applies.
+def _without_coherence(
+    found: Verdict, claim: Claim, paper: Paper, equations: Equations
+) -> Verdict | None:
+    """A bound on the bits of every state, from what is so at c = 0, if that tells.
 
-    The cited theorem is no certificate: the claim is imported, not proved.
+    That coherence only adds bits is a cited theorem and no certificate: the claim is imported then,
+    not proved. A violation at c = 0 is one, if the claim is about all states.
     """
     where = equations.source(claim.of)
     if where is None or where.state != "general":
         return None
+    below = f"{where.scheme.name}:{where.holder}:incoherent"
+    try:
+        there = judge(replace(claim, number=below, of=below), paper)
+    except FormulaError:  # it speaks of the coherence
+        return None
+    if there.status is Status.CORRECTED and not claim.where and claim.domain is None:
+        wrong = tuple(replace(w, point={**w.point, "c": "0"}) for w in there.witnesses)
+        method, status = f"{there.method} at c = 0", Status.CORRECTED
+        return replace(found, status=status, method=method, witness=wrong[0], witnesses=wrong)
     known = where.scheme.bound(where.holder)
-    if known.status != "theorem":
+    if there.status is not Status.PROVED or known.status != "theorem":
         return None
-    below = replace(claim, of=f"{where.scheme.name}:{where.holder}:incoherent")
-    found = judge(below, paper)
-    if found.status is not Status.PROVED:
-        return None
-    method = f"{known.reason}; at c = 0 {found.method}"
-    assumed = (*found.assumptions, known.reason)
-    return replace(found, status=Status.IMPORTED, method=method, assumptions=assumed)
+    return replace(
+        found,
+        status=Status.IMPORTED,
+        method=f"{known.reason}; at c = 0 {there.method}",
+        assumptions=(*found.assumptions, known.reason),
+        statement=there.statement,
+    )

@@ -78,14 +78,17 @@ def _symbols(claim: Claim, found: Derivations) -> Mapping[str, Symbol]:
 def _equations(claims: Sequence[Claim], found: Derivations) -> Equations:
     """What is derived under each number: by a function, what the claim is of, or nothing."""
     of: dict[str, str] = {}
+    bounds: dict[str, str] = {}
     tied = dict(found.equations)
     for claim in claims:
         own = claim.number in tied and claim.kind in BOUNDED
+        if own and claim.kind is Kind.BOUND and claim.of != claim.number:
+            bounds[claim.number] = claim.of
         if claim.of not in ("", claim.number) and not own:
             of[claim.number] = claim.of
         elif claim.number not in tied and claim.kind in INPUTS:
             tied[claim.number] = nothing(claim.number)
-    return Equations(tied, of, found.schemes)
+    return Equations(tied, of, found.schemes, bounds)
 
 
 def nothing(number: str) -> Equation:
@@ -111,7 +114,8 @@ def _check_claim(claim: Claim, equations: Equations, file: Path) -> None:
 def _results(claim: Claim) -> dict[str, str]:
     """The results that a claim speaks of, by the key that names them."""
     named = {"of": claim.of, "repair": claim.repair, "contrast": claim.contrast}
-    return {"number": claim.number} | {key: number for key, number in named.items() if number}
+    named |= {"number": claim.number}
+    return {key: number for key, number in named.items() if number}
 
 
 def _sections(text: Text, claims: Sequence[Claim]) -> tuple[Section, ...]:

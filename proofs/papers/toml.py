@@ -60,7 +60,7 @@ def _check(data: Table, kinds: Mapping[str, "Shape"], needed: Sequence[str], whe
         try:
             kinds[key](value)
         except ValueError as error:
-            raise PaperError(f"{where}: {key} is {error}") from None
+            raise PaperError(f"{where}: {key} is to be {error}") from None
 
 
 # Shapes of values: each is silent, or says what a value is to be.
@@ -105,7 +105,7 @@ def _formula(value: Any) -> None:
     try:
         tree(value)
     except FormulaError as error:
-        raise ValueError(f"{error}") from None
+        raise ValueError(f"a formula: {error}") from None
 
 
 def _formulas(value: Any) -> None:
