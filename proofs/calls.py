@@ -23,6 +23,7 @@ from proofs.paper.formula import read
 from proofs.paper.given import as_text
 from proofs.paper.logarithms import notes
 from proofs.paper.paper import Paper
+from proofs.paper.parts import find_part
 from proofs.papers.judged import judged
 from proofs.patience import NoAnswerError, within
 from proofs.schemes.compare import check as check_bits
@@ -197,20 +198,6 @@ def _compare_operators(formula: str, asked: Question) -> Comparison:
     given, right = texts
     setting = Setting(amplitudes, asked.derived.domain)
     return compare_text(given, read(right, amplitudes), setting)
-
-
-def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
-    """The derived equation and the part that ``14:E_1`` names; 14 names the whole, part ``""``."""
-    known = tuple(paper.equations)
-    owner = max((n for n in known if f"{number}:".startswith(f"{n}:")), key=len, default="")
-    if not owner and number not in paper.equations:
-        raise UnknownEquationError(number, known)
-    owner = owner or number  # an address is no number, and has no parts
-    derived = paper.equation(owner)
-    part = number[len(owner) + 1 :]
-    if part:
-        derived.part(part)  # an error here names the parts there are
-    return derived, part
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

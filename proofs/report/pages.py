@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from proofs.calls import find_part
 from proofs.judge.judge import as_text
 from proofs.paper import claims
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.logarithms import with_ln
 from proofs.paper.paper import Paper
+from proofs.paper.parts import find_part
 from proofs.theorems import backing, theorem
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
