@@ -1,15 +1,16 @@
 """Every derived equation of the paper, found by its number; nothing is loaded before."""
 
 import importlib
+from collections.abc import Iterator, Mapping
 
 from derive.emission import SECTIONS
-from derive.model.equation import Equation, derived, registered
+from derive.model.equation import BUILT_IN, Equation, opened
 
 
 def numbers() -> tuple[str, ...]:
     """Every number that has a derivation, in the order of the paper's sections."""
     _load()
-    return registered()
+    return BUILT_IN.numbers()
 
 
 def lookup(number: str) -> Equation:
@@ -22,9 +23,26 @@ def lookup(number: str) -> Equation:
     'derive/emission/single_photon.py'
     """
     _load()
-    return derived(number)
+    return BUILT_IN.derived(number)
+
+
+class Equations(Mapping[str, Equation]):
+    """The same as a mapping; a number without a derivation is a KeyError."""
+
+    def __getitem__(self, number: str) -> Equation:
+        return lookup(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(numbers())
+
+    def __len__(self) -> int:
+        return len(numbers())
+
+    def __contains__(self, number: object) -> bool:
+        return number in numbers()
 
 
 def _load() -> None:
-    for section in SECTIONS:
-        importlib.import_module(f"derive.emission.{section}")
+    with opened(BUILT_IN):  # whoever else's is open
+        for section in SECTIONS:
+            importlib.import_module(f"derive.emission.{section}")
