@@ -1,14 +1,17 @@
-"""Every derived equation of the paper, found by its number; nothing is loaded before."""
+"""Every derived equation, found by its number; nothing is loaded before.
+
+Numbers that begin with `device:` are beyond the paper.
+"""
 
 import importlib
 from collections.abc import Iterator, Mapping
 
-from derive.emission import SECTIONS
+from derive import device, emission
 from derive.model.equation import BUILT_IN, Equation, opened
 
 
 def numbers() -> tuple[str, ...]:
-    """Every number that has a derivation, in the order of the paper's sections."""
+    """Every number that has a derivation, in the order of the paper's sections, then the others."""
     _load()
     return BUILT_IN.numbers()
 
@@ -44,5 +47,6 @@ class Equations(Mapping[str, Equation]):
 
 def _load() -> None:
     with opened(BUILT_IN):  # whoever else's is open
-        for section in SECTIONS:
-            importlib.import_module(f"derive.emission.{section}")
+        for room in (emission, device):
+            for section in room.SECTIONS:
+                importlib.import_module(f"{room.__name__}.{section}")

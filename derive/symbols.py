@@ -119,6 +119,21 @@ overlap = _family("u", "u_{%s}", complex=True)
 n = _define("n", "n", "number of time bins", "1", "integers >= 1", integer=True, positive=True)
 k = _define("k", "k", "number of a time bin", "1", "integers 1..n", integer=True, positive=True)
 
+# A detector with losses and dark counts, beyond the paper.
+eta_d = _define(
+    "eta_d", r"\eta_{\mathrm{d}}", "efficiency of the detector", "1", "[0, 1]", nonnegative=True
+)
+d_c = _define(
+    "d_c",
+    r"d_{\mathrm{c}}",
+    "probability of a dark count in a bin",
+    "1",
+    "[0, 1]",
+    nonnegative=True,
+)
+
+order = _define("order", "a", "order of a Renyi entropy", "1", "(1, 2]", positive=True)
+
 # Spatial modes, Sec. IV.C.
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)
 i = _define("i", "i", "number of a detector", "1", "integers 1..m", integer=True, positive=True)

@@ -32,6 +32,7 @@ VALUES = {
     "Gamma_t": GAMMA_T,
     "n": sym.n,
     "p": [sym.click[sym.i]],
+    "eta": sym.eta_d,
     "unit": 1 / log(2),
 }
 LASER = {
@@ -110,6 +111,20 @@ def test_the_bound_is_that_of_the_paper(name):
         assert equal(case.outputs[0], derived, POPULATION & WINDOW & BINS, case.hypotheses)
 
 
+@pytest.mark.parametrize("name", ["bound_lossy", "bound_lossy_eve"])
+def test_the_bounds_with_losses_are_the_derived_ones(name):
+    quantity = QUANTITIES[name]
+    derived, domain = equation(quantity.equation).rhs, equation(quantity.equation).domain
+    found = list(cases(quantity.variant().program, VALUES))
+    for case in found:
+        single = {sym.n: 1} if 1 - sym.n in case.hypotheses else {}
+        for claim in case.claims:
+            assert equal(*claim, domain, case.hypotheses)
+        given, meant = case.outputs[0].subs(single), derived.subs(single)
+        assert equal(given, meant, domain, case.hypotheses)
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize("name", ["mu_1", "mu_2"])
 def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
     found = list(cases(QUANTITIES[name].variant().program, VALUES))
@@ -123,7 +138,7 @@ def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
 
 def test_the_lost_coherence_is_eq_25_less_its_bound_in_every_branch():
     end = program(["lost_coherence", "unit"], "result = lost_coherence*unit", ["result"])
-    parts = (*ATOM, stable.window, stable.spectra, stable.coherence_lost, end)
+    parts = (*ATOM, stable.window, *stable.COHERENCE, end)
     code = joined(["rho11", "c", "Gamma_t", "unit"], parts, ["result"])
     derived = structure() - equation("28").rhs
     checked = 0
