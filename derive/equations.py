@@ -4,16 +4,17 @@ Numbers that begin with `device:` are beyond the paper.
 """
 
 import importlib
+from collections.abc import Iterator, Mapping
 
 from derive import device, emission
-from derive.model.equation import Equation, derived, registered
+from derive.model.equation import BUILT_IN, Equation, opened
 
 
 def numbers() -> tuple[str, ...]:
     """Every number whose equation is printed: those of the paper in order, then the others."""
     _load()
     hidden = device.NOT_READ_BACK
-    return tuple(number for number in registered() if not number.startswith(hidden))
+    return tuple(number for number in BUILT_IN.numbers() if not number.startswith(hidden))
 
 
 def lookup(number: str) -> Equation:
@@ -26,10 +27,27 @@ def lookup(number: str) -> Equation:
     'derive/emission/single_photon.py'
     """
     _load()
-    return derived(number)
+    return BUILT_IN.derived(number)
+
+
+class Equations(Mapping[str, Equation]):
+    """The same as a mapping; a number without a derivation is a KeyError."""
+
+    def __getitem__(self, number: str) -> Equation:
+        return lookup(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(numbers())
+
+    def __len__(self) -> int:
+        return len(numbers())
+
+    def __contains__(self, number: object) -> bool:
+        return number in numbers()
 
 
 def _load() -> None:
-    for room in (emission, device):
-        for section in room.SECTIONS:
-            importlib.import_module(f"{room.__name__}.{section}")
+    with opened(BUILT_IN):  # whoever else's is open
+        for room in (emission, device):
+            for section in room.SECTIONS:
+                importlib.import_module(f"{room.__name__}.{section}")

@@ -54,6 +54,10 @@ class SchemeError(SponteError, ValueError):
     """A scheme, or a symbol of it, that cannot be what it says: which level, label and register."""
 
 
+class PaperError(SponteError, ValueError):
+    """A paper, or a claim of it, that cannot be read: which file, claim and key, and why."""
+
+
 class FormulaError(SponteError, ValueError):
     """A text that is not a formula of the accepted language, or is too large to read."""
 

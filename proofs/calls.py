@@ -3,79 +3,103 @@
 import json
 import signal
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, replace
 from os import cpu_count
 from pathlib import Path
 from typing import Any
 
 from sympy import Expr, MatrixBase
 
-from derive import equation
-from derive.equations import numbers
-from derive.errors import FormulaError, UnknownEquationError
+from derive.errors import FormulaError, PaperError, UnknownEquationError
 from derive.model.equation import Equation
+from derive.scheme.bits import Bits
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
-from proofs.judge.judge import BY_NUMBER, judge
 from proofs.paper import operators
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import read
 from proofs.paper.given import as_text
 from proofs.paper.logarithms import notes
-from proofs.paper.names import names_at
+from proofs.paper.paper import Paper
+from proofs.paper.parts import find_part
+from proofs.papers.judged import judged
 from proofs.patience import NoAnswerError, within
 from proofs.schemes.compare import check as check_bits
+from proofs.schemes.compare import compare_bits
 from proofs.schemes.files import is_address
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status, Verdict
 
-RECORD = Path(__file__).with_name("verdicts.json")
 RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions", "statement")
 """What of a verdict is recorded; times and line numbers change without meaning."""
 SECONDS = 10.0
 """Time after which a comparison with a formula from outside is left undecided."""
 
 
-def verify(number: str, engines: Sequence[str] = ()) -> Verdict:
-    """The verdict of one claim, computed now, with the answer of each of the named engines.
+def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) -> Verdict:
+    """The verdict of one claim of a paper, computed now.
+
+    With it comes the answer of each of the named engines, which know the built-in paper alone.
 
     :raises UnknownEquationError: for a number that is no claim; the text names the closest.
     :raises UnknownEngineError: for an engine that is none of :data:`proofs.engines.panel.NAMES`.
+    :raises PaperError: for a formula that is none at its equation.
 
     >>> verify("14").status.value
     'exact'
     """
-    if number not in BY_NUMBER:
-        raise UnknownEquationError(number, list(BY_NUMBER))
-    verdict = judge(BY_NUMBER[number])
+    _check_engines(engines, paper)
+    verdict = judged(paper.claim(number), paper)
     return replace(verdict, engines=confirmations(number, engines)) if engines else verdict
 
 
-def verify_all(
-    claims: Sequence[str] = (), workers: int | None = None, engines: Sequence[str] = ()
-) -> Iterator[Verdict]:
-    """The verdicts of some claims, or of all, in the order given; on all cores by default."""
+def _check_engines(engines: Sequence[str], paper: Paper) -> None:
     for name in engines:
         engine(name)
-    wanted = list(claims or BY_NUMBER)
+    if engines and paper is not BUILT_IN:
+        raise PaperError(f"{', '.join(engines)}: no engine but the kernel, which is always asked")
+
+
+def verify_all(
+    claims: Sequence[str] = (),
+    workers: int | None = None,
+    engines: Sequence[str] = (),
+    paper: Paper = BUILT_IN,
+) -> Iterator[Verdict]:
+    """The verdicts of some claims, or of all, in the order given; on all cores by default."""
+    _check_engines(engines, paper)
+    wanted = list(claims or paper.claims)
     for number in wanted:
-        if number not in BY_NUMBER:
-            raise UnknownEquationError(number, list(BY_NUMBER))
+        paper.claim(number)
     workers = min(workers or cpu_count() or 1, len(wanted))
     if workers == 1:
-        yield from (verify(number, engines) for number in wanted)
+        yield from (verify(number, engines, paper) for number in wanted)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     for number in wanted:
-        equation(number)  # derived once, for all workers
-    # Ctrl-C reaches every process of a terminal; one of them is enough to answer it.
-    quiet = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:
-        yield from pool.map(verify, wanted, [engines] * len(wanted))
+        paper.equation(number)  # derived once, for all workers
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(paper,)) as pool:
+        yield from pool.map(_verified, wanted, [engines] * len(wanted))
 
 
-def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
+_PAPER = ContextVar("paper", default=BUILT_IN)
+"""The paper that a worker process is about."""
+
+
+def _begin(paper: Paper) -> None:
+    """Ctrl-C reaches every process of a terminal; one of them is enough to answer it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _PAPER.set(paper)
+
+
+def _verified(number: str, engines: Sequence[str]) -> Verdict:
+    return verify(number, engines, _PAPER.get())
+
+
+def check(number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN) -> Verdict:
     """Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
 
     `number` may name a part, as in ``14:E_1``. The formula is a text in the language of
@@ -83,7 +107,8 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     :func:`proofs.paper.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is
     natural.
 
-    In the place of a number FILE.py[:NAME]:HOLDER[:STATE] names the bits of a scheme.
+    In the place of a number FILE.py[:NAME]:HOLDER[:STATE] names the bits of a scheme, and with a
+    paper SCHEME:HOLDER[:STATE] those of one of its schemes.
 
     :raises UnknownEquationError: for a number without a derivation, or a part that it lacks.
     :raises SchemeError: for a file that cannot be read, or an address that names nothing in it.
@@ -95,15 +120,16 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     'log read as base 2'
     """
     if not isinstance(number, str):
-        raise UnknownEquationError(number, list(BY_NUMBER))
+        raise UnknownEquationError(number, list(paper.claims))
     if is_address(number):
         return check_bits(number, formula)
-    derived, part = find_part(number)
-    right = derived.text(part)
-    names = names_at(derived.number, derived.domain)
+    derived, part = find_part(number, paper)
+    right = derived.text(part) if derived.part(part) is not None else None
+    names = paper.names_at(derived.number, derived.domain)
     text = formula if isinstance(formula, str) else as_text(formula, names)
     end = time.monotonic() + SECONDS
-    found = _answer(text, derived, part, end)
+    asked = Question(derived, part, paper)
+    found = _answer(text, asked, end)
     return Verdict(
         number=number,
         status=found.status,
@@ -116,7 +142,7 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
         method=found.method,
         notes=(
             *([operators.NOTE] if operators.modes(names) else []),
-            *notes(text, found.status, lambda other: _status(other, derived, part, end)),
+            *notes(text, found.status, lambda other: _status(other, asked, end)),
         ),
         uses=derived.uses,
         source=derived.source,
@@ -124,51 +150,54 @@ def check(number: str, formula: str | Expr | MatrixBase) -> Verdict:
     )
 
 
-def _answer(formula: str, derived: Equation, part: str, end: float) -> Comparison:
+@dataclass(frozen=True)
+class Question:
+    """What a formula is held against: a part of a derived equation, with the names of its paper."""
+
+    derived: Equation
+    part: str
+    paper: Paper
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """What the formula may use."""
+        return self.paper.names_at(self.derived.number, self.derived.domain)
+
+
+def _answer(formula: str, asked: Question, end: float) -> Comparison:
     """How a formula compares with a derived part, unless the time until `end` is too short."""
     try:
         left = max(round(end - time.monotonic(), 1), 0.0)
-        return within(left, _compare_text, formula, derived, part)
+        return within(left, _compare_text, formula, asked)
     except NoAnswerError as error:
         return Comparison(Status.UNDECIDED, str(error))
 
 
-def _status(formula: str, derived: Equation, part: str, end: float) -> Status:
+def _status(formula: str, asked: Question, end: float) -> Status:
     """The same in one word, for a formula that need not have a value."""
     try:
-        return _answer(formula, derived, part, end).status
+        return _answer(formula, asked, end).status
     except FormulaError:
         return Status.UNDECIDED
 
 
-def _compare_text(formula: str, derived: Equation, part: str) -> Comparison:
-    names, right = names_at(derived.number, derived.domain), derived.part(part)
+def _compare_text(formula: str, asked: Question) -> Comparison:
+    names, derived = asked.names, asked.derived
+    if isinstance(derived, Bits):
+        return compare_bits(formula, derived, names)
     if operators.modes(names):
-        return _compare_operators(formula, derived, part)
-    return compare_text(formula, right, Setting(names, derived.domain))
+        return _compare_operators(formula, asked)
+    return compare_text(formula, derived.part(asked.part), Setting(names, derived.domain))
 
 
-def _compare_operators(formula: str, derived: Equation, part: str) -> Comparison:
+def _compare_operators(formula: str, asked: Question) -> Comparison:
     """The same for operators of the field, by their values in coherent states."""
-    names = names_at(derived.number, derived.domain)
-    texts = (operators.in_coherent_states(t, names) for t in (formula, derived.text(part)))
+    names, own = asked.names, asked.derived.text(asked.part)
+    texts = (operators.in_coherent_states(t, names) for t in (formula, own))
     amplitudes = operators.amplitudes(names)
     given, right = texts
-    setting = Setting(amplitudes, derived.domain)
+    setting = Setting(amplitudes, asked.derived.domain)
     return compare_text(given, read(right, amplitudes), setting)
-
-
-def find_part(number: str) -> tuple[Equation, str]:
-    """The derived equation and the part that ``14:E_1`` names; 14 names the whole, part ``""``."""
-    known = numbers()
-    owner = max((n for n in known if f"{number}:".startswith(f"{n}:")), key=len, default="")
-    if not owner:
-        raise UnknownEquationError(number, known)
-    derived = equation(owner)
-    part = number[len(owner) + 1 :]
-    if part:
-        derived.part(part)  # an error here names the parts there are
-    return derived, part
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -186,14 +215,25 @@ def record(verdict: Verdict) -> dict[str, Any]:
     return json.loads(json.dumps({key: data[key] for key in RECORDED}))
 
 
-def recorded() -> dict[str, dict[str, Any]]:
-    """The verdicts that were found before, by number."""
-    return json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+def recorded(paper: Paper = BUILT_IN) -> dict[str, dict[str, Any]]:
+    """The verdicts that were found before, by number.
+
+    :raises PaperError: for a record that cannot be read.
+    """
+    if not paper.record.exists():
+        return {}
+    try:
+        found = json.loads(paper.record.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise PaperError(f"{paper.record}: no record: {error}") from None
+    if not isinstance(found, dict) or not all(isinstance(x, dict) for x in found.values()):
+        raise PaperError(f"{paper.record}: no record of verdicts by number")
+    return found
 
 
-def differences(verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
+def differences(verdicts: Sequence[Verdict], paper: Paper = BUILT_IN) -> dict[str, tuple[str, ...]]:
     """The claims whose verdict is not the recorded one, with the keys that changed."""
-    before = recorded()
+    before = recorded(paper)
     changed = {}
     for verdict in verdicts:
         now, old = record(verdict), before.get(verdict.number, {})
@@ -203,10 +243,10 @@ def differences(verdicts: Sequence[Verdict]) -> dict[str, tuple[str, ...]]:
     return changed
 
 
-def write_record(verdicts: Sequence[Verdict]) -> Path:
+def write_record(verdicts: Sequence[Verdict], paper: Paper = BUILT_IN) -> Path:
     """Record these verdicts beside those of the other claims, in the paper's order."""
-    known = recorded() | {verdict.number: record(verdict) for verdict in verdicts}
-    ordered = {number: known[number] for number in BY_NUMBER if number in known}
+    known = recorded(paper) | {verdict.number: record(verdict) for verdict in verdicts}
+    ordered = {number: known[number] for number in paper.claims if number in known}
     text = json.dumps(ordered, indent=1, ensure_ascii=False)
-    RECORD.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    return RECORD
+    paper.record.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    return paper.record

@@ -12,6 +12,7 @@ ERRORS = [
     errors.UnknownEquationError("9999", ["1", "2"]),
     errors.UnknownEngineError("z4", ["z3"]),
     errors.SchemeError("level 1: no image"),
+    errors.PaperError("claim 3: unknown key"),
     errors.FormulaError("not a formula"),
     errors.LatexError(4, "x", "no such sign"),
     errors.RoundTripError("7", "different", "a witness"),

@@ -45,17 +45,21 @@ LAYERS = {
         "proofs.coq"
     ),
     "proofs.judge": (
-        "derive.errors derive.text derive.model derive.emission derive proofs.kernel "
+        "derive.errors derive.text derive.model derive.emission proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
     "proofs.schemes": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
         "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
     ),
+    "proofs.papers": (
+        "derive.errors derive.symbols derive.model derive.scheme derive.equations "
+        "proofs.patience proofs.verdict proofs.paper proofs.judge proofs.schemes"
+    ),
     "proofs.calls": (
-        "derive.errors derive.model derive.equations derive proofs.patience proofs.verdict "
-        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.judge "
-        "proofs.schemes"
+        "derive.errors derive.model derive.scheme proofs.patience proofs.verdict "
+        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.schemes "
+        "proofs.papers"
     ),
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
@@ -67,14 +71,15 @@ LAYERS = {
         "proofs.equality"
     ),
     "proofs.report": (
-        "derive.errors derive.text derive.model derive.equations derive.numeric "
-        "derive.export proofs.verdict proofs.paper proofs.theorems proofs.judge "
-        "proofs.calls proofs.latex"
+        "derive.errors derive.text derive.model derive.numeric derive.export "
+        "proofs.verdict proofs.paper proofs.theorems proofs.judge "
+        "proofs.latex"
     ),
     "proofs.command": (
         "derive.version derive.errors derive.scheme derive.equations derive.export "
-        "proofs.verdict proofs.equality proofs.theorems proofs.engines proofs.judge "
-        "proofs.schemes proofs.calls proofs.latex proofs.figures proofs.report"
+        "proofs.verdict proofs.equality proofs.paper proofs.theorems proofs.engines "
+        "proofs.judge proofs.schemes proofs.papers proofs.calls proofs.latex "
+        "proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }

@@ -2,12 +2,14 @@
 
 ``@equation("17", ...)`` registers the decorated function and, when it runs, records which other
 numbered results it calls: the dependency graph is what the code does, not a list kept by hand.
-Nothing is computed before somebody asks.
+Nothing is computed before somebody asks. Each paper has a registry of its own: a function belongs
+to the one that is open while its file is loaded, see :func:`opened`.
 """
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,8 +99,62 @@ class _Entry:
         self.steps[step] = None
 
 
-_REGISTRY: dict[str, _Entry] = {}
-_RUNNING: ContextVar[tuple[str, ...]] = ContextVar("running", default=())
+@dataclass
+class Registry:
+    """The derivations of one paper by number, in the order in which they were loaded."""
+
+    entries: dict[str, _Entry] = field(default_factory=dict)
+    tied: dict[str, Callable[[], Any]] = field(default_factory=dict)
+
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of all derivations that are loaded."""
+        return tuple(self.entries)
+
+    def derived(self, number: str) -> Equation:
+        """The equation of a derivation that is loaded, computed on first use.
+
+        :raises UnknownEquationError: when nothing is derived under that number; the error names
+            the numbers that come closest.
+        """
+        if number not in self.entries:
+            raise UnknownEquationError(number, list(self.entries))
+        entry, function = self.entries[number], self.tied[number]
+        rhs = function()
+        return Equation(
+            number=number,
+            lhs=entry.lhs,
+            rhs=rhs,
+            domain=entry.domain,
+            title=entry.title,
+            assumptions=entry.assumptions,
+            uses=tuple(entry.uses),
+            source=_source(entry.function),
+            function=function,
+            steps=tuple(entry.steps),
+            abbreviations=entry.names,
+        )
+
+
+BUILT_IN = Registry()
+"""The derivations of this package."""
+_OPEN: ContextVar[Registry] = ContextVar("open", default=BUILT_IN)
+_RUNNING: ContextVar[tuple[tuple[Registry, str], ...]] = ContextVar("running", default=())
+
+
+@contextmanager
+def opened(registry: Registry) -> Iterator[None]:
+    """Meanwhile functions are registered here; modules that were loaded before stay where they are.
+
+    >>> with opened(own := Registry()):
+    ...     tie = equation("17", "x", domain=Domain(), title="one")(lambda: Symbol("y"))
+    >>> own.derived("17").rhs, own.numbers()
+    (y, ('17',))
+    """
+    token = _OPEN.set(registry)
+    try:
+        yield
+    finally:
+        _OPEN.reset(token)
 
 
 def equation(  # noqa: PLR0913 - a keyword for each thing that a result carries
@@ -114,31 +170,32 @@ def equation(  # noqa: PLR0913 - a keyword for each thing that a result carries
 
     `lhs` is the left-hand side in LaTeX, `domain` where the result holds, `assumes` what the
     model presupposes. `names` makes what the equation is written with, see
-    :attr:`Equation.names`. The result is computed once. A number given twice raises
+    :attr:`Equation.names`. The result is computed once. A number given twice to one paper raises
     :class:`~derive.errors.DuplicateEquationError`.
     """
 
     def register(function: Callable[[], Any]) -> Callable[[], Any]:
-        if number in _REGISTRY:
-            raise DuplicateEquationError(
-                number, _source(_REGISTRY[number].function), _source(function)
-            )
+        own = _OPEN.get()
+        if number in own.entries:
+            first = _source(own.entries[number].function)
+            raise DuplicateEquationError(number, first, _source(function))
         entry = _Entry(function, Symbol(lhs), domain, title, assumes, names)
-        _REGISTRY[number] = entry
+        own.entries[number] = entry
         compute = functools.cache(function)
 
         @functools.wraps(function)
         def tied() -> Any:
             running = _RUNNING.get()
-            if running:
-                _REGISTRY[running[-1]].uses[number] = None
-            token, notes = _RUNNING.set((*running, number)), NOTES.set(entry.note)
+            if running and running[-1][0] is own:
+                own.entries[running[-1][1]].uses[number] = None
+            token, notes = _RUNNING.set((*running, (own, number))), NOTES.set(entry.note)
             try:
                 return compute()
             finally:
                 NOTES.reset(notes)
                 _RUNNING.reset(token)
 
+        own.tied[number] = tied
         return tied
 
     return register
@@ -149,34 +206,3 @@ def _source(function: Callable[[], Any]) -> str:
     file = Path(inspect.getsourcefile(function) or "?")
     below = function.__module__.count(".") + 1
     return f"{'/'.join(file.parts[-below:])}:{function.__code__.co_firstlineno}"
-
-
-def registered() -> tuple[str, ...]:
-    """The numbers of all derivations that are loaded, in the order in which they were."""
-    return tuple(_REGISTRY)
-
-
-def derived(number: str) -> Equation:
-    """The equation of a derivation that is loaded, computed on first use.
-
-    :raises UnknownEquationError: when nothing is derived under that number; the error names the
-        numbers that come closest.
-    """
-    if number not in _REGISTRY:
-        raise UnknownEquationError(number, list(_REGISTRY))
-    entry = _REGISTRY[number]
-    function = getattr(inspect.getmodule(entry.function), entry.function.__name__)
-    rhs = function()
-    return Equation(
-        number=number,
-        lhs=entry.lhs,
-        rhs=rhs,
-        domain=entry.domain,
-        title=entry.title,
-        assumptions=entry.assumptions,
-        uses=tuple(entry.uses),
-        source=_source(entry.function),
-        function=function,
-        steps=tuple(entry.steps),
-        abbreviations=entry.names,
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import (
     Expr,
@@ -13,18 +13,15 @@ from derive.model.hilbert import Labels, One
 from derive.scheme.amplitudes import canonical_term, domain_of, formula
 from derive.scheme.isometry import check_isometry
 from derive.scheme.labels import gathered, split, text, unified
-from derive.scheme.model import PURIFICATION, Model, at, with_indices
+from derive.scheme.model import PURIFICATION, Model, Written, at, with_indices
 from derive.scheme.readout import holders_of, outcomes_of, read_places
 from derive.scheme.signs import Signs
-
-if TYPE_CHECKING:
-    from derive.scheme.scheme import Scheme
 
 MOST_LEVELS = 64
 MOST_TERMS = 4096
 
 
-def checked(scheme: "Scheme") -> Model:
+def checked(scheme: Written) -> Model:
     """The model of a scheme.
 
     :raises SchemeError: with the first thing that is wrong.

@@ -12,7 +12,7 @@ from derive.scheme.asked import source_state
 from derive.scheme.bits import Bits, bits
 from derive.scheme.bound import Bound, bound
 from derive.scheme.checks import checked
-from derive.scheme.model import Model
+from derive.scheme.model import Model, Written
 
 State: TypeAlias = str | MatrixBase
 
@@ -57,7 +57,8 @@ class Scheme:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name or ":" in self.name:
             raise SchemeError(f"the name of a scheme is a word without a colon, not {self.name!r}")
-        object.__setattr__(self, "model", checked(self))
+        parts = (self.registers, self.isometry, self.readout, self.outcomes, self.holders)
+        object.__setattr__(self, "model", checked(Written(*parts, self.where)))
 
     def kraus(self) -> dict[str, tuple[ImmutableMatrix, ...]]:
         """The Kraus operators by outcome, one for each label of what nobody reads.

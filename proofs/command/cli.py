@@ -25,10 +25,13 @@ from proofs.verdict import Status, Verdict
 
 if TYPE_CHECKING:
     from derive.scheme import Scheme
+    from proofs.paper.paper import Paper
 
 OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
 INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 READER_LEFT = 128 + 13  # SIGPIPE
+WRONG = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED)
+"""What does not hold as printed."""
 MANY = 100_000
 """Objects between two looks for garbage: what is loaded is none, and what is made is little."""
 LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
@@ -52,31 +55,33 @@ Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all
 
 
 def place(text: str | Path) -> Path:
-    """Where to write; an empty text, as of a variable that is not set, names no place."""
+    """A path; an empty text, as of a variable that is not set, names none."""
     if not str(text):
         raise typer.BadParameter("it is empty; it may be a path")
     return Path(text)
 
 
 def output_option(about: str, *names: str) -> Any:
-    """An option that says where to write."""
+    """An option that names a file or folder, which is never empty."""
     return typer.Option(*(names or ("-o", "--output")), help=about, parser=place, metavar="PATH")
 
 
+PaperFile = Annotated[Path | None, output_option("A paper of your own, FILE.toml.", "--paper")]
 Folder = Annotated[Path, output_option("Where to write.")]
 
 
 @app.command()
-def show(number: Number) -> int:
+def show(number: Number, paper: PaperFile = None) -> int:
     """Printed, derived, and the verdict of one claim."""
     from proofs.calls import verify as judged
-    from proofs.judge.judge import BY_NUMBER
     from proofs.report import pages
 
-    if number in BY_NUMBER:
-        terminal.print_rows(pages.claim_page(judged(number, ["kernel"])))
+    own = opened(paper)
+    if number in own.claims:
+        verdict = judged(number, () if paper else ["kernel"], own)
+        terminal.print_rows(pages.claim_page(verdict, own))
     else:
-        terminal.print_rows(pages.equation_page(number))
+        terminal.print_rows(pages.equation_page(number, own))
     return OK
 
 
@@ -86,26 +91,34 @@ def verify(
     json: Json = False,
     record: Annotated[bool, typer.Option("--record", help="Record what is found.")] = False,
     engine: Engines = None,
+    paper: PaperFile = None,
 ) -> int:
     """Judge all claims, or some, afresh.
 
     The verdicts are compared with the recorded ones; a changed one is a failure. Claims that are
     named are also put to every engine (kernel, smt, arb, coq), or to those given with --engine.
+
+    A paper of your own has its record beside it, as KEY.verdicts.json; without one the exit code is
+    1 where a claim is corrected, refuted or restricted.
     """
     from proofs.calls import differences, write_record
 
-    start = time.perf_counter()
-    verdicts = judge_all(claims or (), asked(claims, engine))
+    start, own = time.perf_counter(), opened(paper)
+    engines = engine or () if paper else asked(claims, engine)
+    verdicts = judge_all(claims or (), engines, own)
     if record:
-        write_record(verdicts)
-        record_certificates(claims or ())
-    changed = differences(verdicts)
+        write_record(verdicts, own)
+        if not paper:
+            record_certificates(claims or ())
+    known = own.record.exists() or not paper
+    changed = differences(verdicts, own) if known else {}
     if json:
         print_json(verdicts, start, changed=changed)
     else:
-        print_verdicts(verdicts, changed)
+        print_verdicts(verdicts, changed if known else None)
     refused = any(said.result == "refused" for v in verdicts for said in v.engines)
-    if changed or refused:
+    wrong = not known and any(v.status in WRONG for v in verdicts)
+    if changed or refused or wrong:
         return DIFFERS
     return UNDECIDED if any(v.status is Status.UNDECIDED for v in verdicts) else OK
 
@@ -118,6 +131,7 @@ def check(
     certificate: Annotated[
         Path | None, output_option("Write what the kernel accepted.", "--certificate")
     ] = None,
+    paper: PaperFile = None,
 ) -> int:
     """Is this formula the derived equation?
 
@@ -128,7 +142,7 @@ def check(
     from proofs.report.pages import check_page
 
     start = time.perf_counter()
-    verdict = compared(number, formula)
+    verdict = compared(number, formula, opened(paper))
     if certificate and verdict.certificate:
         certificate.write_text(f"{verdict.certificate.text}\n", encoding="utf-8", newline="\n")
     if json:
@@ -171,6 +185,7 @@ def latex(
     ] = "",
     output: Folder = Path("latex"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document with pdflatex.")] = False,
+    paper: PaperFile = None,
 ) -> int:
     """Write the equations of the paper, or of schemes of your own, as LaTeX.
 
@@ -179,16 +194,18 @@ def latex(
     before anything is written.
     """
     from derive.errors import RoundTripError
-    from proofs.latex.document import write_document
     from proofs.latex.pdf import compile_document, find_pdflatex
 
     if pdf:
         find_pdflatex()  # a missing program fails at once
+    if schemes and paper:
+        raise typer.BadParameter("either schemes or a paper")
     found = schemes_of(schemes) if schemes else []
+    own = opened(paper)
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails, too
     main = "schemes" if schemes else "equations"
     try:
-        files = document_of(found, output) if found else write_document(output, judge_all())
+        files = document_of(found, output) if found else paper_document(own, output)
     except RoundTripError as error:
         complain(str(error))
         return DIFFERS
@@ -279,6 +296,7 @@ def report(
         str | None, typer.Option(help="The date on the page; today by default.", metavar="TEXT")
     ] = None,
     engine: Engines = None,
+    paper: PaperFile = None,
 ) -> int:
     """Write the page with every claim, judged afresh.
 
@@ -287,8 +305,9 @@ def report(
     from proofs.report import require, write_report
 
     require()
+    own = opened(paper)
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    file = write_report(output, judge_all((), engine or ()), versions(), date)
+    file = write_report(output, judge_all((), engine or (), own), versions(), date, own)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
 
@@ -330,7 +349,7 @@ def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequenc
     return chosen or (NAMES if claims else ())
 
 
-def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> None:
+def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]] | None) -> None:
     """The table of verdicts, with the answers of the engines that were asked, and the counts."""
     from proofs.report.pages import engine_words, summary
 
@@ -341,14 +360,26 @@ def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ..
     terminal.print_line(comparison(verdicts, changed))
 
 
-def judge_all(claims: Sequence[str] = (), engines: Sequence[str] = ()) -> list[Verdict]:
-    """The verdicts of some or all claims, with a progress bar on a terminal."""
-    from proofs.calls import verify_all
-    from proofs.judge.judge import BY_NUMBER
+def opened(file: Path | None) -> "Paper":
+    """The paper in a file, or the built-in one where none is given."""
+    if file is None:
+        from proofs.paper.built_in import BUILT_IN
 
-    return list(
-        terminal.progress(verify_all(claims, engines=engines), total=len(claims or BY_NUMBER))
-    )
+        return BUILT_IN
+    from proofs.papers.read import read_paper
+
+    return read_paper(file)
+
+
+def judge_all(
+    claims: Sequence[str] = (), engines: Sequence[str] = (), paper: "Paper | None" = None
+) -> list[Verdict]:
+    """The verdicts of some or all claims of a paper, with a progress bar on a terminal."""
+    from proofs.calls import verify_all
+
+    own = paper or opened(None)
+    found = verify_all(claims, engines=engines, paper=own)
+    return list(terminal.progress(found, total=len(claims or own.claims)))
 
 
 def count(verdicts: Sequence[Verdict]) -> str:
@@ -357,8 +388,10 @@ def count(verdicts: Sequence[Verdict]) -> str:
     return ", ".join(f"{found[status]} {status}" for status in Status if found[status])
 
 
-def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]]) -> str:
-    """Whether the verdicts are the recorded ones, and what changed if not."""
+def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]] | None) -> str:
+    """Whether the verdicts are the recorded ones, if any are, and what changed if not."""
+    if changed is None:
+        return f"{len(verdicts)} verdicts, none recorded"
     if not changed:
         return f"{len(verdicts)} verdicts, as recorded"
     what = "; ".join(f"{number} ({', '.join(keys)})" for number, keys in changed.items())
@@ -373,6 +406,13 @@ def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
     seconds = round(time.perf_counter() - start, 3)
     found = {"claims": claims, **more, "versions": versions(), "seconds": seconds}
     print(js.dumps(found, indent=1))
+
+
+def paper_document(paper: "Paper", output: Path) -> list[Path]:
+    """The LaTeX files of a paper, judged afresh."""
+    from proofs.latex.document import write_document
+
+    return write_document(output, judge_all(paper=paper), paper=paper)
 
 
 def versions() -> dict[str, str | None]:

@@ -3,24 +3,24 @@
 import time
 from collections.abc import Mapping
 
-from derive import equation
 from derive.errors import FormulaError
 from proofs.judge.rules import find
 from proofs.kernel import statement_hash
-from proofs.paper.case import Case, Finding
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.case import Case, Finding, case_of
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.claimed import equality
-from proofs.paper.claims import CLAIMS
 from proofs.paper.logarithms import base_2
+from proofs.paper.paper import Paper
 from proofs.verdict import Status, Verdict
 
-BY_NUMBER = {claim.number: claim for claim in CLAIMS}
+BY_NUMBER = BUILT_IN.claims
 
 
-def judge(claim: Claim) -> Verdict:
-    """The verdict of one claim, computed now."""
+def judge(claim: Claim, paper: Paper = BUILT_IN) -> Verdict:
+    """The verdict of one claim of a paper, computed now."""
     start = time.perf_counter()
-    case = Case(claim, equation(claim.number))
+    case = case_of(claim, paper)
     found = find(case)
     derived = case.derived
     return Verdict(
@@ -33,7 +33,7 @@ def judge(claim: Claim) -> Verdict:
         witness=next(iter(found.witnesses), None),
         witnesses=found.witnesses,
         domain=_domain(case, found),
-        statement=_statement(claim, found),
+        statement=_statement(case, found),
         assumptions=(*derived.assumptions, *filter(None, (found.assumption,))),
         method=found.method,
         remarks=claim.remarks,
@@ -53,20 +53,21 @@ def _corrected(case: Case, found: Finding) -> str | None:
     if found.status is Status.CORRECTED:
         wrong = (p for p, c in case.comparisons.items() if c.status is not Status.EQUAL)
         return as_text({part: case.derived.text(part) for part in wrong})
-    if found.status is Status.REFUTED:
-        repaired = equation(case.claim.repair)
+    if found.status is Status.REFUTED and case.claim.repair:
+        repaired = case.paper.equation(case.claim.repair)
         return as_text({part: repaired.text(part) for part in repaired.parts})
     return None
 
 
-def _statement(claim: Claim, found: Finding) -> str | None:
+def _statement(case: Case, found: Finding) -> str | None:
     """The hash of what the claim says to the kernel; a claim without a formula says nothing."""
+    claim = case.claim
     if found.statement is not None:
         return statement_hash(found.statement)
-    if not claim.parts or claim.kind is Kind.DEFINITION:
+    if not claim.parts or not case.derived.parts or claim.kind is Kind.DEFINITION:
         return None
     try:
-        return statement_hash(equality(claim).statement)
+        return statement_hash(equality(claim, paper=case.paper).statement)
     except FormulaError:
         return None
 

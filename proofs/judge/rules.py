@@ -11,15 +11,16 @@ from itertools import islice
 
 from sympy import Expr, Rational, S, Symbol, diff, oo, solve
 
-from derive import equation
 from derive.errors import FormulaError
 from derive.model.domain import Domain
 from proofs.equality.compare import compare, compare_text
+from proofs.equality.decide import decide
 from proofs.judge.outside import corners
 from proofs.judge.ties import tie
+from proofs.kernel.standing import passes_to_edges
 from proofs.paper.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.paper.claim import Kind
-from proofs.paper.claimed import bound, claimed, equality
+from proofs.paper.claimed import Claimed, bound, claimed, equality
 from proofs.statements.hypotheses import Setting
 from proofs.statements.vocabulary import made_of
 from proofs.theorems import theorem
@@ -41,10 +42,15 @@ def _equation(case: Case) -> Finding:
     method = f"{found.method}; {_put_back(case)}" if case.claim.put_into else found.method
     if _holds_on_smaller(case, case.derived.parts):
         return replace(found, status=Status.RESTRICTED, method=f"{method}; equal where it says")
-    if case.claim.repair and all_equal(case.compared_with(equation(case.claim.repair))):
+    if case.claim.repair and _repaired(case):
         method = f"{method}; equal to what the repaired model gives"
         return replace(found, status=Status.REFUTED, method=method)
     return replace(found, status=Status.CORRECTED, method=method)
+
+
+def _repaired(case: Case) -> bool:
+    """Whether what is printed is what a changed model gives."""
+    return all_equal(case.compared_with(case.paper.equation(case.claim.repair)))
 
 
 def _renamed(found: Finding, names: Mapping[Status, Status]) -> Finding:
@@ -87,7 +93,7 @@ def _proportion(case: Case) -> Finding:
     text = f"({factor})*({case.claim.parts['']})"
     found = summary({"": compare_text(text, case.value, Setting(case.names, case.domain))})
     method = f"proportional with the factor {factor}; {found.method}"
-    stated = equality(case.claim, factor=factor).statement
+    stated = equality(case.claim, factor=factor, paper=case.paper).statement
     found = replace(found, method=method, statement=stated)
     return _renamed(found, {Status.EQUAL: Status.EXACT, Status.DIFFERENT: Status.CORRECTED})
 
@@ -99,38 +105,80 @@ def _bound(case: Case) -> Finding:
     """The result is at least what is printed, even if a better bound is derived."""
     if case.claim.theorem:
         return _by_theorem(case)
-    found = summary(case.comparisons)
-    if found.status is not Status.EQUAL:
-        return _renamed(found, {Status.DIFFERENT: Status.CORRECTED})
-    violation = _violation(case)
-    if violation and _holds_on_smaller(case, {"": equation(case.claim.of).part("")}):
+    stated = bound(case)
+    violation = _violation(stated)
+    if not violation:
+        return _by_search(stated)
+    if _holds_on_smaller(case, dict.fromkeys(case.claim.parts, case.bounded.part(""))):
         method = "not a lower bound; equal where it says"
         return Finding(Status.RESTRICTED, method, violation)
-    return Finding(Status.UNDECIDED, "no theorem proves this bound", violation)
+    return Finding(Status.CORRECTED, "not a lower bound", violation, statement=stated.statement)
 
 
 def _sign(case: Case) -> Finding:
     """The derived parts have a sign; on edges where they vanish, no strict one."""
     found = _by_theorem(case)
-    if found.status is not Status.RESTRICTED:
+    if not _may_fail_on_edges(case, found):
         return found
     edges = in_parts(
         (edge, part)
         for part, value in case.derived.parts.items()
         for edge in islice(_vanishing_edges(value, case.domain), 1)
     )
-    return replace(found, witnesses=edges or found.witnesses)
+    return _at_edges(case, found, edges)
+
+
+def _may_fail_on_edges(case: Case, found: Finding) -> bool:
+    """Whether a theorem reaches a part of the domain, or none was found of a strict inequality."""
+    if case.claim.theorem or not (case.claim.strict or case.claim.kind is Kind.GROWTH):
+        return found.status is Status.RESTRICTED
+    return found.status is Status.UNDECIDED
+
+
+def _at_edges(case: Case, found: Finding, edges: tuple[Witness, ...]) -> Finding:
+    """What was found, with edges on which it is not so; it may be proved of all but edges."""
+    if found.status is Status.RESTRICTED or not edges:
+        return replace(found, witnesses=edges or found.witnesses)
+    inside = claimed(case.claim, paper=case.paper, edges=False).statement
+    method = f"{edges[0].difference}"
+    if decide(inside).status is not Status.EQUAL:
+        return replace(found, status=Status.REFUTED, method=method, witnesses=edges)
+    where = tuple(inside["hypotheses"])
+    return replace(found, status=Status.RESTRICTED, method=method, witnesses=edges, where=where)
 
 
 def _growth(case: Case) -> Finding:
     """A result grows strictly; it does not on edges of the other variables where it is constant."""
     found = _by_theorem(case)
-    if found.status is not Status.RESTRICTED:
+    variable = _variable(case, case.domain)
+    if variable is None or not _may_fail_on_edges(case, found):
         return found
-    variable = next(s for s in case.domain.symbols if s.name == case.claim.variable)
-    change = _step(equation(case.claim.of).part(""), variable)
+    change = _step(case.bounded.part(""), variable)
     edges = tuple(islice(_vanishing_edges(change, case.domain, variable), 1))
-    return replace(found, witnesses=edges or found.witnesses)
+    return _at_edges(case, found, edges)
+
+
+def _limit(case: Case) -> Finding:
+    """The convergence, by a theorem; without one only the value at the end is told."""
+    if case.claim.theorem:
+        return _by_theorem(case)
+    own = case.bounded.domain
+    variable = _variable(case, own)
+    if variable is None or case.claim.relative_to:
+        return Finding(Status.UNDECIDED, NOT_PROVED)
+    end = next(r.lower for r in own.ranges if r.symbol == variable)
+    value = case.bounded.part("").subs(variable, end)
+    found = summary({"": case.against("", value, _on_edge(own, variable, end))})
+    if found.status is Status.DIFFERENT:
+        return replace(found, status=Status.CORRECTED)
+    return Finding(Status.UNDECIDED, f"{NOT_PROVED}; at the end {found.method}")
+
+
+NOT_PROVED = "no theorem proves the convergence"
+
+
+def _variable(case: Case, domain: Domain) -> Symbol | None:
+    return next((s for s in domain.symbols if s.name == case.claim.variable), None)
 
 
 def _step(value: Expr, variable: Symbol) -> Expr:
@@ -144,9 +192,11 @@ def _by_theorem(case: Case) -> Finding:
     """Whether the theorem that the claim names proves what the claim says, see
     :mod:`proofs.judge.ties`; if not, a misprint is still found.
     """
+    if not case.claim.theorem:
+        return _searched(case)
     own = theorem(case.claim.theorem)
     try:
-        stated = claimed(case.claim, own.delta)
+        stated = claimed(case.claim, own.delta, case.paper)
     except FormulaError as reason:
         return Finding(Status.UNDECIDED, str(reason))
     found = tie(stated, own)
@@ -166,11 +216,37 @@ def _by_theorem(case: Case) -> Finding:
     )
 
 
-def _violation(case: Case) -> tuple[Witness, ...]:
+def _searched(case: Case) -> Finding:
+    """The same for a claim that names no theorem: a certificate is looked for."""
+    compared = summary(case.comparisons)
+    if compared.status is Status.DIFFERENT:
+        return replace(compared, status=Status.CORRECTED)
+    try:
+        return _by_search(claimed(case.claim, paper=case.paper))
+    except FormulaError as reason:
+        return Finding(Status.UNDECIDED, str(reason))
+
+
+def _by_search(stated: Claimed) -> Finding:
+    """Whether a certificate is found of what a claim says, or a point where it is not so."""
+    found = decide(stated.statement, stated.fibres)
+    status = {Status.EQUAL: Status.PROVED, Status.DIFFERENT: Status.REFUTED}.get(found.status)
+    own = found.certificate
+    if own is not None and own.thin and not passes_to_edges(stated.statement):
+        return Finding(Status.UNDECIDED, "a strict inequality, proved but where a divisor is 0")
+    return Finding(
+        status or Status.UNDECIDED,
+        found.method,
+        in_parts([(found.witness, "")]),
+        statement=stated.statement,
+    )
+
+
+def _violation(stated: Claimed) -> tuple[Witness, ...]:
     """A point where what should be a lower bound is provably larger."""
     from proofs.equality.witnesses import find_witness
 
-    found = find_witness(bound(case).statement)
+    found = find_witness(stated.statement)
     if found is None:
         return ()
     difference = found.difference.replace("-", "", 1)  # that of derived - printed, which is < 0
@@ -223,13 +299,15 @@ def _definition(_: Case) -> Finding:
 def _imported(case: Case) -> Finding:
     """Printed and derived agree, for the value of a silent assumption if there is one."""
     if case.claim.contrast:
-        other = equation(case.claim.contrast).part("")
+        other = case.paper.equation(case.claim.contrast).part("")
         found = summary({"": compare(case.value, other, case.domain)})
         method = f"differs from Eq. ({case.claim.contrast})"
         imported = {Status.DIFFERENT: Status.IMPORTED, Status.EQUAL: Status.UNDECIDED}
         return replace(_renamed(found, imported), method=method)
     if case.claim.solve_for:
         return _assuming(case)
+    if not case.derived.parts:
+        return Finding(Status.IMPORTED, "not derived here")
     found = summary(case.comparisons)
     names = {Status.EQUAL: Status.IMPORTED, Status.DIFFERENT: Status.CORRECTED}
     return replace(_renamed(found, names), method=f"against what is derived: {found.method}")
@@ -254,7 +332,7 @@ _RULES: Mapping[Kind, Callable[[Case], Finding]] = {
     Kind.PROPORTION: _proportion,
     Kind.BOUND: _bound,
     Kind.SIGN: _sign,
-    Kind.LIMIT: _sign,
+    Kind.LIMIT: _limit,
     Kind.GROWTH: _growth,
     Kind.DEFINITION: _definition,
     Kind.IMPORTED: _imported,

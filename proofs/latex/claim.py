@@ -48,18 +48,31 @@ COLOURS = {
 
 
 def entry(
-    claim: Claim, own: Equation | None, verdict: Verdict | None, linked: Iterable[str]
+    claim: Claim,
+    own: Equation | None,
+    verdict: Verdict | None,
+    linked: Iterable[str],
+    shown: bool = False,
 ) -> str:
-    """A claim of the paper with everything that is derived under its number."""
+    """A claim of the paper with everything that is derived under its number.
+
+    What is printed is `shown` where it differs, and where it is not what is derived below.
+    """
     title = own.title if own else ""
     head = heading(claim.number, title, verdict.status if verdict else None)
     if own is None:
         return f"{head}\\[\\fit{{{claim.latex}}}\\]\n"
     text = [head]
-    if verdict and verdict.status in DIFFERS:
-        text += [f"\\printed{{{claim.latex}}}\n", *_asides(verdict)]
+    if verdict and (shown or verdict.status in DIFFERS):
+        text += [f"\\printed{{{claim.latex}}}\n"] if claim.latex else []
+        text += _asides(verdict)
     chain = INPUT if verdict and verdict.status is Status.DEFINITION else None
     return "".join([*text, *_derived(own, linked, chain)])
+
+
+def has_formula(equation: Equation) -> bool:
+    """Whether there is something derived, and a formula for it."""
+    return bool(equation.parts) and all(value is not None for value in equation.parts.values())
 
 
 def beyond(own: Equation, linked: Iterable[str]) -> str:
@@ -89,7 +102,8 @@ def _derived(own: Equation, linked: Iterable[str], words: str | None = None) -> 
     if own.assumptions:
         yield f"\\aside{{assumes}}{{{escape('; '.join(own.assumptions))}}}\n"
     yield f"\\uses{{{words}}}\n" if words else derivation(own, linked)
-    yield f"\\input{{{stem(own.number)}}}\n"
+    if has_formula(own):
+        yield f"\\input{{{stem(own.number)}}}\n"
 
 
 def _asides(verdict: Verdict) -> Iterator[str]:

@@ -7,12 +7,13 @@ from typing import Any, TypeAlias
 
 from sympy import Expr, MatrixBase
 
-from derive import Equation, equation
 from derive.model.domain import Domain
+from derive.model.equation import Equation
 from proofs.equality.compare import compare_text
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read
-from proofs.paper.names import names_at
+from proofs.paper.paper import Paper
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status, Witness
 
@@ -37,24 +38,38 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    """A claim and the derived equation of the same number, if there is one."""
+    """A claim of a paper and the derived equation of the same number."""
 
     claim: Claim
     derived: Equation
+    paper: Paper = BUILT_IN
 
-    @property
+    @cached_property
     def domain(self) -> Domain:
         """The printed domain: that of the derived result, unless the claim has its own."""
+        own = self._range
+        if not self.claim.where:
+            return own
+        names = self.paper.names_at(self.claim.number, own)
+        return own.where(*(read(text, names) for text in self.claim.where))
+
+    @property
+    def _range(self) -> Domain:
         if self.claim.domain is not None:
             return self.claim.domain
         if self.claim.kind is Kind.GROWTH:
-            return equation(self.claim.of).domain
+            return self.bounded.domain
         return self.derived.domain
+
+    @property
+    def bounded(self) -> Equation:
+        """The result that is bounded, grows or has a limit."""
+        return self.paper.equation(self.claim.of)
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
         """What a printed formula may use."""
-        return names_at(self.claim.number, self.domain)
+        return self.paper.names_at(self.claim.number, self.domain)
 
     @property
     def value(self) -> Expr:
@@ -78,6 +93,14 @@ class Case:
     def compared_with(self, other: Equation, domain: Domain | None = None) -> dict[str, Comparison]:
         """Each printed part against the part of the same name of some equation."""
         return {part: self.against(part, other.part(part), domain) for part in self.claim.parts}
+
+
+def case_of(claim: Claim, paper: Paper = BUILT_IN) -> Case:
+    """A claim with what is derived under its number.
+
+    :raises UnknownEquationError: where nothing is.
+    """
+    return Case(claim, paper.equation(claim.number), paper)
 
 
 def summary(found: Mapping[str, Comparison]) -> Finding:

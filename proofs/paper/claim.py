@@ -37,7 +37,8 @@ class Claim:
 
     `latex` is the text as printed. `printed` is the same in the language of
     :mod:`proofs.paper.formula`: one formula, or one for each part. `domain` is given where the
-    printed domain is not that of the derived result. The other fields belong to single kinds:
+    printed domain is not that of the derived result, and `where` are hypotheses (>= 0) in addition.
+    The other fields belong to single kinds:
 
     - `of`, the result that is bounded, grows or has a limit, and `variable`, what it does so in;
     - `relative_to`, what a result is divided by before a limit is taken;
@@ -55,6 +56,7 @@ class Claim:
     printed: str | Mapping[str, str] = ""
     kind: Kind = Kind.EQUATION
     domain: Domain | None = None
+    where: tuple[str, ...] = ()
     of: str = ""
     variable: str = ""
     relative_to: str = ""

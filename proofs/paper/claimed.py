@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from sympy import Basic, Expr, MatrixBase, Rational, S, Symbol, oo
 
-from derive import equation
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range, positive
 from proofs.kernel.translator import Translation
-from proofs.paper.case import Case
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.case import Case, case_of
 from proofs.paper.claim import Claim, Kind
-from proofs.paper.names import names_at
+from proofs.paper.paper import Paper
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import Statement, equalities, fibres, stated, statement
 from proofs.statements.vocabulary import Vocabulary, vocabulary
@@ -31,8 +31,11 @@ class Claimed:
     fibres: tuple[Statement, ...] = ()
 
 
-def claimed(claim: Claim, delta: Expr = S.Zero) -> Claimed:
-    """The statement of a claim that a theorem proves; `delta` is for a limit, see :func:`limit`.
+def claimed(
+    claim: Claim, delta: Expr = S.Zero, paper: Paper = BUILT_IN, edges: bool = True
+) -> Claimed:
+    """The statement of a claim that a theorem proves; `delta` is for a limit, see
+    :func:`limit`. Without `edges` a strict inequality is stated of the inside of the domain alone.
 
     :raises FormulaError: for what is not a formula, and for a claim of another kind.
 
@@ -40,33 +43,37 @@ def claimed(claim: Claim, delta: Expr = S.Zero) -> Claimed:
     >>> claimed(BY_NUMBER["text:F-exceeds-alpha"]).statement["goals"]
     ['rho00*(1 - exp(-Gamma*t)) > 0']
     """
-    case = Case(claim, equation(claim.number))
+    case = case_of(claim, paper)
     match claim.kind:
         case Kind.BOUND:
             return bound(case)
         case Kind.SIGN:
-            return sign(case)
+            return sign(case, edges)
         case Kind.GROWTH:
-            return growth(case)
+            return growth(case, edges)
         case Kind.LIMIT:
             return limit(case, delta)
     raise FormulaError(f"a claim of the kind {claim.kind} is no theorem")
 
 
 def equality(
-    claim: Claim, parts: Sequence[str] = (), factor: Rational = S.One, other: str = ""
+    claim: Claim,
+    parts: Sequence[str] = (),
+    factor: Rational = S.One,
+    other: str = "",
+    paper: Paper = BUILT_IN,
 ) -> Claimed:
     """The statement that printed parts, times a factor, are the derived ones.
 
     `other` is the number of another equation to compare with.
     """
-    case = Case(claim, equation(claim.number))
+    case = case_of(claim, paper)
     return _equal(case, parts, Setting(case.names, case.domain), (factor, other))
 
 
-def on_smaller(claim: Claim, other: str = "") -> Claimed:
+def on_smaller(claim: Claim, other: str = "", paper: Paper = BUILT_IN) -> Claimed:
     """The same where the claim says that it holds: values, or what is >= 0."""
-    case = Case(claim, equation(claim.number))
+    case = case_of(claim, paper)
     values = dict(claim.holds_at or {})
     setting = Setting(case.names, case.domain, tuple(claim.holds_where), values)
     return _equal(case, (), setting, (S.One, other))
@@ -74,7 +81,7 @@ def on_smaller(claim: Claim, other: str = "") -> Claimed:
 
 def _equal(case: Case, parts: Sequence[str], setting: Setting, to: tuple[Rational, str]) -> Claimed:
     factor, other = to
-    derived = equation(other) if other else case.derived
+    derived = case.paper.equation(other) if other else case.derived
     names = [*(parts or case.claim.parts)]
     given = [case.claim.parts[part] for part in names]
     given = given if factor == 1 else [f"({factor})*({text})" for text in given]
@@ -94,7 +101,7 @@ def _whole(
 
 def bound(case: Case) -> Claimed:
     """R >= what is printed, for every part of it."""
-    larger = equation(case.claim.of).part("")
+    larger = case.bounded.part("")
     setting = Setting(case.names, case.domain)
     words = vocabulary(setting.names, setting.domain, [larger])
     right = [words.given(text) for text in case.claim.parts.values()]
@@ -103,10 +110,10 @@ def bound(case: Case) -> Claimed:
     return _whole(setting, goals, words, [left, *right])
 
 
-def sign(case: Case) -> Claimed:
+def sign(case: Case, edges: bool = True) -> Claimed:
     """Every derived part is >= 0, or > 0 if the claim is strict, and what is printed is derived."""
     strict, parts = case.claim.strict, case.derived.parts
-    setting = Setting(case.names, case.domain, edges=strict)
+    setting = Setting(case.names, case.domain, edges=strict and edges)
     words = vocabulary(setting.names, setting.domain, parts.values())
     given = {part: words.given(text) for part, text in case.claim.parts.items()}
     derived = {part: words.derived(value) for part, value in parts.items()}
@@ -115,12 +122,12 @@ def sign(case: Case) -> Claimed:
     return _whole(setting, goals, words, [*given.values(), *derived.values()])
 
 
-def growth(case: Case) -> Claimed:
+def growth(case: Case, edges: bool = True) -> Claimed:
     """R at the larger of two values of a variable, both in its range, is larger."""
-    value, domain = equation(case.claim.of).part(""), case.domain
+    value, domain = case.bounded.part(""), case.domain
     variable = _variable(case)
     low, high = (_another(variable, f"{variable.name}{j}") for j in (1, 2))
-    setting = Setting({}, _two_values(domain, variable, low, high), edges=True)
+    setting = Setting({}, _two_values(domain, variable, low, high), edges=edges)
     values = [value.xreplace({variable: x}) for x in (high, low)]
     words = vocabulary({}, setting.domain, values)
     sides = [words.derived(value) for value in values]
@@ -168,7 +175,7 @@ def limit(case: Case, delta: Expr) -> Claimed:
     says that there is; it may depend on all but the variable. The variable is its end plus
     share*delta for 0 < share < 1, so that delta > 0 is a goal and nothing is said of no point.
     """
-    claim, source = case.claim, equation(case.claim.of)
+    claim, source = case.claim, case.bounded
     end = next((r for r in source.domain.ranges if r.symbol.name == claim.variable), None)
     if end is None or end.symbol.is_integer or end.lower == -oo:
         raise FormulaError(f"{claim.variable!r} has no lower end in Eq. ({claim.of})")
@@ -177,7 +184,7 @@ def limit(case: Case, delta: Expr) -> Claimed:
     if unknown:
         raise FormulaError(f"a distance that depends on {sorted(map(str, unknown))}")
     near = {end.symbol: end.lower + SHARE * delta}
-    meanings = names_at(claim.of, source.domain).items()
+    meanings = case.paper.names_at(claim.of, source.domain).items()
     names = {name: m.xreplace(near) for name, m in meanings if isinstance(m, Basic | MatrixBase)}
     values = [source.part("").xreplace(near), delta, case.value]
     setting = Setting(names, domain, edges=True)

@@ -7,6 +7,7 @@ claim carries the words.
 
 from derive.model.domain import QUBIT, WINDOW
 from proofs.paper.claim import Claim, Kind
+from proofs.paper.paper import Section
 
 R17 = (
     "-S_rho - rho11*(1 - exp(-Gamma*t))*log(rho11*(1 - exp(-Gamma*t)))"
@@ -741,17 +742,17 @@ APPENDIX_A = (
     ),
 )
 
-SECTIONS = {
-    "II. Emission and intrinsic randomness": SECTION_II,
-    "III. Two types of adversary": SECTION_III,
-    "IV.A Single-photon detection": SECTION_IV_A,
-    "IV.B Arrival times": SECTION_IV_B,
-    "IV.C Spatial modes": SECTION_IV_C,
-    "IV.D Phase fluctuation": SECTION_IV_D,
-    "Table I": TABLE_I,
-    "Appendix A. Growth with the coherence": APPENDIX_A,
-}
+SECTIONS = (
+    Section("II", "Emission and intrinsic randomness", SECTION_II),
+    Section("III", "Two types of adversary", SECTION_III),
+    Section("IV.A", "Single-photon detection", SECTION_IV_A),
+    Section("IV.B", "Arrival times", SECTION_IV_B),
+    Section("IV.C", "Spatial modes", SECTION_IV_C),
+    Section("IV.D", "Phase fluctuation", SECTION_IV_D),
+    Section("Table I", "", TABLE_I),
+    Section("Appendix A", "Growth with the coherence", APPENDIX_A),
+)
 """What each part of the paper claims, in its order (Table I after the sections that it sums up)."""
 
-CLAIMS = tuple(claim for section in SECTIONS.values() for claim in section)
+CLAIMS = tuple(claim for section in SECTIONS for claim in section.claims)
 """Every claim, in the paper's order."""

@@ -8,9 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from derive.errors import ReportError
 from proofs.verdict import Verdict
+
+if TYPE_CHECKING:
+    from proofs.paper.paper import Paper
 
 NEEDS = ("jinja2", "math_core")
 """Libraries of the extra `report`; the layout program is looked for when it is called."""
@@ -21,16 +25,19 @@ def write_report(
     verdicts: Iterable[Verdict],
     versions: Mapping[str, str | None],
     date: str | None = None,
+    paper: "Paper | None" = None,
 ) -> Path:
     """Write the page into `directory`, which is made if need be; returns the file.
 
     :raises ReportError: if a library is missing; the text says what to install.
     """
     require()
+    from proofs.paper.built_in import BUILT_IN
     from proofs.report.data import report
     from proofs.report.page import page
 
-    text = page(report(verdicts), versions, date or today())
+    own = paper or BUILT_IN
+    text = page(report(verdicts, own), versions, date or today(), own)
     directory.mkdir(parents=True, exist_ok=True)
     file = directory / "index.html"
     file.write_text(text, encoding="utf-8", newline="\n")

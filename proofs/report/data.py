@@ -3,33 +3,22 @@
 Everything is computed or looked up here, nothing is typed; the template only arranges it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from derive.equations import lookup, numbers
 from derive.model.equation import Equation
 from derive.numeric.registry import QUANTITIES
 from derive.text.for_sympy import for_sympy
-from proofs.judge.judge import BY_NUMBER, as_text
-from proofs.paper import claims as paper
-from proofs.paper.claim import Claim
+from proofs.judge.judge import as_text
+from proofs.latex.claim import has_formula
+from proofs.latex.document import printed
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.paper import Paper
 from proofs.report.mathml import display
 from proofs.report.pages import FINDINGS, printed_at, summary
 from proofs.report.proof import Proof, proof
 from proofs.theorems import BACKED, theorem
 from proofs.verdict import Confirmation, Status, Verdict, Witness
-
-SECTIONS: Sequence[tuple[str, str, Sequence[Claim]]] = (
-    ("II", "Preliminaries", paper.SECTION_II),
-    ("III", "Adversary model for spontaneous emission", paper.SECTION_III),
-    ("IV.A", "Single-photon detection", paper.SECTION_IV_A),
-    ("IV.B", "Temporal modes", paper.SECTION_IV_B),
-    ("IV.C", "Spatial modes", paper.SECTION_IV_C),
-    ("IV.D", "Phase fluctuations", paper.SECTION_IV_D),
-    ("Table I", "Intrinsic randomness against two adversaries", paper.TABLE_I),
-    ("A", "Proof of Proposition 1", paper.APPENDIX_A),
-)
-"""The paper's sections: number, title, claims."""
 
 MEANINGS: Mapping[Status, str] = {
     Status.EXACT: "printed = derived, by exact computation",
@@ -181,15 +170,15 @@ def label(number: str) -> str:
     return f"({number})" if number.removeprefix("A").isdigit() else number
 
 
-def report(verdicts: Iterable[Verdict]) -> Report:
+def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN) -> Report:
     """The data of the page, from the verdicts of all claims."""
     by_number = {verdict.number: verdict for verdict in verdicts}
-    entries, proofs = _computed(by_number)
-    found = [by_number[number] for number in BY_NUMBER]
+    entries, proofs = _computed(by_number, paper)
+    found = [by_number[number] for number in paper.claims]
     return Report(
         sections=tuple(
-            Section(number, title, tuple(entries.pop(claim.number) for claim in claims))
-            for number, title, claims in SECTIONS
+            Section(part.number, part.title, tuple(entries.pop(c.number) for c in part.claims))
+            for part in paper.sections
         ),
         beyond=tuple(entries.values()),
         findings=tuple(
@@ -200,12 +189,14 @@ def report(verdicts: Iterable[Verdict]) -> Report:
     )
 
 
-def _computed(verdicts: Mapping[str, Verdict]) -> tuple[dict[str, Entry], dict[str, Proof]]:
+def _computed(
+    verdicts: Mapping[str, Verdict], paper: Paper
+) -> tuple[dict[str, Entry], dict[str, Proof]]:
     """The entries and the proofs by name.
 
     In one process: several would each derive what most equations rest on, and gain little.
     """
-    entries = [entry(number, verdicts.get(number)) for number in numbers()]
+    entries = [entry(number, verdicts.get(number), paper) for number in paper.equations]
     titles = {entry.number: entry.title for entry in entries}
     users = _users(entries)
     linked = {
@@ -216,7 +207,12 @@ def _computed(verdicts: Mapping[str, Verdict]) -> tuple[dict[str, Entry], dict[s
         )
         for found in entries
     }
-    return linked, {name: proof(theorem(name)) for name in BACKED}
+    return linked, {name: proof(theorem(name)) for name in _backed(paper)}
+
+
+def _backed(paper: Paper) -> Mapping[str, tuple[str, ...]]:
+    """The theorems with the claims that they back; of a paper from outside there are none."""
+    return BACKED if paper is BUILT_IN else {}
 
 
 def _users(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
@@ -227,42 +223,42 @@ def _users(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
     return users
 
 
-def entry(number: str, verdict: Verdict | None) -> Entry:
+def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entry:
     """What the page shows of one equation, with its verdict if the paper claims it.
 
     The titles of what it uses, and what uses it, are known only when all entries are there.
     """
-    equation = lookup(number)
-    latex = equation.latex()
-    claim = BY_NUMBER.get(equation.number)
+    equation = paper.equation(number)
+    latex = equation.latex() if has_formula(equation) else ""
+    claim = printed(paper.claims[number], paper) if number in paper.claims else None
     domain = verdict.domain if verdict and verdict.domain else str(equation.domain)
     return Entry(
         number=equation.number,
         title=equation.title,
         status=verdict.status if verdict else None,
-        printed=display(claim.latex) if claim else "",
-        derived=display(latex),
-        corrected=_corrected(equation, verdict),
+        printed=display(claim.latex) if claim and claim.latex else "",
+        derived=display(latex) if latex else "",
+        corrected=_corrected(equation, verdict, paper),
         domain=tuple(domain.split("; ")),
         assumptions=verdict.assumptions if verdict else equation.assumptions,
         witnesses=verdict.witnesses if verdict else (),
         method=verdict.method if verdict else "",
         remarks=verdict.remarks if verdict else (),
         engines=verdict.engines if verdict else (),
-        proofs=tuple(name for name, backed in BACKED.items() if equation.number in backed),
+        proofs=tuple(name for name, backed in _backed(paper).items() if equation.number in backed),
         uses=tuple(Link(used, "") for used in equation.uses),
         used_by=(),
-        sources=(equation.source, *([printed_at(equation.number)] if claim else [])),
-        texts=texts(equation, latex),
+        sources=(equation.source, *([printed_at(number, paper)] if claim else [])),
+        texts=texts(equation, latex, paper) if latex else (),
     )
 
 
-def _corrected(equation: Equation, verdict: Verdict | None) -> str:
+def _corrected(equation: Equation, verdict: Verdict | None, paper: Paper) -> str:
     """The right form as MathML, where it is not simply all that is derived."""
     if verdict is None or verdict.corrected is None:
         return ""
     if verdict.status is Status.REFUTED:
-        return display(lookup(BY_NUMBER[equation.number].repair).latex())
+        return display(paper.equation(paper.claims[equation.number].repair).latex())
     wrong = verdict.corrected.split("; ")
     parts = {p: v for p, v in equation.parts.items() if as_text({p: equation.text(p)}) in wrong}
     return (
@@ -270,9 +266,10 @@ def _corrected(equation: Equation, verdict: Verdict | None) -> str:
     )
 
 
-def texts(equation: Equation, latex: str) -> tuple[Text, ...]:
+def texts(equation: Equation, latex: str, paper: Paper = BUILT_IN) -> tuple[Text, ...]:
     """The texts to copy: LaTeX, what ``sponte check`` reads, SymPy, and C where there is any."""
-    quantities = [q for q in QUANTITIES.values() if q.equation == equation.number]
+    known = QUANTITIES.values() if paper is BUILT_IN else ()
+    quantities = [q for q in known if q.equation == equation.number]
     return (
         Text("LaTeX", "", latex),
         *(Text("plain text", part, equation.text(part)) for part in equation.parts),
@@ -284,7 +281,7 @@ def texts(equation: Equation, latex: str) -> tuple[Text, ...]:
 def sympy_text(equation: Equation) -> str:
     """The derived right-hand side for SymPy, a dict where there are several parts.
 
-    >>> print(sympy_text(lookup("14")))
+    >>> print(sympy_text(BUILT_IN.equation("14")))
     {
         'E_0': Matrix([[1, 0], [0, exp(-Gamma*t)]]),
         'E_1': Matrix([[0, 0], [0, 1 - exp(-Gamma*t)]]),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.paper import Paper
 from proofs.report.data import MEANINGS, Report, anchor, label
 from proofs.report.explorer import explorer
 from proofs.report.graph import graph
@@ -19,7 +21,6 @@ COMMANDS = """pip install '.[report,engines]'
 sponte verify
 sponte verify --engine kernel --engine smt --engine arb
 sponte report -o report"""
-SCRIPTS = ("report.js", "explorer.js")
 SOLVERS = {"kernel": ("kernel",), "smt": ("z3", "cvc5"), "arb": ("arb",), "coq": ("coq",)}
 """Engines as they are asked for, and the names under which they answer."""
 
@@ -33,7 +34,9 @@ class Asked:
     words: str
 
 
-def page(report: Report, versions: Mapping[str, str | None], date: str) -> str:
+def page(
+    report: Report, versions: Mapping[str, str | None], date: str, paper: Paper = BUILT_IN
+) -> str:
     """The HTML of a report; `date` is shown as it is given.
 
     :raises ReportError: for a formula or graph that cannot be shown.
@@ -51,19 +54,29 @@ def page(report: Report, versions: Mapping[str, str | None], date: str) -> str:
     environment.filters |= {"condition": condition, "symbol": symbol}
     environment.globals |= {"anchor": anchor, "label": label, "report": report}
     said = [word for entry in report.entries for word in entry.engines]
-    shown = explorer()
+    shown = explorer() if paper is BUILT_IN else None
+    scripts = [shown.script, settings(shown.settings), static("explorer.js")] if shown else []
     return environment.get_template("page.html.j2").render(
         graph=graph(report.entries),
         explorer=shown,
         versions=versions,
         date=date,
         meanings=MEANINGS,
-        commands=COMMANDS,
+        commands=commands(paper),
+        paper=paper,
+        own=paper is BUILT_IN,
         asked=asked(said),
         silent=silent(said),
         css=Markup(static("report.css")),
-        script=Markup("\n".join([shown.script, settings(shown.settings), *map(static, SCRIPTS)])),
+        script=Markup("\n".join([*scripts[:2], static("report.js"), *scripts[2:]])),
     )
+
+
+def commands(paper: Paper) -> str:
+    """How to have the verdicts and this page again."""
+    if paper is BUILT_IN:
+        return COMMANDS
+    return "\n".join(f"sponte {name} --paper {paper.source}" for name in ("verify", "report"))
 
 
 def asked(said: Iterable[Confirmation]) -> list[Asked]:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from proofs.calls import find_part
-from proofs.judge.judge import BY_NUMBER, as_text
-from proofs.paper import claims as paper
+from proofs.judge.judge import as_text
+from proofs.paper import claims
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.logarithms import with_ln
+from proofs.paper.paper import Paper
+from proofs.paper.parts import find_part
 from proofs.theorems import backing, theorem
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
@@ -19,9 +21,9 @@ FINDINGS = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED, Status.IMPORTED
 """The statuses that ask for an explanation."""
 
 
-def claim_page(verdict: Verdict) -> list[Row]:
-    """Everything that is known of a claim of the paper."""
-    claim = BY_NUMBER[verdict.number]
+def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
+    """Everything that is known of a claim of a paper."""
+    claim = paper.claim(verdict.number)
     rows = [
         (verdict.number, verdict.title),
         (verdict.status, verdict.method),
@@ -33,10 +35,10 @@ def claim_page(verdict: Verdict) -> list[Row]:
         *_list("assumes", verdict.assumptions),
         *_list("remarks", verdict.remarks),
         *engine_rows(verdict),
-        *proof_rows(verdict.number),
+        *(proof_rows(verdict.number) if paper is BUILT_IN else ()),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
-        ("" if verdict.source else "source", printed_at(verdict.number)),
+        ("" if verdict.source else "source", printed_at(verdict.number, paper)),
     ]
     return [row for row in rows if any(row)]
 
@@ -83,10 +85,11 @@ def _why(step: Mapping[str, Any]) -> str:
     return f"{step['rule']} {step['name']}" if "name" in step else step["rule"]
 
 
-def equation_page(name: str) -> list[Row]:
+def equation_page(name: str, paper: Paper = BUILT_IN) -> list[Row]:
     """What is derived under a number, or a part of one, that the paper does not print."""
-    derived, part = find_part(name)
-    texts = {p: derived.text(p) for p in ([part] if part else derived.parts)}
+    derived, part = find_part(name, paper)
+    wanted = [part] if part else derived.parts
+    texts = {p: derived.text(p) for p in wanted if derived.part(p) is not None}
     return [
         (name, derived.title),
         *_rows("derived", as_text(texts)),
@@ -149,20 +152,20 @@ def summary(verdict: Verdict) -> str:
     return f"{verdict.title}{where}"
 
 
-def printed_at(number: str) -> str:
-    """File and line where the claim stands in :mod:`proofs.paper.claims`.
+def printed_at(number: str, paper: Paper = BUILT_IN) -> str:
+    """The file where a claim stands, and the line of one in :mod:`proofs.paper.claims`.
 
     >>> printed_at("1").partition(":")[0]
     'proofs/paper/claims.py'
     """
-    return f"proofs/paper/claims.py:{_lines()[number]}"
+    return f"{paper.source}:{_lines()[number]}" if paper is BUILT_IN else paper.source
 
 
 @functools.cache
 def _lines() -> Mapping[str, int]:
     """The line of each claim, where its number is written."""
     lines = {}
-    for node in ast.walk(ast.parse(inspect.getsource(paper))):
+    for node in ast.walk(ast.parse(inspect.getsource(claims))):
         match node:
             case ast.Call(ast.Name("Claim"), [ast.Constant(str(number)), *_]):
                 lines[number] = node.args[0].lineno

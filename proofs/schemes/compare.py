@@ -73,7 +73,7 @@ def _answer(typed: str, bits: Bits, names: Names, end: float) -> Comparison:
     """How a formula compares with the bits, unless the time until `end` is too short."""
     try:
         left = max(round(end - time.monotonic(), 1), 0.0)
-        return within(left, _compare, typed, bits, names)
+        return within(left, compare_bits, typed, bits, names)
     except NoAnswerError as error:
         return Comparison(Status.UNDECIDED, str(error))
 
@@ -86,7 +86,11 @@ def _status(typed: str, bits: Bits, names: Names, end: float) -> Status:
         return Status.UNDECIDED
 
 
-def _compare(typed: str, bits: Bits, names: Names) -> Comparison:
+def compare_bits(typed: str, bits: Bits, names: Names) -> Comparison:
+    """Whether a formula is the bits; without a formula of theirs a witness is all that is found.
+
+    :raises FormulaError: for what is not a formula with these names, or a matrix.
+    """
     if bits.rhs is not None:
         return compare_text(typed, bits.rhs, Setting(names, bits.domain))
     given = read(typed, names)

@@ -107,7 +107,7 @@ def _run(file: Path) -> dict[str, Scheme]:
         with contextlib.redirect_stdout(sys.stderr):
             exec(compile(file.read_bytes(), str(file), "exec"), space)
     except BaseException as error:  # a file may end the interpreter, too
-        raise SchemeError(_failure(error, file)) from None
+        raise SchemeError(failure(error, file)) from None
     finally:
         sys.path.pop(0)
     return _named(space, file)
@@ -123,7 +123,7 @@ def _named(space: Mapping[str, Any], file: Path) -> dict[str, Scheme]:
     return found
 
 
-def _failure(error: BaseException, file: Path) -> str:
+def failure(error: BaseException, file: Path) -> str:
     """Where a file failed, and why."""
     if isinstance(error, SyntaxError):
         return f"{file}:{error.lineno}: {error.msg}"

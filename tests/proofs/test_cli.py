@@ -16,6 +16,7 @@ from proofs import Status, Verdict, calls
 from proofs.command import cli
 from proofs.equality import records
 from proofs.judge.judge import BY_NUMBER
+from proofs.paper.built_in import BUILT_IN
 from proofs.report import pages
 from proofs.verdict import Witness
 
@@ -39,8 +40,8 @@ def sponte(capsys):
 def record(tmp_path, monkeypatch, certificates):  # noqa: ARG001 - nothing is written elsewhere
     """A record of its own, so that a test can change it."""
     file = tmp_path / "verdicts.json"
-    file.write_bytes(calls.RECORD.read_bytes())
-    monkeypatch.setattr(calls, "RECORD", file)
+    file.write_bytes(BUILT_IN.record.read_bytes())
+    monkeypatch.setitem(vars(BUILT_IN), "record", file)
     return file
 
 
@@ -137,7 +138,7 @@ def test_record_finds_certificates_that_are_missing_and_keeps_the_others(sponte,
 
 
 def test_the_record_holds_every_claim_in_order_and_ends_with_a_newline():
-    text = calls.RECORD.read_text()
+    text = BUILT_IN.record.read_text()
     assert list(json.loads(text)) == list(BY_NUMBER)
     assert text.endswith("}\n")
 

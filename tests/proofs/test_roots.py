@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.calls import find_part
 from proofs.equality.compare import compare_text
 from proofs.equality.search.signs import Signs
 from proofs.equality.search.squares import perfect_root, rationalised, roots_in
@@ -12,6 +11,7 @@ from proofs.equality.tools import search_of
 from proofs.kernel import Checker
 from proofs.kernel.constants import enclosure
 from proofs.paper.names import names_at
+from proofs.paper.parts import find_part
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Status
 

@@ -9,8 +9,9 @@ from proofs.latex.reading.formulas import to_text
 from proofs.latex.reading.rows import Rows, body, rows
 from proofs.latex.reading.spellings import Vocabulary, vocabulary_at
 from proofs.latex.reasons import instance
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import read
-from proofs.paper.names import names_at
+from proofs.paper.paper import Paper
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status
 
@@ -31,7 +32,7 @@ def check_file(text: str, equation: Equation) -> None:
             raise RoundTripError(name, found.status, found.method)
 
 
-def compare_latex(latex: str, equation: Equation) -> dict[str, Comparison]:
+def compare_latex(latex: str, equation: Equation, paper: Paper = BUILT_IN) -> dict[str, Comparison]:
     r"""Each part of an equation's LaTeX against the derived one.
 
     >>> from derive.equations import lookup
@@ -42,12 +43,12 @@ def compare_latex(latex: str, equation: Equation) -> dict[str, Comparison]:
     'different'
     """
     return {
-        part: _compare(formula, equation.part(part), equation)
-        for part, formula in formulas(latex, equation).items()
+        part: _compare(formula, equation.part(part), equation, paper)
+        for part, formula in formulas(latex, equation, paper).items()
     }
 
 
-def formulas(latex: str, equation: Equation) -> dict[str, str]:
+def formulas(latex: str, equation: Equation, paper: Paper = BUILT_IN) -> dict[str, str]:
     r"""What an equation's LaTeX says of each part, in the language of ``sponte check``.
 
     The text's own definitions are put in.
@@ -57,7 +58,7 @@ def formulas(latex: str, equation: Equation) -> dict[str, str]:
     '1 / 2'
     """
     stated = rows(latex, equation)
-    known = vocabulary_at(equation)
+    known = vocabulary_at(equation, paper)
     definitions = {name: _defined(name, stated, known) for name in stated.definitions}
     more = known.with_names(definitions, {name: f"\\{name}" for name in definitions})
     texts = {part: to_text(right, more) for part, right in stated.parts.items()}
@@ -74,8 +75,8 @@ def _defined(name: str, stated: Rows, known: Vocabulary) -> str:
     return to_text(right, known)
 
 
-def _compare(text: str, derived: Value, equation: Equation) -> Comparison:
-    names = names_at(equation.number, equation.domain)
+def _compare(text: str, derived: Value, equation: Equation, paper: Paper) -> Comparison:
+    names = paper.names_at(equation.number, equation.domain)
     if not isinstance(derived, MatrixBase) and not derived.is_commutative:
         return _compare_operators(read(text, names), derived)
     return compare_text(text, derived, Setting(names, equation.domain))

@@ -14,7 +14,8 @@ from sympy import IndexedBase
 from derive import symbols as sym
 from derive.model.equation import Equation
 from proofs.latex.reading.tokens import Sign, texts
-from proofs.paper.names import names_at
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.paper import Paper
 
 NAMES: dict[str, tuple[str, ...]] = {
     "alpha": (r"\alpha",),
@@ -93,9 +94,9 @@ def vocabulary(names: Mapping[str, Any]) -> Vocabulary:
     return _vocabulary(names, meanings, clashes)
 
 
-def vocabulary_at(equation: Equation) -> Vocabulary:
+def vocabulary_at(equation: Equation, paper: Paper = BUILT_IN) -> Vocabulary:
     """The names of a derived equation: those of its domain, and of what is derived there."""
-    return vocabulary(names_at(equation.number, equation.domain))
+    return vocabulary(paper.names_at(equation.number, equation.domain))
 
 
 def _vocabulary(

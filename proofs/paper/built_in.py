@@ -1,0 +1,19 @@
+"""The paper that this package is about: where it is from, and what belongs to it."""
+
+from pathlib import Path
+
+from derive.equations import Equations
+from proofs.paper.claims import SECTIONS
+from proofs.paper.names import names_at
+from proofs.paper.paper import Paper
+
+BUILT_IN = Paper(
+    key="emission",
+    title="Randomness quantification in spontaneous emission",
+    citation="arXiv:2512.05713",
+    sections=SECTIONS,
+    equations=Equations(),
+    names_at=names_at,
+    record=Path(__file__).parents[1] / "verdicts.json",
+    source="proofs/paper/claims.py",
+)

@@ -1,0 +1,76 @@
+"""A paper: what it claims, what is derived for it, and what its formulas may use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from derive.errors import UnknownEquationError
+from derive.model.domain import Domain
+from derive.model.equation import Equation
+from proofs.paper.claim import Claim
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a paper: its number and title, one of which may be empty, and its claims."""
+
+    number: str
+    title: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def heading(self) -> str:
+        """Number and title as a heading.
+
+        >>> Section("II", "Emission", ()).heading, Section("IV.A", "One photon", ()).heading
+        ('II. Emission', 'IV.A One photon')
+        """
+        dot = "." if self.title and self.number and "." not in self.number else ""
+        return f"{self.number}{dot} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as data, the built-in one and those from outside.
+
+    `equations` has what is derived, by number, each when it is first asked for; `names_at` what a
+    formula for a number may use on a domain. `record` is where its verdicts are written down.
+    `source` names its file. `theorems` are those of :mod:`proofs.theorems` with the claims that
+    they back, `quantities` the equations that are exported as numeric code.
+    """
+
+    key: str
+    title: str
+    citation: str
+    sections: tuple[Section, ...]
+    equations: Mapping[str, Equation]
+    names_at: Callable[[str, Domain], Mapping[str, Any]]
+    record: Path
+    source: str = ""
+    theorems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    quantities: frozenset[str] = frozenset()
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims by number, in the paper's order."""
+        return {claim.number: claim for section in self.sections for claim in section.claims}
+
+    def claim(self, number: str) -> Claim:
+        """The claim of this number.
+
+        :raises UnknownEquationError: where there is none; the error names the closest ones.
+        """
+        if number not in self.claims:
+            raise UnknownEquationError(number, list(self.claims))
+        return self.claims[number]
+
+    def equation(self, number: str) -> Equation:
+        """What is derived under a number, computed on first use.
+
+        :raises UnknownEquationError: where nothing is; the error names the closest ones.
+        """
+        if number not in self.equations:
+            raise UnknownEquationError(number, list(self.equations))
+        return self.equations[number]

@@ -1,0 +1,20 @@
+"""What a number with a part, as 14:E_1, names in a paper."""
+
+from derive.errors import UnknownEquationError
+from derive.model.equation import Equation
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.paper import Paper
+
+
+def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
+    """The derived equation and the part that ``14:E_1`` names; 14 names the whole, part ``""``."""
+    known = tuple(paper.equations)
+    owner = max((n for n in known if f"{number}:".startswith(f"{n}:")), key=len, default="")
+    if not owner and number not in paper.equations:
+        raise UnknownEquationError(number, known)
+    owner = owner or number  # an address is no number, and has no parts
+    derived = paper.equation(owner)
+    part = number[len(owner) + 1 :]
+    if part:
+        derived.part(part)  # an error here names the parts there are
+    return derived, part

@@ -1,0 +1,102 @@
+"""The verdict of a claim of any paper, also where there is no formula, or no certificate."""
+
+from dataclasses import replace
+
+from derive.errors import FormulaError, PaperError
+from derive.scheme.bits import Bits
+from proofs.judge.judge import as_text, judge
+from proofs.paper.case import Case, case_of
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.formula import read
+from proofs.paper.logarithms import base_2
+from proofs.paper.paper import Paper
+from proofs.papers.equations import Equations
+from proofs.schemes.compare import compare_bits
+from proofs.verdict import Comparison, Status, Verdict
+
+
+def judged(claim: Claim, paper: Paper) -> Verdict:
+    """The verdict of a claim.
+
+    :raises PaperError: for a formula with names that there are not at the equation.
+    """
+    if not isinstance(paper.equations, Equations):
+        return judge(claim, paper)
+    case = case_of(claim, paper)
+    _check_formulas(case)
+    compared = (case.bounded,) if claim.kind is Kind.BOUND else ()
+    if any(x.rhs is None for x in (case.derived, *compared)):
+        found = _by_numbers(case)
+    else:
+        found = judge(claim, paper)
+    if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
+        return _without_coherence(found, claim, paper, paper.equations) or found
+    return found
+
+
+def _check_formulas(case: Case) -> None:
+    claim = case.claim
+    texts = [*claim.parts.values(), *claim.where, *claim.holds_where]
+    texts += [*(claim.holds_at or {}).values(), *filter(None, [claim.relative_to])]
+    for text in texts:
+        try:
+            read(text, case.names)
+        except FormulaError as error:
+            raise PaperError(f"claim {claim.number}: {error}") from None
+    for part in claim.parts if case.derived.parts else ():
+        if claim.kind is not Kind.BOUND and part not in case.derived.parts:
+            known = ", ".join(filter(None, case.derived.parts)) or "none"
+            raise PaperError(f"claim {claim.number}: there is no part {part!r}; there are {known}")
+
+
+def _by_numbers(case: Case) -> Verdict:
+    """The verdict about bits without a formula: a witness by balls, or undecided."""
+    claim, derived = case.claim, case.derived
+    found = Comparison(Status.UNDECIDED, "the bits have no formula")
+    if claim.kind is Kind.EQUATION and isinstance(derived, Bits):
+        found = compare_bits(claim.parts[""], derived, case.names)
+    return Verdict(
+        number=claim.number,
+        status=Status.CORRECTED if found.status is Status.DIFFERENT else Status.UNDECIDED,
+        title=derived.title,
+        printed=base_2(as_text(claim.parts)) or None,
+        witness=found.witness,
+        witnesses=(found.witness,) if found.witness else (),
+        domain=str(case.domain),
+        assumptions=derived.assumptions,
+        method=found.method,
+        remarks=claim.remarks,
+        source=derived.source,
+    )
+
+
+def _without_coherence(
+    found: Verdict, claim: Claim, paper: Paper, equations: Equations
+) -> Verdict | None:
+    """A bound on the bits of every state, from what is so at c = 0, if that tells.
+
+    That coherence only adds bits is a cited theorem and no certificate: the claim is imported then,
+    not proved. A violation at c = 0 is one, if the claim is about all states.
+    """
+    where = equations.source(claim.of)
+    if where is None or where.state != "general":
+        return None
+    below = f"{where.scheme.name}:{where.holder}:incoherent"
+    try:
+        there = judge(replace(claim, number=below, of=below), paper)
+    except FormulaError:  # it speaks of the coherence
+        return None
+    if there.status is Status.CORRECTED and not claim.where and claim.domain is None:
+        wrong = tuple(replace(w, point={**w.point, "c": "0"}) for w in there.witnesses)
+        method, status = f"{there.method} at c = 0", Status.CORRECTED
+        return replace(found, status=status, method=method, witness=wrong[0], witnesses=wrong)
+    known = where.scheme.bound(where.holder)
+    if there.status is not Status.PROVED or known.status != "theorem":
+        return None
+    return replace(
+        found,
+        status=Status.IMPORTED,
+        method=f"{known.reason}; at c = 0 {there.method}",
+        assumptions=(*found.assumptions, known.reason),
+        statement=there.statement,
+    )

@@ -1,0 +1,126 @@
+"""A paper from outside: its TOML, with what its derivations derive."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sympy import Symbol
+
+from derive import symbols as sym
+from derive.errors import FormulaError, PaperError
+from derive.model.domain import Domain
+from derive.model.equation import Equation
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.paper import Paper, Section
+from proofs.papers.derivations import Derivations, derivations
+from proofs.papers.domains import read_domain
+from proofs.papers.equations import Equations
+from proofs.papers.toml import Table, Text, read_text
+
+PRINTED = (Kind.EQUATION, Kind.CASES, Kind.PROPORTION, Kind.BOUND, Kind.LIMIT)
+"""Kinds that are nothing without a formula."""
+BOUNDED = (Kind.BOUND, Kind.GROWTH, Kind.LIMIT)
+"""Kinds that speak of another result, by default the equation of their own number."""
+INPUTS = (Kind.DEFINITION, Kind.IMPORTED)
+"""Kinds that need no derivation."""
+
+
+def read_paper(file: Path | str) -> Paper:
+    """The paper that a TOML file tells, once its derivations have run.
+
+    :raises PaperError: for a file that is no paper, a claim of nothing that is derived, or a
+        derivation that fails; the text names the file, the claim and the key.
+    """
+    text = read_text(Path(file))
+    names = [text.file.parent / name for name in text.paper.get("derivations", ())]
+    found = derivations(names) if names else Derivations()
+    claims = [_claim(data, found, text.file) for data in text.claims]
+    equations = _equations(claims, found)
+    for claim in claims:
+        _check_claim(claim, equations, text.file)
+    return Paper(
+        key=text.paper["key"],
+        title=text.paper["title"],
+        citation=text.paper.get("citation", ""),
+        sections=_sections(text, claims),
+        equations=equations,
+        names_at=equations.names_at,
+        record=text.file.with_name(f"{text.paper['key']}.verdicts.json"),
+        source=text.file.name,
+    )
+
+
+def _claim(data: Table, found: Derivations, file: Path) -> Claim:
+    """A claim of the file; one that is bound to no other result is about its own."""
+    own = {key: value for key, value in data.items() if key not in ("section", "domain")}
+    claim = Claim(**{"latex": "", **own})
+    if claim.kind in BOUNDED and not claim.of:
+        claim = replace(claim, of=claim.number)
+    if "domain" not in data:
+        return claim
+    try:
+        return replace(claim, domain=read_domain(data["domain"], _symbols(claim, found)))
+    except FormulaError as error:
+        raise PaperError(f"{file}: claim {claim.number}: domain: {error}") from None
+
+
+def _symbols(claim: Claim, found: Derivations) -> Mapping[str, Symbol]:
+    """The symbols that a domain may speak of; those of what the claim is about win."""
+    known = {name: quantity.symbol for name, quantity in sym.TABLE.items()}
+    about = found.schemes.get(claim.of.partition(":")[0])
+    schemes = [*found.schemes.values(), *([about] if about else [])]
+    domains = [scheme.model.domain for scheme in schemes]
+    domains += [equation.domain for equation in found.equations.values()]
+    domains += [found.equations[n].domain for n in (claim.of, claim.number) if n in found.equations]
+    return known | {str(symbol): symbol for domain in domains for symbol in domain.symbols}
+
+
+def _equations(claims: Sequence[Claim], found: Derivations) -> Equations:
+    """What is derived under each number: by a function, what the claim is of, or nothing."""
+    of: dict[str, str] = {}
+    bounds: dict[str, str] = {}
+    tied = dict(found.equations)
+    for claim in claims:
+        own = claim.number in tied and claim.kind in BOUNDED
+        if own and claim.kind is Kind.BOUND and claim.of != claim.number:
+            bounds[claim.number] = claim.of
+        if claim.of not in ("", claim.number) and not own:
+            of[claim.number] = claim.of
+        elif claim.number not in tied and claim.kind in INPUTS:
+            tied[claim.number] = nothing(claim.number)
+    return Equations(tied, of, found.schemes, bounds)
+
+
+def nothing(number: str) -> Equation:
+    """An input, of which nothing is derived."""
+    return Equation(number, Symbol(""), {}, Domain(), "an input", (), (), "", dict)
+
+
+def _check_claim(claim: Claim, equations: Equations, file: Path) -> None:
+    where = f"{file}: claim {claim.number}"
+    if claim.put_into:
+        raise PaperError(f"{where}: put_into is for the paper of this package alone")
+    if claim.kind in PRINTED and not claim.parts:
+        raise PaperError(f"{where}: printed is missing")
+    if claim.kind in (Kind.GROWTH, Kind.LIMIT) and not claim.variable:
+        raise PaperError(f"{where}: variable is missing")
+    for key, number in _results(claim).items():
+        try:
+            equations.source(number)
+        except PaperError as error:
+            raise PaperError(f"{where}: {key}: {error}") from None
+
+
+def _results(claim: Claim) -> dict[str, str]:
+    """The results that a claim speaks of, by the key that names them."""
+    named = {"of": claim.of, "repair": claim.repair, "contrast": claim.contrast}
+    named |= {"number": claim.number}
+    return {key: number for key, number in named.items() if number}
+
+
+def _sections(text: Text, claims: Sequence[Claim]) -> tuple[Section, ...]:
+    """The sections in the order in which the file begins them."""
+    members: dict[str, list[Claim]] = {}
+    for data, claim in zip(text.claims, claims, strict=True):
+        members.setdefault(data.get("section", "Claims"), []).append(claim)
+    return tuple(Section(name, "", tuple(some)) for name, some in members.items())

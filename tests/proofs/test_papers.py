@@ -1,0 +1,386 @@
+"""Papers from outside: read with clear errors, judged like ours, and never mixed with another."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import derive
+from derive.errors import FormulaError, PaperError
+from proofs.calls import check, differences, verify, verify_all, write_record
+from proofs.command import cli
+from proofs.paper.built_in import BUILT_IN
+from proofs.paper.claim import Claim, Kind
+from proofs.papers import derivations
+from proofs.papers.domains import read_domain
+from proofs.papers.read import read_paper
+from proofs.papers.toml import CLAIM
+from proofs.verdict import Status
+
+NOTE = Path(__file__).parents[2] / "examples" / "lossy_note.toml"
+HEAD = '[paper]\nkey = "own"\ntitle = "Our own"\nderivations = ["own.py"]\n'
+TIED = """
+from sympy import Integer, exp
+from derive import symbols as sym
+from derive.model.domain import WINDOW
+from derive.model.equation import equation
+
+@equation("1", "x", domain=WINDOW, title="first")
+def first():
+    return {value}*exp(-sym.Gamma*sym.t)
+"""
+DOUBLED = TIED.format(value=2)
+SCHEME = """
+from sympy import sqrt
+from derive import Scheme, symbols as sym
+b = sym.define("b", "b", "share that is reflected", {low}, 1)
+scheme = Scheme("mirror", "a mirror", "A R", {{"0": {{"0 0": 1}},
+    "1": {{"0 1": sqrt(b), "1 0": sqrt(1 - b)}}}}, "R", {{"none": ["0"], "click": ["1"]}})
+"""
+MIRROR = SCHEME.format(low=0)
+
+
+@pytest.fixture
+def paper(tmp_path):
+    """Writes a paper with one derivation file, and reads it."""
+
+    def made(claims, derivation=DOUBLED, head=HEAD, folder="."):
+        place = tmp_path / folder
+        place.mkdir(exist_ok=True)
+        (place / "own.py").write_text(derivation)
+        file = place / "own.toml"
+        file.write_text(head + claims)
+        return read_paper(file)
+
+    return made
+
+
+def claim(number="1", **keys):
+    data = {"number": number, **keys}
+    return "[[claim]]\n" + "".join(f"{key} = {toml(value)}\n" for key, value in data.items())
+
+
+def toml(value):
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml(each)}" for key, each in value.items()) + "}"
+    return json.dumps(value)
+
+
+def bits(number="1", **keys):
+    return claim(number, **{"of": "mirror:II:incoherent", **keys})
+
+
+def status(own, number="1"):
+    return verify(number, paper=own).status.value
+
+
+# Verdicts.
+
+
+def test_the_example_has_three_claims_that_are_wrong():
+    found = {v.number: v.status.value for v in verify_all(paper=read_paper(NOTE), workers=1)}
+    assert list(found.values()) == [
+        *("exact", "restricted", "exact", "exact"),
+        *("corrected", "imported", "refuted", "exact"),
+    ]
+
+
+def test_two_processes_find_what_one_finds(paper):
+    own = paper(bits(printed="rho11*h(b)") + bits("2", printed="h(b)"), MIRROR)
+    alone, shared = ([*verify_all(paper=own, workers=number)] for number in (1, 2))
+    assert [v.status for v in alone] == [v.status for v in shared] == ["exact", "corrected"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"printed": "rho11*h(b)"}, "exact"),
+        ({"printed": "rho11*b*2", "kind": "proportion"}, "corrected"),
+        ({"printed": "rho11*h(b)*3", "kind": "proportion"}, "exact"),
+        ({"printed": "rho11", "holds_at": {"b": "1/2"}}, "restricted"),
+        ({"printed": "rho11", "holds_at": {"b": "1/3"}}, "corrected"),
+        ({"printed": "abs(rho11*h(b))", "where": ["b - 1/2"]}, "exact"),
+        ({"printed": "rho11*h(b)", "domain": "0 <= rho11 <= 1/2; 0 <= b <= 1"}, "exact"),
+        ({"printed": "rho11*h(b)", "kind": "bound"}, "proved"),
+        ({"printed": "rho11*h(b) - rho11*b", "kind": "bound"}, "proved"),
+        ({"printed": "rho11*h(b) + rho11*b", "kind": "bound"}, "corrected"),
+        ({"printed": "rho11*h(b)", "kind": "bound", "of": "mirror:II:general"}, "imported"),
+        ({"printed": "rho11", "kind": "bound", "of": "mirror:II"}, "corrected"),
+        ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
+        ({"kind": "growth", "variable": "b"}, "refuted"),
+        ({"kind": "growth", "variable": "b", "of": "mirror:outcome:click:probability"},
+         "restricted"),
+        ({"kind": "sign", "of": "mirror:outcome:click:probability"}, "proved"),
+        ({"kind": "sign", "strict": True, "of": "mirror:outcome:click:probability"},
+         "restricted"),
+        ({"kind": "limit", "variable": "b", "printed": "0"}, "undecided"),
+        ({"kind": "limit", "variable": "b", "printed": "rho11"}, "corrected"),
+        ({"kind": "definition", "latex": "b"}, "definition"),
+        ({"kind": "imported", "printed": "1", "of": ""}, "imported"),
+        ({"printed": "[[0, 0], [0, b]]", "of": "mirror:outcome:click:effect"}, "exact"),
+    ],
+)  # fmt: skip
+def test_each_kind_is_judged(paper, keys, expected):
+    own = bits(**{key: value for key, value in keys.items() if value != ""})
+    own = claim(kind="imported", printed="1") if keys.get("of") == "" else own
+    assert status(paper(own, MIRROR)) == expected
+
+
+def test_every_kind_is_among_them():
+    text = Path(__file__).read_text()
+    assert all(f'"kind": "{kind}"' in text for kind in {*Kind} - {Kind.EQUATION, Kind.CASES})
+
+
+def test_cases_of_a_function(paper):
+    two = 'def first():\n    return {"a": sym.t, "b": 2*sym.t}\n'
+    derivation = TIED.format(value=1).partition("def first")[0] + two
+    own = paper(claim(kind="cases", parts={"a": "t", "b": "t"}), derivation)
+    assert status(own) == "restricted"
+
+
+def test_a_bound_is_proved_although_a_better_one_is_derived(paper):
+    better = TIED.format(value=1) + MIRROR
+    printed = "rho11*h(b) - rho11 + rho11*h(b) - h(b)*rho11"
+    own = paper(bits(kind="bound", printed=printed), better)
+    assert own.equation("1").title == "first"
+    assert status(own) == "proved"
+
+
+def test_a_claim_may_be_of_another_one(paper):
+    own = paper(bits(printed="rho11*h(b)") + claim("2", of="1", printed="rho11*h(1 - b)"),
+                MIRROR)  # fmt: skip
+    assert (status(own, "2"), own.equation("2").number) == ("exact", "2")
+
+
+def test_of_bits_without_a_formula_only_a_witness_is_found(paper):
+    texts = (("5", "equation"), ("5", "bound"), ("0", "bound"))
+    claims = [bits(str(j), of=WARM, printed=t, kind=k) for j, (t, k) in enumerate(texts)]
+    own = paper("".join(claims), (NOTE.parent / "thermal_mode.py").read_text())
+    found = [verify(number, paper=own) for number in own.claims]
+    assert own.equation("0").rhs is None and found[0].witness
+    assert [v.status for v in found] == ["corrected", "corrected", "undecided"]
+    assert found[1].witness.point["c"] == "0"
+
+
+WARM = "thermal:bath:general"
+"""Bits of an example that have no formula."""
+
+
+# Two papers at once.
+
+
+def test_one_number_in_two_papers_and_in_ours(paper):
+    first = paper(claim(printed="2*exp(-Gamma*t)"), folder="a")
+    second = paper(claim(printed="3*exp(-Gamma*t)"), TIED.format(value=3), folder="b")
+    assert (status(first), status(second), status(first)) == ("exact",) * 3
+    assert (first.equation("1").rhs != second.equation("1").rhs) and verify("1").title != "first"
+
+
+def test_one_symbol_with_two_ranges(paper):
+    low = [paper(bits(printed="abs(b)*rho11 - b*rho11", kind="sign", of=CHANCE),
+                 SCHEME.format(low=low), folder=f"{low}"[0]) for low in (0, "'1/2'")]  # fmt: skip
+    assert [str(own.equation("1").domain).split("; ")[1] for own in low] == [
+        "0 <= b <= 1",
+        "1/2 <= b <= 1",
+    ]
+
+
+CHANCE = "mirror:outcome:click:probability"
+
+
+def test_reading_a_paper_leaves_ours_alone(paper, run_python, tmp_path):
+    before = derive.numbers()
+    paper(claim(printed="1"), "from derive.emission import temporal\n" + DOUBLED)
+    assert derive.numbers() == before
+    program = (
+        "from proofs.papers.read import read_paper\nimport derive, sys\n"
+        f"own = read_paper({str(tmp_path / 'own.toml')!r})\n"
+        "print(len(derive.numbers()), [*own.equations], 'own' in sys.modules)"
+    )
+    assert run_python("-c", program).stdout == f"{len(before)} ['1'] False\n"
+
+
+def test_a_derivation_may_use_one_beside_it(paper, tmp_path):
+    (tmp_path / "base.py").write_text(TIED.format(value=5))
+    head = HEAD.replace('["own.py"]', '["own.py", "base.py"]')
+    own = paper(claim(printed="5*exp(-Gamma*t)"), "from base import first\n", head)
+    assert status(own) == "exact"
+
+
+# Errors.
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[paper", "no TOML"),
+        (HEAD, "claim is missing"),
+        (claim(printed="1"), "paper is missing"),
+        (HEAD.replace("key", "name") + claim(printed="1"), "[paper]: key is missing"),
+        (HEAD + "year = 1\n" + claim(printed="1"), "[paper]: there is no key 'year'"),
+        (HEAD.replace('"own"', '"../own"') + claim(printed="1"), "key is to be one word"),
+        (HEAD + claim(printed="1", colour="red"), "claim 1: there is no key 'colour'"),
+        (HEAD + '[[claim]]\nprinted = "1"\n', "number is missing"),
+        (HEAD + claim("1/2", printed="1"), "number is to be a text of letters"),
+        (HEAD + "[[claim]]\nnumber = 1\n", "number is to be a text"),
+        (HEAD + claim(), "claim 1: printed is missing"),
+        (HEAD + claim(printed="1") * 2, "claim 1: there are two claims of this number"),
+        (HEAD + claim(printed="1 +"), "claim 1: printed is to be a formula: not a formula"),
+        (HEAD + claim(parts={"a": "1", "b": ")"}), "parts is to be a formula"),
+        (HEAD + claim(printed="1", parts={"a": "1"}), "printed and parts"),
+        (HEAD + claim(printed="1", kind="guess"), "kind is to be one of equation, cases"),
+        (HEAD + claim(printed="1", strict="yes"), "strict is to be true or false"),
+        (HEAD + claim(printed="1", where="t"), "where is to be a list"),
+        (HEAD + claim(printed="1", domain="t"), "claim 1: domain: 't' is no range"),
+        (HEAD + claim(printed="1", domain="0 < zeta"), "domain: no symbol 'zeta'"),
+        (HEAD + claim(kind="growth"), "variable is missing"),
+        (HEAD + claim(printed="1", put_into="export.source"), "put_into"),
+        (HEAD + claim("2", printed="1"), "claim 2: number: no scheme '2'"),
+        (HEAD + claim(printed="1", of="none:II"), "claim 1: of: no scheme 'none'"),
+        (HEAD + claim(printed="1", of="mirror:V"), "no holder 'V'; there are"),
+        (HEAD + claim(printed="1", of="mirror:II:warm"), "no state 'warm'"),
+        (HEAD + claim(printed="1", of="mirror:outcome:two:effect"), "no outcome 'two'"),
+        (HEAD + claim(printed="1", of="mirror:outcome:click:colour"), "no quantity of an outcome"),
+        (HEAD + claim(printed="1", of="mirror"), "neither SCHEME:HOLDER:STATE nor"),
+        (HEAD + claim("2", printed="1", of="3") + claim("3", printed="1", of="2"), "2 is of 3"),
+        (HEAD + claim(printed="1", repair="9"), "claim 1: repair: no scheme '9'"),
+        (HEAD.replace("own.py", "none.py") + claim(printed="1"), "there is no such file"),
+    ],
+)
+def test_what_is_no_paper_is_refused_in_one_line(tmp_path, capsys, text, message):
+    (tmp_path / "own.py").write_text(TIED.format(value=2) + MIRROR)
+    file = tmp_path / "own.toml"
+    file.write_text(text)
+    with pytest.raises(PaperError) as error:
+        read_paper(file)
+    assert message in str(error.value)
+    assert cli.main(["verify", "--paper", str(file)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"printed": "beta*t"}, "claim 1: no name 'beta'"),
+        ({"printed": "__import__('os')"}, "claim 1: no function '__import__'"),
+        ({"printed": "t", "where": ["zeta"]}, "no name 'zeta'"),
+        ({"parts": {"a": "t"}}, "claim 1: there is no part 'a'"),
+        ({"printed": "t", "kind": "bound", "theorem": "no_such_theorem"}, "no_such_theorem"),
+    ],
+)
+def test_a_formula_that_cannot_be_read_is_refused(paper, tmp_path, capsys, keys, message):
+    paper(claim(**keys))
+    assert cli.main(["verify", "--paper", str(tmp_path / "own.toml")]) == 2
+    out, err = capsys.readouterr()
+    assert message in err and err.count("\n") == 1 and not out
+
+
+@pytest.mark.parametrize(
+    ("derivation", "message"),
+    [
+        ("1/0", "own.py:1: ZeroDivisionError"),
+        ("def", "own.py:1: "),
+        ("import sys\nsys.exit(0)", "own.py:2: SystemExit"),
+        (TIED.format(value=1) * 2, "equation 1 is derived twice"),
+        (TIED.format(value="(1/0)"), "equation 1: "),
+        (TIED.format(value=1).replace("return ", "return 'text' #"), "it is a str, not an"),
+        (
+            MIRROR + MIRROR.replace("scheme =", "other ="),
+            "two schemes are called mirror",
+        ),
+        ("while True: pass", "not run to the end"),
+    ],
+)
+def test_a_derivation_that_does_not_load_is_refused(paper, monkeypatch, derivation, message):
+    monkeypatch.setattr(derivations.derivations, "__defaults__", (1.0,))
+    with pytest.raises(PaperError, match=message):
+        paper(claim(printed="1"), derivation)
+
+
+def test_a_missing_paper_is_bad_input(tmp_path, capsys):
+    assert cli.main(["verify", "--paper", str(tmp_path / "none.toml")]) == 2
+    assert cli.main(["verify", "--paper", ""]) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
+def test_every_field_of_a_claim_is_a_key():
+    assert {*CLAIM} == {field.name for field in fields(Claim)} | {"section", "parts"}
+
+
+def test_engines_know_our_paper_alone(paper):
+    with pytest.raises(PaperError, match="smt"):
+        verify("1", ["smt"], paper(claim(printed="t")))
+
+
+@pytest.mark.parametrize("text", ["0 <= t <= 1; 0 < Gamma < oo", "t real", "1 <= n < oo, integer"])
+def test_the_text_of_a_domain_is_read_back(text):
+    symbols = {name: quantity.symbol for name, quantity in derive.symbols.TABLE.items()}
+    assert str(read_domain(text, symbols)) == text
+
+
+@pytest.mark.parametrize("text", ["t", "0 <= 1", "0 > t", "1 <= t <= 2 <= 3", "t <= 1; 0 <= t"])
+def test_what_is_no_domain_is_refused(text):
+    with pytest.raises(FormulaError):
+        read_domain(text, {"t": derive.symbols.t})
+
+
+# The record, and the command.
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({"printed": "2*exp(-Gamma*t)"}, 0),
+        ({"printed": "exp(-Gamma*t)"}, 1),
+        ({"printed": "2", "kind": "limit", "variable": "t"}, 3),
+    ],
+)
+def test_the_exit_code_says_what_was_found_and_then_what_changed(paper, capsys, keys, code):
+    file = str(paper(claim(**keys)).record.with_name("own.toml"))
+    assert cli.main(["verify", "--paper", file]) == code
+    assert "1 verdicts, none recorded" in capsys.readouterr().out
+    later = 3 if code == 3 else 0
+    assert cli.main(["verify", "--paper", file, "--record"]) == later
+    assert cli.main(["verify", "--paper", file]) == later
+    assert "1 verdicts, as recorded" in capsys.readouterr().out
+    paper(claim(printed="7*exp(-Gamma*t)"))
+    assert cli.main(["verify", "--paper", file]) == 1
+    assert "NOT as recorded: 1 (" in capsys.readouterr().out
+
+
+def test_a_record_lies_beside_its_paper_and_ours_is_not_touched(paper, tmp_path):
+    own, before = paper(claim(printed="t")), BUILT_IN.record.read_bytes()
+    found = [*verify_all(paper=own)]
+    assert write_record(found, own) == tmp_path / "own.verdicts.json"
+    assert not differences(found, own) and BUILT_IN.record.read_bytes() == before
+    own.record.write_text("[")
+    with pytest.raises(PaperError, match="no record"):
+        differences(found, own)
+
+
+def test_a_formula_is_checked_against_a_paper(paper):
+    own = paper(bits(printed="0"), MIRROR)
+    for where in ("1", "mirror:II:incoherent"):
+        assert check(where, "rho11*h(b)", own).status is Status.EQUAL
+    assert check("mirror:II", "rho11*h(b)", own).status is Status.DIFFERENT
+
+
+def test_show_latex_and_report_of_a_paper(tmp_path, capsys):
+    pytest.importorskip("jinja2")
+    for number, word in (("6", "strong subadditivity"), ("lossy:I", "general state")):
+        assert cli.main(["show", "--paper", str(NOTE), number]) == 0
+        assert word in capsys.readouterr().out
+    assert cli.main(["latex", "--paper", str(NOTE), "-o", str(tmp_path)]) == 0
+    text = (tmp_path / "equations.tex").read_text()
+    assert "A note on a lossy" in text and "2512.05713" not in text and r"\ge " in text
+    assert (tmp_path / "eq_8.tex").read_text().startswith("% Generated by `sponte latex` from")
+    assert cli.main(["report", "--paper", str(NOTE), "-o", str(tmp_path)]) == 0
+    page = (tmp_path / "index.html").read_text()
+    assert "A note on a lossy" in page and "2512.05713" not in page and "eq-8" in page
+
+
+def test_a_paper_does_not_depend_on_where_it_is_read(monkeypatch):
+    monkeypatch.chdir(NOTE.parent)
+    near, far = read_paper(NOTE.name), read_paper(NOTE)
+    assert near.equation("8").rhs == far.equation("8").rhs
