@@ -16,4 +16,5 @@ BUILT_IN = Paper(
     names_at=names_at,
     record=Path(__file__).parents[1] / "verdicts.json",
     source="proofs/paper/claims.py",
+    built_in=True,
 )

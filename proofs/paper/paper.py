@@ -1,7 +1,7 @@
 """A paper: what it claims, what is derived for it, and what its formulas may use."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,14 @@ class Section:
         return f"{self.number}{dot} {self.title}".strip()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paper:
     """A paper as data, the built-in one and those from outside.
 
     `equations` has what is derived, by number, each when it is first asked for; `names_at` what a
     formula for a number may use on a domain. `record` is where its verdicts are written down.
-    `source` names its file. `theorems` are those of :mod:`proofs.theorems` with the claims that
-    they back, `quantities` the equations that are exported as numeric code.
+    `source` names its file. What is known of one paper alone, as theorems, engines and numeric
+    code, belongs to the one that is `built_in`.
     """
 
     key: str
@@ -49,8 +49,7 @@ class Paper:
     names_at: Callable[[str, Domain], Mapping[str, Any]]
     record: Path
     source: str = ""
-    theorems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    quantities: frozenset[str] = frozenset()
+    built_in: bool = False
 
     @cached_property
     def claims(self) -> dict[str, Claim]:

@@ -15,6 +15,7 @@ from proofs.paper.paper import Paper, Section
 from proofs.papers.derivations import Derivations, derivations
 from proofs.papers.domains import read_domain
 from proofs.papers.equations import Equations
+from proofs.papers.installed import find
 from proofs.papers.toml import Table, Text, read_text
 
 PRINTED = (Kind.EQUATION, Kind.CASES, Kind.PROPORTION, Kind.BOUND, Kind.LIMIT)
@@ -28,10 +29,12 @@ INPUTS = (Kind.DEFINITION, Kind.IMPORTED)
 def read_paper(file: Path | str) -> Paper:
     """The paper that a TOML file tells, once its derivations have run.
 
+    `file` may be the name of an installed paper, see :mod:`proofs.papers.installed`.
+
     :raises PaperError: for a file that is no paper, a claim of nothing that is derived, or a
         derivation that fails; the text names the file, the claim and the key.
     """
-    text = read_text(Path(file))
+    text = read_text(find(file))
     names = [text.file.parent / name for name in text.paper.get("derivations", ())]
     found = derivations(names) if names else Derivations()
     claims = [_claim(data, found, text.file) for data in text.claims]

@@ -35,7 +35,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         *_list("assumes", verdict.assumptions),
         *_list("remarks", verdict.remarks),
         *engine_rows(verdict),
-        *(proof_rows(verdict.number) if paper is BUILT_IN else ()),
+        *(proof_rows(verdict.number) if paper.built_in else ()),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
         ("" if verdict.source else "source", printed_at(verdict.number, paper)),
@@ -158,7 +158,7 @@ def printed_at(number: str, paper: Paper = BUILT_IN) -> str:
     >>> printed_at("1").partition(":")[0]
     'proofs/paper/claims.py'
     """
-    return f"{paper.source}:{_lines()[number]}" if paper is BUILT_IN else paper.source
+    return f"{paper.source}:{_lines()[number]}" if paper.built_in else paper.source
 
 
 @functools.cache
