@@ -141,7 +141,7 @@ def document(
             own, verdict = rest.pop(claim.number, None), verdicts.get(claim.number)
             text.append(
                 latex_claim.entry(
-                    printed(claim, paper), own, verdict, linked, _is_beside(claim, paper)
+                    printed(claim, paper), own, verdict, linked, _is_beside(claim, own, paper)
                 )
             )
             if paper.built_in:
@@ -159,7 +159,7 @@ def preamble(paper: Paper) -> str:
 
 def printed(claim: Claim, paper: Paper) -> Claim:
     """A claim with LaTeX, made of its formulas where the paper gives none."""
-    if claim.latex or not claim.parts:
+    if claim.latex or not claim.parts or claim.number not in paper.equations:
         return claim
     names = case_of(claim, paper).names
     left = rf"{paper.equation(claim.of).lhs} \ge " if claim.kind is Kind.BOUND else ""
@@ -167,9 +167,10 @@ def printed(claim: Claim, paper: Paper) -> Claim:
     return replace(claim, latex=r",\quad ".join(rows))
 
 
-def _is_beside(claim: Claim, paper: Paper) -> bool:
+def _is_beside(claim: Claim, own: Equation | None, paper: Paper) -> bool:
     """Whether what is printed is no form of what is derived under its number."""
-    own = paper.equation(claim.number)
+    if own is None:
+        return False
     return not has_formula(own) or (claim.kind is Kind.BOUND and not paper.built_in)
 
 

@@ -1,5 +1,6 @@
 """A paper: what it claims, what is derived for it, and what its formulas may use."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,21 +15,25 @@ from proofs.paper.claim import Claim
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a paper: its number and title, one of which may be empty, and its claims."""
+    """A part of a paper: its heading, and its claims."""
 
-    number: str
-    title: str
+    heading: str
     claims: tuple[Claim, ...]
 
     @property
-    def heading(self) -> str:
-        """Number and title as a heading.
+    def number(self) -> str:
+        """What the heading begins with; all of it, if that is no number.
 
-        >>> Section("II", "Emission", ()).heading, Section("IV.A", "One photon", ()).heading
-        ('II. Emission', 'IV.A One photon')
+        >>> Section("II. Emission", ()).number, Section("IV.A One photon", ()).number
+        ('II', 'IV.A')
         """
-        dot = "." if self.title and self.number and "." not in self.number else ""
-        return f"{self.number}{dot} {self.title}".strip()
+        found = re.match(r"(Table \w+|Appendix \w+|[IVX\d]+(\.\w+)*)\b\.?( |$)", self.heading)
+        return found[1] if found else self.heading
+
+    @property
+    def title(self) -> str:
+        """The rest of the heading."""
+        return self.heading.removeprefix(self.number).removeprefix(".").strip()
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,10 +13,10 @@ from proofs.calls import check, differences, verify, verify_all, write_record
 from proofs.command import cli
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
+from proofs.paper.domains import read_domain
+from proofs.paper.toml import CLAIM
 from proofs.papers import derivations, installed
-from proofs.papers.domains import read_domain
 from proofs.papers.read import read_paper
-from proofs.papers.toml import CLAIM
 from proofs.verdict import Status
 
 NOTE = Path(__file__).parents[2] / "examples" / "lossy_note.toml"
