@@ -102,6 +102,8 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "rho11", "holds_at": {"b": "1/2"}}, "restricted"),
         ({"printed": "rho11", "holds_at": {"b": "1/3"}}, "corrected"),
         ({"printed": "abs(rho11*h(b))", "where": ["b - 1/2"]}, "exact"),
+        ({"printed": "rho11*h(b)", "where": ["b - 2"]}, "undecided"),
+        ({"printed": "rho11*h(b)", "where": ["-1"]}, "undecided"),
         ({"printed": "rho11*h(b)", "domain": "0 <= rho11 <= 1/2; 0 <= b <= 1"}, "exact"),
         ({"printed": "rho11*h(b)", "kind": "bound"}, "proved"),
         ({"printed": "rho11*h(b) - rho11*b", "kind": "bound"}, "proved"),
