@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from proofs.verdict import Status, Verdict, Witness
 
 if TYPE_CHECKING:
-    from proofs.calls import check, verify, verify_all
+    from proofs.calls import check, read_paper, verify, verify_all
 
-__all__ = ["Status", "Verdict", "Witness", "check", "verify", "verify_all"]
+__all__ = ["Status", "Verdict", "Witness", "check", "read_paper", "verify", "verify_all"]
 
 
 def __getattr__(name: str) -> Any:

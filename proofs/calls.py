@@ -25,6 +25,7 @@ from proofs.paper.logarithms import notes
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
 from proofs.papers.judged import judged
+from proofs.papers.read import read_paper  # noqa: F401 - one of the public calls
 from proofs.patience import NoAnswerError, within
 from proofs.schemes.compare import check as check_bits
 from proofs.schemes.compare import compare_bits
@@ -58,7 +59,7 @@ def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) ->
 def _check_engines(engines: Sequence[str], paper: Paper) -> None:
     for name in engines:
         engine(name)
-    if engines and paper is not BUILT_IN:
+    if engines and not paper.built_in:
         raise PaperError(f"{', '.join(engines)}: no engine but the kernel, which is always asked")
 
 

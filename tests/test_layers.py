@@ -54,7 +54,8 @@ LAYERS = {
     ),
     "proofs.papers": (
         "derive.errors derive.symbols derive.model derive.scheme derive.equations "
-        "proofs.patience proofs.verdict proofs.paper proofs.judge proofs.schemes"
+        "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper "
+        "proofs.judge proofs.schemes"
     ),
     "proofs.calls": (
         "derive.errors derive.model derive.scheme proofs.patience proofs.verdict "

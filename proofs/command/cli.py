@@ -66,7 +66,9 @@ def output_option(about: str, *names: str) -> Any:
     return typer.Option(*(names or ("-o", "--output")), help=about, parser=place, metavar="PATH")
 
 
-PaperFile = Annotated[Path | None, output_option("A paper of your own, FILE.toml.", "--paper")]
+PaperFile = Annotated[
+    Path | None, output_option("FILE.toml, or the name of an installed one.", "--paper")
+]
 Folder = Annotated[Path, output_option("Where to write.")]
 
 

@@ -106,7 +106,7 @@ def write_document(
     for equation in equations:
         if has_formula(equation):
             files[f"{stem(equation.number)}.tex"] = _checked(equation, paper)
-    proofs = latex_proofs.proof_files() if paper is BUILT_IN else {}
+    proofs = latex_proofs.proof_files() if paper.built_in else {}
     shown = paper.claims.values() if claims is None else claims
     text = document(equations, shown, {v.number: v for v in verdicts}, paper)
     section = latex_proofs.section(proofs) if proofs else ""
@@ -118,7 +118,7 @@ def write_document(
 
 def _checked(equation: Equation, paper: Paper) -> str:
     """The file of an equation; what this package derives has to be read back to its end."""
-    if paper is not BUILT_IN:
+    if not paper.built_in:
         return checked(equation, paper)
     text = equation_file(equation)
     check_file(text, equation)
@@ -141,10 +141,10 @@ def document(
             own, verdict = rest.pop(claim.number, None), verdicts.get(claim.number)
             text.append(
                 latex_claim.entry(
-                    printed(claim, paper), own, verdict, linked, _is_beside(claim, paper)
+                    printed(claim, paper), own, verdict, linked, _is_beside(claim, own, paper)
                 )
             )
-            if paper is BUILT_IN:
+            if paper.built_in:
                 text.append(latex_proofs.references(claim.number))
     text.append(_heading(BEYOND) if rest else "")
     text += [latex_claim.beyond(own, linked) for own in rest.values()]
@@ -159,7 +159,7 @@ def preamble(paper: Paper) -> str:
 
 def printed(claim: Claim, paper: Paper) -> Claim:
     """A claim with LaTeX, made of its formulas where the paper gives none."""
-    if claim.latex or not claim.parts:
+    if claim.latex or not claim.parts or claim.number not in paper.equations:
         return claim
     names = case_of(claim, paper).names
     left = rf"{paper.equation(claim.of).lhs} \ge " if claim.kind is Kind.BOUND else ""
@@ -167,10 +167,11 @@ def printed(claim: Claim, paper: Paper) -> Claim:
     return replace(claim, latex=r",\quad ".join(rows))
 
 
-def _is_beside(claim: Claim, paper: Paper) -> bool:
+def _is_beside(claim: Claim, own: Equation | None, paper: Paper) -> bool:
     """Whether what is printed is no form of what is derived under its number."""
-    own = paper.equation(claim.number)
-    return not has_formula(own) or (claim.kind is Kind.BOUND and paper is not BUILT_IN)
+    if own is None:
+        return False
+    return not has_formula(own) or (claim.kind is Kind.BOUND and not paper.built_in)
 
 
 def _heading(title: str) -> str:

@@ -3,17 +3,18 @@
 from pathlib import Path
 
 from derive.equations import Equations
-from proofs.paper.claims import SECTIONS
+from proofs.paper.claims import SECTIONS, TEXT
 from proofs.paper.names import names_at
 from proofs.paper.paper import Paper
 
 BUILT_IN = Paper(
-    key="emission",
-    title="Randomness quantification in spontaneous emission",
-    citation="arXiv:2512.05713",
+    key=TEXT.paper["key"],
+    title=TEXT.paper["title"],
+    citation=TEXT.paper["citation"],
     sections=SECTIONS,
     equations=Equations(),
     names_at=names_at,
     record=Path(__file__).parents[1] / "verdicts.json",
-    source="proofs/paper/claims.py",
+    source="proofs/paper/claims.toml",
+    built_in=True,
 )

@@ -1,7 +1,8 @@
 """A paper: what it claims, what is derived for it, and what its formulas may use."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,31 +15,35 @@ from proofs.paper.claim import Claim
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a paper: its number and title, one of which may be empty, and its claims."""
+    """A part of a paper: its heading, and its claims."""
 
-    number: str
-    title: str
+    heading: str
     claims: tuple[Claim, ...]
 
     @property
-    def heading(self) -> str:
-        """Number and title as a heading.
+    def number(self) -> str:
+        """What the heading begins with; all of it, if that is no number.
 
-        >>> Section("II", "Emission", ()).heading, Section("IV.A", "One photon", ()).heading
-        ('II. Emission', 'IV.A One photon')
+        >>> Section("II. Emission", ()).number, Section("IV.A One photon", ()).number
+        ('II', 'IV.A')
         """
-        dot = "." if self.title and self.number and "." not in self.number else ""
-        return f"{self.number}{dot} {self.title}".strip()
+        found = re.match(r"(Table \w+|Appendix \w+|[IVX\d]+(\.\w+)*)\b\.?( |$)", self.heading)
+        return found[1] if found else self.heading
+
+    @property
+    def title(self) -> str:
+        """The rest of the heading."""
+        return self.heading.removeprefix(self.number).removeprefix(".").strip()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paper:
     """A paper as data, the built-in one and those from outside.
 
     `equations` has what is derived, by number, each when it is first asked for; `names_at` what a
     formula for a number may use on a domain. `record` is where its verdicts are written down.
-    `source` names its file. `theorems` are those of :mod:`proofs.theorems` with the claims that
-    they back, `quantities` the equations that are exported as numeric code.
+    `source` names its file. What is known of one paper alone, as theorems, engines and numeric
+    code, belongs to the one that is `built_in`.
     """
 
     key: str
@@ -49,8 +54,7 @@ class Paper:
     names_at: Callable[[str, Domain], Mapping[str, Any]]
     record: Path
     source: str = ""
-    theorems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    quantities: frozenset[str] = frozenset()
+    built_in: bool = False
 
     @cached_property
     def claims(self) -> dict[str, Claim]:

@@ -1,6 +1,6 @@
 """What a number with a part, as 14:E_1, names in a paper."""
 
-from derive.errors import UnknownEquationError
+from derive.errors import UnknownEquationError, UnknownNameError
 from derive.model.equation import Equation
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
@@ -14,6 +14,8 @@ def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
         raise UnknownEquationError(number, known)
     owner = owner or number  # an address is no number, and has no parts
     derived = paper.equation(owner)
+    if not derived.parts:
+        raise UnknownNameError(f"{owner} is an input; nothing is derived")
     part = number[len(owner) + 1 :]
     if part:
         derived.part(part)  # an error here names the parts there are

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sympy import S
+
 from derive.errors import FormulaError, PaperError
 from derive.scheme.bits import Bits
 from proofs.judge.judge import as_text, judge
@@ -12,6 +14,8 @@ from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
 from proofs.papers.equations import Equations
 from proofs.schemes.compare import compare_bits
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import statement
 from proofs.verdict import Comparison, Status, Verdict
 
 
@@ -31,7 +35,19 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
         found = judge(claim, paper)
     if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
         return _without_coherence(found, claim, paper, paper.equations) or found
+    if found.status in (Status.EXACT, Status.PROVED) and _may_be_empty(case):
+        method = "no point is found in the domain that the claim says"
+        return replace(found, status=Status.UNDECIDED, method=method)
     return found
+
+
+def _may_be_empty(case: Case) -> bool:
+    """Whether no point is found in a domain of the claim's own: anything is so of no point."""
+    if not case.claim.where and case.claim.domain is None:
+        return False
+    from proofs.equality.witnesses import find_witness
+
+    return find_witness(statement(["1"], [S.Zero], Setting({}, case.domain))) is None
 
 
 def _check_formulas(case: Case) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 from sympy import Symbol
 
 from derive import symbols as sym
-from derive.errors import FormulaError, PaperError
+from derive.errors import PaperError
 from derive.model.domain import Domain
 from derive.model.equation import Equation
 from proofs.paper.claim import Claim, Kind
-from proofs.paper.paper import Paper, Section
+from proofs.paper.paper import Paper
+from proofs.paper.toml import Table, claim_of, read_text, sections
 from proofs.papers.derivations import Derivations, derivations
-from proofs.papers.domains import read_domain
 from proofs.papers.equations import Equations
-from proofs.papers.toml import Table, Text, read_text
+from proofs.papers.installed import find
 
 PRINTED = (Kind.EQUATION, Kind.CASES, Kind.PROPORTION, Kind.BOUND, Kind.LIMIT)
 """Kinds that are nothing without a formula."""
@@ -28,10 +28,12 @@ INPUTS = (Kind.DEFINITION, Kind.IMPORTED)
 def read_paper(file: Path | str) -> Paper:
     """The paper that a TOML file tells, once its derivations have run.
 
+    `file` may be the name of an installed paper, see :mod:`proofs.papers.installed`.
+
     :raises PaperError: for a file that is no paper, a claim of nothing that is derived, or a
         derivation that fails; the text names the file, the claim and the key.
     """
-    text = read_text(Path(file))
+    text = read_text(find(file))
     names = [text.file.parent / name for name in text.paper.get("derivations", ())]
     found = derivations(names) if names else Derivations()
     claims = [_claim(data, found, text.file) for data in text.claims]
@@ -42,7 +44,7 @@ def read_paper(file: Path | str) -> Paper:
         key=text.paper["key"],
         title=text.paper["title"],
         citation=text.paper.get("citation", ""),
-        sections=_sections(text, claims),
+        sections=sections(text, claims),
         equations=equations,
         names_at=equations.names_at,
         record=text.file.with_name(f"{text.paper['key']}.verdicts.json"),
@@ -52,26 +54,19 @@ def read_paper(file: Path | str) -> Paper:
 
 def _claim(data: Table, found: Derivations, file: Path) -> Claim:
     """A claim of the file; one that is bound to no other result is about its own."""
-    own = {key: value for key, value in data.items() if key not in ("section", "domain")}
-    claim = Claim(**{"latex": "", **own})
-    if claim.kind in BOUNDED and not claim.of:
-        claim = replace(claim, of=claim.number)
-    if "domain" not in data:
-        return claim
-    try:
-        return replace(claim, domain=read_domain(data["domain"], _symbols(claim, found)))
-    except FormulaError as error:
-        raise PaperError(f"{file}: claim {claim.number}: domain: {error}") from None
+    claim = claim_of(data, _symbols(data, found), file)
+    return replace(claim, of=claim.number) if claim.kind in BOUNDED and not claim.of else claim
 
 
-def _symbols(claim: Claim, found: Derivations) -> Mapping[str, Symbol]:
+def _symbols(data: Table, found: Derivations) -> Mapping[str, Symbol]:
     """The symbols that a domain may speak of; those of what the claim is about win."""
     known = {name: quantity.symbol for name, quantity in sym.TABLE.items()}
-    about = found.schemes.get(claim.of.partition(":")[0])
+    of, number = data.get("of", ""), data["number"]
+    about = found.schemes.get(of.partition(":")[0])
     schemes = [*found.schemes.values(), *([about] if about else [])]
     domains = [scheme.model.domain for scheme in schemes]
     domains += [equation.domain for equation in found.equations.values()]
-    domains += [found.equations[n].domain for n in (claim.of, claim.number) if n in found.equations]
+    domains += [found.equations[n].domain for n in (of, number) if n in found.equations]
     return known | {str(symbol): symbol for domain in domains for symbol in domain.symbols}
 
 
@@ -116,11 +111,3 @@ def _results(claim: Claim) -> dict[str, str]:
     named = {"of": claim.of, "repair": claim.repair, "contrast": claim.contrast}
     named |= {"number": claim.number}
     return {key: number for key, number in named.items() if number}
-
-
-def _sections(text: Text, claims: Sequence[Claim]) -> tuple[Section, ...]:
-    """The sections in the order in which the file begins them."""
-    members: dict[str, list[Claim]] = {}
-    for data, claim in zip(text.claims, claims, strict=True):
-        members.setdefault(data.get("section", "Claims"), []).append(claim)
-    return tuple(Section(name, "", tuple(some)) for name, some in members.items())

@@ -212,7 +212,7 @@ def _computed(
 
 def _backed(paper: Paper) -> Mapping[str, tuple[str, ...]]:
     """The theorems with the claims that they back; of a paper from outside there are none."""
-    return BACKED if paper is BUILT_IN else {}
+    return BACKED if paper.built_in else {}
 
 
 def _users(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
@@ -268,7 +268,7 @@ def _corrected(equation: Equation, verdict: Verdict | None, paper: Paper) -> str
 
 def texts(equation: Equation, latex: str, paper: Paper = BUILT_IN) -> tuple[Text, ...]:
     """The texts to copy: LaTeX, what ``sponte check`` reads, SymPy, and C where there is any."""
-    known = QUANTITIES.values() if paper is BUILT_IN else ()
+    known = QUANTITIES.values() if paper.built_in else ()
     quantities = [q for q in known if q.equation == equation.number]
     return (
         Text("LaTeX", "", latex),

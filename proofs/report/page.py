@@ -54,7 +54,7 @@ def page(
     environment.filters |= {"condition": condition, "symbol": symbol}
     environment.globals |= {"anchor": anchor, "label": label, "report": report}
     said = [word for entry in report.entries for word in entry.engines]
-    shown = explorer() if paper is BUILT_IN else None
+    shown = explorer() if paper.built_in else None
     scripts = [shown.script, settings(shown.settings), static("explorer.js")] if shown else []
     return environment.get_template("page.html.j2").render(
         graph=graph(report.entries),
@@ -64,7 +64,7 @@ def page(
         meanings=MEANINGS,
         commands=commands(paper),
         paper=paper,
-        own=paper is BUILT_IN,
+        own=paper.built_in,
         asked=asked(said),
         silent=silent(said),
         css=Markup(static("report.css")),
@@ -74,7 +74,7 @@ def page(
 
 def commands(paper: Paper) -> str:
     """How to have the verdicts and this page again."""
-    if paper is BUILT_IN:
+    if paper.built_in:
         return COMMANDS
     return "\n".join(f"sponte {name} --paper {paper.source}" for name in ("verify", "report"))
 

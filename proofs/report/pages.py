@@ -1,15 +1,13 @@
 """What the command says of one claim or equation, as rows of a label and a text."""
 
-import ast
 import functools
-import inspect
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proofs.judge.judge import as_text
-from proofs.paper import claims
 from proofs.paper.built_in import BUILT_IN
+from proofs.paper.claims import FILE
 from proofs.paper.logarithms import with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
@@ -35,7 +33,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         *_list("assumes", verdict.assumptions),
         *_list("remarks", verdict.remarks),
         *engine_rows(verdict),
-        *(proof_rows(verdict.number) if paper is BUILT_IN else ()),
+        *(proof_rows(verdict.number) if paper.built_in else ()),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
         ("" if verdict.source else "source", printed_at(verdict.number, paper)),
@@ -153,23 +151,20 @@ def summary(verdict: Verdict) -> str:
 
 
 def printed_at(number: str, paper: Paper = BUILT_IN) -> str:
-    """The file where a claim stands, and the line of one in :mod:`proofs.paper.claims`.
+    """The file where a claim stands, and the line of one of ours.
 
-    >>> printed_at("1").partition(":")[0]
-    'proofs/paper/claims.py'
+    >>> printed_at("1")
+    'proofs/paper/claims.toml:10'
     """
-    return f"{paper.source}:{_lines()[number]}" if paper is BUILT_IN else paper.source
+    return f"{paper.source}:{_lines()[number]}" if paper.built_in else paper.source
 
 
 @functools.cache
 def _lines() -> Mapping[str, int]:
     """The line of each claim, where its number is written."""
-    lines = {}
-    for node in ast.walk(ast.parse(inspect.getsource(claims))):
-        match node:
-            case ast.Call(ast.Name("Claim"), [ast.Constant(str(number)), *_]):
-                lines[number] = node.args[0].lineno
-    return lines
+    lines = enumerate(FILE.read_text(encoding="utf-8").splitlines(), start=1)
+    heads = ((re.fullmatch(r'number = "(.*)"', text), place) for place, text in lines)
+    return {head[1]: place for head, place in heads if head}
 
 
 def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:

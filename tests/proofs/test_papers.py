@@ -1,21 +1,22 @@
 """Papers from outside: read with clear errors, judged like ours, and never mixed with another."""
 
 import json
+import pickle
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import derive
-from derive.errors import FormulaError, PaperError
+from derive.errors import FormulaError, PaperError, UnknownNameError
 from proofs.calls import check, differences, verify, verify_all, write_record
 from proofs.command import cli
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
-from proofs.papers import derivations
-from proofs.papers.domains import read_domain
+from proofs.paper.domains import read_domain
+from proofs.paper.toml import CLAIM
+from proofs.papers import derivations, installed
 from proofs.papers.read import read_paper
-from proofs.papers.toml import CLAIM
 from proofs.verdict import Status
 
 NOTE = Path(__file__).parents[2] / "examples" / "lossy_note.toml"
@@ -101,6 +102,8 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "rho11", "holds_at": {"b": "1/2"}}, "restricted"),
         ({"printed": "rho11", "holds_at": {"b": "1/3"}}, "corrected"),
         ({"printed": "abs(rho11*h(b))", "where": ["b - 1/2"]}, "exact"),
+        ({"printed": "rho11*h(b)", "where": ["b - 2"]}, "undecided"),
+        ({"printed": "rho11*h(b)", "where": ["-1"]}, "undecided"),
         ({"printed": "rho11*h(b)", "domain": "0 <= rho11 <= 1/2; 0 <= b <= 1"}, "exact"),
         ({"printed": "rho11*h(b)", "kind": "bound"}, "proved"),
         ({"printed": "rho11*h(b) - rho11*b", "kind": "bound"}, "proved"),
@@ -323,6 +326,41 @@ def test_the_text_of_a_domain_is_read_back(text):
 def test_what_is_no_domain_is_refused(text):
     with pytest.raises(FormulaError):
         read_domain(text, {"t": derive.symbols.t})
+
+
+class Point:
+    """An entry point of another distribution."""
+
+    name = "note"
+
+    def load(self):
+        return lambda: NOTE
+
+
+def test_an_installed_paper_is_found_by_its_name(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(installed, "entry_points", lambda group: [Point()] * (group == GROUP))
+    assert read_paper("note").key == "lossy"
+    with pytest.raises(PaperError, match=r"no paper 'other': .* one of these: note"):
+        read_paper("other")
+    monkeypatch.setattr(Point, "load", lambda _: lambda: 1 / 0)
+    with pytest.raises(PaperError, match="ZeroDivisionError"):
+        read_paper("note")
+
+
+GROUP = "sponte.papers"
+
+
+def test_a_paper_goes_to_another_process(paper):
+    own = pickle.loads(pickle.dumps(paper(claim(printed="2*exp(-Gamma*t)"))))
+    assert status(own) == "exact" and not own.built_in
+    assert pickle.loads(pickle.dumps(BUILT_IN)).built_in
+
+
+def test_nothing_is_checked_against_an_input(paper):
+    own = paper(claim("2", kind="definition"))
+    with pytest.raises(UnknownNameError, match="2 is an input"):
+        check("2", "1", own)
 
 
 # The record, and the command.

@@ -10,7 +10,7 @@ from sympy import Symbol
 from derive.errors import SchemeError
 from proofs import check
 from proofs.command import cli
-from proofs.latex import schemes as written
+from proofs.latex.files import NOT_READ, checked
 from proofs.schemes import asked, compare, files
 from proofs.schemes.asked import decimal, read_point
 
@@ -290,7 +290,7 @@ def test_an_equation_that_cannot_be_read_back_says_so(file):
         )
     )
     bits = files.one(file(twins)).bits("II", "incoherent")
-    assert written.checked(bits).startswith(written.NOT_READ)
+    assert checked(bits).startswith(NOT_READ)
 
 
 # Small things.

@@ -2,13 +2,17 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sympy import Symbol
+
 from derive.errors import FormulaError, PaperError
-from proofs.paper.claim import Kind
+from proofs.paper.claim import Claim, Kind
+from proofs.paper.domains import read_domain
 from proofs.paper.formula import tree
+from proofs.paper.paper import Section
 
 Table = Mapping[str, Any]
 
@@ -172,3 +176,26 @@ def _plain(claim: Table) -> dict[str, Any]:
     if "parts" in data:
         data["printed"] = data.pop("parts")
     return data | {"kind": Kind(data.get("kind", Kind.EQUATION))}
+
+
+def claim_of(data: Table, symbols: Mapping[str, Symbol], file: Path) -> Claim:
+    """The claim that a table tells; its domain may speak of the symbols that are given.
+
+    :raises PaperError: for a text that is no domain.
+    """
+    own = {key: value for key, value in data.items() if key not in ("section", "domain")}
+    claim = Claim(**{"latex": "", **own})
+    if "domain" not in data:
+        return claim
+    try:
+        return replace(claim, domain=read_domain(data["domain"], symbols))
+    except FormulaError as error:
+        raise PaperError(f"{file}: claim {claim.number}: domain: {error}") from None
+
+
+def sections(text: Text, claims: Sequence[Claim]) -> tuple[Section, ...]:
+    """The sections in the order in which the file begins them."""
+    members: dict[str, list[Claim]] = {}
+    for data, claim in zip(text.claims, claims, strict=True):
+        members.setdefault(data.get("section", "Claims"), []).append(claim)
+    return tuple(Section(heading, tuple(some)) for heading, some in members.items())
