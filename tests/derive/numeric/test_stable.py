@@ -1,5 +1,6 @@
 """Each branch of a stable form is the derived equation, by the exact comparison."""
 
+import ast
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -16,7 +17,7 @@ from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
 from derive.numeric import stable
 from derive.numeric.cases import cases
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.program import evaluate, joined, program, read_step, traced
+from derive.numeric.program import evaluate, joined, program, read_step, renamed, traced
 from derive.numeric.registry import QUANTITIES
 from proofs.equality.compare import compare
 from proofs.equality.decide import decide
@@ -308,3 +309,19 @@ def test_a_function_that_is_more_than_steps_is_refused():
 def test_a_part_of_a_form_that_lacks_a_quantity_is_refused():
     with pytest.raises(ValueError, match="lacks \\['x'"):
         joined(["Gamma_t"], (stable.window, stable.bound), ["bound"])
+
+
+def test_a_part_with_other_names_leaves_the_part_as_it_was():
+    before = [ast.dump(step.value) for step in stable.bound.steps]
+    again = renamed(stable.bound, {"x": "first", "bound": "bits"})
+    assert (again.inputs[0], again.outputs) == ("first", ("bits",))
+    assert [ast.dump(step.value) for step in stable.bound.steps] == before
+    with pytest.raises(ValueError, match="twice"):
+        renamed(stable.bound, {"x": "bound"})
+
+
+def test_a_sum_over_bins_without_their_number_is_refused():
+    terms = program(["bin_k"], "all, all_lost = over_bins(1/bin_k)", ["all"])
+    assert joined(["n"], [terms], ["all"]).once == terms.steps
+    with pytest.raises(ValueError, match=r"lacks \['bin_k'"):
+        joined(["Gamma_t"], [terms], ["all"])
