@@ -19,6 +19,7 @@ PARTS = {
         "proofs/statements/statement.py",
         "proofs/statements/hypotheses.py",
         "proofs/statements/vocabulary.py",
+        "proofs/paper/claimed.py",
     ),
     "printer": ("derive/text/plain.py",),
 }

@@ -392,12 +392,13 @@ def count(verdicts: Sequence[Verdict]) -> str:
 
 def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]] | None) -> str:
     """Whether the verdicts are the recorded ones, if any are, and what changed if not."""
+    many = f"{len(verdicts)} verdict{'s' if len(verdicts) != 1 else ''}"
     if changed is None:
-        return f"{len(verdicts)} verdicts, none recorded"
+        return f"{many}, none recorded"
     if not changed:
-        return f"{len(verdicts)} verdicts, as recorded"
+        return f"{many}, as recorded"
     what = "; ".join(f"{number} ({', '.join(keys)})" for number, keys in changed.items())
-    return f"{len(verdicts)} verdicts, NOT as recorded: {what}"
+    return f"{many}, NOT as recorded: {what}"
 
 
 def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:

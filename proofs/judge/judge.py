@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 
-from derive.errors import FormulaError
+from derive.errors import FormulaError, UnknownNameError
 from proofs.judge.rules import find
 from proofs.kernel import statement_hash
 from proofs.paper.built_in import BUILT_IN
@@ -20,7 +20,10 @@ BY_NUMBER = BUILT_IN.claims
 def judge(claim: Claim, paper: Paper = BUILT_IN) -> Verdict:
     """The verdict of one claim of a paper, computed now."""
     start = time.perf_counter()
-    case = case_of(claim, paper)
+    try:
+        case = case_of(claim, paper)
+    except (FormulaError, UnknownNameError) as error:
+        raise FormulaError(f"claim {claim.number}: {error}") from None
     found = find(case)
     derived = case.derived
     return Verdict(

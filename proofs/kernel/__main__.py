@@ -13,7 +13,10 @@ STATED = "symbols", "integers", "functions", "definitions", "hypotheses", "excep
 
 def main(files: Sequence[str]) -> int:
     """Say of each file what the kernel says, and what the accepted ones prove."""
-    return max([1, *map(report, files)][1:] or [2])
+    if not files or files[0].startswith("-"):
+        print("usage: python -m proofs.kernel FILE ...", file=sys.stderr)
+        return 2
+    return max(map(report, files))
 
 
 def report(file: str) -> int:

@@ -377,11 +377,11 @@ def test_nothing_is_checked_against_an_input(paper):
 def test_the_exit_code_says_what_was_found_and_then_what_changed(paper, capsys, keys, code):
     file = str(paper(claim(**keys)).record.with_name("own.toml"))
     assert cli.main(["verify", "--paper", file]) == code
-    assert "1 verdicts, none recorded" in capsys.readouterr().out
+    assert "1 verdict, none recorded" in capsys.readouterr().out
     later = 3 if code == 3 else 0
     assert cli.main(["verify", "--paper", file, "--record"]) == later
     assert cli.main(["verify", "--paper", file]) == later
-    assert "1 verdicts, as recorded" in capsys.readouterr().out
+    assert "1 verdict, as recorded" in capsys.readouterr().out
     paper(claim(printed="7*exp(-Gamma*t)"))
     assert cli.main(["verify", "--paper", file]) == 1
     assert "NOT as recorded: 1 (" in capsys.readouterr().out
