@@ -25,7 +25,7 @@ import numpy as np
 from flint import arb, ctx
 
 from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
-from derive.export import function, quantities
+from derive.export import function, offers, quantities
 from derive.numeric import balls as reference
 from derive.numeric.registry import Variant
 
@@ -84,6 +84,24 @@ def bins(rng: random.Random) -> float:
     return float(rng.choice([1, 1, 2, 3, round(10 ** rng.uniform(0, 6)), 10**6]))
 
 
+def efficiency(rng: random.Random) -> float:
+    """An efficiency in the bulk, near 0, near 1, 0 or 1."""
+    kind = rng.random()
+    if kind < 0.4:
+        return rng.random()
+    if kind < 0.6:
+        return 10 ** -rng.uniform(0, rng.choice([16, 200]))
+    return 1 - 10 ** -rng.uniform(0, 15.9) if kind < 0.8 else rng.choice([0.0, 0.5, 1.0, 1.0])
+
+
+def dark_count(rng: random.Random) -> float:
+    """A probability of a dark count, mostly small; 0 and 1 too."""
+    kind = rng.random()
+    if kind < 0.3:
+        return rng.random()
+    return 10 ** -rng.uniform(0, 20) if kind < 0.8 else rng.choice([0.0, 1e-4, 1e-200, 1.0])
+
+
 def clicks(rng: random.Random, total: float) -> tuple[float, ...]:
     """Click probabilities with about this sum: alike, of all sizes, or one that outweighs all."""
     kind = rng.choice(["alike", "scattered", "one"])
@@ -104,6 +122,14 @@ def point(variant: Variant, rng: random.Random) -> Point:
     values["p"] = clicks(rng, rng.choice([x, 1.0]) * most)
     size = rng.choice([(-6, 2), (-6, 2), (-60, 60)])
     values |= {name: 10 ** rng.uniform(*size) for name in ("a", "P", "A_gain", "tau_c", "tau")}
+    if "eta" in variant.parameters:
+        values["eta"] = efficiency(rng)
+    if "d" in variant.parameters:
+        values["d"] = dark_count(rng)
+    if "order" in variant.parameters:
+        values["order"] = rng.choice([2.0, 1.5, 1 + rng.random(), 1 + 10 ** -rng.uniform(0, 9)])
+    if variant.sums_bins:
+        values["n"] = min(values["n"], 50.0)
     return tuple(values[name] for name in variant.parameters)
 
 
@@ -156,8 +182,12 @@ def neighbours(variant: Variant, at: Point, rng: random.Random, count: int) -> I
             moved = named[name] * (1 + step)
             named[name] = max(1.0, round(moved)) if name == "n" else moved
         named |= {
-            bounded: min(named[bounded], 1.0) for bounded in ("rho11", "r") if bounded in named
+            bounded: min(named[bounded], 1.0)
+            for bounded in ("rho11", "r", "eta", "d")
+            if bounded in named
         }
+        if "order" in named:
+            named["order"] = min(max(named["order"], 1 + 2.0**-52), 2.0)
         if name == "Gamma_t" and "p" in named and step < 0:
             continue  # a shorter window cannot give as many clicks
         if "c" in named:
@@ -240,7 +270,7 @@ def main() -> None:
         if options.names and quantity.name not in options.names:
             continue
         for variant in quantity.variants:
-            for target in options.target:
+            for target in (t for t in options.target if offers(quantity.name, t)):
                 print(measure(variant, target, options.points, options.climbs), flush=True)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from derive.export import quantities, source
+from derive.export import offers, quantities, source
 from derive.numeric.registry import UNITS, Variant
 
 Array = NDArray[np.float64]
@@ -67,7 +67,8 @@ class Foreign:
     """All functions of a target, built in a folder of its own."""
 
     def __init__(self, target: str) -> None:
-        self._variants = [v for quantity in quantities() for v in quantity.variants]
+        offered = (q for q in quantities() if offers(q.name, target))
+        self._variants = [v for quantity in offered for v in quantity.variants]
         self._folder = TemporaryDirectory()
         self.command = BUILDS[target](Path(self._folder.name), self._variants)
 

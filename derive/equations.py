@@ -1,16 +1,20 @@
-"""Every derived equation of the paper, found by its number; nothing is loaded before."""
+"""Every derived equation, found by its number; nothing is loaded before.
+
+Numbers that begin with `device:` are beyond the paper.
+"""
 
 import importlib
 from collections.abc import Iterator, Mapping
 
-from derive.emission import SECTIONS
+from derive import device, emission
 from derive.model.equation import BUILT_IN, Equation, opened
 
 
 def numbers() -> tuple[str, ...]:
-    """Every number that has a derivation, in the order of the paper's sections."""
+    """Every number whose equation is printed: those of the paper in order, then the others."""
     _load()
-    return BUILT_IN.numbers()
+    hidden = device.NOT_READ_BACK
+    return tuple(number for number in BUILT_IN.numbers() if not number.startswith(hidden))
 
 
 def lookup(number: str) -> Equation:
@@ -44,5 +48,6 @@ class Equations(Mapping[str, Equation]):
 
 def _load() -> None:
     with opened(BUILT_IN):  # whoever else's is open
-        for section in SECTIONS:
-            importlib.import_module(f"derive.emission.{section}")
+        for room in (emission, device):
+            for section in room.SECTIONS:
+                importlib.import_module(f"{room.__name__}.{section}")

@@ -21,6 +21,7 @@ How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter, Signature
 from numbers import Integral
 from pathlib import PurePath
 from typing import Any, Literal
@@ -32,15 +33,20 @@ from derive.numeric.arguments import (
     Array,
     array_of,
     check,
+    refuse_above,
     result_type,
     rounded_down,
     run,
     shape_of,
 )
+from derive.numeric.blocks.box import least
+from derive.numeric.blocks.counts import Interval, interval_from_counts
+from derive.numeric.blocks.hashed import extractable_bits
+from derive.numeric.blocks.lengths import best_bins, bound_bins
 from derive.numeric.registry import (
+    EVES,
     LEAST,
     LEAST_ERROR,
-    PARAMETERS,
     QUANTITIES,
     UNITS,
     Quantity,
@@ -49,9 +55,24 @@ from derive.numeric.registry import (
 from derive.numeric.target import MakeKernel, Target
 from derive.version import version
 
-__all__ = ["files", "function", "quantities", "source", "targets"]
+__all__ = [
+    "Interval",
+    "best_bins",
+    "files",
+    "function",
+    "interval_from_counts",
+    "offers",
+    "quantities",
+    "source",
+    "targets",
+]
 
 TARGETS = ("numpy", "c", "numba", "jax", "mpmath", "arb", "js", "rust", "fortran", "octave")
+BLOCKS: Mapping[str, Callable[..., Any]] = {
+    **{f"extractable_bits{eve}": extractable_bits(eve) for eve in EVES},
+    "bound_bins": bound_bins,
+}
+"""What is enclosed point by point, in Python only, see :mod:`derive.numeric.blocks`."""
 OPTIONS: Mapping[str, Sequence[Any]] = {
     "coherence": ("c", "r"),
     "unit": tuple(UNITS),
@@ -74,6 +95,17 @@ def targets(callable_only: bool = False) -> tuple[str, ...]:
     ('numpy', 'c', 'numba', 'jax', 'mpmath', 'arb')
     """
     return tuple(t for t in TARGETS if not callable_only or _target(t).kernel)
+
+
+def offers(name: str, target: str) -> bool:
+    """Whether a target has all operations of a quantity; sums over bins are not in every one.
+
+    >>> offers("bound_device", "c"), offers("bound_device", "js")
+    (True, False)
+    """
+    language = _target(target).language
+    programs = (variant.program for variant in quantity(name).variants)
+    return language is None or all(p.operations <= language.operations for p in programs)
 
 
 def _target(name: str) -> Target:
@@ -120,8 +152,8 @@ def heading(found: Quantity, target: str) -> list[str]:
         f"Results of less than {LEAST:g} in size are within {LEAST_ERROR:g} of the true value.",
         "Domain:",
     ]
-    used = dict.fromkeys(p for variant in found.variants for p in variant.parameters)
-    return lines + [f"  {PARAMETERS[p].domain}: {PARAMETERS[p].meaning}" for p in used]
+    used = {p: variant.parameter(p) for variant in found.variants for p in variant.parameters}
+    return lines + [f"  {p.domain}: {p.meaning}" for p in used.values()]
 
 
 def function(  # noqa: PLR0913
@@ -139,12 +171,16 @@ def function(  # noqa: PLR0913
     arguments are. `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead
     of c. `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable
     takes `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of
-    more than double precision are rounded to it first.
+    more than double precision are rounded to it first. With an :class:`Interval` for a parameter
+    the result is the least value for all its numbers, proved. "extractable_bits" and others give
+    whole numbers, see :mod:`derive.numeric.blocks.hashed`.
 
     >>> bound = function("bound_temporal")
     >>> bound(0.5, 1.0, [1, 32])
     array([0.47451497, 2.03629855])
     """
+    if name in BLOCKS:
+        return BLOCKS[name]
     found = quantity(name)
     _check_options(coherence=coherence, unit=unit, rounding=rounding, threads=threads)
     if rounding == "down" and not (found.bound and found.entropy):
@@ -155,11 +191,16 @@ def function(  # noqa: PLR0913
     workers = threads or os.cpu_count() or 1
     looks_itself = rounding == "nearest" and offered.looks_itself
 
-    def call(*arguments: Any, out: Array | None = None, nan: str = "raise") -> Any:
+    def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
         _check_options(nan=nan)
         names, nan_allowed = variant.parameters, nan == "propagate"
-        arrays, shape = _arrays(names, arguments)
+        values = _in_order(names, arguments, named)
+        if any(isinstance(value, Interval) for value in values):
+            return least(variant, unit, values)
+        arrays, shape = _arrays(names, values)
         _check_output(out, shape)
+        if variant.sums_bins:
+            refuse_above(variant.parameter("n"), arrays[names.index("n")])
         if not looks_itself:
             check(names, arrays, nan_allowed)
         result = _result(out, shape, arrays)
@@ -195,6 +236,16 @@ def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], t
         raise TypeError(f"the arguments are {', '.join(names)}: {len(names)}, not {len(values)}")
     arrays = [array_of(name, value) for name, value in zip(names, values, strict=True)]
     return arrays, shape_of(names, arrays)
+
+
+def _in_order(
+    names: Sequence[str], values: Sequence[Any], named: Mapping[str, Any]
+) -> Sequence[Any]:
+    """The arguments in order, those with a name among them."""
+    if not named:
+        return values
+    parameters = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in names]
+    return Signature(parameters).bind(*values, **named).args
 
 
 def _check_options(**given: Any) -> None:

@@ -119,6 +119,21 @@ overlap = _family("u", "u_{%s}", complex=True)
 n = _define("n", "n", "number of time bins", "1", "integers >= 1", integer=True, positive=True)
 k = _define("k", "k", "number of a time bin", "1", "integers 1..n", integer=True, positive=True)
 
+# A detector with losses and dark counts, beyond the paper.
+eta_d = _define(
+    "eta_d", r"\eta_{\mathrm{d}}", "efficiency of the detector", "1", "[0, 1]", nonnegative=True
+)
+d_c = _define(
+    "d_c",
+    r"d_{\mathrm{c}}",
+    "probability of a dark count in a bin",
+    "1",
+    "[0, 1]",
+    nonnegative=True,
+)
+
+order = _define("order", r"\nu", "order of a Renyi entropy", "1", "(1, 2]", positive=True)
+
 # Spatial modes, Sec. IV.C.
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)
 i = _define("i", "i", "number of a detector", "1", "integers 1..m", integer=True, positive=True)
@@ -249,7 +264,7 @@ mean_clicks = _define(
 class Defined(Symbol):
     """A symbol of somebody's own file: it carries its closed range and the way it prints.
 
-    Two of one name with different ranges are two symbols, so that files do not meet.
+    Two of one name with different ranges or LaTeX are two symbols, so that files do not meet.
     """
 
     __slots__ = ("quantity", "range")
@@ -273,7 +288,7 @@ class Defined(Symbol):
         return None
 
     def _hashable_content(self) -> tuple[Any, ...]:
-        return (*super()._hashable_content(), *self.range)
+        return (*super()._hashable_content(), *self.range, self.quantity.latex)
 
     def _latex(self, _printer: Any) -> str:
         return self.quantity.latex
@@ -324,7 +339,7 @@ def _assumed(low: Expr, high: Expr, integer: bool) -> dict[str, bool]:
 
 
 def _same(known: Defined, new: Defined) -> Defined:
-    if known != new:
+    if (known.range, known.is_integer) != (new.range, new.is_integer):
         ranges = f"{known.quantity.domain} and {new.quantity.domain}"
         raise SchemeError(f"{new.name} is defined twice with different ranges: {ranges}")
     return known

@@ -27,8 +27,9 @@ class Witness:
     """An exact point of the domain, both values there, and a ball around their difference.
 
     `point` maps symbol names to rationals as text, `given` and `derived` are the values to 15
-    digits, `difference` is a ball that excludes zero, e.g. ``[0.125 +/- 3.4e-30]``. `part` says
-    which entry or line differs. Where a side is undefined its value says why.
+    digits, or as many as tell them apart, `difference` is a ball that excludes zero, e.g.
+    ``[0.125 +/- 3.4e-30]``. `part` says which entry or line differs. Where a side is undefined its
+    value says why.
     """
 
     point: Mapping[str, str]

@@ -20,6 +20,7 @@ from proofs.report import pages
 
 ROOT = Path(__file__).parent.parent
 README, SCHEME = ROOT / "README.md", ROOT / "docs/new-scheme.md"
+DEVICE = ROOT / "docs/device.md"
 SILENT = (Status.EXACT, Status.PROVED, Status.DEFINITION)
 """Statuses that are no finding."""
 SAMPLE = ("1", "2", "29", "A6")
@@ -32,8 +33,8 @@ def blocks(language, text=None):
 
 
 def sessions():
-    """Command lines of the README with the output that it shows."""
-    for block in blocks("console"):
+    """Command lines of the README and the page on devices, with the output that they show."""
+    for block in blocks("console") + blocks("console", DEVICE.read_text()):
         for session in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command, _, output = session.partition("\n")
             yield pytest.param(command, output, id=command[:24])
@@ -113,7 +114,7 @@ def test_a_command_prints_what_the_readme_shows(command, shown):
     assert agrees(shown, found), found
 
 
-@pytest.mark.parametrize(("file", "least"), [(README, 8), (SCHEME, 12)])
+@pytest.mark.parametrize(("file", "least"), [(README, 8), (SCHEME, 12), (DEVICE, 5)])
 def test_the_python_examples_run(file, least):
     runner = doctest.DocTestRunner(verbose=False)
     text = "\n".join(blocks("python", file.read_text()))

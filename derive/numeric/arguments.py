@@ -91,6 +91,14 @@ def check(names: Sequence[str], arrays: Sequence[Array], nan_allowed: bool) -> N
         _check_clicks(given["p"], given.get("Gamma_t"))
 
 
+def refuse_above(parameter: Parameter, array: Array) -> None:
+    """Refuse values above the range of a parameter, before a sum runs up to them.
+
+    :raises DomainError: for the first one, with its index.
+    """
+    _refuse(parameter, array, array > parameter.upper)
+
+
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
     # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
     low, high = array.min(), array.max()

@@ -13,7 +13,7 @@ import numpy as np
 from flint import arb, ctx
 
 from derive.numeric.arguments import Array, Kernel, aligned
-from derive.numeric.operations import TOTAL
+from derive.numeric.operations import BIN_TOTAL, TOTAL
 from derive.numeric.program import evaluate
 from derive.numeric.registry import Variant
 
@@ -71,6 +71,7 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     "max": lambda a, b: a.max(b),
     "min": lambda a, b: a.min(b),
     TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
+    BIN_TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
 }
 Values = Sequence[float | Sequence[float]]
 """The parameters of a function in order; p is a sequence itself."""
@@ -108,12 +109,18 @@ def _exact(value: float | Sequence[float]) -> arb | list[arb]:
 def _evaluate(variant: Variant, unit: str, values: Values) -> arb:
     inputs: dict[str, Any] = dict(zip(variant.parameters, map(_exact, values), strict=True))
     inputs |= {"E_HIGH": arb(1).exp(), "E_LOW": arb(0)}
+    inputs["bins"] = range(1, int(_last(variant, values)) + 1)
     inputs["TWO_OVER_ROOT_PI"] = 2 / arb.pi().sqrt()
     inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
     try:
         return evaluate(variant.program, ARITHMETIC, inputs, arb)["result"]
     except ZeroDivisionError:
         return arb("nan")
+
+
+def _last(variant: Variant, values: Values) -> Any:
+    """The number of bins, where the program sums over them."""
+    return dict(zip(variant.parameters, values, strict=True))["n"] if variant.sums_bins else 0
 
 
 def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:

@@ -6,7 +6,18 @@ from functools import partial
 
 from sympy import Add, Expr, Integer, Rational, expand
 
-from derive.numeric.operations import CLAIMS, CONSTANTS, OPERATIONS, TOTAL, total_of
+from derive import symbols as sym
+from derive.numeric.operations import (
+    BIN_TOTAL,
+    CLAIMS,
+    CONSTANTS,
+    OPERATIONS,
+    SO_FAR,
+    TOTAL,
+    over_bins,
+    so_far,
+    total_of,
+)
 from derive.numeric.program import Program, Step, evaluate, read_step
 
 Pair = tuple[Expr, Expr]
@@ -78,7 +89,7 @@ def _case(
         return used
 
     replaced = {name: partial(replace, step=step) for name, step in simpler.items()}
-    known = evaluate(code, exact, {**CONSTANTS, **values}, _rational, replaced)
+    known = evaluate(code, exact, {**CONSTANTS, "bins": [sym.k], **values}, _rational, replaced)
     hypotheses = tuple(test if holds else -test for test, holds in decided.items())
     outputs = tuple(known[name] for name in code.outputs)
     return Case(hypotheses, outputs, tuple(lemmas), tuple(claims))
@@ -101,7 +112,9 @@ def _arithmetic(
         "abs": lambda a: pick(a, a, -a),
         "max": lambda a, b: pick(a - b, a, b),
         "min": lambda a, b: pick(a - b, b, a),
-        TOTAL: _total,
+        TOTAL: partial(_total, total_of),
+        BIN_TOTAL: partial(_total, over_bins),
+        SO_FAR: so_far,
     }
 
 
@@ -122,9 +135,9 @@ def _pick(decided: Mapping[Expr, bool], test: Expr, first: Expr, second: Expr) -
     raise _OpenTestError(test)
 
 
-def _total(terms: list[Expr]) -> Pair:
-    """The sum of all terms, each over the detectors; a sum inside of one binds its own i."""
-    sums, lost = zip(*map(total_of, terms), strict=True)
+def _total(over: Callable[[Expr], Pair], terms: list[Expr]) -> Pair:
+    """The sum of all terms, each over what it runs over; a sum inside of one binds its own i."""
+    sums, lost = zip(*map(over, terms), strict=True)
     return Add(*sums), Add(*lost)
 
 

@@ -10,7 +10,7 @@ from math import inf
 
 from derive.numeric.arguments import EDGE_ULPS
 from derive.numeric.language import Language, expression
-from derive.numeric.registry import PARAMETERS, Parameter, Variant
+from derive.numeric.registry import Parameter, Variant
 
 EDGE = 1 + 2 * EDGE_ULPS * 2.0**-52
 """A coherence is often sqrt(x*(1 - x)) in floats, which may exceed its exact limit."""
@@ -33,7 +33,7 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
         return expression(ast.parse(text, mode="eval").body, language)
 
     scalars = [name for name in variant.parameters if name not in variant.vectors]
-    found = [c for name in scalars for c in _conditions(PARAMETERS[name], equals)]
+    found = [c for name in scalars for c in _conditions(variant.parameter(name), equals)]
     texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
     within = language.calls.get("within", "within({0}, {1})")
     return texts + [within.format(name, printed(_most(variant))) for name in variant.vectors]

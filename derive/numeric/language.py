@@ -2,11 +2,11 @@
 
 import ast
 import textwrap
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derive.errors import ExportError
-from derive.numeric.operations import FLOATS, TOTAL
+from derive.numeric.operations import BIN_TOTAL, FLOATS, SO_FAR, TOTAL
 from derive.numeric.program import Program, Step, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
@@ -21,9 +21,12 @@ class Language:
     an operation without template is one that the target does not support. In `pick` {0} is a
     condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
     whose numbers have no infix operators gives templates for those too. `total` is the whole step
-    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost. Operations in
-    `loose` need parentheses inside of a larger expression, `constants` are those not written as
-    floats. Without a template, `mad(a, b, c)` is a*b + c.
+    that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost, `bins` the
+    same over the bins, bin_k = 1..n, after a line {steps} for what each term needs. `so_far` is the
+    step of a sum over the bins so far, `start` the line {starts} before all bins; {total} is the
+    name of the sum that they are for. Operations in `loose` need parentheses inside of a larger
+    expression, `constants` are those not written as floats. Without a template,
+    `mad(a, b, c)` is a*b + c.
     """
 
     name: str
@@ -33,6 +36,9 @@ class Language:
     number: Callable[[int | float], str] = repr
     condition: str = "{0} >= {1}"
     total: str = ""
+    bins: str = ""
+    so_far: str = ""
+    start: str = ""
     infix: Mapping[str, str] = field(default_factory=lambda: INFIX)
     loose: Collection[str] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -40,8 +46,9 @@ class Language:
     @property
     def operations(self) -> frozenset[str]:
         """The operations that the target supports."""
-        sums = {TOTAL} if self.total else set()
-        return frozenset(self.calls) | frozenset(_STRENGTH) | {"mad"} | sums
+        sums = {TOTAL: self.total, BIN_TOTAL: self.bins, SO_FAR: self.so_far}
+        own = {name for name, template in sums.items() if template}
+        return frozenset(self.calls) | frozenset(_STRENGTH) | {"mad"} | own
 
 
 def body(program: Program, language: Language, indent: str) -> str:
@@ -49,18 +56,50 @@ def body(program: Program, language: Language, indent: str) -> str:
 
     :raises ExportError: when the target does not support an operation of the program.
     """
+    require(program, language)
+    lines = (_line(step, program, language) for step in program.once)
+    return textwrap.indent("\n".join(lines), indent)
+
+
+def require(program: Program, language: Language) -> None:
+    """Refuse a program with operations that a target does not support.
+
+    :raises ExportError: naming them.
+    """
     missing = program.operations - language.operations
     if missing:
         raise ExportError(f"target {language.name} has no {', '.join(sorted(missing))}")
-    return textwrap.indent("\n".join(_line(step, language) for step in program.steps), indent)
 
 
-def _line(step: Step, language: Language) -> str:
-    template = language.total if step.term else language.step
-    value = expression(step.term or step.value, language)
+def _line(step: Step, program: Program, language: Language, total: str = "") -> str:
+    """A step; `total` is the sum for each of whose terms it is computed, if there is one."""
+    templates = {TOTAL: language.total, BIN_TOTAL: language.bins, SO_FAR: language.so_far}
+    template = templates.get(operation(step.value), language.step)
+    whole = step.sums or (step.runs and language.so_far)
+    value = expression(operands(step.value)[0] if whole else step.value, language)
     note = f"  {language.comment} {step.note}" if step.note else ""
-    first, *rest = template.format(name=step.name, value=value).splitlines()
+    blocks = _blocks(step, program, language)
+    first, *rest = _filled(template, blocks, name=step.name, value=value, total=total)
     return "\n".join([f"{first}{note}", *rest])
+
+
+def _blocks(step: Step, program: Program, language: Language) -> dict[str, str]:
+    """The lines that the template of a sum has a place for."""
+    each = program.each(step) if step.sums else ()
+    running = [inner.name for inner in each if inner.runs]
+    starts = [language.start.format(name=name, total=step.name) for name in running]
+    lines = [_line(inner, program, language, step.name) for inner in each]
+    return {"{steps}": "\n".join(lines), "{starts}": "\n".join(starts)}
+
+
+def _filled(template: str, blocks: Mapping[str, str], **texts: str) -> Iterator[str]:
+    """The lines of a template, those of a block where it has a line for them."""
+    for line in template.splitlines():
+        place = line.strip()
+        if place in blocks:
+            yield from textwrap.indent(blocks[place], line.removesuffix(place)).splitlines()
+        else:
+            yield line.format(**texts)
 
 
 def expression(node: ast.expr, language: Language, binding: int = 0) -> str:

@@ -11,8 +11,9 @@ import numpy as np
 
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.bins import by_bins
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.operations import TOTAL
+from derive.numeric.operations import BIN_TOTAL, SO_FAR, TOTAL
 from derive.numeric.pairs import FLOATS, SMALLEST, Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
 from derive.numeric.program import evaluate
@@ -65,6 +66,20 @@ def _total(terms: Number, add: Callable[..., Number]) -> tuple[Number, Number]:
     return top, (rest[0][0], rest[1][0], rest[2][0])
 
 
+def _so_far(terms: Number, add: Callable[..., Number]) -> Number:
+    """The sums over the first axis of all terms before each: of twice as many in every round."""
+    found, width = _later(terms, 1), 1
+    while width < len(found[0]):
+        found, width = add(found, _later(found, width)), 2 * width
+    return found
+
+
+def _later(number: Number, places: int) -> Number:
+    """Every entry moved to a later place, with zeros before them."""
+    hi, lo, off = (np.concatenate([0 * v[:places], v[: len(v) - places]]) for v in number)
+    return hi, lo, off
+
+
 def _halves(number: Number) -> tuple[Number, Number]:
     """Every second entry, and the others; a zero is appended to an odd number of them."""
     odd = len(number[0]) % 2
@@ -103,6 +118,8 @@ def arithmetic() -> Mapping[str, Callable[..., Any]]:
         "nonnegative": lambda a: larger(a, exact(0.0)),
         "artanh_excess": excess,
         TOTAL: lambda terms: _total(terms[0], add),
+        BIN_TOTAL: lambda terms: _total(terms[0], add),
+        SO_FAR: lambda terms: _so_far(terms, add),
     }
     return known
 
@@ -124,7 +141,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
         _mend(variant, unit, aligned(variant.parameters, arrays, out.shape), (lower, good))
         out[...] = lower
 
-    return block
+    return by_bins(variant, block)
 
 
 Bound = tuple[Array, Array]
@@ -137,6 +154,9 @@ def _bound(variant: Variant, unit: str, arrays: Sequence[Array]) -> Bound:
         given = np.minimum(array, FINITE)
         vector = name in variant.vectors  # all detectors as one entry, along the first axis
         values[name] = [exact(np.moveaxis(given, -1, 0))] if vector else exact(given)
+    if variant.sums_bins:
+        n = values["n"][0]
+        values["bins"] = [exact(np.arange(1.0, n.flat[0] + 1).reshape((-1, *[1] * n.ndim)))]
     hi, _, off = evaluate(variant.program, arithmetic(), values, exact)["result"]
     lower = hi - (off + np.abs(hi) * LAST + TINY)
     return np.maximum(lower, 0.0), off <= np.abs(hi) * CLOSE + 4 * TINY

@@ -70,6 +70,16 @@ def total_of(term: Expr) -> tuple[Expr, Expr]:
     return Sum(term, (sym.i, 1, sym.m)), S.Zero
 
 
+def over_bins(term: Expr) -> tuple[Expr, Expr]:
+    """The sum over all bins of a term in the number bin_k, and what rounding lost of it."""
+    return Sum(term, (sym.k, 1, sym.n)), S.Zero
+
+
+def so_far(term: Expr) -> Expr:
+    """The sum over the bins before bin_k of a term in their number."""
+    return Sum(term.subs(sym.k, sym.i), (sym.i, 1, sym.k - 1))
+
+
 OPERATIONS: dict[str, Callable[..., Expr]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
@@ -94,10 +104,15 @@ CLAIMS: dict[str, Callable[..., tuple[Expr, Expr]]] = {
 """What the arguments of an operation are said to fulfil: two expressions that are equal."""
 CHOICES = ("pick", "abs", "max", "min")
 """Operations with cases."""
-TOTAL = "total_of"
-"""Only as a whole step: ``total = total_of(f(p_i))``, which defines `total_lost` as well."""
-ENTRIES = {"p_i": "p"}
-"""What the entry of a vector input is called inside of `total_of`."""
+TOTAL, BIN_TOTAL = "total_of", "over_bins"
+"""Only as a whole step: ``total = total_of(f(p_i))``, which defines `total_lost` as well.
+
+Other steps that use p_i or bin_k, or such a step, are computed for each term anew."""
+SO_FAR = "so_far"
+"""Only as a whole step, which is computed for each bin."""
+ENTRIES = {"p_i": "p", "bin_k": "bins"}
+"""What a sum runs over: `bins` comes with the input n and holds the numbers 1..n."""
+ENTRY_OF = {TOTAL: "p_i", BIN_TOTAL: "bin_k"}
 INNER = ("nearest", "scaled", "leading_log", "mad", "whole", "power_of_2", "exponent",
          "significand", "expm1_small", "log_normal")  # fmt: skip
 """Operations that no stable form uses: :mod:`derive.numeric.double_double` and

@@ -7,15 +7,26 @@ exact expression: the last is what gets proved equal to the derived equation.
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from derive.numeric.operations import CHOICES, CONSTANTS, ENTRIES, INNER, OPERATIONS, TOTAL
+from derive.numeric.operations import (
+    CHOICES,
+    CONSTANTS,
+    ENTRIES,
+    ENTRY_OF,
+    INNER,
+    OPERATIONS,
+    SO_FAR,
+)
 
-_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, TOTAL))
+_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -29,8 +40,19 @@ class Step:
 
     @property
     def term(self) -> ast.expr | None:
-        """What is summed over the detectors, if this step is such a sum."""
-        return operands(self.value)[0] if operation(self.value) == TOTAL else None
+        """What is summed over the detectors or the bins, if this step is such a sum."""
+        return operands(self.value)[0] if self.sums else None
+
+    @property
+    def sums(self) -> str:
+        """The operation of a step that is a sum; empty for any other."""
+        found = operation(self.value)
+        return found if found in ENTRY_OF else ""
+
+    @property
+    def runs(self) -> bool:
+        """Whether this is a sum over the bins so far."""
+        return operation(self.value) == SO_FAR
 
     @property
     def defines(self) -> tuple[str, ...]:
@@ -50,6 +72,29 @@ class Program:
     def operations(self) -> frozenset[str]:
         """The names of all operations that the program uses."""
         return frozenset(op for step in self.steps for op in _operations(step.value))
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The names of the steps that have a value for each term of a sum."""
+        found: set[str] = set(ENTRIES)
+        for step in self.steps:
+            if not step.term and not found.isdisjoint(names(step.value)):
+                found.add(step.name)
+        return frozenset(found - set(ENTRIES))
+
+    @property
+    def once(self) -> tuple[Step, ...]:
+        """The steps that are computed once, sums among them."""
+        return tuple(step for step in self.steps if step.name not in self.repeated)
+
+    def each(self, total: Step) -> tuple[Step, ...]:
+        """The steps that are computed for each term of a sum, in order."""
+        needed, found = set(names(total.value)), list[Step]()
+        for step in reversed(self.steps[: self.steps.index(total)]):
+            if step.name in needed & self.repeated:
+                found.append(step)
+                needed |= set(names(step.value))
+        return tuple(reversed(found))
 
 
 def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program:
@@ -100,6 +145,17 @@ class _Numbers(ast.NodeTransformer):
         return ast.Constant(self.numbers[node.id]) if node.id in self.numbers else node
 
 
+class _Names(ast.NodeTransformer):
+    """Gives quantities other names."""
+
+    def __init__(self, other: Mapping[str, str]) -> None:
+        self.other = other
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """The name, or the other one."""
+        return ast.Name(self.other.get(node.id, node.id))
+
+
 def _acts(node: ast.stmt) -> bool:
     """Whether a statement is more than text."""
     return not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
@@ -118,6 +174,25 @@ def joined(inputs: Iterable[str], parts: Iterable[Program], outputs: Iterable[st
         known |= {*part.outputs}
         steps += part.steps
     return _checked(inputs, _needed(steps, outputs), outputs)
+
+
+def renamed(part: Program, other: Mapping[str, str]) -> Program:
+    """A part with other names for some of its inputs and steps.
+
+    >>> from derive.numeric.stable import atom
+    >>> [ast.unparse(step.value) for step in renamed(atom, {"x": "excited"}).steps]
+    ['rho11', '1 - excited']
+    """
+
+    def named(*texts: str) -> tuple[str, ...]:
+        return tuple(other.get(text, text) for text in texts)
+
+    def again(step: Step) -> Step:
+        (name,), value = named(step.name), _Names(other).visit(deepcopy(step.value))
+        return Step(name, value, re.sub(r"\w+", lambda word: named(word[0])[0], step.note))
+
+    steps = map(again, part.steps)
+    return _checked(named(*part.inputs), steps, named(*part.outputs))
 
 
 def _needed(steps: Sequence[Step], outputs: Iterable[str]) -> list[Step]:
@@ -146,8 +221,9 @@ def _checked(inputs: Iterable[str], steps: Iterable[Step], outputs: Iterable[str
 
 
 def _entries(inputs: Collection[str]) -> set[str]:
-    """What the entries of those inputs that are vectors are called."""
-    return {entry for entry, vector in ENTRIES.items() if vector in inputs}
+    """What the entries of those inputs that are vectors are called; n bins are one."""
+    vectors = {*inputs, *(["bins"] if "n" in inputs else [])}
+    return {entry for entry, vector in ENTRIES.items() if vector in vectors}
 
 
 def read_step(line: str) -> Step:
@@ -159,12 +235,12 @@ def read_step(line: str) -> Step:
 
 
 def _assignment(node: ast.stmt, line: str) -> Step:
-    """The step of ``name = value``, or of ``name, name_lost = total_of(...)``."""
+    """The step of ``name = value``, or of ``name, name_lost = total_of(...)`` and the like."""
     match node:
         case ast.Assign([ast.Name(name)], value):
             pass
         case ast.Assign([ast.Tuple([ast.Name(name), ast.Name(lost)])], value) if (
-            operation(value) == TOTAL and lost == f"{name}_lost"
+            operation(value) in ENTRY_OF and lost == f"{name}_lost"
         ):
             pass
         case _:
@@ -224,9 +300,9 @@ def evaluate(
 ) -> dict[str, Any]:
     """Every step's value in the given arithmetic, a function for each operation.
 
-    A vector input is a sequence of its entries; `total_of` gets all its terms, and gives their
-    sum and what that lost. A step in `replaced` gets what that function makes of its value and of
-    the steps before it.
+    A vector input is a sequence of its entries, as is `bins` where a sum is over them; a sum gets
+    all its terms, and gives the sum and what that lost. A step in `replaced` gets what that
+    function makes of its value and of the steps before it.
     """
     known = dict(values)
 
@@ -238,16 +314,28 @@ def evaluate(
                 return number(constant)
         return arithmetic[operation(node)](*map(value_of, operands(node)))
 
-    def terms(node: ast.expr) -> Iterator[Any]:
-        ((entry, vector),) = ENTRIES.items()
-        for value in known[vector]:
-            known[entry] = value
-            yield value_of(node)
-
-    for step in code.steps:
-        if step.term:
-            known |= zip(step.defines, arithmetic[TOTAL](list(terms(step.term))), strict=True)
-            continue
+    def compute(step: Step) -> None:
         value = value_of(step.value)
         known[step.name] = replaced[step.name](value, known) if step.name in replaced else value
+
+    def terms(step: Step, node: ast.expr) -> Iterator[Any]:
+        entry, each = ENTRY_OF[step.sums], code.each(step)
+        running = {inner.name: number(0) for inner in each if inner.runs}
+        for value in known[ENTRIES[entry]]:
+            known[entry] = number(value) if isinstance(value, int) else value
+            for inner in each:
+                if inner.runs and SO_FAR not in arithmetic:
+                    known[inner.name] = running[inner.name]
+                    more = value_of(operands(inner.value)[0])
+                    running[inner.name] = arithmetic["add"](running[inner.name], more)
+                else:
+                    compute(inner)
+            yield value_of(node)
+
+    for step in code.once:
+        if step.term:
+            found = arithmetic[step.sums](list(terms(step, step.term)))
+            known |= zip(step.defines, found, strict=True)
+        else:
+            compute(step)
     return known

@@ -5,11 +5,13 @@ ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could c
 """
 
 import difflib
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.errors import ExportError
-from derive.numeric import stable
+from derive.numeric import stable, stable_device
+from derive.numeric.operations import BIN_TOTAL
 from derive.numeric.program import Program, joined
 
 
@@ -32,12 +34,17 @@ class Parameter:
             return "p_i >= 0 with a sum <= 1, and <= 1 - exp(-Gamma_t) where that is given"
         if self.name == "c":
             return "0 <= c <= sqrt(rho11*(1 - rho11))"
+        if self.name == "order":
+            return "1 < order <= 2"
         if self.integer:
-            return f"{self.lower:g} <= {self.name} <= 2**50, a whole number"
+            most = round(math.log2(self.upper))
+            return f"{self.lower:g} <= {self.name} <= 2**{most}, a whole number"
         above = "" if self.upper == float("inf") else f" <= {self.upper:g}"
         return f"{self.lower:g} <= {self.name}{above}"
 
 
+MOST_TERMS = 2.0**20
+"""The largest number of bins where a value costs a sum over them."""
 LASER = (1e-60, 1e60)
 """The positive numbers between which no product or quotient in (38) and (39) leaves the floats."""
 PARAMETERS = {
@@ -53,6 +60,9 @@ PARAMETERS = {
         Parameter("tau_c", "coherence time in s, 1/D_phi", *LASER),
         Parameter("tau", "delay of the interferometer in s", *LASER),
         Parameter("n", "number of time bins", 1, 2.0**50, integer=True),
+        Parameter("eta", "efficiency of the detector", 0, 1),
+        Parameter("d", "probability of a dark count in a bin", 0, 1),
+        Parameter("order", "order of the Renyi entropy", 1 + 2.0**-52, 2),
         Parameter("p", "click probabilities of the detectors", 0, 1, vector=True),
     )
 }
@@ -127,6 +137,16 @@ class Variant:
         """The parameters that have one value for each detector."""
         return tuple(name for name in self.parameters if PARAMETERS[name].vector)
 
+    def parameter(self, name: str) -> Parameter:
+        """A parameter with its range here: a sum over the bins has at most 2**20 terms."""
+        known = PARAMETERS[name]
+        return replace(known, upper=MOST_TERMS) if self.sums_bins and name == "n" else known
+
+    @property
+    def sums_bins(self) -> bool:
+        """Whether a value costs a sum over all bins."""
+        return BIN_TOTAL in self.program.operations
+
     @property
     def inputs(self) -> tuple[str, ...]:
         """The program's inputs: the parameters, and `unit` (bits or nats) for an entropy."""
@@ -143,6 +163,35 @@ Gamma_t/n, a click probability or a product may be subnormal there, with fewer d
 ATOM = ("rho11", "c", "Gamma_t")
 BOUND_ACCURACY = "median 0.5 ulp, worst found 6 ulp"
 RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 14 ulp"
+RENYI_ACCURACY = "median 0.9 ulp, worst found 9 ulp"
+DEVICE = ("rho11", "Gamma_t", "n", "eta", "d")
+EVES = {
+    "": "Eve holds R'",
+    "_lost": "Eve holds R' and the lost photons",
+    "_told": "Eve holds R' and is told of the dark counts",
+    "_lost_told": "Eve holds R' and the lost photons and is told of the dark counts",
+}
+ASYMPTOTIC, ONE_SHOT = "bits per shot, asymptotic", "of one shot, optimised over Eve's state"
+KINDS = {
+    "bound": ("dark", f"lower bound, {ASYMPTOTIC}", ()),
+    "min_entropy": ("min", f"min-entropy {ONE_SHOT}", ()),
+    "renyi": ("renyi", f"Renyi entropy {ONE_SHOT}", ("order",)),
+}
+ASSUMED = "rho01 = 0, pure vacuum, independent and equal shots"
+"""What all numbers of a device presuppose; a sum over the bins is what one of them costs."""
+
+
+def _device(kind: str, eve: str) -> Quantity:
+    """A number of bits of a real detector at rho01 = 0, for one Eve."""
+    number, title, more = KINDS[kind]
+    return Quantity(
+        f"{kind}_device{eve}", f"device:{number}{eve.replace('_', ':')}", "",
+        f"{title}, with losses and dark counts; {EVES[eve]}; {ASSUMED}", (*DEVICE, *more),
+        stable_device.device(kind, lost="lost" in eve, told="told" in eve),
+        RENYI_ACCURACY if more else RANDOMNESS_ACCURACY,
+    )  # fmt: skip
+
+
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
@@ -165,8 +214,37 @@ QUANTITIES = {
             (*ATOM, "n"), stable.RANDOMNESS, RANDOMNESS_ACCURACY,
         ),
         Quantity(
+            "bound_lossy", "device:lossy:bound", "",
+            "lower bound of arrival times with losses, Eve holds R'",
+            ("rho11", "Gamma_t", "n", "eta"), (*stable_device.BOUND_LOSSY, stable.bound_in_units),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "bound_lossy_eve", "device:lossy:eve:bound", "",
+            "lower bound of arrival times with losses, Eve holds R' and the lost photons",
+            ("rho11", "Gamma_t", "n", "eta"),
+            (*stable_device.BOUND_LOSSY_EVE, stable.bound_in_units),
+            BOUND_ACCURACY,
+        ),
+        Quantity(
+            "randomness_lossy", "device:lossy", "",
+            "randomness of arrival times with losses, Eve holds R'",
+            (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY, RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
+            "randomness_lossy_eve", "device:lossy:eve", "",
+            "randomness of arrival times with losses, Eve holds R' and the lost photons",
+            (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
+        ),
+        *(_device(kind, eve) for kind in KINDS for eve in EVES),
+        Quantity(
+            "min_entropy", "device:min-entropy", "bits",
+            "min-entropy of one shot of arrival times, Eve holds R'",
+            (*ATOM, "n"), (stable_device.min_entropy,), RANDOMNESS_ACCURACY,
+        ),
+        Quantity(
             "slope", "A1", "1", "derivative of the randomness in c, for every number of bins",
-            ATOM, (stable.spectra, stable.slope),
+            ATOM, (*stable.SPECTRA, stable.slope),
             f"{RANDOMNESS_ACCURACY}, for a rho11 that is not subnormal", bound=False,
         ),
         Quantity(
@@ -204,12 +282,12 @@ QUANTITIES = {
         ),
         Quantity(
             "mu_1", "18", "mu_1", "larger eigenvalue of the no-photon block",
-            ATOM, (stable.spectra, stable.larger_eigenvalue), "median 0.1 ulp, worst found 3 ulp",
+            ATOM, (*stable.SPECTRA, stable.larger_eigenvalue), "median 0.1 ulp, worst found 3 ulp",
             entropy=False,
         ),
         Quantity(
             "mu_2", "18", "mu_2", "smaller eigenvalue of the no-photon block",
-            ATOM, (stable.spectra, stable.smaller_eigenvalue),
+            ATOM, (*stable.SPECTRA, stable.smaller_eigenvalue),
             "median 0.3 ulp, worst found 5 ulp",
             entropy=False,
         ),

@@ -73,7 +73,7 @@ def bins(Gamma_t: Q, n: Q) -> tuple[Q, ...]:
     s = e - e * rest  # survives one bin
     p_bin = positive(e * rest - expm1(-h))  # decays in one bin
     A_p = A / p_bin
-    return g, alpha, A, h, s, p_bin, A_p
+    return g, alpha, A, h, rest, e, s, p_bin, A_p
 
 
 UP = 2.0**300
@@ -111,12 +111,16 @@ def from_coherence(c: Q, x: Q, y: Q) -> tuple[Q, ...]:
     det_full = det_full_up * DOWN_TWICE  # det with all its digits, also next to a pure state
     det_x = det_up / positive(x_up)
     cc_x = cc_up / positive(x_up)
-    return modulus, xy_up, cc_up, det_up, cc, det, det_full, det_x, cc_x
+    unit_x = x_up
+    unit_y = 1
+    return modulus, xy_up, cc_up, det_up, cc, det, det_full, det_x, cc_x, unit_x, unit_y
 
 
 @traced
 def from_ratio(r: Q, x: Q, y: Q) -> tuple[Q, ...]:
     """The same without scale: `det_up` and so on are det, xy and cc times one common factor.
+
+    That factor over x and over y is `unit_x` and `unit_y`, but for another common factor.
 
     From c, `det_up` keeps 2**-106 of xy, which is enough for det ln det and ln det; `det_full` adds
     up what every product and sum loses, for the eigenvalue that is det itself but for a factor.
@@ -130,7 +134,9 @@ def from_ratio(r: Q, x: Q, y: Q) -> tuple[Q, ...]:
     det_full = det
     det_x = y * det_up
     cc_x = y * cc_up
-    return modulus, xy_up, cc_up, det_up, cc, det, det_full, det_x, cc_x
+    unit_x = 1
+    unit_y = y
+    return modulus, xy_up, cc_up, det_up, cc, det, det_full, det_x, cc_x, unit_x, unit_y
 
 
 # (17)-(19), (25), (26), (28): a bound, and the coherence that the measurement loses.
@@ -145,11 +151,17 @@ def bound(x: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q) -> Q:
 
 
 @traced
-def spectra(x: Q, y: Q, alpha: Q, A: Q, cc: Q, det: Q) -> tuple[Q, ...]:
-    """The spectra of rho_A and of the no-photon block, and their gaps."""
+def populations(x: Q, y: Q, alpha: Q, A: Q) -> tuple[Q, ...]:
+    """Differences of the populations, before and after."""
     ax = alpha * x
     w = y - x
     b = pick(0.5 - alpha, y - ax, w + x * A)  # y - alpha x
+    return ax, w, b
+
+
+@traced
+def spectra(x: Q, y: Q, alpha: Q, cc: Q, det: Q, ax: Q, w: Q, b: Q) -> tuple[Q, ...]:
+    """The spectra of rho_A and of the no-photon block, and their gaps."""
     D = sqrt(w * w + 4 * cc)  # gap of rho_A's eigenvalues lam1, lam2
     D_b = sqrt(b * b + 4 * alpha * cc)  # gap of mu1, mu2
     delta = 2 * cc / positive(D + abs(w))
@@ -163,15 +175,14 @@ def spectra(x: Q, y: Q, alpha: Q, A: Q, cc: Q, det: Q) -> tuple[Q, ...]:
     mu1 = high_b + kappa
     mu2_over_alpha = det / mu1
     mu2 = alpha * mu2_over_alpha
-    return ax, w, b, D, D_b, delta, kappa_a, kappa, high, low, high_b, lam1, lam2, mu1, mu2
+    return D, D_b, delta, kappa_a, kappa, high, low, high_b, lam1, lam2, mu1, mu2
 
 
 @traced
-def coherence_lost(
-    x: Q, alpha: Q, A: Q, g: Q, det: Q, det_up: Q, xy_up: Q, cc_up: Q, w: Q, b: Q, D: Q, D_b: Q,
-    delta: Q, kappa_a: Q, kappa: Q, high: Q, low: Q, high_b: Q, lam1: Q, mu1: Q,
-) -> Q:  # fmt: skip
-    """What (25) exceeds its bound by, in nats."""
+def eigenvalues_lost(
+    x: Q, A: Q, det: Q, w: Q, b: Q, D: Q, D_b: Q, delta: Q, kappa_a: Q, kappa: Q, lam1: Q, mu1: Q
+) -> tuple[Q, ...]:
+    """By how much the eigenvalues shrink."""
     up = delta + max(-w, 0)  # x - lam2
     down = delta + max(w, 0)  # lam1 - x
     down_b = kappa + max(b, 0)  # mu1 - alpha x
@@ -181,7 +192,22 @@ def coherence_lost(
     lost1 = ratio * lost1_scaled  # lam1 - mu1
     above = ratio * above_scaled  # mu1 - alpha lam1
     lost2 = above * (det / (lam1 * mu1))  # lam2 - mu2
+    return lost1, above, lost2
+
+
+@traced
+def little_decay(alpha: Q) -> Q:
+    """Where the coherence after the window is written by what it lost."""
     close = alpha - 0.5  # little decay: the coherences before and after nearly cancel
+    return close
+
+
+@traced
+def coherence_lost(
+    alpha: Q, g: Q, det_up: Q, xy_up: Q, cc_up: Q, w: Q, b: Q, D: Q, D_b: Q, delta: Q, kappa: Q,
+    high: Q, low: Q, high_b: Q, lam1: Q, mu1: Q, lost1: Q, above: Q, lost2: Q, close: Q,
+) -> Q:  # fmt: skip
+    """What (25) exceeds its bound by, in nats."""
     top = pick(close, pick(b, lam1, alpha * lam1), mu1)
     bottom = pick(close, mu1, high_b)
     top_bottom = pick(close, pick(b, lost1, -above), kappa)
@@ -210,7 +236,9 @@ def randomness_in_units(bound: Q, lost_coherence: Q, unit: Q) -> Q:
     return (bound + lost_coherence) * unit
 
 
-RANDOMNESS = (bound, spectra, coherence_lost, randomness_in_units)
+SPECTRA = (populations, spectra)
+COHERENCE = (*SPECTRA, eigenvalues_lost, little_decay, coherence_lost)
+RANDOMNESS = (bound, *COHERENCE, randomness_in_units)
 
 
 @traced

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from derive.numeric.arguments import BLOCK, Kernel
+from derive.numeric.language import Language
 from derive.numeric.registry import Quantity, Variant
 
 MakeKernel: TypeAlias = Callable[[Variant, str], Kernel]
@@ -35,6 +36,8 @@ class Target:
     """A function that computes one block of float64 arrays."""
     kernel_down: MakeKernel | None = None
     """The same, never above the true value."""
+    language: Language | None = None
+    """How it writes a program, where it does; else it takes every operation."""
     looks_itself: bool = False
     """Whether the kernel returns how many points are outside of the domain."""
     block: int = BLOCK

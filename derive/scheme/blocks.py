@@ -5,7 +5,7 @@ a sum; a family that is correlated with one outside makes one block for each val
 block is small then however long the family is, and its spectrum is that of a product of matrices.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sympy import Expr, ImmutableMatrix, MatrixBase, Mul, Pow, S, Sum, Symbol, exp, zeros
@@ -30,7 +30,7 @@ class Part:
 
     row: Direction
     column: Direction
-    coefficients: tuple[Expr, ...]
+    coefficients: Mapping[int, Expr]
     shared: tuple[One, ...]
 
 
@@ -38,8 +38,11 @@ class Part:
 class Block:
     """A block of the state: coefficients by level, and the overlaps of its rows and columns.
 
-    There is one for each value of the `shared` indices. `names` are the labels of its rows.
+    There is one for each value of the `shared` indices. `names` are the labels of its rows,
+    `levels` those of the source that have coefficients.
     """
+
+    levels: tuple[int, ...]
 
     coefficients: tuple[ImmutableMatrix, ...]
     rows: ImmutableMatrix
@@ -52,11 +55,15 @@ class Block:
         stacked = ImmutableMatrix.hstack(*self.coefficients)
         used = [j for j in range(stacked.cols) if any(x != 0 for x in stacked.col(j))]
         stacked = stacked[:, used]
-        weights = kron(state, self.columns).extract(used, used)
+        weights = self.weights(state).extract(used, used)
         adjoint = stacked.T.applyfunc(conj)
         if stacked.rows <= stacked.cols:
             return stacked * weights * adjoint * self.rows
         return weights * adjoint * self.rows * stacked
+
+    def weights(self, state: MatrixBase) -> ImmutableMatrix:
+        """The state of the levels that occur, times the overlaps of the columns."""
+        return kron(state.extract(self.levels, self.levels), self.columns)
 
 
 def kron(first: MatrixBase, second: MatrixBase) -> ImmutableMatrix:
@@ -76,7 +83,7 @@ def blocks(
     parts = [part for term in terms for part in _parts(term, kept, told)]
     for side in ("row", "column"):
         _check_uniform(parts, side)
-    return [_block(component, state.rows, told) for component in _components(parts, state)]
+    return [_block(component, told) for component in _components(parts, state)]
 
 
 def _parts(term: Term, kept: tuple[int, ...], fixed: set[Symbol]) -> Iterable[Part]:
@@ -86,15 +93,13 @@ def _parts(term: Term, kept: tuple[int, ...], fixed: set[Symbol]) -> Iterable[Pa
     own, other = _indices(inside, fixed), _indices(outside, fixed)
     shared = tuple(x for x in own if x in other)
     row, column = ({x.index for x in some if x not in shared} for some in (own, other))
-    found: dict[tuple[Expr, Expr], list[Expr]] = {}
+    found: dict[tuple[Expr, Expr], dict[int, Expr]] = {}
     for level, amplitude in enumerate(term.amplitudes):
-        coefficient, *ways = separated(amplitude, row, column)
-        if coefficient != 0:
-            found.setdefault((ways[0], ways[1]), [S.Zero] * len(term.amplitudes))[level] = (
-                coefficient
-            )
+        if amplitude != 0:
+            coefficient, *ways = separated(amplitude, row, column)
+            found.setdefault((ways[0], ways[1]), {})[level] = coefficient
     for (first, second), numbers in found.items():
-        yield Part((inside, first), (outside, second), tuple(numbers), shared)
+        yield Part((inside, first), (outside, second), numbers, shared)
 
 
 def _indices(labels: Labels, fixed: set[Symbol]) -> tuple[One, ...]:
@@ -138,54 +143,48 @@ def _check_uniform(parts: Sequence[Part], side: str) -> None:
 
 
 def _components(parts: Sequence[Part], state: MatrixBase) -> list[list[Part]]:
-    """Parts that are connected by a row or by a column and a level."""
-    groups: list[tuple[set[object], list[Part]]] = []
-    for part in _by_level(parts, state):
-        keys: set[object] = {("row", _of_row(part.row)), *_of_columns(part, state)}
-        mine = [group for group in groups if group[0] & keys]
-        groups = [group for group in groups if not group[0] & keys]
-        keys |= {name for group in mine for name in group[0]}
-        groups.append((keys, [*(p for group in mine for p in group[1]), part]))
-    return [found for _, found in groups]
+    """Parts that are connected by a row, or by a column and a level; in the order of the first.
+
+    Rows of one family overlap, and belong together.
+    """
+    group_of: dict[object, int] = {}
+    groups: dict[int, tuple[list[object], list[Part]]] = {}
+    for number, (part, kind) in enumerate(_by_class(parts, state)):
+        names: list[object] = [("row", part.row[0]), ("column", part.column[0], kind)]
+        members = [part]
+        for old in sorted({group_of[name] for name in names if name in group_of}):
+            own = groups.pop(old)
+            names, members = [*own[0], *names], [*own[1], *members]
+        groups[number] = (names, members)
+        group_of |= dict.fromkeys(names, number)
+    return [members for _, members in groups.values()]
 
 
-def _by_level(parts: Sequence[Part], state: MatrixBase) -> Iterable[Part]:
-    """Each part once for every set of levels that the state connects."""
+def _by_class(parts: Sequence[Part], state: MatrixBase) -> Iterable[tuple[Part, int]]:
+    """Each part once for every set of levels that the state connects, with its number."""
+    classes = {
+        level: n for n, levels in enumerate(state.connected_components()) for level in levels
+    }
     for part in parts:
-        for levels in _classes(state):
-            own = tuple(a if j in levels else S.Zero for j, a in enumerate(part.coefficients))
-            if any(a != 0 for a in own):
-                yield Part(part.row, part.column, own, part.shared)
+        for kind in dict.fromkeys(classes[level] for level in part.coefficients):
+            own = {level: x for level, x in part.coefficients.items() if classes[level] == kind}
+            yield Part(part.row, part.column, own, part.shared), kind
 
 
-def _classes(state: MatrixBase) -> list[list[int]]:
-    """The levels that a state connects."""
-    return [sorted(levels) for levels in state.connected_components()]
-
-
-def _of_row(row: Direction) -> Labels:
-    """Rows of one family overlap, and belong to one block."""
-    return row[0]
-
-
-def _of_columns(part: Part, state: MatrixBase) -> list[tuple[object, ...]]:
-    """The column of a part with the levels that it has."""
-    classes = _classes(state)
-    used = {n for n, own in enumerate(classes) if any(part.coefficients[j] != 0 for j in own)}
-    return [("column", part.column[0], number) for number in used]
-
-
-def _block(parts: Sequence[Part], levels: int, fixed: set[Symbol]) -> Block:
+def _block(parts: Sequence[Part], fixed: set[Symbol]) -> Block:
     rows = list(dict.fromkeys(part.row for part in parts))
     columns = list(dict.fromkeys(part.column for part in parts))
-    found = [zeros(len(rows), len(columns)) for _ in range(levels)]
+    levels = sorted({level for part in parts for level in part.coefficients})
+    found = {level: zeros(len(rows), len(columns)) for level in levels}
     for part in parts:
-        for level, coefficient in enumerate(part.coefficients):
-            found[level][rows.index(part.row), columns.index(part.column)] += coefficient
+        place = rows.index(part.row), columns.index(part.column)
+        for level, coefficient in part.coefficients.items():
+            found[level][place] += coefficient
     shared = parts[0].shared
     told = fixed | {x.index for x in shared}
     return Block(
-        tuple(map(ImmutableMatrix, found)),
+        tuple(levels),
+        tuple(map(ImmutableMatrix, found.values())),
         _overlaps(rows, told),
         _overlaps([(labels, conj(value)) for labels, value in columns], told),
         shared,

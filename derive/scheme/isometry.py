@@ -1,6 +1,6 @@
 """Whether the images of the levels are normalised and orthogonal, exactly, on the whole domain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations_with_replacement
 
 from sympy import Add, Expr, I, S, Sum
@@ -23,8 +23,8 @@ def summed(value: Expr, term: Term) -> Expr:
     return Sum(value, *limits) if limits and value != 0 else value
 
 
-def overlap(terms: Sequence[Term], row: int, column: int, signs: Signs) -> Expr:
-    """The inner product of the images of two levels, in normal form."""
+def overlap(terms: Iterable[Term], row: int, column: int, signs: Signs) -> Expr:
+    """The inner product of the images of two levels, which meet in some terms, in normal form."""
     products = (summed(conj(t.amplitudes[row]) * t.amplitudes[column], t) for t in terms)
     return normal(closed(Add(*products), signs))
 
@@ -35,16 +35,17 @@ def check_isometry(terms: Sequence[Term], signs: Signs) -> None:
     :raises SchemeError: with the level, and the squared norm or overlap that is not shown to be
         1 or 0.
     """
-    levels = range(len(terms[0].amplitudes)) if terms else range(0)
-    for row, column in combinations_with_replacement(levels, 2):
-        value = overlap(terms, row, column, signs)
+    count = len(terms[0].amplitudes) if terms else 0
+    images = [{n: t for n, t in enumerate(terms) if t.amplitudes[own] != 0} for own in range(count)]
+    for row, column in combinations_with_replacement(range(count), 2):
+        shared = [term for place, term in images[row].items() if place in images[column]]
+        value = overlap(shared, row, column, signs)
         if normal(value - (S.One if row == column else S.Zero)) != 0:
-            raise SchemeError(_unlike(terms, row, column, value))
+            raise SchemeError(_unlike(shared, row, column, value))
 
 
-def _unlike(terms: Sequence[Term], row: int, column: int, value: Expr) -> str:
+def _unlike(shared: Sequence[Term], row: int, column: int, value: Expr) -> str:
     """What is wrong with the images of two levels, or of one."""
-    shared = [t for t in terms if t.amplitudes[row] != 0 and t.amplitudes[column] != 0]
     labels = ", ".join(repr(text(term.labels)) for term in shared[:4])
     if row == column:
         return (

@@ -11,7 +11,7 @@ from sympy import Add, Expr, ImmutableMatrix, MatrixBase, Sum, zeros
 from derive.errors import SchemeError
 from derive.model.hilbert import Labels, One
 from derive.scheme.isometry import conj
-from derive.scheme.labels import Term, text
+from derive.scheme.labels import Term
 from derive.scheme.model import Model, Outcome, at
 from derive.scheme.ring import normal
 from derive.scheme.sums import closed
@@ -21,7 +21,6 @@ from derive.scheme.sums import closed
 class Kraus:
     """One operator, or a family of them over indices that are not those of the outcome."""
 
-    label: str
     matrix: ImmutableMatrix
     families: tuple[One, ...] = ()
 
@@ -50,10 +49,8 @@ def kraus(model: Model, outcome: Outcome) -> tuple[Kraus, ...]:
         matrix = found.setdefault(term.labels[1:], zeros(len(names), model.levels).tolist())
         row = names.index(str(term.labels[0]))
         matrix[row] = [a + b for a, b in zip(matrix[row], term.amplitudes, strict=True)]
-    unread = [place - 1 for place in range(1, len(model.registers)) if place not in model.read]
     return tuple(
-        Kraus(text(at(labels, tuple(unread))), ImmutableMatrix(matrix), _inner(labels, outcome))
-        for labels, matrix in found.items()
+        Kraus(ImmutableMatrix(matrix), _inner(labels, outcome)) for labels, matrix in found.items()
     )
 
 

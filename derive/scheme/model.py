@@ -1,7 +1,10 @@
 """A scheme that has been checked: its terms, what its detectors tell apart, and who holds what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from sympy import Expr
 
 from derive.errors import SchemeError
 from derive.model.domain import Domain, Range
@@ -11,6 +14,18 @@ from derive.scheme.signs import Signs
 
 PURIFICATION = "R'"
 """The register that purifies the source."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A scheme as it is written, which may be wrong anywhere."""
+
+    registers: str
+    isometry: Mapping[str, Mapping[Any, Any]]
+    readout: str
+    outcomes: Mapping[str, Sequence[Any]] | None
+    holders: Mapping[str, str] | None
+    where: Sequence[Expr]
 
 
 @dataclass(frozen=True)

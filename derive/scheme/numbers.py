@@ -18,7 +18,7 @@ from derive.model.domain import Domain
 from derive.model.hilbert import One
 from derive.scheme.asked import Asked
 from derive.scheme.balls import Point, check_count, enclosed, members, precision, root
-from derive.scheme.blocks import Block, EntangledError, blocks, kron
+from derive.scheme.blocks import Block, EntangledError, blocks
 from derive.scheme.labels import Term
 from derive.scheme.measure import told
 
@@ -142,7 +142,7 @@ def hermitian(block: Block, state: MatrixBase, point: Point) -> acb_mat:
     if any(block.rows[i, j] != 0 for i in range(size) for j in range(size) if i != j):
         raise EntangledError("the members of a family reach the levels in different ways")
     stacked = _balls(ImmutableMatrix.hstack(*block.coefficients), point)
-    weights = _balls(kron(state, block.columns), point)
+    weights = _balls(block.weights(state), point)
     norms = diagonal([root(enclosed(block.rows[i, i], point)) for i in range(size)])
     return norms * stacked * weights * stacked.conjugate().transpose() * norms
 

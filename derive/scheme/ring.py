@@ -5,6 +5,7 @@ letter is left below the line. A formula whose normal form is zero vanishes, off
 divisor does; one whose form is not zero need not be other than zero.
 """
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
@@ -252,6 +253,7 @@ def vanishes(value: Expr) -> bool:
     return not ring.read(value)
 
 
+@functools.lru_cache(maxsize=4096)
 def normal(value: Expr) -> Expr:
     """A formula in normal form, as a product of factors."""
     ring = Ring([value])

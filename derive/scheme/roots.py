@@ -4,6 +4,8 @@ A root of anything else is refused: where its radicand is below zero an amplitud
 imaginary, and its square would no longer be the modulus squared.
 """
 
+import functools
+
 from flint import fmpq
 from sympy import Abs, Expr, Mul, Pow, Rational, S
 
@@ -19,6 +21,7 @@ class NotShownError(Exception):
         self.value = value
 
 
+@functools.lru_cache(maxsize=4096)
 def canonical(value: Expr, signs: Signs) -> Expr:
     """A formula in normal form, its roots taken apart.
 

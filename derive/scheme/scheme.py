@@ -12,8 +12,7 @@ from derive.scheme.asked import source_state
 from derive.scheme.bits import Bits, bits
 from derive.scheme.bound import Bound, bound
 from derive.scheme.checks import checked
-from derive.scheme.measure import Kraus
-from derive.scheme.model import Model
+from derive.scheme.model import Model, Written
 
 State: TypeAlias = str | MatrixBase
 
@@ -58,15 +57,17 @@ class Scheme:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name or ":" in self.name:
             raise SchemeError(f"the name of a scheme is a word without a colon, not {self.name!r}")
-        object.__setattr__(self, "model", checked(self))
+        parts = (self.registers, self.isometry, self.readout, self.outcomes, self.holders)
+        object.__setattr__(self, "model", checked(Written(*parts, self.where)))
 
-    def kraus(self) -> dict[str, tuple[Kraus, ...]]:
+    def kraus(self) -> dict[str, tuple[ImmutableMatrix, ...]]:
         """The Kraus operators by outcome, one for each label of what nobody reads.
 
-        Rows are the labels of what is left of the source, columns its levels; those that are zero
-        are left out.
+        Rows are the labels of what is left of the source, columns its levels; operators that are
+        zero are left out. One with an index that is not the outcome's stands for a family.
         """
-        return {o.name: measure.kraus(self.model, o) for o in self.model.outcomes}
+        every = {o.name: measure.kraus(self.model, o) for o in self.model.outcomes}
+        return {name: tuple(found.matrix for found in own) for name, own in every.items()}
 
     def povm(self) -> dict[str, ImmutableMatrix]:
         """The effects on the source by outcome."""

@@ -12,7 +12,8 @@ from sympy import Expr, Rational, S, Symbol
 from derive.model.domain import Domain
 from proofs.equality.falsifier.problems import Problem, problem
 from proofs.equality.falsifier.values import Place, Values
-from proofs.equality.falsifier.work import Work, precision
+from proofs.equality.falsifier.work import Work
+from proofs.kernel.constants import precision
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 

@@ -7,7 +7,8 @@ from derive.model.domain import Domain
 from proofs.equality.falsifier.places import Places
 from proofs.equality.falsifier.problems import Relation, problem
 from proofs.equality.falsifier.values import Values
-from proofs.equality.falsifier.work import SpentError, Work, precision
+from proofs.equality.falsifier.work import SpentError, Work
+from proofs.kernel.constants import precision
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 

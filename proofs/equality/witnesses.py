@@ -17,9 +17,12 @@ from proofs.equality.falsifier.places import NUMBER, ORDINARY, Places
 from proofs.equality.falsifier.problems import Problem, problem
 from proofs.equality.falsifier.slopes import UnreadableError
 from proofs.equality.falsifier.values import Place
-from proofs.equality.falsifier.work import SpentError, Work, precision
+from proofs.equality.falsifier.work import SpentError, Work
+from proofs.kernel.constants import precision
 from proofs.verdict import Witness
 
+SHARPER = (512, 2048)
+"""Bits at which a witness is looked at again whose difference has no digit to be seen."""
 PROBED = 4
 """Points that the first, quick look takes."""
 QUICK, LONG = 60_000, 750_000
@@ -110,14 +113,16 @@ class Falsifier:
         self, places: Places, number: int, place: Place, precisions: Sequence[int]
     ) -> Witness | None:
         """A witness against one goal at one place; more digits only where they may help."""
-        for bits in precisions:
+        found = None
+        for bits in sorted({*precisions, *SHARPER}):
+            if found is None and bits not in precisions:
+                continue
             seen = look(places.problem, places.problem.goals[number], place, bits, places.work)
-            if seen.witness is not None:
-                part = self.parts[number] if number < len(self.parts) else ""
-                return Witness(**{**vars(seen.witness), "part": part})
+            found = seen.witness or found
             if not seen.is_wide:
-                return None
-        return None
+                break
+        part = self.parts[number] if number < len(self.parts) else ""
+        return Witness(**{**vars(found), "part": part}) if found else None
 
 
 def find_witness(statement: Mapping[str, Any], parts: Sequence[str] = ()) -> Witness | None:

@@ -1,6 +1,8 @@
 """Trusted balls around constants: elements without symbols, evaluated by Arb."""
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import reduce
 from operator import mul
 
@@ -10,6 +12,19 @@ from proofs.kernel.field import Element, Field, Refused
 
 BITS = 300
 """Working precision: enough to tell any constant of a formula from zero, else it is refused."""
+_LOCK = threading.RLock()
+
+
+@contextmanager
+def precision(bits: int) -> Iterator[None]:
+    """FLINT works to this many bits inside; one thread at a time, as all threads share them."""
+    with _LOCK:
+        before = ctx.prec
+        ctx.prec = bits
+        try:
+            yield
+        finally:
+            ctx.prec = before
 
 
 def enclosure(field: Field, value: Element) -> acb:
@@ -17,12 +32,8 @@ def enclosure(field: Field, value: Element) -> acb:
 
     :raises Refused: for an element that has symbols, sums or opaque functions.
     """
-    before = ctx.prec
-    ctx.prec = BITS
-    try:
+    with precision(BITS):
         return quotient(field, value, {})
-    finally:
-        ctx.prec = before
 
 
 def quotient(field: Field, value: Element, known: dict[int, acb]) -> acb:

@@ -97,7 +97,7 @@ def _outcomes(scheme: Scheme) -> Iterator[str]:
     povm, chances = scheme.povm(), scheme.probabilities()
     for name, operators in scheme.kraus().items():
         word = rf"\text{{{escape(name)}}}"
-        rows = [f"M_{{{word}}} &= \\row{{{latex(operator.matrix)}}}" for operator in operators]
+        rows = [f"M_{{{word}}} &= \\row{{{latex(operator)}}}" for operator in operators]
         rows.append(f"E_{{{word}}} &= \\row{{{latex(povm[name])}}}")
         rows.append(f"\\Pr({word}) &= \\row{{{latex(chances[name])}}}")
         lines = " \\\\\n".join(rows)

@@ -20,7 +20,7 @@ def as_json(scheme: Scheme, asked: Sequence[Answer]) -> dict[str, Any]:
     outcomes = [
         {
             "name": name,
-            "kraus": [_entries(operator.matrix) for operator in kraus[name]],
+            "kraus": [_entries(operator) for operator in kraus[name]],
             "effect": _entries(povm[name]),
             "probability": to_text(chance[name]),
         }
@@ -69,13 +69,9 @@ def rows(scheme: Scheme, asked: Sequence[Answer]) -> Iterator[Row]:
         yield "Pr", to_text(chance[name])
         yield "effect", to_text(povm[name])
         for operator in operators:
-            yield "Kraus", _labelled(to_text(operator.matrix), operator.label)
+            yield "Kraus", to_text(operator)
     for answer in asked:
         yield "bits", f"{answer.bits.title}"
         yield "", answer.bits.text() if answer.bits.rhs is not None else answer.bits.reason
         if answer.value is not None:
             yield "value", answer.value
-
-
-def _labelled(text: str, label: str) -> str:
-    return f"{text}  [{label}]" if label else text

@@ -64,7 +64,7 @@ def emit(rho11, c, gamma_t, bins):
     """Amplitudes by (atom, R', clicks, what the atom was found in after each bin)."""
     rho11, c, gamma_t = (mpmath.mpf(x.p) / x.q for x in (rho11, c, gamma_t))
     survival = mpmath.exp(-gamma_t / bins)
-    state = {(*key, (), ()): a for key, a in _purified(rho11, c).items()}
+    state = {(*key, (), ()): a for key, a in purified(rho11, c).items()}
     for _ in range(bins):
         after = {}
         for (atom, other, clicks, looks), a in state.items():
@@ -74,7 +74,7 @@ def emit(rho11, c, gamma_t, bins):
     return state
 
 
-def _purified(rho11, c):
+def purified(rho11, c):
     """An atom in the state with this population and coherence, and a qubit R' with the rest."""
     if rho11 == 0:
         return {(0, 0): mpmath.mpf(1)}

@@ -13,7 +13,8 @@ from proofs.equality.falsifier.families import total_holds
 from proofs.equality.falsifier.places import NUMBER, Places
 from proofs.equality.falsifier.problems import problem
 from proofs.equality.falsifier.values import Values
-from proofs.equality.falsifier.work import Work, precision
+from proofs.equality.falsifier.work import Work
+from proofs.kernel.constants import precision
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 

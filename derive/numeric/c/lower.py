@@ -36,6 +36,18 @@ for (size_t i = 0; i < m; i++) {{
   const bounded p_i = bounded_of(p[i] < 2.2250738585072014e-308 ? 0.0 : p[i]);
   bounded_add_to(&{name}, &{name}_lost, {value});
 }}""",
+    so_far="""\
+const bounded {name} = {total}_{name};
+{total}_{name} = bounded_add({total}_{name}, {value});""",
+    start="bounded {total}_{name} = bounded_of(0.0);",
+    bins="""\
+bounded {name} = bounded_of(0.0), {name}_lost = bounded_of(0.0);
+{starts}
+for (double number = 1.0; number <= smaller(n.value.hi, 1048576.0); number += 1.0) {{
+  const bounded bin_k = bounded_of(number);
+  {steps}
+  bounded_add_to(&{name}, &{name}_lost, {value});
+}}""",
 )
 LESS = (0.0, 2.0**-100, 2.0**-90, 1.0)
 """Parts of the coherence, left out in turn as long as the error of the bound exceeds it."""

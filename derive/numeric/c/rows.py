@@ -26,7 +26,8 @@ MANY, LONG = 2**15, 64
 
 def varying(variant: Variant, arrays: Sequence[Array], shape: tuple[int, ...]) -> tuple[str, ...]:
     """The arguments that change along the last axis; none where the loop over points is as good."""
-    if variant.vectors or math.prod(shape) < MANY or shape[-1] < LONG:
+    sums = variant.vectors or variant.sums_bins
+    if sums or math.prod(shape) < MANY or shape[-1] < LONG:
         return ()
     pairs = zip(variant.parameters, arrays, strict=True)
     found = tuple(name for name, array in pairs if array.ndim and array.shape[-1] > 1)

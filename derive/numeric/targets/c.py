@@ -62,6 +62,16 @@ for (size_t i = 0; i < m; i++) {{
   add_to(&{name}, &{name}_lost, {value});
 }}
 settle(&{name}, &{name}_lost);""",
+    so_far="const double {name} = {total}_{name};\n{total}_{name} += {value};",
+    start="double {total}_{name} = 0.0;",
+    bins="""\
+double {name} = 0.0, {name}_lost = 0.0;
+{starts}
+for (double bin_k = 1.0; bin_k <= smaller(n, 1048576.0); bin_k += 1.0) {{
+  {steps}
+  add_to(&{name}, &{name}_lost, {value});
+}}
+settle(&{name}, &{name}_lost);""",
 )
 NOTE = (
     "",
@@ -158,7 +168,7 @@ def _functions(variant: Variant) -> str:
 
 def _loop(variant: Variant) -> str:
     """NAME_array, which returns 1 where some point lies outside of the domain, else 0."""
-    vectorise = "" if variant.vectors else "  VECTORISE\n"
+    vectorise = "" if variant.vectors or variant.sums_bins else "  VECTORISE\n"
     return (
         f"size_t {variant.name}_array({many_points(variant)}) {{\n"
         f"  int64_t outside = 0;\n{vectorise}"
@@ -267,6 +277,7 @@ TARGET = Target(
     companions=companions,
     kernel=kernel,
     kernel_down=kernel_down,
+    language=LANGUAGE,
     looks_itself=True,
     block=2**20,
 )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from derive.numeric.elementary import Helper, needed
 from derive.numeric.inside import NOTE, conditions
-from derive.numeric.language import Language, expression, header, joined, sentence
+from derive.numeric.language import Language, expression, header, joined, require, sentence
 from derive.numeric.program import Program, Step, operation
 from derive.numeric.registry import PARAMETERS, UNITS, Quantity, Variant
 from derive.numeric.target import Target
@@ -124,6 +124,8 @@ HELPER = """
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module sponte_NAME with one function for each variant; `lines` is its header."""
+    for variant in quantity.variants:
+        require(variant.program, LANGUAGE)
     helpers = needed((variant.program for variant in quantity.variants), OWN)
     text = "".join(map(_function, quantity.variants))
     text += VECTORS if quantity.variant().vectors else ""
@@ -229,4 +231,4 @@ def _line(step: Step) -> str:
     return textwrap.indent("\n".join([" &\n  ".join(lines) + note, *rest]), " " * 4)
 
 
-TARGET = Target(source=source, suffix=".f90")
+TARGET = Target(source=source, suffix=".f90", language=LANGUAGE)

@@ -302,4 +302,4 @@ def _block(jax: Any, function: Any, units: list[float]) -> Kernel:
     return block
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel, block=2**16)
+TARGET = Target(source=source, suffix=".py", kernel=kernel, language=LANGUAGE, block=2**16)

@@ -135,4 +135,4 @@ def _type(name: str) -> str:
     return "ArrayLike<number>" if PARAMETERS[name].vector else "number"
 
 
-TARGET = Target(source=source, suffix=".js")
+TARGET = Target(source=source, suffix=".js", language=LANGUAGE)

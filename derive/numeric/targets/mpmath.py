@@ -43,6 +43,15 @@ LANGUAGE = Language(
         "capped": "min({0}, _infinite())",
     },
     total="{name}, {name}_lost = _total([{value} for p_i in p])",
+    so_far="{name} = {total}_{name}\n{total}_{name} += {value}",
+    start="{total}_{name} = mp.zero",
+    bins="""\
+def {name}_terms():
+    {starts}
+    for bin_k in map(mp.mpf, range(1, int(n) + 1)):
+        {steps}
+        yield {value}
+{name}, {name}_lost = mp.fsum({name}_terms()), mp.zero""",
     constants={"E_HIGH": "_e()", "E_LOW": "_e_lost()", "TWO_OVER_ROOT_PI": "2/mp.sqrt(mp.pi)"},
 )
 WORKING_BITS = 96
@@ -171,4 +180,4 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     return block
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel)
+TARGET = Target(source=source, suffix=".py", kernel=kernel, language=LANGUAGE)

@@ -58,6 +58,16 @@ LANGUAGE = Language(
 for p_i in p:
     {name}, {name}_lost = _added({name}, {name}_lost, {value})
 {name}, {name}_lost = _settled({name}, {name}_lost)""",
+    so_far="{name} = {total}_{name}\n{total}_{name} += {value}",
+    start="{total}_{name} = 0.0",
+    bins="""\
+{name} = {name}_lost = 0.0
+{starts}
+for number in range(1, int(_smaller(n, 1048576.0)) + 1):
+    bin_k = float(number)
+    {steps}
+    {name}, {name}_lost = _added({name}, {name}_lost, {value})
+{name}, {name}_lost = _settled({name}, {name}_lost)""",
 )
 STEPS, POINT, LOOP = (
     '@numba.njit(error_model="numpy", forceinline=True)\n',
@@ -137,7 +147,8 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 def _prelude(quantity: Quantity) -> str:
     artanh = shared_functions(quantity.operations, LANGUAGE, STEPS)
-    vectors = VECTORS if quantity.variant().vectors else ""
+    variant = quantity.variant()
+    vectors = VECTORS if variant.vectors or variant.sums_bins else ""
     return separated([PRELUDE, vectors, numba_libm.text(STEPS), artanh])
 
 
@@ -192,5 +203,12 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     return block
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel, looks_itself=True, block=2**16)
+TARGET = Target(
+    source=source,
+    suffix=".py",
+    kernel=kernel,
+    language=LANGUAGE,
+    looks_itself=True,
+    block=2**16,
+)
 """Compiled code keeps nothing in between, so its blocks are larger than for NumPy."""

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from derive.numeric.arguments import Array, Kernel
+from derive.numeric.bins import by_bins
 from derive.numeric.language import Language, body
 from derive.numeric.lower import kernel_down
+from derive.numeric.operations import SO_FAR
 from derive.numeric.program import Program, names
 from derive.numeric.python import (
     INDENT,
@@ -45,8 +47,14 @@ LANGUAGE = Language(
         "capped": "np.minimum({0}, {1})",
     },
     total="{name}, {name}_lost = _total({value})",
+    so_far="{name} = _so_far({value})",
+    bins="{steps}\n{name}, {name}_lost = _total(np.where(bin_k <= n, {value}, 0))",
 )
 ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
+BINS = """\
+    axes = max(map(np.ndim, ({arguments})))
+    bin_k = np.arange(1.0, np.max(n) + 1).reshape((-1,) + (1,)*axes)
+"""
 PRELUDE = '''\
 import math
 
@@ -106,6 +114,11 @@ def _log_ratio(a, b, difference):
         quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
     return np.log(quotient) + lost/quotient
 '''
+RUNNING = '''\
+def _so_far(terms):
+    """The sums over the first axis of all terms before each."""
+    return np.concatenate([np.zeros_like(terms[:1]), np.cumsum(terms[:-1], axis=0)])
+'''
 
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
@@ -114,13 +127,14 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
 
 def _prelude(found: Quantity) -> str:
-    return separated(
-        [PRELUDE, shared_functions(found.operations, LANGUAGE, names=["artanh_excess"])]
-    )
+    used = found.operations
+    running = RUNNING if SO_FAR in used else ""
+    return separated([PRELUDE, running, shared_functions(used, LANGUAGE, names=["artanh_excess"])])
 
 
 def _function(variant: Variant) -> str:
     entries = ENTRIES if variant.vectors else ""
+    entries += BINS.format(arguments=", ".join(variant.parameters)) if variant.sums_bins else ""
     return (
         f"def {variant.name}({arguments(variant)}):\n"
         f'{title(variant.quantity)}"""\n'
@@ -144,14 +158,17 @@ def _frugal(variant: Variant) -> str:
 
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled steps of one variant, as a function of blocks."""
-    function = loaded(_frugal(variant), "numpy", _prelude(variant.quantity))[variant.name]
+    text = _function(variant) if variant.sums_bins else _frugal(variant)
+    function = loaded(text, "numpy", _prelude(variant.quantity))[variant.name]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         with np.errstate(all="ignore"):
             out[...] = function(*arrays, *units)
 
-    return block
+    return by_bins(variant, block)
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel, kernel_down=kernel_down)
+TARGET = Target(
+    source=source, suffix=".py", kernel=kernel, kernel_down=kernel_down, language=LANGUAGE
+)

@@ -175,4 +175,4 @@ def _helper(name: str, helper: Helper) -> str:
     return f"\nfunction result = {name}({inputs})\n  % {helper.about}\n{steps}\nend\n"
 
 
-TARGET = Target(source=source, suffix=".m", check_stem=check_stem)
+TARGET = Target(source=source, suffix=".m", check_stem=check_stem, language=LANGUAGE)

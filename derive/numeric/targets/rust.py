@@ -173,4 +173,4 @@ def _about(variant: Variant) -> str:
     return "".join(f"/// {line}".rstrip() + "\n" for line in lines)
 
 
-TARGET = Target(source=source, suffix=".rs")
+TARGET = Target(source=source, suffix=".rs", language=LANGUAGE)

@@ -25,7 +25,8 @@ from proofs.equality.falsifier.values import (
     is_positive,
     is_zero,
 )
-from proofs.equality.falsifier.work import Work, precision
+from proofs.equality.falsifier.work import Work
+from proofs.kernel.constants import precision
 from proofs.kernel.field import Element
 
 ONE = fmpq(1)

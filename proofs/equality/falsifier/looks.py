@@ -21,7 +21,8 @@ from proofs.equality.falsifier.values import (
     is_negative,
     shown,
 )
-from proofs.equality.falsifier.work import Work, precision
+from proofs.equality.falsifier.work import Work
+from proofs.kernel.constants import precision
 from proofs.verdict import Witness
 
 WIDE = arb(2) ** -40
@@ -37,6 +38,8 @@ class Look:
 
 
 NOTHING = Look()
+DIGITS, MAX_DIGITS = 15, 100
+"""Digits of the values of both sides, and how many at most where they differ late."""
 COARSE = 128
 """Bits at which it is seen what cancels; more of them change nothing of that."""
 
@@ -73,8 +76,26 @@ def _compared(problem: Problem, goal: Relation, values: Values, left: Value, rig
         return Look(is_wide=not is_known(difference) or _radius(difference) > WIDE)
     left = left if is_known(left) else right + difference
     right = right if is_known(right) else left - difference
-    given, derived = (shown(side) if is_known(side) else "open" for side in (left, right))
-    return Look(Witness(_point(problem, goal, values), given, derived, _ball(difference)))
+    digits = _telling(left, difference)
+    given, derived = (shown(side, digits) if is_known(side) else "open" for side in (left, right))
+    witness = Witness(_point(problem, goal, values), given, derived, _ball(difference))
+    return Look(witness, is_wide=_is_blurred(difference))
+
+
+def _telling(value: Value, difference: Value) -> int:
+    """How many digits of a value show a difference, 15 at least."""
+    size, gap = (abs(acb(each)).mid() for each in (value, difference))
+    if not (size.is_finite() and size > 0 and gap > 0):
+        return DIGITS
+    orders = float((size / gap).log() / arb(10).log())
+    return min(max(DIGITS, int(orders) + 3), MAX_DIGITS)
+
+
+def _is_blurred(difference: Value) -> bool:
+    """Whether a ball that excludes zero leaves no digit of the difference to be seen."""
+    return not isinstance(difference, fmpq) and bool(
+        _radius(difference) > abs(difference).mid() / 1000
+    )
 
 
 def _is_pole(problem: Problem, node: Node, values: Values) -> bool:

@@ -27,7 +27,8 @@ from proofs.equality.falsifier.values import (
     is_positive,
     is_zero,
 )
-from proofs.equality.falsifier.work import Work, precision
+from proofs.equality.falsifier.work import Work
+from proofs.kernel.constants import precision
 
 Q = fmpq
 UNIT = [Q(a, b) for a, b in ((1, 5), (1, 4), (3, 4), (1, 2), (1, 3), (9, 10), (1, 10), (99, 100))]

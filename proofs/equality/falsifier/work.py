@@ -1,20 +1,16 @@
-"""A bound on the work of one search, and the state of FLINT, which is left as it was found.
+"""A bound on the work of one search.
 
 The work is counted, so that the same search ends at the same place on every machine; the clock is
 only a second guard, for single steps that take unusually long.
 """
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flint import ctx
-
 STEPS_BETWEEN_LOOKS = 500
 """Steps between two looks at the clock."""
-_LOCK = threading.RLock()
 
 
 class SpentError(Exception):
@@ -57,15 +53,3 @@ class Work:
         finally:
             self.steps = max(self.steps, 0) + kept
             self.next_look = self.steps - STEPS_BETWEEN_LOOKS
-
-
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """FLINT works to this many bits inside; one thread at a time, as the precision is shared."""
-    with _LOCK:
-        before = ctx.prec
-        ctx.prec = bits
-        try:
-            yield
-        finally:
-            ctx.prec = before

@@ -247,3 +247,17 @@ def test_the_laser_has_parameters_that_are_positive_numbers(target):
     for bad in (0.0, -1.0, np.inf, NAN):
         with pytest.raises(DomainError, match=r"1e-60 <= P <= 1e\+60"):
             bits(1.0, bad, 1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb", "mpmath"])
+def test_a_sum_over_too_many_bins_is_refused_before_it_runs(target):
+    with pytest.raises(DomainError, match=r"n <= 2\*\*20"):
+        function("bound_device", target)(0.5, 1.0, 2**50, 0.5, 0.0)
+
+
+def test_parameters_have_names():
+    bound = function("bound_device")
+    at = {"rho11": 0.5, "Gamma_t": 1.0, "n": 3, "eta": 0.5, "d": 0.1}
+    assert bound(**at) == bound(*at.values()) == bound(0.5, 1.0, d=0.1, eta=0.5, n=3)
+    with pytest.raises(TypeError):
+        bound(0.5, rho11=0.5)

@@ -8,6 +8,7 @@ from derive.export import files, function, quantities
 
 STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
 ARGUMENTS = {"rho11": 0.3, "c": 0.2, "Gamma_t": 1, "n": 5, "p": [0.1, 0.2]}
+ARGUMENTS |= {"eta": 0.6, "d": 0.01, "order": 1.5}
 LASER = {"a": 1, "P": 2, "A_gain": 1, "tau_c": 1, "tau": 2}
 
 

@@ -30,6 +30,9 @@ SYMBOLS = {
     "A_gain": sym.A_gain,
     "tau_c": sym.tau_c,
     "tau": sym.tau,
+    "eta": sym.eta_d,
+    "d": sym.d_c,
+    "order": sym.order,
 }
 
 

@@ -1,5 +1,6 @@
 """Each branch of a stable form is the derived equation, by the exact comparison."""
 
+import ast
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -16,7 +17,7 @@ from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
 from derive.numeric import stable
 from derive.numeric.cases import cases
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.program import evaluate, joined, program, read_step, traced
+from derive.numeric.program import evaluate, joined, program, read_step, renamed, traced
 from derive.numeric.registry import QUANTITIES
 from proofs.equality.compare import compare
 from proofs.equality.decide import decide
@@ -32,6 +33,7 @@ VALUES = {
     "Gamma_t": GAMMA_T,
     "n": sym.n,
     "p": [sym.click[sym.i]],
+    "eta": sym.eta_d,
     "unit": 1 / log(2),
 }
 LASER = {
@@ -110,6 +112,20 @@ def test_the_bound_is_that_of_the_paper(name):
         assert equal(case.outputs[0], derived, POPULATION & WINDOW & BINS, case.hypotheses)
 
 
+@pytest.mark.parametrize("name", ["bound_lossy", "bound_lossy_eve"])
+def test_the_bounds_with_losses_are_the_derived_ones(name):
+    quantity = QUANTITIES[name]
+    derived, domain = equation(quantity.equation).rhs, equation(quantity.equation).domain
+    found = list(cases(quantity.variant().program, VALUES))
+    for case in found:
+        single = {sym.n: 1} if 1 - sym.n in case.hypotheses else {}
+        for claim in case.claims:
+            assert equal(*claim, domain, case.hypotheses)
+        given, meant = case.outputs[0].subs(single), derived.subs(single)
+        assert equal(given, meant, domain, case.hypotheses)
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize("name", ["mu_1", "mu_2"])
 def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
     found = list(cases(QUANTITIES[name].variant().program, VALUES))
@@ -123,7 +139,7 @@ def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
 
 def test_the_lost_coherence_is_eq_25_less_its_bound_in_every_branch():
     end = program(["lost_coherence", "unit"], "result = lost_coherence*unit", ["result"])
-    parts = (*ATOM, stable.window, stable.spectra, stable.coherence_lost, end)
+    parts = (*ATOM, stable.window, *stable.COHERENCE, end)
     code = joined(["rho11", "c", "Gamma_t", "unit"], parts, ["result"])
     derived = structure() - equation("28").rhs
     checked = 0
@@ -293,3 +309,19 @@ def test_a_function_that_is_more_than_steps_is_refused():
 def test_a_part_of_a_form_that_lacks_a_quantity_is_refused():
     with pytest.raises(ValueError, match="lacks \\['x'"):
         joined(["Gamma_t"], (stable.window, stable.bound), ["bound"])
+
+
+def test_a_part_with_other_names_leaves_the_part_as_it_was():
+    before = [ast.dump(step.value) for step in stable.bound.steps]
+    again = renamed(stable.bound, {"x": "first", "bound": "bits"})
+    assert (again.inputs[0], again.outputs) == ("first", ("bits",))
+    assert [ast.dump(step.value) for step in stable.bound.steps] == before
+    with pytest.raises(ValueError, match="twice"):
+        renamed(stable.bound, {"x": "bound"})
+
+
+def test_a_sum_over_bins_without_their_number_is_refused():
+    terms = program(["bin_k"], "all, all_lost = over_bins(1/bin_k)", ["all"])
+    assert joined(["n"], [terms], ["all"]).once == terms.steps
+    with pytest.raises(ValueError, match=r"lacks \['bin_k'"):
+        joined(["Gamma_t"], [terms], ["all"])

@@ -15,12 +15,13 @@ from derive import equation
 from derive import symbols as sym
 from derive.emission.temporal import many_bins_offset
 from derive.errors import ExportError
-from derive.export import function, quantities, source, targets
+from derive.export import function, offers, quantities, source, targets
 from derive.numeric import balls
 from derive.numeric.language import Language, body
 from derive.numeric.program import program
 from derive.numeric.registry import QUANTITIES, Variant
 from derive.version import version
+from tests.derive.numeric.golden_names import KEPT
 
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
 IDS = [variant.name for variant in VARIANTS]
@@ -37,6 +38,9 @@ SYMBOLS = {
     "A_gain": sym.A_gain,
     "tau_c": sym.tau_c,
     "tau": sym.tau,
+    "eta": sym.eta_d,
+    "d": sym.d_c,
+    "order": sym.order,
 }
 ULPS = 16
 
@@ -69,6 +73,7 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
         x, r, g = (Rational(rng.randint(1, 63), 64) for _ in range(3))
         values = {"rho11": float(x), "r": float(r), "Gamma_t": float(4 * g), "n": 5.0}
         values |= {"a": 0.5, "P": 2.0, "A_gain": float(g), "tau_c": float(x), "tau": float(r)}
+        values |= {"eta": float(r), "d": float(x) / 8, "order": 1 + float(g)}
         values["p"] = tuple(0.01 * float(v) for v in (x, r, g, 1))
         with mpmath.workdps(60):
             exact_x = mpmath.mpf(float(x))
@@ -88,8 +93,12 @@ def test_the_stable_form_is_the_derived_equation_at_random_points(variant):
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("variant", VARIANTS, ids=IDS)
 def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant, target):
+    if not offers(variant.quantity.name, target):
+        with pytest.raises(ExportError, match="over_bins"):
+            function(variant.quantity.name, target)
+        return
     rng = random.Random(7)
-    points = [point(variant, rng) for _ in range(100)]
+    points = [point(variant, rng) for _ in range(30 if variant.sums_bins else 100)]
     if target == "jax":  # XLA flushes subnormal numbers to zero, as its header says
         points = [p for p in points if all(v == 0 or v >= 1e-280 for v in np.hstack(p))]
     coherence = "r" if "r" in variant.parameters else "c"
@@ -101,7 +110,7 @@ def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant,
         if target != "jax" or v == 0 or abs(v) >= 1e-280
     ]
     assert max(errors) < ULPS
-    assert np.median(errors) < 0.7
+    assert np.median(errors) < (1.1 if "order" in variant.parameters else 0.7)
 
 
 @pytest.mark.parametrize("target", targets(callable_only=True))
@@ -127,8 +136,12 @@ def test_many_bins_do_not_cost_digits(target):
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("name", QUANTITIES)
+@pytest.mark.parametrize("name", KEPT)
 def test_emitted_text_is_the_golden_file(name, target):
+    if not offers(name, target):
+        with pytest.raises(ExportError, match="over_bins"):
+            source(name, target)
+        return
     golden = GOLDEN / f"{name}.{target}.txt"
     assert source(name, target).replace(
         f"by sponte {version() or '(not installed)'},", "by sponte VERSION,"

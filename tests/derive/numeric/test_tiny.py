@@ -31,6 +31,8 @@ def edge(variant, rng):
         "Gamma_t": rng.choice([tiny(rng), rng.uniform(600, 760), math.inf]),
     }
     named |= {n: v for n, v in extremes.items() if n in named and rng.random() < 0.5}
+    if variant.sums_bins:
+        named["n"] = min(named["n"], 50.0)
     if "c" in named:
         named["c"] = min(named["c"], math.sqrt(named["rho11"] * (1 - named["rho11"])))
     if "p" in named:

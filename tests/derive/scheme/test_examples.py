@@ -92,18 +92,42 @@ def found_in(scheme, simulated):
 
 
 @pytest.mark.parametrize("name", SCHEMES)
-def test_effects_sum_to_one_and_come_from_the_kraus_operators(name):
+def test_effects_sum_to_one(name):
     scheme = SCHEMES[name]
     values, _ = case(scheme, "incoherent", 4)
     total = mp.zeros(scheme.model.levels)
     with mp.workdps(WORKING):
         for outcome, effect in zip(scheme.model.outcomes, scheme.povm().values(), strict=True):
-            family = next(iter(outcome.families), None)
-            members = range(1, int(values["n"]) + 1) if family else [0]
-            for member in members:
-                at = values | ({family.index.name: member} if family else {})
+            for at in members(outcome.families, values):
                 total += mp.matrix(effect.applyfunc(lambda x, at=at: evaluate(x, at)).tolist())
     assert mp.mnorm(total - mp.eye(scheme.model.levels)) < CLOSE
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_effects_are_made_of_the_kraus_operators(name):
+    scheme = SCHEMES[name]
+    values, _ = case(scheme, "incoherent", 5)
+    values |= {"k": 1}
+    for outcome, operators in scheme.kraus().items():
+        total = mp.zeros(scheme.model.levels)
+        with mp.workdps(WORKING):
+            for operator in operators:
+                inner = {s.name for s in operator.free_symbols} & {"k"} - {outcome}
+                numbers = range(1, int(values["n"]) + 1) if inner else [1]
+                for at in (values | {"k": k} for k in numbers):
+                    number = mp.matrix(
+                        operator.applyfunc(lambda x, at=at: evaluate(x, at)).tolist()
+                    )
+                    total += number.H * number
+            effect = scheme.povm()[outcome].applyfunc(lambda x: evaluate(x, values))
+            assert mp.mnorm(total - mp.matrix(effect.tolist())) < CLOSE
+
+
+def members(families, values):
+    """The values for each member of an outcome."""
+    if not families:
+        return [values]
+    return [values | {families[0].index.name: k} for k in range(1, int(values["n"]) + 1)]
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.py")), ids=lambda file: file.stem)

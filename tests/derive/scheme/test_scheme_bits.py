@@ -66,7 +66,7 @@ def test_schemes_of_the_paper_give_its_equations(scheme, state, number):
 
 
 def test_schemes_of_the_paper_give_its_measurements():
-    kraus = {name: own[0].matrix for name, own in PHOTON.kraus().items()}
+    kraus = {name: own[0] for name, own in PHOTON.kraus().items()}
     for mine, part in (("0", "M_0"), ("1", "M_1")):
         assert (
             compare(kraus[mine], equation("15").part(part), equation("15").domain).status == "equal"

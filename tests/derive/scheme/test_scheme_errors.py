@@ -3,12 +3,13 @@
 import pickle
 
 import pytest
-from sympy import Float, Function, Rational, Symbol, exp, sqrt
+from sympy import Float, Function, Rational, Symbol, exp, latex, sqrt
 
 from derive import One, Scheme
 from derive import symbols as sym
 from derive.errors import SchemeError
-from derive.scheme import checks
+from derive.scheme import amplitudes
+from derive.scheme.labels import Term
 
 a = sym.define("a1", "a_1", "a share", 0, 1)
 wide = sym.define("wide", "w", "a number that may be above 1", 0, 2)
@@ -127,6 +128,9 @@ FAMILY_MISTAKES = {
     "level 1, label '0 k': i is not known": {
         "isometry": {"0": {"0 none": 1}, "1": {("0", One(k, 1, n)): sqrt(1 / j)}}
     },
+    "outcomes: two of register R are called 'k'": {
+        "isometry": {"0": {"0 k": 1}, "1": {"1 k": sqrt(a), ("0", One(k, 1, n)): sqrt((1 - a) / n)}}
+    },
     "outcomes: the label 'k' of register R is in no outcome": {"outcomes": {"none": ["none"]}},
     "outcome 'k': register R has no label 'k'; there are none, k": {
         "outcomes": {"none": ["none"], "k": [One(k, 1, 7)]}
@@ -182,7 +186,7 @@ def test_a_scheme_survives_pickling():
 
 
 def test_a_symbol_is_defined_twice_only_with_one_range():
-    assert sym.define("a1", "a_1", "again", 0, 1) == a
+    assert sym.define("a1", "A", "again", 0, 1) is a
     with pytest.raises(SchemeError, match=r"a1 is defined twice with different ranges: \[0, 1\]"):
         sym.define("a1", "a_1", "a share", 0, 2)
 
@@ -194,7 +198,17 @@ def test_two_files_may_define_a_name_differently():
         exec(compile(text, "file.py", "exec"), space)
     assert spaces[0]["b"] != spaces[1]["b"]
     with pytest.raises(SchemeError, match="b would mean two things"):
-        checks._domain([checks.Term(("0",), tuple(space["b"] for space in spaces))], ())
+        amplitudes.domain_of([Term(("0",), tuple(space["b"] for space in spaces))], ())
+
+
+def test_symbols_of_two_files_print_as_each_file_says():
+    def made(word):
+        space = {}
+        text = f"from derive import symbols as sym\nb = sym.define('b', '{word}', '', 0, 1)"
+        exec(compile(text, "file.py", "exec"), space)
+        return space["b"]
+
+    assert [latex(made(word) + 1) for word in ("first", "second")] == ["first + 1", "second + 1"]
 
 
 @pytest.mark.parametrize(

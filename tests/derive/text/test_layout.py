@@ -37,7 +37,8 @@ def test_every_derived_equation_prints_with_balanced_braces_and_brackets(printed
     for number, text in printed.items():
         assert text.count("{") == text.count("}"), number
         assert text.count(r"\left") == text.count(r"\right"), number
-        assert not any(name in text for name in (r"\eta", "rho00", "xlogx", "Gamma*")), number
+        plain = text.replace(r"\eta_{\mathrm{d}}", "")
+        assert not any(name in plain for name in (r"\eta", "rho00", "xlogx", "Gamma*")), number
 
 
 def test_two_parts_are_never_printed_as_equal():

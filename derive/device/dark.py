@@ -1,0 +1,160 @@
+"""Dark counts: in every bin the detector may count without a photon, and the first click counts.
+
+The global state is that of the losses and a register D of the first bin with a dark count. At
+rho01 = 0 what Alice holds is a mixture of orthogonal pure branches, which Eve tells apart: who is
+excited, or, if she has the lost photons, who is excited and lost none. D is unknown to her, or
+recorded. In each branch the outcome is the first of two independent clicks.
+"""
+
+from dataclasses import dataclass
+
+from sympy import Add, Expr, S, Sum, expand
+
+from derive import symbols as sym
+from derive.device.loss import (
+    ASYMPTOTIC,
+    LOSSY_EXCITED,
+    LOST_WITH_EVE,
+    LOST_WITH_NOBODY,
+    PHOTON,
+    closed,
+    frame,
+    isometry,
+    shared_state,
+    summed_to,
+)
+from derive.emission.purification import PURE_VACUUM
+from derive.functions import eta
+from derive.model.domain import between
+from derive.model.equation import equation
+from derive.model.hilbert import Ket, inner, project
+from derive.model.measurement import ATOM, INCOHERENT
+from derive.model.steps import step
+
+UNTOLD = "Eve does not know of the dark counts, which are independent and alike in all bins"
+TOLD = "Eve is told of the dark counts, which are independent and alike in all bins"
+NOISY = LOSSY_EXCITED & between(sym.d_c, 0, 1)
+QUIET = (1 - sym.d_c) ** sym.k
+"""The probability of no dark count in the bins 1..k."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What Eve may know at rho01 = 0: a weight, and probabilities that are to be multiplied by it.
+
+    `unseen` is that of no photon before bin k, `seen` that of a photon seen in bin k.
+    """
+
+    weight: Expr
+    seen: Expr
+    unseen: Expr
+
+    @property
+    def whole(self) -> Expr:
+        """The probability of the branch, over its weight."""
+        return self.unseen.subs(sym.k, 1)
+
+    @property
+    def unseen_after(self) -> Expr:
+        """The probability that no photon is seen in the bins 1..k."""
+        return self.unseen.subs(sym.k, sym.k + 1)
+
+
+def branch(probability: Expr, image: Ket, name: str) -> Branch:
+    """The branch of a pure state of what Alice holds, which may be not normalised."""
+    photon = project(image, "R", PHOTON)
+    seen, whole = inner(photon, photon), closed(inner(image, image))
+    whole = expand(whole) if expand(whole).is_number else whole
+    before = summed_to(seen, sym.k - 1) if seen != 0 else S.Zero
+    return Branch(
+        probability / whole,
+        step(f"w_{{k}}^{{{name}}}", seen),
+        step(f"W_{{k}}^{{{name}}}", whole - before),
+    )
+
+
+def branches(lost: bool) -> tuple[Branch, ...]:
+    """What Eve can tell apart: ground or excited; with the lost photons, excited and none lost."""
+    if not lost:
+        images = [isometry().images[(start,)] for start in ATOM]
+        return tuple(branch(INCOHERENT[i, i], image, ATOM[i]) for i, image in enumerate(images))
+    state = shared_state(INCOHERENT)
+    if not state.is_diagonal():
+        raise ArithmeticError("the images of the levels are no branches of the state")
+    return tuple(branch(state[i, i], image, ATOM[i]) for i, (image, _) in enumerate(frame()))
+
+
+def untold_bits(lost: bool) -> Expr:
+    """Bits for an Eve who does not know D: bin by bin, a click or none, whatever made it."""
+    return Add(*map(_untold, branches(lost)))
+
+
+def _untold(known: Branch) -> Expr:
+    dark, before = sym.d_c, QUIET.subs(sym.k, sym.k - 1)
+    click = dark * known.unseen + (1 - dark) * known.seen
+    return _in_bins(known, before, click, (1 - dark) * known.unseen_after)
+
+
+def told_bits(lost: bool) -> Expr:
+    """Bits for an Eve who is told D: bin by bin, a photon or none, before any dark count."""
+    return Add(*map(_told, branches(lost)))
+
+
+def _told(known: Branch) -> Expr:
+    return _in_bins(known, QUIET, known.seen, known.unseen_after)
+
+
+def _in_bins(known: Branch, reached: Expr, click: Expr, silent: Expr) -> Expr:
+    """The entropy of a click in bin k, where it is in doubt with the probability `reached`."""
+    if expand(click + silent - known.unseen) != 0:
+        raise ArithmeticError(f"{click} and {silent} do not add up")
+    in_bin = eta(click) + eta(silent) - eta(known.unseen)
+    return known.weight * Sum(reached * in_bin, (sym.k, 1, sym.n)) if in_bin != 0 else S.Zero
+
+
+@equation(
+    "device:dark",
+    r"H(X|R')\big|_{\rho_{01}=0}",
+    domain=NOISY,
+    title="lower bound with losses and dark counts, both with nobody",
+    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_NOBODY, UNTOLD),
+)
+def bound_device() -> Expr:
+    """H(X|R') at rho01 = 0 in bits per shot."""
+    return untold_bits(lost=False)
+
+
+@equation(
+    "device:dark:lost",
+    r"H(X|R'L)\big|_{\rho_{01}=0}",
+    domain=NOISY,
+    title="lower bound with losses and dark counts, the lost photons with Eve",
+    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE, UNTOLD),
+)
+def bound_device_lost() -> Expr:
+    """H(X|R'L) at rho01 = 0 in bits per shot."""
+    return untold_bits(lost=True)
+
+
+@equation(
+    "device:dark:told",
+    r"H(X|R'D)\big|_{\rho_{01}=0}",
+    domain=NOISY,
+    title="lower bound with losses and dark counts, the record of these with Eve",
+    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_NOBODY, TOLD),
+)
+def bound_device_told() -> Expr:
+    """H(X|R'D) at rho01 = 0 in bits per shot."""
+    return told_bits(lost=False)
+
+
+@equation(
+    "device:dark:lost:told",
+    r"H(X|R'LD)\big|_{\rho_{01}=0}",
+    domain=NOISY,
+    title="lower bound with losses and dark counts, both with Eve",
+    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE, TOLD),
+)
+def bound_device_lost_told() -> Expr:
+    """H(X|R'LD) at rho01 = 0 in bits per shot."""
+    return told_bits(lost=True)

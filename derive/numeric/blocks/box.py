@@ -1,0 +1,128 @@
+"""The least value of a number of bits over a box: parameters of which only intervals are known.
+
+Balls as wide as the box enclose all values in it; halves of the box are enclosed again, until the
+least value that is proved is close to the least that was met. Without coherence the bits are a
+mixture over the excited population, or a convex function of one that decreases: its ends suffice.
+"""
+
+import heapq
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+from flint import arb, ctx
+
+from derive.errors import DomainError
+from derive.numeric import balls
+from derive.numeric.arguments import check, refuse_above
+from derive.numeric.blocks.counts import Interval
+from derive.numeric.program import evaluate
+from derive.numeric.registry import LEAST_ERROR, PARAMETERS, Variant
+
+CLOSE, MOST_BOXES, PRECISION = 1e-4, 1000, 128
+SMALLEST = arb(balls.SMALLEST)
+Box = tuple[Interval, ...]
+
+
+def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> float:
+    """A float that no value in the box is below; within 1e-4 of the least, if that is soon found.
+
+    :raises DomainError: where an end of an interval is outside of the domain, and for an interval
+        of whole numbers, of vectors or of a coherence c, whose range is that of the ratio r.
+    """
+    if variant.vectors:
+        raise DomainError(variant.vectors[0], "beside an interval", "no vector")
+    box = box_of(values)
+    _check(variant, box)
+    return min(_least(variant, unit, part) for part in _ends(variant, box))
+
+
+def box_of(values: Sequence[float | Interval]) -> Box:
+    """The intervals of all parameters, those that are known as intervals of one number."""
+    return tuple(v if isinstance(v, Interval) else Interval(float(v), float(v)) for v in values)
+
+
+def corners(box: Box) -> list[tuple[float, ...]]:
+    """The points whose parameters are all at an end."""
+    return list(product(*(dict.fromkeys(interval) for interval in box)))
+
+
+def _check(variant: Variant, box: Box) -> None:
+    for name, interval in zip(variant.parameters, box, strict=True):
+        single = PARAMETERS[name].integer or name == "c"
+        if single and interval.low != interval.high:
+            raise DomainError(name, interval, "a single value, not an interval")
+        check([name], [np.array(tuple(interval))], False)
+        refuse_above(variant.parameter(name), np.array(tuple(interval)))
+
+
+def _ends(variant: Variant, box: Box) -> list[Box]:
+    """The box with only the ends of the population, where they suffice."""
+    if "rho11" not in variant.parameters or "r" in variant.parameters:
+        return [box]
+    place = variant.parameters.index("rho11")
+    ends = {Interval(end, end) for end in box[place]}
+    return [(*box[:place], end, *box[place + 1 :]) for end in ends]
+
+
+def _least(variant: Variant, unit: str, box: Box) -> float:
+    """By halving the part whose bound is least, along what has been halved least often."""
+    met = min(_enclosed(variant, unit, box_of(corner))[1] for corner in corners(box))
+    boxes = [(_enclosed(variant, unit, box)[0], 0, box)]
+    for count in range(1, MOST_BOXES):
+        bound, _, widest = boxes[0]
+        if bound >= met - CLOSE * abs(met):
+            break
+        heapq.heappop(boxes)
+        for place, half in enumerate(_halves(widest, box)):
+            heapq.heappush(boxes, (_enclosed(variant, unit, half)[0], 2 * count + place, half))
+    return max(boxes[0][0], 0.0)
+
+
+def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
+    sizes = [(i.high - i.low) / ((j.high - j.low) or 1) for i, j in zip(box, whole, strict=True)]
+    place = sizes.index(max(sizes))
+    low, high = box[place]
+    middle = (low + high) / 2
+    parts = Interval(low, middle), Interval(middle, high)
+    first, second = ((*box[:place], part, *box[place + 1 :]) for part in parts)
+    return first, second
+
+
+def _enclosed(variant: Variant, unit: str, box: Box) -> tuple[float, float]:
+    """Bounds of all values in a box; 0 and infinity where the balls say nothing."""
+    before, ctx.prec = ctx.prec, PRECISION
+    try:
+        inputs: dict[str, Any] = {n: _wide(i) for n, i in zip(variant.parameters, box, strict=True)}
+        inputs["bins"] = range(1, int(box[variant.parameters.index("n")].high) + 1)
+        inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
+        ball = evaluate(variant.program, WIDE, inputs, arb)["result"]
+        low = balls.below(ball - LEAST_ERROR) if ball.is_finite() else 0.0
+        high = float(ball.upper()) if ball.is_finite() else float("inf")
+        return low, high
+    except ZeroDivisionError:
+        return 0.0, float("inf")
+    finally:
+        ctx.prec = before
+
+
+def _wide(interval: Interval) -> arb:
+    return arb(interval.low).union(arb(interval.high))
+
+
+def _positive(a: arb) -> arb:
+    """At least the smallest float: what else a wide ball holds only ever multiplies less."""
+    return a.max(SMALLEST)
+
+
+def _log(a: arb) -> arb:
+    """The logarithm of what is at least the smallest float, also where its ball holds less."""
+    return a.log() if a > 0 else SMALLEST.log().union(a.upper().log())
+
+
+def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
+    return balls.ARITHMETIC["log_ratio"](a, b, difference) if a > 0 and b > 0 else _log(a) - _log(b)
+
+
+WIDE = balls.ARITHMETIC | {"positive": _positive, "log": _log, "log_ratio": _log_ratio}

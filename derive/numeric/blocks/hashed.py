@@ -1,0 +1,141 @@
+"""Whole bits that a block of N shots gives, from the Renyi entropy of one shot and a hash.
+
+Leftover hash bound without smoothing (Dupuis, arXiv 2105.05342), for independent and
+equal shots: a two-universal hash to m bits is within epsilon of ideal bits that Eve knows nothing
+of, in trace distance, if m <= N H_a + a/(a - 1) log2(epsilon) + 2 for one a in (1, 2]. Any a is
+safe: it is sought in floats, and what it gives is then enclosed.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from flint import arb, ctx
+
+from derive.errors import DomainError
+from derive.numeric import balls
+from derive.numeric.arguments import Array, Kernel
+from derive.numeric.blocks.box import Box, box_of, corners, least
+from derive.numeric.blocks.counts import Interval
+from derive.numeric.registry import DEVICE, EVES, QUANTITIES, Variant
+from derive.numeric.targets import c
+
+FEW_BINS = 2**12
+"""Up to here the entropy of the best order is enclosed by balls; above, by pairs of floats."""
+LEAST, NARROW, POINTS = 2.0**-50, 1e-6, 9
+"""The least (a - 1)/a that is tried, how well its logarithm is found, and in how many steps."""
+Known = float | Interval
+MOST_SHOTS = 2**63
+ASSUMED = (
+    "independent and equal shots, one photon at most, no dead time or afterpulses, pure vacuum; "
+    "the distance from ideal bits is at most epsilon, Eve's states included"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The bits of a block, the order that gives them, and the entropy of a shot at that order."""
+
+    bits: int
+    order: float
+    entropy: float
+
+
+def extractable_bits(eve: str) -> Callable[..., int]:
+    """The bits of a block as a function, for one of :data:`derive.numeric.registry.EVES`."""
+
+    def call(  # noqa: PLR0913, PLR0917 - the parameters of a shot, and of the block
+        rho11: Known, Gamma_t: Known, n: int, eta: Known, d: Known, N: int, log2_epsilon: float
+    ) -> int:
+        box = box_of((rho11, Gamma_t, n, eta, d))
+        for shot in corners(box):
+            _check(shot, N, log2_epsilon)
+        return block(eve, box, int(N), float(log2_epsilon)).bits
+
+    call.__name__ = call.__qualname__ = f"extractable_bits{eve}"
+    call.__doc__ = (
+        f"Whole bits of a block of N shots, at most epsilon from ideal; {EVES[eve]}.\n\n"
+        f"Assumes {ASSUMED}. Dupuis, arXiv 2105.05342.\n\n"
+        ":raises DomainError: for an argument outside of its domain."
+    )
+    return call
+
+
+def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
+    for name, value in zip(DEVICE, shot, strict=True):
+        parameter = _variant("").parameter(name)
+        inside = parameter.lower <= value <= parameter.upper
+        if not inside or (parameter.integer and value != int(value)):
+            raise DomainError(name, value, parameter.domain)
+    if not 1 <= count <= MOST_SHOTS or count != int(count):
+        raise DomainError("N", count, "1 <= N <= 2**63, a whole number")
+    if not -np.inf < log2_epsilon <= 0:
+        raise DomainError("log2_epsilon", log2_epsilon, "log2_epsilon <= 0, finite")
+
+
+def block(eve: str, box: Box, count: int, log2_epsilon: float) -> Block:
+    """The bits of `count` shots anywhere in a box, never more than the bound at any order."""
+    worst = min(corners(box), key=lambda shot: _entropies(eve, shot, np.array([1.5]))[0])
+    order = best_order(eve, worst, count, log2_epsilon)
+    entropy = _enclosed(eve, (*box, Interval(order, order)))
+    before, ctx.prec = ctx.prec, 256
+    try:
+        exact = arb(order)
+        bound = count * entropy + exact / (exact - 1) * arb(log2_epsilon) + 2
+        return Block(max(_floor(bound), 0), order, balls.below(entropy))
+    finally:
+        ctx.prec = before
+
+
+def _floor(ball: arb) -> int:
+    """The largest whole number that is at most everything in the ball."""
+    mantissa, exponent = ball.lower().man_exp()
+    return math.floor(Fraction(int(mantissa)) * Fraction(2) ** int(exponent))
+
+
+def best_order(eve: str, shot: tuple[float, ...], count: int, log2_epsilon: float) -> float:
+    """The order at which the bound is largest, by zooming in.
+
+    Over t = (a - 1)/a the bound has one hill: t times the entropy is concave in t (Gallager).
+    """
+    low, high = np.log(LEAST), np.log(0.5)
+    while True:
+        places = np.linspace(low, high, POINTS)
+        orders = np.clip(1 / (1 - np.exp(places)), 1 + 2.0**-52, 2.0)
+        entropies = _entropies(eve, shot, orders)
+        bound = count * entropies + log2_epsilon * orders / (orders - 1)
+        best = int(np.argmax(bound))
+        if high - low < NARROW:
+            return float(orders[best])
+        low, high = places[max(best - 1, 0)], places[min(best + 1, POINTS - 1)]
+
+
+@cache
+def _kernel(eve: str, surely: bool) -> Kernel:
+    make = c.kernel_down if surely else c.kernel
+    return make(_variant(eve), "bits")
+
+
+def _variant(eve: str) -> Variant:
+    return QUANTITIES[f"renyi_device{eve}"].variant()
+
+
+def _entropies(eve: str, shot: tuple[float, ...], orders: Array, surely: bool = False) -> Array:
+    """The entropies of one shot at many orders; `surely` never more than they are."""
+    out = np.empty(len(orders))
+    _kernel(eve, surely)([*map(np.asarray, shot), orders], out)
+    return out
+
+
+def _enclosed(eve: str, box: Box) -> arb:
+    """A ball around the entropy of one shot, or a number that is surely below it in the box."""
+    at, *others = corners(box)
+    if others:
+        return arb(least(_variant(eve), "bits", box))
+    *shot, order = at
+    if at[2] <= FEW_BINS:
+        return balls.enclosure(_variant(eve), "bits", at)
+    return arb(float(_entropies(eve, tuple(shot), np.array([order]), surely=True)[0]))

@@ -1,0 +1,87 @@
+"""Bins of any lengths: the bits of given weights, and the lengths that make most of a window.
+
+For a window of given length equal weights are best: the entropy of the bin, given that the atom
+emits, is then log2(n), which no distribution over n bins exceeds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flint import arb, ctx
+
+from derive.errors import DomainError
+from derive.numeric import balls
+from derive.numeric.registry import PARAMETERS, QUANTITIES
+
+PRECISION = 1200
+"""Bits that keep the digits of weights down to 1e-300."""
+ROUNDED = 1 + 2.0**-50
+
+
+@dataclass(frozen=True)
+class BestBins:
+    """Ends of the bins in units of 1/Gamma, from 0 to Gamma_t, their bits, and the gain in bits.
+
+    The gain is over bins of equal lengths.
+    """
+
+    edges: tuple[float, ...]
+    bits: float
+    gain: float
+
+
+def bound_bins(rho11: float, w: Sequence[float]) -> float:
+    """Bits per shot of arrival times, asymptotic, for an Eve with R' and atoms without coherence.
+
+    `w` are the probabilities of the bins given excitation, in any order; what they lack of 1 is
+    that of no click. Eq. (device:bins); a perfect detector, pure vacuum, independent shots.
+
+    >>> bound_bins(1.0, [0.25, 0.25])
+    1.5
+
+    :raises DomainError: for weights that are negative or have a sum above 1.
+    """
+    _check("rho11", rho11)
+    weights = [float(weight) for weight in w]
+    if not all(weight >= 0 for weight in weights) or sum(weights) > ROUNDED:
+        raise DomainError("w", weights, "w_i >= 0 with a sum <= 1")
+    before, ctx.prec = ctx.prec, PRECISION
+    try:
+        exact = [arb(weight) for weight in weights]
+        rest = (1 - sum(exact, arb(0))).nonnegative_part()
+        terms = [-v * v.log() for v in (*exact, rest) if not v.is_zero()]
+        return balls.nearest(arb(rho11) * sum(terms, arb(0)) / arb.const_log2())
+    finally:
+        ctx.prec = before
+
+
+def best_bins(rho11: float, Gamma_t: float, n: int) -> BestBins:
+    """The ends of n bins of a window that give most bits, and what they gain.
+
+    :raises DomainError: for arguments outside of the domain of ``bound_temporal``, or a window
+        without end, which has no last bin.
+    """
+    for name, value in (("rho11", rho11), ("Gamma_t", Gamma_t), ("n", n)):
+        _check(name, value)
+    if Gamma_t == float("inf"):
+        raise DomainError("Gamma_t", Gamma_t, "a finite window")
+    before, ctx.prec = ctx.prec, PRECISION
+    try:
+        emitted = -arb(-Gamma_t).expm1()
+        edges = [-(-emitted * k / n).log1p() for k in range(n)]
+        click = -emitted * emitted.log() + Gamma_t * (1 - emitted) if Gamma_t else arb(0)
+        bits = arb(rho11) * (click + emitted * arb(n).log()) / arb.const_log2()
+        variant = QUANTITIES["bound_temporal"].variant()
+        equal = balls.enclosure(variant, "bits", (rho11, Gamma_t, float(n)))
+        ends = (*map(balls.nearest, edges), float(Gamma_t))
+        gain = 0.0 if n == 1 else balls.nearest(bits - equal)
+        return BestBins(ends, balls.nearest(bits), gain)
+    finally:
+        ctx.prec = before
+
+
+def _check(name: str, value: float) -> None:
+    parameter = PARAMETERS[name]
+    inside = parameter.lower <= value <= parameter.upper
+    if not inside or (parameter.integer and value != int(value)):
+        raise DomainError(name, value, parameter.domain)

@@ -1,0 +1,97 @@
+"""Bits of a block: known values, never above the bound, and what is refused."""
+
+import math
+
+import mpmath
+import pytest
+
+from derive.errors import DomainError
+from derive.export import EVES, Interval, function
+from derive.numeric.blocks import hashed
+
+SHOT = {"rho11": 0.45, "Gamma_t": 3.0, "n": 8, "eta": 0.65, "d": 1e-4}
+BLOCK = {"N": 10**9, "log2_epsilon": -64}
+
+
+@pytest.mark.parametrize(("eta", "about"), [(0.5, 444500), (0.9, 262150), (1.0, 122480)])
+def test_more_efficiency_can_mean_fewer_bits_where_nobody_holds_what_is_lost(eta, about):
+    bits = function("extractable_bits")(0.45, 3.0, 1, eta, 0.0, 10**6, -64)
+    assert isinstance(bits, int)
+    assert abs(bits - about) < 10
+
+
+def test_where_eve_holds_what_is_lost_bits_grow_with_efficiency():
+    bits = [function("extractable_bits_lost")(0.45, 3.0, 1, e, 0.0, 10**6, -64) for e in (0.5, 0.9)]
+    assert 0 < bits[0] < bits[1]
+
+
+@pytest.mark.parametrize("eve", EVES)
+def test_the_bits_are_the_largest_whole_number_below_the_bound_of_some_order(eve):
+    bits = function(f"extractable_bits{eve}")(**SHOT, **BLOCK)
+    entropy = function(f"renyi_device{eve}", "arb")
+
+    def bound(order):
+        return BLOCK["N"] * entropy(**SHOT, order=order) - 64 * order / (order - 1) + 2
+
+    best = max(bound(1 + 10 ** (-k / 50)) for k in range(400))
+    assert bits > best - 50
+    order = hashed.block(eve, hashed.box_of(SHOT.values()), 10**9, -64.0).order
+    assert bits == math.floor(bound(order))
+
+
+def test_one_bin_of_a_perfect_detector_follows_by_hand():
+    block = hashed.block("", hashed.box_of((0.45, 3.0, 1, 1.0, 0.0)), 10**6, -64.0)
+    with mpmath.workdps(60):
+        a, p = mpmath.mpf(block.order), mpmath.exp(-3)
+        norm = (p**a + (1 - p) ** a) ** (1 / a)
+        entropy = a / (1 - a) * mpmath.log(1 - mpmath.mpf(0.45) * (1 - norm), 2)
+        bound = 10**6 * entropy - 64 * a / (a - 1) + 2
+        assert block.bits == mpmath.floor(bound)
+
+
+def test_bits_grow_with_shots_and_with_epsilon():
+    bits = function("extractable_bits")
+    found = [bits(**SHOT, N=count, log2_epsilon=-64) for count in (10, 10**4, 10**6, 10**9)]
+    assert found == sorted(found)
+    assert found[0] == 0
+    assert bits(**SHOT, N=10**6, log2_epsilon=-32) > bits(**SHOT, N=10**6, log2_epsilon=-64)
+
+
+def test_many_bins_are_bounded_by_pairs_of_floats_and_stay_below_the_balls(monkeypatch):
+    exact = function("extractable_bits")(**SHOT, **BLOCK)
+    monkeypatch.setattr(hashed, "FEW_BINS", 1)
+    fast = function("extractable_bits")(**SHOT, **BLOCK)
+    assert exact - 10 <= fast <= exact
+
+
+def test_an_interval_gives_the_bits_of_its_worst_point():
+    wide = function("extractable_bits")(**SHOT | {"rho11": Interval(0.44, 0.46)}, **BLOCK)
+    ends = [function("extractable_bits")(**SHOT | {"rho11": x}, **BLOCK) for x in (0.44, 0.46)]
+    assert min(ends) * (1 - 1e-4) - 1 <= wide <= min(ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("rho11", 1.1),
+        ("eta", -0.1),
+        ("d", math.nan),
+        ("n", 1.5),
+        ("n", 2**20 + 1),
+        ("n", math.nan),
+        ("N", 0),
+        ("N", 1.5),
+        ("log2_epsilon", 1.0),
+        ("log2_epsilon", -math.inf),
+    ],
+)
+def test_arguments_outside_of_the_domain_are_refused(name, value):
+    with pytest.raises(DomainError, match=name):
+        function("extractable_bits")(**(SHOT | BLOCK | {name: value}))
+
+
+def test_the_documentation_says_who_eve_is_and_what_is_assumed():
+    for eve, holds in EVES.items():
+        text = function(f"extractable_bits{eve}").__doc__
+        assert holds in text
+        assert "independent and equal shots" in text
