@@ -112,6 +112,7 @@ class Interpreter:
         :raises NoAnswerError: as :func:`within`; the interpreter has ended then.
         """
         try:
+            _say(Path.cwd(), self.questions)  # it began elsewhere, perhaps
             _say((work, args), self.questions)
             pickle.load(self.answers)
             return self._answer_within(seconds)
@@ -144,6 +145,7 @@ def serve() -> None:
     os.dup2(2, 1)
     with contextlib.suppress(EOFError):
         while True:
+            os.chdir(pickle.load(questions))
             work, args = pickle.load(questions)
             _say(None, answers)
             _say(_answer(work, args), answers)

@@ -42,7 +42,7 @@ def derivations(files: Sequence[Path], seconds: float = SECONDS) -> Derivations:
         if not file.is_file():
             raise PaperError(f"{file}: there is no such file")
     try:
-        return within(seconds, _run, files)
+        return within(seconds, _run, [file.resolve() for file in files])
     except NoAnswerError as error:
         names = ", ".join(map(str, files))
         raise PaperError(f"{names}: not run to the end: {error}") from None
@@ -61,7 +61,7 @@ def _run(files: Sequence[Path]) -> Derivations:
 @contextlib.contextmanager
 def _importable(files: Sequence[Path]) -> Iterator[None]:
     """Meanwhile files may import what lies beside them; afterwards nobody sees these modules."""
-    folders = [str(folder) for folder in dict.fromkeys(file.parent.resolve() for file in files)]
+    folders = [str(folder) for folder in dict.fromkeys(file.parent for file in files)]
     before = dict(sys.modules)
     sys.path[:0] = folders
     try:
@@ -76,15 +76,15 @@ def _importable(files: Sequence[Path]) -> Iterator[None]:
 def _module(file: Path) -> ModuleType:
     """A file that has run, once, also where another one imports it."""
     known = sys.modules.get(file.stem)
-    if known is not None and Path(getattr(known, "__file__", "") or "") == file.resolve():
+    if known is not None and Path(getattr(known, "__file__", "") or "") == file:
         return known
     module = ModuleType(file.stem)
-    module.__file__ = str(file.resolve())
+    module.__file__ = str(file)
     sys.modules.setdefault(file.stem, module)
     try:
         exec(compile(file.read_bytes(), module.__file__, "exec"), vars(module))
     except BaseException as error:  # a file may end the interpreter, too
-        raise PaperError(failure(error, file.resolve())) from None
+        raise PaperError(failure(error, file)) from None
     return module
 
 

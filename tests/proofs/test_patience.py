@@ -133,3 +133,9 @@ def test_a_script_without_a_main_guard_runs_once(tmp_path):
         check=False,
     )
     assert (run.stdout, run.stderr) == ("1024\n", "")
+
+
+def test_another_interpreter_works_where_it_is_asked(monkeypatch, tmp_path):
+    for folder in (tmp_path, tmp_path.parent):
+        monkeypatch.chdir(folder)
+        assert apart(10, os.getcwd) == str(folder)
