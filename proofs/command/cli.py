@@ -72,6 +72,25 @@ PaperFile = Annotated[
 Folder = Annotated[Path, output_option("Where to write.")]
 
 
+def print_version(asked: bool) -> None:
+    """The version, and nothing else."""
+    if asked:
+        from derive.version import version
+
+        terminal.print_line(f"sponte {version('sponte')}")
+        raise typer.Exit
+
+
+@app.callback()
+def command(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
 @app.command()
 def show(number: Number, paper: PaperFile = None) -> int:
     """Printed, derived, and the verdict of one claim."""
