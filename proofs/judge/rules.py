@@ -6,6 +6,7 @@ claim says, on all of the printed domain or on a part of it.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from importlib import import_module
 from itertools import islice
 
@@ -264,13 +265,15 @@ def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator
             if but in rest.symbols and _is_single(rest, but):
                 continue  # nothing is left to grow
             if compare(value.subs(r.symbol, edge), S.Zero, rest).status is Status.EQUAL:
-                point = _point_on(rest, r.symbol, edge)
-                yield Witness(point, "> 0", "0", "exactly 0, on this whole edge")
+                for point in islice(corners(rest), 1):  # none where the domain leaves the edge out
+                    at = _with_edge(rest, point, r.symbol, edge)
+                    yield Witness(at, "> 0", "0", "exactly 0, on this whole edge")
 
 
-def _point_on(rest: Domain, symbol: Symbol, edge: Expr) -> dict[str, str]:
+def _with_edge(
+    rest: Domain, point: Mapping[str, Fraction], symbol: Symbol, edge: Expr
+) -> dict[str, str]:
     """A point of the other symbols, with the symbol at its edge there."""
-    point = next(iter(corners(rest)))
     values = {s: Rational(point[s.name]) for s in rest.symbols}
     return {s.name: str(at) for s, at in {**values, symbol: edge.subs(values)}.items()}
 
@@ -282,7 +285,8 @@ def _on_edge(domain: Domain, symbol: Expr, edge: Expr) -> Domain:
         for r in domain.ranges
         if r.symbol != symbol
     )
-    return replace(domain, ranges=tuple(ranges))
+    hypotheses = tuple(h.subs(symbol, edge) for h in domain.hypotheses)
+    return replace(domain, ranges=tuple(ranges), hypotheses=hypotheses)
 
 
 def _is_single(domain: Domain, symbol: Expr) -> bool:

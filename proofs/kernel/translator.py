@@ -325,12 +325,11 @@ class Translator:
     def is_whole(self, node: ast.expr) -> bool:
         """Whether a formula is a polynomial with whole coefficients in whole numbers, wherever it
         has a value: all else in it cancels, as in (n**2 - 1)/(n + 1) and m - F + F."""
-        field = Field()
+        field, powers = Field(), set[str]()
         try:
-            value = self.plain(node, field)
+            value = self.plain(node, field, powers)
         except Refused:
             return False
-        powers = {ast.unparse(each) for each in ast.walk(node) if self.is_whole_power(each)}
         return is_whole(field, value, self.names.integers | self.whole | powers)
 
     def is_whole_power(self, node: ast.AST) -> bool:
@@ -340,19 +339,22 @@ class Translator:
                 return self.is_whole(base) and self.is_whole(exponent)
         return False
 
-    def plain(self, node: ast.expr, field: Field) -> Element:
-        """A formula as a rational function of whatever stands in it that is none."""
+    def plain(self, node: ast.expr, field: Field, powers: set[str]) -> Element:
+        """A formula as a rational function of whatever stands in it that is none; `powers` are the
+        whole ones among these."""
         match node:
             case ast.Constant(value=int(number)):
                 return field.number(number)
             case ast.UnaryOp(operand=operand):
-                return -self.plain(operand, field)
+                return -self.plain(operand, field, powers)
             case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(times))):
-                return field.power(self.plain(base, field), times)
+                return field.power(self.plain(base, field, powers), times)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in NUMBERS:
-                both = self.plain(left, field), self.plain(right, field)
+                both = self.plain(left, field, powers), self.plain(right, field, powers)
                 return NUMBERS[type(op)](*both)
-        return field.generator("symbol", ast.unparse(node))
+        name = ast.unparse(node)
+        powers |= {name} if self.is_whole_power(node) else set()
+        return field.generator("symbol", name)
 
     def matrix(self, rows: list[ast.expr], scope: Mapping[str, str]) -> Rows:
         """A list of rows."""

@@ -157,7 +157,8 @@ def _two_values(domain: Domain, variable: Symbol, low: Symbol, high: Symbol) -> 
             ranges += [replace(r, symbol=low), replace(r, symbol=high, lower=low, lower_open=True)]
         else:
             ranges.append(r)
-    return replace(domain, ranges=tuple(ranges))
+    hypotheses = (h.xreplace({variable: x}) for h in domain.hypotheses for x in (low, high))
+    return replace(domain, ranges=tuple(ranges), hypotheses=tuple(dict.fromkeys(hypotheses)))
 
 
 # Limits.

@@ -422,3 +422,45 @@ def test_a_paper_does_not_depend_on_where_it_is_read(monkeypatch):
     monkeypatch.chdir(NOTE.parent)
     near, far = read_paper(NOTE.name), read_paper(NOTE)
     assert near.equation("8").rhs == far.equation("8").rhs
+
+
+# What is said of two values, of edges, and of no point at all.
+
+PARABOLA = """
+from derive import symbols as sym
+from derive.model.domain import POPULATION, positive
+from derive.model.equation import equation
+
+@equation("1", "x", domain=positive(sym.Gamma), title="a parabola")
+def first():
+    return sym.Gamma*(2 - sym.Gamma)
+
+@equation("2", "y", domain=POPULATION & positive(sym.Gamma), title="a product")
+def second():
+    return sym.rho11**2*sym.Gamma
+"""
+GROWS = {"kind": "growth", "variable": "Gamma"}
+CLAIMED = {
+    "where it grows": (Status.PROVED, {"number": "1", **GROWS, "where": ["1 - Gamma"]}),
+    "where it does not": (Status.REFUTED, {"number": "1", **GROWS, "where": ["3 - Gamma"]}),
+    "of one point": (
+        Status.UNDECIDED,
+        {"number": "1", **GROWS, "domain": "1 <= Gamma <= 1"},
+    ),
+    "a sign away from the edge": (
+        Status.PROVED,
+        {"number": "2", "kind": "sign", "strict": True, "where": ["rho11 - 1/2"]},
+    ),
+    "growth away from the edge": (
+        Status.PROVED,
+        {"number": "2", **GROWS, "where": ["rho11 - 1/2"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("expected", "keys"), CLAIMED.values(), ids=CLAIMED)
+def test_a_claim_is_about_the_points_of_its_domain(paper, expected, keys):
+    own = paper(claim(**keys), PARABOLA)
+    (verdict,) = verify_all(paper=own)
+    assert verdict.status in (expected, Status.UNDECIDED)
+    assert expected is not Status.UNDECIDED or verdict.status is expected

@@ -1,7 +1,9 @@
 """The schemes in examples/, against a simulation of the global state to 40 digits."""
 
 import importlib.util
+import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import mpmath
 import pytest
@@ -28,7 +30,8 @@ def load(file):
     """The schemes that a file defines, by name."""
     spec = importlib.util.spec_from_file_location(file.stem, file)
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with patch.object(sys, "path", [str(file.parent), *sys.path]):  # as the command loads it
+        spec.loader.exec_module(module)
     return {x.name: x for x in vars(module).values() if isinstance(x, Scheme)}
 
 
