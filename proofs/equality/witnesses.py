@@ -135,3 +135,13 @@ def find_witness(statement: Mapping[str, Any], parts: Sequence[str] = ()) -> Wit
     """
     falsifier = Falsifier(statement, parts)
     return falsifier.probe() or falsifier.search()
+
+
+def has_points(statement: Mapping[str, Any]) -> bool:
+    """Whether a point is found at which all hypotheses hold: of no point everything is true.
+
+    >>> line = {"symbols": ["x"], "integers": [], "functions": {}, "definitions": {}, "except": []}
+    >>> [has_points({**line, "hypotheses": ["x >= 1", end]}) for end in ("2 >= x", "0 >= x")]
+    [True, False]
+    """
+    return find_witness({**statement, "goals": ["1 == 0"]}) is not None

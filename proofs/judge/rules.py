@@ -16,13 +16,16 @@ from derive.errors import FormulaError
 from derive.model.domain import Domain
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
+from proofs.equality.witnesses import has_points
 from proofs.judge.outside import corners
 from proofs.judge.ties import tie
 from proofs.kernel.standing import passes_to_edges
 from proofs.paper.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.paper.claim import Kind
 from proofs.paper.claimed import Claimed, bound, claimed, equality
+from proofs.paper.formula import read
 from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import statement
 from proofs.statements.vocabulary import made_of
 from proofs.theorems import theorem
 from proofs.verdict import Status, Witness
@@ -70,11 +73,22 @@ def _put_back(case: Case) -> str:
 def _holds_on_smaller(case: Case, right: Mapping[str, Value]) -> bool:
     """Whether the printed parts equal the right ones on the smaller domain that the claim names."""
     where, at = tuple(case.claim.holds_where), dict(case.claim.holds_at or {})
-    if not where and not at:
+    if not (where or at) or not _has_values(case, at):
         return False
     smaller = Setting(case.names, case.domain, where, at)
     parts = case.claim.parts.items()
-    return all_equal({part: compare_text(text, right[part], smaller) for part, text in parts})
+    equal = all_equal({part: compare_text(text, right[part], smaller) for part, text in parts})
+    return equal and has_points(statement(["1"], [S.Zero], smaller))
+
+
+def _has_values(case: Case, at: Mapping[str, str]) -> bool:
+    """Whether the domain has the values that are numbers, as far as its ends are."""
+    for r in case.domain.ranges:
+        value = read(at[r.symbol.name], case.names) if r.symbol.name in at else None
+        fixed = not (r.lower.free_symbols | r.upper.free_symbols)
+        if isinstance(value, Rational) and fixed and not r.contains({r.symbol: value}):
+            return False
+    return True
 
 
 def _cases(case: Case) -> Finding:

@@ -447,6 +447,14 @@ CLAIMED = {
         Status.UNDECIDED,
         {"number": "1", **GROWS, "domain": "1 <= Gamma <= 1"},
     ),
+    "at a value that it does not have": (
+        Status.CORRECTED,
+        {
+            "number": "2",
+            "printed": "rho11**2*Gamma + (rho11 - 3)*(rho11 - 2)",
+            "holds_at": {"rho11": "3"},
+        },
+    ),
     "a sign away from the edge": (
         Status.PROVED,
         {"number": "2", "kind": "sign", "strict": True, "where": ["rho11 - 1/2"]},
