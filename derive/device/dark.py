@@ -59,6 +59,11 @@ class Branch:
         """The probability that no photon is seen in the bins 1..k."""
         return self.unseen.subs(sym.k, sym.k + 1)
 
+    @property
+    def clicked(self) -> Expr:
+        """The probability of a click in bin k, of a photon or dark, and of no photon before."""
+        return sym.d_c * self.unseen + (1 - sym.d_c) * self.seen
+
 
 def branch(probability: Expr, image: Ket, name: str) -> Branch:
     """The branch of a pure state of what Alice holds, which may be not normalised."""
@@ -90,9 +95,8 @@ def untold_bits(lost: bool) -> Expr:
 
 
 def _untold(known: Branch) -> Expr:
-    dark, before = sym.d_c, QUIET.subs(sym.k, sym.k - 1)
-    click = dark * known.unseen + (1 - dark) * known.seen
-    return _in_bins(known, before, click, (1 - dark) * known.unseen_after)
+    before, silent = QUIET.subs(sym.k, sym.k - 1), (1 - sym.d_c) * known.unseen_after
+    return _in_bins(known, before, known.clicked, silent)
 
 
 def told_bits(lost: bool) -> Expr:

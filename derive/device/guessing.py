@@ -61,8 +61,7 @@ def min_entropy() -> dict[str, Expr]:
 
 def click_in_bin(known: Branch) -> Expr:
     """The probability of a first click in bin k, of a photon or dark, over the branch's weight."""
-    either = sym.d_c * known.unseen + (1 - sym.d_c) * known.seen
-    return QUIET.subs(sym.k, sym.k - 1) * either
+    return QUIET.subs(sym.k, sym.k - 1) * known.clicked
 
 
 def silence(known: Branch) -> Expr:
