@@ -12,7 +12,17 @@ SIGNED = {"sqrt": ">=", "eta": ">=", "log": ">"}
 def argument(search: Search, place: int, value: Element) -> Rewriting | None:
     """f(u) with u rewritten."""
     kind, u = search.field.generators[place]
-    if not isinstance(u, Element) or kind == "I" or u in search.busy:
+    found = rewritten(search, u) if isinstance(u, Element) and kind != "I" else None
+    if found is None or not isinstance(u, Element):
+        return None
+    using, plain = found
+    label = search.identity(f"{search.text(u)} == {search.written(plain)}", search.cofactors(using))
+    return by_congruence(search, place, value, plain, label)
+
+
+def rewritten(search: Search, u: Element) -> tuple[dict[str, Element], Element] | None:
+    """What stands inside of a function in its normal form, and how; None if it is in it."""
+    if u in search.busy:
         return None
     search.busy.add(u)
     search.inside += 1
@@ -21,10 +31,7 @@ def argument(search: Search, place: int, value: Element) -> Rewriting | None:
     finally:
         search.inside -= 1
         search.busy.discard(u)
-    if search.field.equal(u, plain):
-        return None
-    label = search.identity(f"{search.text(u)} == {search.written(plain)}", search.cofactors(using))
-    return by_congruence(search, place, value, plain, label)
+    return None if search.field.equal(u, plain) else (using, plain)
 
 
 def by_congruence(

@@ -7,6 +7,7 @@ differ by a number.
 from collections.abc import Callable
 from typing import TypeAlias
 
+from proofs.equality.laws.functions import rewritten
 from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt, factored
@@ -44,27 +45,14 @@ def by_lemma(search: Search, old: str, new: Element, name: str, **instance: Elem
 
 def of_equal(search: Search, u: Element, n: Element) -> Found:
     """u**n with u rewritten."""
-    plain = rewritten(search, u)
-    if plain is None:
+    found = rewritten(search, u)
+    if found is None:
         return None
+    _, plain = found
     search.same(u, plain)
     search.nonnegative(n)
     new = search.field.whole_power(plain, n)
     return by_lemma(search, written(search, u, n), new, "power-same", a=u, b=plain, n=n)
-
-
-def rewritten(search: Search, base: Element) -> Element | None:
-    """The base in its normal form, if that is another one."""
-    if base in search.busy:
-        return None
-    search.busy.add(base)
-    search.inside += 1
-    try:
-        _, plain = search.normal(base)
-    finally:
-        search.inside -= 1
-        search.busy.discard(base)
-    return None if search.field.equal(base, plain) else plain
 
 
 def of_positive(search: Search, u: Element, n: Element) -> Found:
