@@ -133,3 +133,20 @@ def test_a_logarithm_of_a_power_is_found_before_the_power_is_taken_apart():
     power = "(rho11/2 + sqrt(rho11**2/4 + t))"
     given = f"ln({power}**{power})"
     assert_equal_and_no_more(given, f"{power}*ln({power})")
+
+
+ALIKE = [
+    ("Sum(eta(rho11*k/n), (k, 1, n))", "Sum(-rho11*j/n*log(j*rho11/n), (j, 1, n))"),
+    (
+        "t*Sum(n + h(rho11/k), (k, 2, n))",
+        "t*Sum(n - rho11/k*log(rho11/k) + eta(1 - rho11/k), (k, 2, n))",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "derived"), ALIKE)
+def test_sums_that_differ_in_how_entropies_are_written_are_not_taken_apart(given, derived):
+    assert_equal_and_no_more(given, derived)
+    certificate = compare_text(given, read(derived, NAMES), SETTING).certificate
+    termwise = [step for step in certificate.steps if step["rule"] == "termwise"]
+    assert [[*step["of"].values()] for step in termwise] == [["1", "-1"]]

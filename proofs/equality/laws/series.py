@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from proofs.equality.integrals.shares import Share
+from proofs.equality.laws.alike import alike
 from proofs.equality.laws.ends import from_one, last_term, to_whole
 from proofs.equality.laws.indices import shifted
 from proofs.equality.laws.parity import over_odd
@@ -80,6 +81,7 @@ def termwise(own: Ranged, parts: Sequence[Share]) -> Rewriting:
 
 
 LAWS: tuple[Callable[[Ranged], Rewriting | None], ...] = (
+    alike,
     written_out,
     telescoped,
     combined,
