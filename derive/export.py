@@ -21,7 +21,8 @@ How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from inspect import Parameter, Signature
+from inspect import Parameter as Argument
+from inspect import Signature
 from numbers import Integral
 from pathlib import PurePath
 from typing import Any, Literal
@@ -33,7 +34,6 @@ from derive.numeric.arguments import (
     Array,
     array_of,
     check,
-    refuse_above,
     result_type,
     rounded_down,
     run,
@@ -49,6 +49,7 @@ from derive.numeric.registry import (
     LEAST_ERROR,
     QUANTITIES,
     UNITS,
+    Parameter,
     Quantity,
     quantity,
 )
@@ -189,23 +190,21 @@ def function(  # noqa: PLR0913
     offered = _target(target)
     kernel = _kernel(offered, target, rounding)(variant, unit)
     workers = threads or os.cpu_count() or 1
-    looks_itself = rounding == "nearest" and offered.looks_itself
+    looks_itself = rounding == "nearest" and offered.looks_itself and not variant.sums_bins
 
     def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
         _check_options(nan=nan)
-        names, nan_allowed = variant.parameters, nan == "propagate"
-        values = _in_order(names, arguments, named)
+        nan_allowed = nan == "propagate"
+        values = _in_order(variant.parameters, arguments, named)
         if any(isinstance(value, Interval) for value in values):
             return least(variant, unit, values)
-        arrays, shape = _arrays(names, values)
+        arrays, shape = _arrays(variant.domain, values)
         _check_output(out, shape)
-        if variant.sums_bins:
-            refuse_above(variant.parameter("n"), arrays[names.index("n")])
         if not looks_itself:
-            check(names, arrays, nan_allowed)
+            check(variant.domain, arrays, nan_allowed)
         result = _result(out, shape, arrays)
-        if not run(kernel, names, arrays, result, workers, offered.block):
-            check(names, arrays, nan_allowed)
+        if not run(kernel, variant.domain, arrays, result, workers, offered.block):
+            check(variant.domain, arrays, nan_allowed)
         if out is None:
             return result if result.ndim else result[()]
         if result is not out:
@@ -230,12 +229,15 @@ def _kernel(offered: Target, target: str, rounding: str) -> MakeKernel:
     return lambda variant, unit: rounded_down(lower(variant, unit))
 
 
-def _arrays(names: Sequence[str], values: Sequence[Any]) -> tuple[list[Array], tuple[int, ...]]:
+def _arrays(
+    domain: Sequence[Parameter], values: Sequence[Any]
+) -> tuple[list[Array], tuple[int, ...]]:
     """The arguments as arrays, and the shape of the result."""
-    if len(values) != len(names):
-        raise TypeError(f"the arguments are {', '.join(names)}: {len(names)}, not {len(values)}")
-    arrays = [array_of(name, value) for name, value in zip(names, values, strict=True)]
-    return arrays, shape_of(names, arrays)
+    if len(values) != len(domain):
+        names = ", ".join(parameter.name for parameter in domain)
+        raise TypeError(f"the arguments are {names}: {len(domain)}, not {len(values)}")
+    arrays = [array_of(parameter, value) for parameter, value in zip(domain, values, strict=True)]
+    return arrays, shape_of(domain, arrays)
 
 
 def _in_order(
@@ -244,8 +246,8 @@ def _in_order(
     """The arguments in order, those with a name among them."""
     if not named:
         return values
-    parameters = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in names]
-    return Signature(parameters).bind(*values, **named).args
+    arguments = [Argument(name, Argument.POSITIONAL_OR_KEYWORD) for name in names]
+    return Signature(arguments).bind(*values, **named).args
 
 
 def _check_options(**given: Any) -> None:

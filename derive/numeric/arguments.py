@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derive.errors import DomainError
-from derive.numeric.registry import PARAMETERS, Parameter
+from derive.numeric.registry import Parameter
 
 Array = NDArray[Any]
 Kernel = Callable[[Sequence[Array], Array], int | None]
@@ -30,14 +30,14 @@ EDGE_ULPS = 8
 """A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
 
 
-def array_of(name: str, value: object) -> Array:
+def array_of(parameter: Parameter, value: object) -> Array:
     """A numeric argument as an array; anything that is no real number is refused.
 
     What is more precise than a double is rounded to one, so that all targets see the same number.
 
     :raises DomainError: for text, complex numbers, objects and empty arrays.
     """
-    domain = PARAMETERS[name].domain
+    name, domain = parameter.name, parameter.domain
     try:
         array = np.asarray(value)
     except ValueError:
@@ -46,7 +46,7 @@ def array_of(name: str, value: object) -> Array:
         raise DomainError(name, f"{value!r} of type {array.dtype}", domain)
     if array.size == 0:
         raise DomainError(name, f"an empty array of shape {array.shape}", domain)
-    if PARAMETERS[name].vector and not array.ndim:
+    if parameter.vector and not array.ndim:
         raise DomainError(name, f"{value!r}, not one value for each detector", domain)
     if array.dtype.itemsize <= DOUBLE.itemsize:
         return array
@@ -54,59 +54,54 @@ def array_of(name: str, value: object) -> Array:
         return array.astype(DOUBLE)
 
 
-def outer(name: str, array: Array) -> tuple[int, ...]:
+def outer(parameter: Parameter, array: Array) -> tuple[int, ...]:
     """The shape of an argument without the axis of its detectors, if it has one."""
-    return array.shape[:-1] if PARAMETERS[name].vector else array.shape
+    return array.shape[:-1] if parameter.vector else array.shape
 
 
-def aligned(names: Sequence[str], arrays: Sequence[Array], shape: tuple[int, ...]) -> list[Array]:
+def aligned(
+    domain: Sequence[Parameter], arrays: Sequence[Array], shape: tuple[int, ...]
+) -> list[Array]:
     """The arguments broadcast to the shape of the result, detectors behind it."""
-    shapes = (shape + a.shape[len(outer(n, a)) :] for n, a in zip(names, arrays, strict=True))
+    shapes = (shape + a.shape[len(outer(p, a)) :] for p, a in zip(domain, arrays, strict=True))
     return [np.broadcast_to(a, s) for a, s in zip(arrays, shapes, strict=True)]
 
 
-def shape_of(names: Sequence[str], arrays: Sequence[Array]) -> tuple[int, ...]:
+def shape_of(domain: Sequence[Parameter], arrays: Sequence[Array]) -> tuple[int, ...]:
     """The shape of the result.
 
     :raises DomainError: when the shapes do not broadcast.
     """
     try:
-        return np.broadcast_shapes(*map(outer, names, arrays))
+        return np.broadcast_shapes(*map(outer, domain, arrays))
     except ValueError:
-        shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(names, arrays, strict=True))
-        raise DomainError(names[-1], f"shapes {shapes}", "shapes that broadcast") from None
+        shapes = ", ".join(f"{p.name} {a.shape}" for p, a in zip(domain, arrays, strict=True))
+        raise DomainError(domain[-1].name, f"shapes {shapes}", "shapes that broadcast") from None
 
 
-def check(names: Sequence[str], arrays: Sequence[Array], nan_allowed: bool) -> None:
+def check(domain: Sequence[Parameter], arrays: Sequence[Array], nan_allowed: bool) -> None:
     """Refuse values outside of the domain.
 
     :raises DomainError: for the first one, with its index.
     """
-    for name, array in zip(names, arrays, strict=True):
-        _refuse(PARAMETERS[name], array, _outside(PARAMETERS[name], array, nan_allowed))
-    given = dict(zip(names, arrays, strict=True))
-    if "c" in given:
-        _check_coherence(given["rho11"], given["c"])
-    if "p" in given:
-        _check_clicks(given["p"], given.get("Gamma_t"))
-
-
-def refuse_above(parameter: Parameter, array: Array) -> None:
-    """Refuse values above the range of a parameter, before a sum runs up to them.
-
-    :raises DomainError: for the first one, with its index.
-    """
-    _refuse(parameter, array, array > parameter.upper)
+    given = {p.name: a for p, a in zip(domain, arrays, strict=True)}
+    for parameter, array in zip(domain, arrays, strict=True):
+        _refuse(parameter, array, _outside(parameter, array, nan_allowed))
+    for parameter in domain:
+        if parameter.coherence and "rho11" in given:
+            _check_coherence(parameter, given["rho11"], given[parameter.name])
+        if parameter.vector:
+            _check_clicks(parameter, given[parameter.name], given.get("Gamma_t"))
 
 
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
     # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
     low, high = array.min(), array.max()
-    inside = low >= parameter.lower and (high <= parameter.upper or parameter.name == "c")
+    inside = low >= parameter.lower and (high <= parameter.upper or parameter.coherence)
     if inside and not parameter.integer:
         return None
     bad = ~((array >= parameter.lower) & (array <= parameter.upper))
-    if parameter.name == "c":
+    if parameter.coherence:
         bad = ~(array >= 0)
     if parameter.integer:
         with np.errstate(invalid="ignore"):
@@ -114,20 +109,23 @@ def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | N
     return bad & ~np.isnan(array) if nan_allowed else bad
 
 
-def _check_coherence(population: Array, coherence: Array) -> None:
+def _check_coherence(parameter: Parameter, population: Array, coherence: Array) -> None:
     x, c = (a.astype(np.float64) for a in (population, coherence))
     above = c * c > x * (1 - x) * (1 + 2 * _edge(population, coherence))
     if above.any():
-        _refuse(PARAMETERS["c"], np.broadcast_to(c, above.shape), above)
+        _refuse(parameter, np.broadcast_to(c, above.shape), above)
 
 
-def _check_clicks(clicks: Array, window: Array | None) -> None:
+def _check_clicks(parameter: Parameter, clicks: Array, window: Array | None) -> None:
     total = clicks.sum(axis=-1, dtype=np.float64)
-    limit = PARAMETERS["p"].upper if window is None else -np.expm1(-window.astype(np.float64))
+    limit = parameter.upper if window is None else -np.expm1(-window.astype(np.float64))
     above = total > limit * (1 + _edge(clicks, clicks if window is None else window))
     if above.any():
-        parameter = replace(PARAMETERS["p"], name="sum(p)")
-        _refuse(parameter, np.broadcast_to(total, above.shape), above)
+        _refuse(
+            replace(parameter, name=f"sum({parameter.name})"),
+            np.broadcast_to(total, above.shape),
+            above,
+        )
 
 
 def _edge(*arrays: Array) -> float:
@@ -181,7 +179,7 @@ def part(array: Array, shape: tuple[int, ...], block: tuple[slice, ...]) -> Arra
 
 def run(  # noqa: PLR0913, PLR0917
     kernel: Kernel,
-    names: Sequence[str],
+    domain: Sequence[Parameter],
     arrays: Sequence[Array],
     out: Array,
     threads: int = 1,
@@ -191,8 +189,8 @@ def run(  # noqa: PLR0913, PLR0917
 
     False where the kernel looked at the arguments and found points that may be outside.
     """
-    arrays, out = _flattened(names, arrays, out)
-    shapes = list(map(outer, names, arrays))
+    arrays, out = _flattened(domain, arrays, out)
+    shapes = list(map(outer, domain, arrays))
     detectors = max(a.size // math.prod(s) for a, s in zip(arrays, shapes, strict=True))
     size = max(1, min(size, max(BLOCK, -(-out.size // threads))) // detectors)
 
@@ -208,18 +206,18 @@ def run(  # noqa: PLR0913, PLR0917
 
 
 def _flattened(
-    names: Sequence[str], arrays: Sequence[Array], out: Array
+    domain: Sequence[Parameter], arrays: Sequence[Array], out: Array
 ) -> tuple[Sequence[Array], Array]:
     """Arguments and result with one axis of points, where their points lie alike in memory."""
     alike = out.flags.c_contiguous and all(
         math.prod(shape) == 1 or (shape == out.shape and array.flags.c_contiguous)
-        for array, shape in zip(arrays, map(outer, names, arrays), strict=True)
+        for array, shape in zip(arrays, map(outer, domain, arrays), strict=True)
     )
-    return (list(map(_flat, names, arrays)), out.reshape(-1)) if alike else (arrays, out)
+    return (list(map(_flat, domain, arrays)), out.reshape(-1)) if alike else (arrays, out)
 
 
-def _flat(name: str, array: Array) -> Array:
-    points = outer(name, array)
+def _flat(parameter: Parameter, array: Array) -> Array:
+    points = outer(parameter, array)
     return array.reshape(((-1,) if math.prod(points) > 1 else ()) + array.shape[len(points) :])
 
 

@@ -168,7 +168,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
 
 def _kernel(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
-        full = aligned(variant.parameters, arrays, out.shape)
+        full = aligned(variant.domain, arrays, out.shape)
         for index in np.ndindex(out.shape):
             values = [a[index].tolist() for a in full]
             bad = any(np.isnan(value).any() for value in values)

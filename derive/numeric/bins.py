@@ -17,7 +17,7 @@ def by_bins(variant: Variant, kernel: Kernel) -> Kernel:
         return kernel
 
     def block(arrays: Sequence[Array], out: Array) -> None:
-        full = [a.reshape(-1) for a in aligned(variant.parameters, arrays, out.shape)]
+        full = [a.reshape(-1) for a in aligned(variant.domain, arrays, out.shape)]
         result = np.full(out.size, np.nan)
         bins = full[variant.parameters.index("n")]
         known = np.flatnonzero(~np.any(np.isnan(full), axis=0))

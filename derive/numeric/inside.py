@@ -64,7 +64,7 @@ def _most(variant: Variant) -> str:
 def _conditions(parameter: Parameter, equals: str) -> Iterator[tuple[str, str, str]]:
     name = parameter.name
     yield name, ">=", repr(parameter.lower)
-    if name == "c":
+    if parameter.coherence:
         yield "c*c", "<=", f"rho11*(1 - rho11)*{EDGE!r}"
     elif parameter.upper != inf:
         yield name, "<=", repr(parameter.upper)

@@ -138,7 +138,7 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
             if "c" in variant.parameters:
                 lower, good = _pure(variant, unit, arrays, (lower, good))
         lower, good = (np.broadcast_to(a, out.shape).copy() for a in (lower, good))
-        _mend(variant, unit, aligned(variant.parameters, arrays, out.shape), (lower, good))
+        _mend(variant, unit, aligned(variant.domain, arrays, out.shape), (lower, good))
         out[...] = lower
 
     return by_bins(variant, block)

@@ -26,13 +26,15 @@ class Parameter:
     integer: bool = False
     vector: bool = False
     """Whether the last axis holds one value for each detector; their sum is bounded by `upper`."""
+    coherence: bool = False
+    """Whether the largest value is sqrt(rho11*(1 - rho11)) instead of `upper`."""
 
     @property
     def domain(self) -> str:
         """The range in words, e.g. ``0 <= rho11 <= 1``."""
         if self.vector:
             return "p_i >= 0 with a sum <= 1, and <= 1 - exp(-Gamma_t) where that is given"
-        if self.name == "c":
+        if self.coherence:
             return "0 <= c <= sqrt(rho11*(1 - rho11))"
         if self.name == "order":
             return "1 < order <= 2"
@@ -51,7 +53,7 @@ PARAMETERS = {
     parameter.name: parameter
     for parameter in (
         Parameter("rho11", "excited-state population", 0, 1),
-        Parameter("c", "modulus of the coherence rho01", 0, 0.5),
+        Parameter("c", "modulus of the coherence rho01", 0, 0.5, coherence=True),
         Parameter("r", "coherence ratio |rho01|/sqrt(rho00 rho11)", 0, 1),
         Parameter("Gamma_t", "decay rate times length of the window", 0, float("inf")),
         Parameter("a", "width of the voltage bin in V", *LASER),
@@ -135,7 +137,12 @@ class Variant:
     @property
     def vectors(self) -> tuple[str, ...]:
         """The parameters that have one value for each detector."""
-        return tuple(name for name in self.parameters if PARAMETERS[name].vector)
+        return tuple(p.name for p in self.domain if p.vector)
+
+    @cached_property
+    def domain(self) -> tuple[Parameter, ...]:
+        """The parameters in order, with their ranges."""
+        return tuple(map(self.parameter, self.parameters))
 
     def parameter(self, name: str) -> Parameter:
         """A parameter with its range here: a sum over the bins has at most 2**20 terms."""

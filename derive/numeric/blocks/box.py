@@ -15,10 +15,10 @@ from flint import arb, ctx
 
 from derive.errors import DomainError
 from derive.numeric import balls
-from derive.numeric.arguments import check, refuse_above
+from derive.numeric.arguments import check
 from derive.numeric.blocks.counts import Interval
 from derive.numeric.program import evaluate
-from derive.numeric.registry import LEAST_ERROR, PARAMETERS, Variant
+from derive.numeric.registry import LEAST_ERROR, Variant
 
 CLOSE, MOST_BOXES, PRECISION = 1e-4, 1000, 128
 SMALLEST = arb(balls.SMALLEST)
@@ -49,12 +49,11 @@ def corners(box: Box) -> list[tuple[float, ...]]:
 
 
 def _check(variant: Variant, box: Box) -> None:
-    for name, interval in zip(variant.parameters, box, strict=True):
-        single = PARAMETERS[name].integer or name == "c"
+    for parameter, interval in zip(variant.domain, box, strict=True):
+        single = parameter.integer or parameter.coherence
         if single and interval.low != interval.high:
-            raise DomainError(name, interval, "a single value, not an interval")
-        check([name], [np.array(tuple(interval))], False)
-        refuse_above(variant.parameter(name), np.array(tuple(interval)))
+            raise DomainError(parameter.name, interval, "a single value, not an interval")
+        check([parameter], [np.array(tuple(interval))], False)
 
 
 def _ends(variant: Variant, box: Box) -> list[Box]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from derive.numeric.c import lower as c_lower
 from derive.numeric.c.signatures import many_points, one_point
-from derive.numeric.registry import PARAMETERS, UNITS, Quantity, Variant
+from derive.numeric.registry import UNITS, Quantity, Variant
 
 
 def header(quantity: Quantity, lines: Sequence[str], stem: str) -> str:
@@ -28,7 +28,7 @@ def main(quantity: Quantity, lines: Sequence[str], stem: str) -> str:
         top=_comment(lines),
         file=f"{stem}.h",
         usage=" ".join([*numbers, *(["p1 [p2 ...]"] if rows else [])]),
-        domain="; ".join(PARAMETERS[name].domain for name in variant.parameters).replace("%", "%%"),
+        domain="; ".join(parameter.domain for parameter in variant.domain).replace("%", "%%"),
         count=f"argc {'<' if rows else '!='} {len(numbers) + 1 + len(rows)}",
         name=variant.name,
         all=", ".join([*each, *lengths, *unit, "&value", "1"]),
@@ -51,7 +51,7 @@ def _comment(lines: Sequence[str]) -> str:
 
 def _declared(variant: Variant) -> str:
     quantity = variant.quantity
-    domain = "\n".join(f" *   {PARAMETERS[name].domain}" for name in variant.parameters)
+    domain = "\n".join(f" *   {parameter.domain}" for parameter in variant.domain)
     arrays = many_points(variant).replace(" *restrict ", " *")
     lower = LOWER.format(name=variant.name, one=one_point(variant), many=arrays)
     return FUNCTIONS.format(

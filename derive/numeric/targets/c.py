@@ -241,7 +241,7 @@ def _over_points(function: Any, units: list[float], variant: Variant) -> Kernel:
     ]
 
     def block(arrays: Sequence[Array], out: Array) -> int | None:
-        full = list(map(np.ascontiguousarray, aligned(variant.parameters, arrays, out.shape)))
+        full = list(map(np.ascontiguousarray, aligned(variant.domain, arrays, out.shape)))
         given = [*(a.ctypes.data for a in full), *(a.shape[-1] for a in full if a.ndim > out.ndim)]
         return _written(out, lambda result: function(*given, *units, result, out.size))
 

@@ -14,7 +14,7 @@ from derive.numeric.elementary import Helper, needed
 from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, expression, header, joined, require, sentence
 from derive.numeric.program import Program, Step, operation
-from derive.numeric.registry import PARAMETERS, UNITS, Quantity, Variant
+from derive.numeric.registry import UNITS, Quantity, Variant
 from derive.numeric.target import Target
 
 
@@ -163,8 +163,8 @@ def _function(variant: Variant) -> str:
 def _about(variant: Variant) -> str:
     lines = [sentence(variant.quantity.title, variant.quantity.equation)]
     lines += [
-        f"  {name.lower()}: {PARAMETERS[name].meaning}; {PARAMETERS[name].domain}"
-        for name in variant.parameters
+        f"  {parameter.name.lower()}: {parameter.meaning}; {parameter.domain}"
+        for parameter in variant.domain
     ]
     if "unit" in variant.inputs:
         lines.append("  unit: bits (the default) or nats")

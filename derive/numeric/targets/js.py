@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from derive.numeric.elementary import Helper, needed
 from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, body, header, joined, sentence
-from derive.numeric.registry import PARAMETERS, Quantity, Variant
+from derive.numeric.registry import Parameter, Quantity, Variant
 from derive.numeric.target import Target
 
 OWN = ("fma", "remainder", "erf", "erfc", "artanh_excess", "log_ratio")
@@ -122,8 +122,8 @@ def _function(variant: Variant) -> str:
 
 def _parameters(variant: Variant) -> str:
     tags = [
-        f"@param {{{_type(name)}}} {name} {PARAMETERS[name].meaning}; {PARAMETERS[name].domain}"
-        for name in variant.parameters
+        f"@param {{{_type(parameter)}}} {parameter.name} {parameter.meaning}; {parameter.domain}"
+        for parameter in variant.domain
     ]
     if "unit" in variant.inputs:
         tags.append("@param {number} [unit] what one nat is: 1/ln 2 (default) for bits, 1 for nats")
@@ -131,8 +131,8 @@ def _parameters(variant: Variant) -> str:
     return "".join(f"   * {tag}\n" for tag in tags)
 
 
-def _type(name: str) -> str:
-    return "ArrayLike<number>" if PARAMETERS[name].vector else "number"
+def _type(parameter: Parameter) -> str:
+    return "ArrayLike<number>" if parameter.vector else "number"
 
 
 TARGET = Target(source=source, suffix=".js", language=LANGUAGE)

@@ -172,7 +172,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
         return float(functions[exact.name](*values, *units)) + 0.0
 
     def block(arrays: Sequence[Array], out: Array) -> None:
-        full = aligned(variant.parameters, arrays, out.shape)
+        full = aligned(variant.domain, arrays, out.shape)
         with LOCK:
             for index in np.ndindex(out.shape):
                 out[index] = value(*(a[index].tolist() for a in full))

@@ -193,7 +193,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 
     def block(arrays: Sequence[Array], out: Array) -> int:
         result = out if out.dtype == np.float64 and out.flags.c_contiguous else np.empty(out.shape)
-        full = map(np.ascontiguousarray, aligned(variant.parameters, arrays, out.shape))
+        full = map(np.ascontiguousarray, aligned(variant.domain, arrays, out.shape))
         rows = [a.reshape((-1, *a.shape[out.ndim :])) for a in full]
         outside = loop(*rows, *units, result.reshape(-1))
         if result is not out:

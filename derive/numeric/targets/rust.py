@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from derive.numeric.elementary import Helper, helpers, needed
 from derive.numeric.inside import NOTE, conditions
 from derive.numeric.language import Language, body, header, joined, sentence
-from derive.numeric.registry import PARAMETERS, UNITS, Quantity, Variant
+from derive.numeric.registry import UNITS, Quantity, Variant
 from derive.numeric.target import Target
 
 
@@ -165,8 +165,8 @@ def _function(variant: Variant) -> str:
 def _about(variant: Variant) -> str:
     lines = [sentence(variant.quantity.title, variant.quantity.equation), ""]
     lines += [
-        f"- `{name}`: {PARAMETERS[name].meaning}; {PARAMETERS[name].domain}"
-        for name in variant.parameters
+        f"- `{parameter.name}`: {parameter.meaning}; {parameter.domain}"
+        for parameter in variant.domain
     ]
     if "unit" in variant.inputs:
         lines.append("- `unit`: `BITS` or `NATS`")
