@@ -19,11 +19,18 @@ LAYERS = {
     "derive.device": "derive.symbols derive.functions derive.model derive.emission",
     "derive.equations": "derive.model derive.emission derive.device",
     "derive": "derive.model derive.scheme derive.equations",
-    "derive.numeric": "derive.errors derive.symbols",
+    "derive.numeric": "derive.errors derive.symbols derive.functions",
     "derive.numeric.c": "derive.errors derive.numeric",
     "derive.numeric.targets": "derive.errors derive.numeric derive.numeric.c",
     "derive.numeric.blocks": "derive.errors derive.numeric derive.numeric.targets",
-    "derive.export": "derive.version derive.errors derive.numeric derive.numeric.blocks",
+    "derive.numeric.own": (
+        "derive.errors derive.symbols derive.functions derive.model derive.numeric "
+        "derive.numeric.c derive.numeric.targets"
+    ),
+    "derive.export": (
+        "derive.version derive.errors derive.model derive.numeric derive.numeric.blocks "
+        "derive.numeric.own"
+    ),
     "proofs.kernel": "",
     "proofs.patience": "",
     "proofs.verdict": "proofs.kernel",
@@ -72,14 +79,13 @@ LAYERS = {
         "proofs.equality"
     ),
     "proofs.report": (
-        "derive.errors derive.text derive.model derive.numeric derive.export "
-        "proofs.verdict proofs.paper proofs.theorems proofs.judge "
-        "proofs.latex"
+        "derive.errors derive.text derive.model derive.numeric derive.export proofs.verdict "
+        "proofs.paper proofs.theorems proofs.judge proofs.latex"
     ),
     "proofs.command": (
-        "derive.version derive.errors derive.scheme derive.equations derive.export "
-        "proofs.verdict proofs.equality proofs.paper proofs.theorems proofs.engines "
-        "proofs.judge proofs.schemes proofs.papers proofs.calls proofs.latex "
+        "derive.version derive.errors derive.model derive.scheme derive.equations "
+        "derive.export proofs.verdict proofs.equality proofs.paper proofs.theorems "
+        "proofs.engines proofs.judge proofs.schemes proofs.papers proofs.calls proofs.latex "
         "proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",

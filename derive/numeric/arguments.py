@@ -7,7 +7,7 @@ takes no part in that.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derive.errors import DomainError
-from derive.numeric.registry import Parameter
+from derive.numeric.pairs import FLOATS
+from derive.numeric.program import evaluate
+from derive.numeric.registry import Condition, Parameter
 
 Array = NDArray[Any]
 Kernel = Callable[[Sequence[Array], Array], int | None]
@@ -26,6 +28,15 @@ It may count the points that look as if they were outside of the domain, and ret
 """
 BLOCK = 2**14
 DOUBLE = np.dtype(np.float64)
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    **FLOATS,
+    "nonnegative": lambda a: np.maximum(a, 0.0),
+    "exp": np.exp,
+    "log": np.log,
+    "max": np.maximum,
+    "min": np.minimum,
+}
+"""What conditions are made of."""
 EDGE_ULPS = 8
 """A coherence may exceed its largest value by this much: it is often sqrt(x*(1 - x)) in floats."""
 
@@ -79,7 +90,12 @@ def shape_of(domain: Sequence[Parameter], arrays: Sequence[Array]) -> tuple[int,
         raise DomainError(domain[-1].name, f"shapes {shapes}", "shapes that broadcast") from None
 
 
-def check(domain: Sequence[Parameter], arrays: Sequence[Array], nan_allowed: bool) -> None:
+def check(
+    domain: Sequence[Parameter],
+    arrays: Sequence[Array],
+    nan_allowed: bool,
+    conditions: Sequence[Condition] = (),
+) -> None:
     """Refuse values outside of the domain.
 
     :raises DomainError: for the first one, with its index.
@@ -92,6 +108,8 @@ def check(domain: Sequence[Parameter], arrays: Sequence[Array], nan_allowed: boo
             _check_coherence(parameter, given["rho11"], given[parameter.name])
         if parameter.vector:
             _check_clicks(parameter, given[parameter.name], given.get("Gamma_t"))
+    for condition in conditions:
+        _check_condition(condition, given)
 
 
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
@@ -126,6 +144,21 @@ def _check_clicks(parameter: Parameter, clicks: Array, window: Array | None) -> 
             np.broadcast_to(total, above.shape),
             above,
         )
+
+
+def _check_condition(condition: Condition, given: Mapping[str, Array]) -> None:
+    """Refuse the first point at which the condition does not hold."""
+    names = condition.program.inputs
+    wide = {name: given[name].astype(np.float64) for name in names}
+    with np.errstate(all="ignore"):
+        value = np.asarray(evaluate(condition.program, FUNCTIONS, wide)["result"])
+    missing = np.any([np.isnan(a) for a in np.broadcast_arrays(*wide.values())], axis=0)
+    bad = ~(value >= 0) & ~missing
+    if bad.any():
+        index = tuple(int(i) for i in np.argwhere(bad)[0])
+        at = {n: float(np.broadcast_to(a, bad.shape)[index]) for n, a in wide.items()}
+        where = ", ".join(f"{n} = {value!r}" for n, value in at.items())
+        raise DomainError(names[-1], at[names[-1]], f"{condition.words}; given {where}", index)
 
 
 def _edge(*arrays: Array) -> float:

@@ -11,15 +11,18 @@ TERMS = 2**18
 """How many terms of sums are in memory at the same time, unless one sum has more."""
 
 
-def by_bins(variant: Variant, kernel: Kernel) -> Kernel:
-    """The kernel, called with points of the same n; itself where no sum is over bins."""
+def by_bins(variant: Variant, kernel: Kernel, count: str = "n") -> Kernel:
+    """The kernel, called with points of the same n; itself where no sum is over bins.
+
+    `count` is the name of the parameter that counts the terms.
+    """
     if not variant.sums_bins:
         return kernel
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = [a.reshape(-1) for a in aligned(variant.domain, arrays, out.shape)]
         result = np.full(out.size, np.nan)
-        bins = full[variant.parameters.index("n")]
+        bins = full[variant.parameters.index(count)]
         known = np.flatnonzero(~np.any(np.isnan(full), axis=0))
         for n in np.unique(bins[known]):
             alike = known[bins[known] == n]

@@ -10,6 +10,7 @@ from math import inf
 
 from derive.numeric.arguments import EDGE_ULPS
 from derive.numeric.language import Language, expression
+from derive.numeric.program import inlined
 from derive.numeric.registry import Parameter, Variant
 
 EDGE = 1 + 2 * EDGE_ULPS * 2.0**-52
@@ -35,6 +36,8 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
     scalars = [name for name in variant.parameters if name not in variant.vectors]
     found = [c for name in scalars for c in _conditions(variant.parameter(name), equals)]
     texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
+    joint = [inlined(condition.program) for condition in variant.quantity.conditions]
+    texts += [f"{expression(value, language)} >= 0" for value in joint]
     within = language.calls.get("within", "within({0}, {1})")
     return texts + [within.format(name, printed(_most(variant))) for name in variant.vectors]
 

@@ -12,6 +12,7 @@ import numpy as np
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.bins import by_bins
+from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.operations import BIN_TOTAL, SO_FAR, TOTAL
 from derive.numeric.pairs import FLOATS, SMALLEST, Pair
@@ -33,8 +34,8 @@ def exact(a: Any) -> Number:
     return a if isinstance(a, tuple) else (np.asarray(a, float), np.zeros(()), np.zeros(()))
 
 
-def _with_error(name: str, value: Callable[..., Pair]) -> Callable[..., Number]:
-    operation = ERRORS[name]
+def with_error(operation: Operation, value: Callable[..., Pair]) -> Callable[..., Number]:
+    """An operation on pairs as one on numbers, given the steps of its error."""
 
     def apply(*arguments: Number) -> Number:
         hi, lo = value(*(a[:2] for a in arguments))
@@ -92,7 +93,7 @@ def arithmetic() -> Mapping[str, Callable[..., Any]]:
     """Every operation of a program, over numbers with a running error."""
     pairs = dict(pair_arithmetic())
     pairs["positive"] = _positive
-    known: dict[str, Callable[..., Any]] = {n: _with_error(n, pairs[n]) for n in ERRORS}
+    known: dict[str, Callable[..., Any]] = {n: with_error(ERRORS[n], pairs[n]) for n in ERRORS}
     add, mul, larger = known["add"], known["mul"], known["max"]
 
     def neg(a: Number) -> Number:

@@ -5,9 +5,10 @@ A guard is the identity on the domain: it only says what a float that left it co
 
 from collections.abc import Callable
 
-from sympy import E, Expr, S, Sum, erf, exp, log, pi, sqrt
+from sympy import E, Expr, S, Sum, atan, cos, erf, exp, log, pi, sin, sqrt
 
 from derive import symbols as sym
+from derive.functions import eta
 
 
 def fma(a: Expr, b: Expr, c: Expr) -> Expr:
@@ -97,6 +98,15 @@ OPERATIONS: dict[str, Callable[..., Expr]] = {
     **{guard.__name__: guard for guard in (positive, nonnegative, capped)},
 }
 """Each operation and what it means exactly."""
+OWN: dict[str, Callable[..., Expr]] = {
+    "entropy": lambda a: eta(a) * log(2),
+    "cos": cos,
+    "sin": sin,
+    "atan": atan,
+    "circle": lambda a: pi * a,
+}
+"""What equations of others are made of besides, see :mod:`derive.numeric.own`: the term -a ln a of
+an entropy, 0 at 0, and functions that pairs of floats do not have."""
 CLAIMS: dict[str, Callable[..., tuple[Expr, Expr]]] = {
     "log_ratio": lambda a, b, d: (d, a - b),
     "artanh_excess": lambda z, s, r: (s * r, 1 - z),

@@ -23,10 +23,11 @@ from derive.numeric.operations import (
     ENTRY_OF,
     INNER,
     OPERATIONS,
+    OWN,
     SO_FAR,
 )
 
-_ALL = frozenset((*OPERATIONS, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
+_ALL = frozenset((*OPERATIONS, *OWN, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -246,6 +247,23 @@ def _assignment(node: ast.stmt, line: str) -> Step:
         case _:
             raise ValueError(f"not a step of a program: {line!r}")
     return Step(name, value, line.partition("#")[2].strip())
+
+
+def inlined(code: Program) -> ast.expr:
+    r"""The only output as one expression of the inputs.
+
+    >>> ast.unparse(inlined(program(["x"], "y = 2*x\nz = y + y", ["z"])))
+    '2 * x + 2 * x'
+    """
+    known: dict[str, ast.expr] = {}
+
+    class Put(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            return known.get(node.id, node)
+
+    for step in code.steps:
+        known[step.name] = Put().visit(deepcopy(step.value))
+    return known[code.outputs[0]]
 
 
 def names(value: ast.expr) -> Iterator[str]:

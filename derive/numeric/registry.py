@@ -28,10 +28,14 @@ class Parameter:
     """Whether the last axis holds one value for each detector; their sum is bounded by `upper`."""
     coherence: bool = False
     """Whether the largest value is sqrt(rho11*(1 - rho11)) instead of `upper`."""
+    words: str = ""
+    """The range in words, where it is not as below."""
 
     @property
     def domain(self) -> str:
         """The range in words, e.g. ``0 <= rho11 <= 1``."""
+        if self.words:
+            return self.words
         if self.vector:
             return "p_i >= 0 with a sum <= 1, and <= 1 - exp(-Gamma_t) where that is given"
         if self.coherence:
@@ -70,6 +74,21 @@ PARAMETERS = {
 }
 
 
+LEAST, LEAST_ERROR = 1e-280, 1e-290
+"""From where on results have the stated accuracy, and the largest error of smaller ones.
+
+Gamma_t/n, a click probability or a product may be subnormal there, with fewer digits.
+"""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What holds of several parameters together: the result of a program is >= 0."""
+
+    words: str
+    program: Program
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A result as a numeric function; the last part of its stable form gives `result`."""
@@ -84,11 +103,37 @@ class Quantity:
     entropy: bool = True
     bound: bool = True
     """Whether the value counts bits that may be extracted, so that a lower bound is wanted."""
+    conditions: tuple[Condition, ...] = ()
+    """What holds on the domain besides the ranges of the parameters."""
+
+    @property
+    def has_lower(self) -> bool:
+        """Whether there is a lower bound."""
+        return self.bound and self.entropy
+
+    @property
+    def cited(self) -> str:
+        """Where it comes from."""
+        return f"Eq. ({self.equation}) of arXiv 2512.05713"
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """What is said of results that are nearly zero."""
+        within = f"within {LEAST_ERROR:g} of the true value"
+        return (f"Results of less than {LEAST:g} in size are {within}.",)
+
+    def accuracy_of(self, _target: str) -> str:
+        """The accuracy that a target has."""
+        return self.accuracy
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter of this name, with its range."""
+        return PARAMETERS[name]
 
     @property
     def operations(self) -> frozenset[str]:
-        """The names of all operations that the form uses."""
-        return frozenset().union(*(part.operations for part in self.form))
+        """The names of all operations that the functions use."""
+        return frozenset().union(*(variant.program.operations for variant in self.variants))
 
     @property
     def unit(self) -> str:
@@ -146,7 +191,7 @@ class Variant:
 
     def parameter(self, name: str) -> Parameter:
         """A parameter with its range here: a sum over the bins has at most 2**20 terms."""
-        known = PARAMETERS[name]
+        known = self.quantity.parameter(name)
         return replace(known, upper=MOST_TERMS) if self.sums_bins and name == "n" else known
 
     @property
@@ -162,11 +207,6 @@ class Variant:
 
 UNITS = {"bits": 1.4426950408889634, "nats": 1.0}
 """What one nat is in the unit, to double precision."""
-LEAST, LEAST_ERROR = 1e-280, 1e-290
-"""From where on results have the stated accuracy, and the largest error of smaller ones.
-
-Gamma_t/n, a click probability or a product may be subnormal there, with fewer digits.
-"""
 ATOM = ("rho11", "c", "Gamma_t")
 BOUND_ACCURACY = "median 0.5 ulp, worst found 6 ulp"
 RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 14 ulp"

@@ -52,7 +52,8 @@ where z < 0.8 and the result is 0.37; for smaller z it is less, as uu**16/tt fal
 """
 
 
-def _error(arguments: str, text: str) -> Operation:
+def error(arguments: str, text: str) -> Operation:
+    """The steps that give the `off` of an operation on numbers."""
     names = tuple(arguments.split())
     parts = [f"{name}{part}" for name in names for part in ("", "_lo", "_off")]
     filled = text
@@ -62,14 +63,14 @@ def _error(arguments: str, text: str) -> Operation:
 
 
 ERRORS: Mapping[str, Operation] = {
-    "add": _error(
+    "add": error(
         "a b",
         f"""
         rounded = pick(-(abs(a_lo) + abs(b_lo)), 0*v, abs(v)*{2.0**-104!r})
         off = (a_off + b_off + rounded)*GROW
         """,
     ),
-    "mul": _error(
+    "mul": error(
         "a b",
         f"""
         most_a = abs(a) + a_off
@@ -81,7 +82,7 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(-most_a, 0, pick(-most_b, 0, sum))
         """,
     ),
-    "div": _error(
+    "div": error(
         "a b",
         f"""
         most_a = abs(a) + a_off
@@ -92,7 +93,7 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(-most_a, 0, pick(-gap, INFINITY, pick(-inexact, 0, sum)))
         """,
     ),
-    "sqrt": _error(
+    "sqrt": error(
         "a",
         f"""
         root = sqrt(a_off + TINY)
@@ -100,14 +101,14 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(-(abs(a) + a_off), 0, (spread + abs(v)*{2.0**-103!r})*GROW)
         """,
     ),
-    "exp": _error(
+    "exp": error(
         "a",
         f"""
         own = (16 + pick(abs(a) - 1100, 1100, abs(a)))*{2.0**-102!r}
         off = pick(1 - a_off, (v*(2*a_off + own) + TINY)*GROW + 0*a, INFINITY)
         """,
     ),
-    "expm1": _error(
+    "expm1": error(
         "a",
         f"""
         own = abs(v)*(32 + pick(abs(a) - 1100, 1100, abs(a)))*{2.0**-101!r}
@@ -115,14 +116,14 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(-(abs(a) + a_off), 0, pick(1 - a_off, sum, INFINITY))
         """,
     ),
-    "log": _error(
+    "log": error(
         "a",
         """
         gap = a*0.999 - a_off
         off = pick(-gap, INFINITY, (a_off/gap + abs(v)*OWN + (1 + a)*TINY)*GROW)
         """,
     ),
-    "log1p": _error(
+    "log1p": error(
         "a",
         """
         gap = ((1 + a) + a_lo)*0.999 - a_off
@@ -130,7 +131,7 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(-(abs(a) + a_off), 0, pick(-gap, INFINITY, sum))
         """,
     ),
-    "log_ratio": _error(
+    "log_ratio": error(
         "a b d",
         f"""
         gap_a = a*0.999 - a_off
@@ -144,7 +145,7 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(-(abs(d) + d_off), 0, sum)
         """,
     ),
-    "max": _error(
+    "max": error(
         "a b",
         f"""
         either = a_off + b_off
@@ -152,14 +153,14 @@ ERRORS: Mapping[str, Operation] = {
         off = pick(apart - either, pick(a - b, a_off, b_off), either + 0*abs(a - b))
         """,
     ),
-    "pick": _error(
+    "pick": error(
         "test a b",
         f"""
         either = (abs(a - b) + (abs(a) + abs(b))*{2.0**-50!r} + a_off + b_off)*GROW
         off = pick(0.5*abs(test) - test_off, pick(test, a_off, b_off), either)
         """,
     ),
-    "positive": _error(
+    "positive": error(
         "a",
         """
         small = (a_off + abs(v) + abs(a))*GROW

@@ -13,6 +13,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,6 +25,7 @@ from proofs.command import terminal
 from proofs.verdict import Status, Verdict
 
 if TYPE_CHECKING:
+    from derive.model.equation import Equation
     from derive.scheme import Scheme
     from proofs.paper.paper import Paper
 
@@ -237,13 +239,14 @@ def latex(
 
 @app.command()
 def export(
-    name: Annotated[str, typer.Argument(help="A quantity, as randomness_temporal.")] = "",
+    name: Annotated[str, typer.Argument(help="A quantity, or FILE.py:HOLDER.")] = "",
     target: Annotated[str, typer.Option("--target", help="Language or library.")] = "c",
     output: Annotated[Path | None, output_option("File to write.")] = None,
     listing: Annotated[bool, typer.Option("--list", help="What can be exported.")] = False,
 ) -> int:
-    """Print or write a result as numeric code.
+    """Print or write a result, or the bits of a scheme, as numeric code.
 
+    What is exported is a quantity, or FILE.py[:NAME]:HOLDER[:STATE] for a scheme of one's own.
     With --list, or without a name: all quantities with equation, parameters, unit and accuracy,
     and the targets.
     """
@@ -254,14 +257,28 @@ def export(
         return OK
     from derive.export import files, source
 
+    what = _exported(name)
     if output is None:
-        sys.stdout.write(source(name, target))
+        sys.stdout.write(source(what, target))
         return OK
-    for file, text in files(name, target, output.name).items():
+    for file, text in files(what, target, output.name).items():
         path = output.parent / file
         path.write_text(text, encoding="utf-8", newline="\n")
         terminal.print_line(f"wrote {path}")
     return OK
+
+
+def _exported(name: str) -> "str | Equation":
+    """A quantity by its name, or the bits of a scheme by its address."""
+    from proofs.schemes.files import address, is_address
+
+    if not is_address(name):
+        return name
+    from proofs.schemes.asked import formula
+
+    asked = address(name)
+    found = formula(asked.scheme, asked.holder, asked.state)
+    return replace(found, source=name.partition(".py")[0] + ".py")
 
 
 @app.command()

@@ -1,5 +1,7 @@
 """``sponte export``: the list, a text on the terminal, files; and what cannot be exported."""
 
+from pathlib import Path
+
 import pytest
 
 from derive.export import quantities, source, targets
@@ -74,3 +76,30 @@ def test_no_command_writes_to_a_place_without_a_name(sponte, command):
     code, out, err = sponte(command, "-o", "")
     assert (code, out, err.count("\n")) == (cli.BAD_INPUT, "", 1)
     assert "it is empty; it may be a path" in err
+
+
+LOSSY = Path(__file__).parents[2] / "examples" / "lossy_detector.py"
+
+
+def test_the_bits_of_a_scheme_are_exported_by_their_address(sponte, tmp_path):
+    code, out, _ = sponte("export", f"{LOSSY}:lost:incoherent", "--target", "c")
+    assert code == cli.OK
+    assert f"equation lossy:lost:incoherent of {LOSSY}." in out.splitlines()[0]
+    code, said, _ = sponte("export", f"{LOSSY}:lost", "-o", str(tmp_path / "r.c"))
+    names = ["r.c", "r.h", "r_main.c"]
+    assert (code, said) == (cli.OK, "".join(f"wrote {tmp_path / n}\n" for n in names))
+    assert "lossy_lost_general_lower" in (tmp_path / "r.h").read_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (f"{LOSSY}:nobody", "lossy has no holder 'nobody'; there are II, lost, I"),
+        (f"{LOSSY.parent / 'dark_counts.py'}:dark:field", "has no formula: the block of"),
+        ("nowhere.py:II", "nowhere.py: there is no such file"),
+    ],
+)
+def test_a_scheme_that_cannot_be_exported_is_one_line_and_exit_code_two(sponte, address, words):
+    code, out, err = sponte("export", address)
+    assert (code, out) == (cli.BAD_INPUT, "")
+    assert words in err

@@ -2,6 +2,7 @@
 
 from derive.numeric.c import pairs as c_pairs
 from derive.numeric.c import signatures as c
+from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.language import Language, body
 from derive.numeric.program import Program, names
@@ -105,7 +106,7 @@ def possible(quantity: Quantity) -> bool:
 
 def prelude(quantity: Quantity) -> str:
     """Everything that the steps over numbers with an error call."""
-    parts = [c_pairs.text(), BOUNDED, *map(_operation, ERRORS), REST]
+    parts = [c_pairs.text(), BOUNDED, *map(tracked, ERRORS, ERRORS.values()), REST]
     if COHERENCE & set(quantity.parameters):
         parts.append(WITH_LESS)
     if "artanh_excess" in quantity.operations:
@@ -113,8 +114,8 @@ def prelude(quantity: Quantity) -> str:
     return "".join([*parts, FINISH])
 
 
-def _operation(name: str) -> str:
-    operation = ERRORS[name]
+def tracked(name: str, operation: Operation) -> str:
+    """An operation on numbers: that on pairs, and the steps of its error."""
     arguments = ", ".join(f"bounded {argument}_" for argument in operation.arguments)
     values = ", ".join(f"{argument}_.value" for argument in operation.arguments)
     parts = {"v": "value.hi", "v_lo": "value.lo"}

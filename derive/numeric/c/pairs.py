@@ -1,6 +1,6 @@
 """Pairs of doubles in C: the programs of :mod:`derive.numeric.double_double` printed."""
 
-from derive.numeric.double_double import BASIC, INVERSE_LN2, LN2, functions
+from derive.numeric.double_double import BASIC, INVERSE_LN2, LN2, Operation, functions
 from derive.numeric.language import Language, body
 
 FLOATS = Language(
@@ -30,7 +30,7 @@ PAIRS = Language(
         "scaled": "pair_scaled({0}, {1})",
         "leading_log": "pair_of(log(({0}).hi))",
         **{name: f"pair_{name}({{0}}, {{1}})" for name in ("add", "mul", "div")},
-        **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp")},
+        **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp", "log", "positive")},
     },
     number=lambda constant: f"pair_of({float(constant)!r})",
     condition="pair_ge({0}, {1})",
@@ -60,7 +60,9 @@ INLINE pair pair_scaled(pair a, pair k) {
 
 def text() -> str:
     """Everything that steps over pairs call."""
-    return HELPERS + "".join([*map(_basic, BASIC), *map(_function, functions())])
+    return HELPERS + "".join(
+        [*map(_basic, BASIC), *map(function, functions(), functions().values())]
+    )
 
 
 def _basic(name: str) -> str:
@@ -74,8 +76,8 @@ def _basic(name: str) -> str:
     return f"UNUSED static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
 
 
-def _function(name: str) -> str:
-    operation = functions()[name]
+def function(name: str, operation: Operation) -> str:
+    """A function of pairs, from its steps."""
     constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
     steps = body(operation.steps, PAIRS, " " * 2)
     arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)

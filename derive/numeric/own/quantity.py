@@ -1,0 +1,188 @@
+"""A quantity made of somebody's equation: its parameters, its domain, and its programs."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sympy import Expr, MatrixBase, Symbol, oo
+from sympy.core.relational import Relational
+
+from derive import symbols as sym
+from derive.errors import ExportError
+from derive.model.domain import Domain, Range
+from derive.model.equation import Equation
+from derive.numeric.arguments import EDGE_ULPS
+from derive.numeric.own.tracing import in_nats, traced
+from derive.numeric.program import Program
+from derive.numeric.registry import MOST_TERMS, Condition, Parameter, Quantity, Variant
+
+ACCURACY = "within 4 units in the last place, or 1e-300"
+EXACT = ("numpy", "c", "mpmath", "arb")
+"""The targets that know their error."""
+PLAIN = "-{0}*log(positive({0}))"
+TRACKED = "entropy({0})"
+LARGEST, LEAST = 1.7976931348623157e308, 5e-324
+MOST = 2.0**53
+"""Whole numbers are exact up to here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own(Quantity):
+    """A quantity that its author's equation defines."""
+
+    value: Expr
+    """The equation's right side; in nats where it is a combination of entropies."""
+    ranges: tuple[Parameter, ...]
+    inputs: Mapping[Symbol, str]
+    origin: str
+    """The file, or the scheme, that the equation is from."""
+    nonnegative: bool
+    """Whether the value is known to be >= 0, as bits are."""
+
+    @property
+    def has_lower(self) -> bool:
+        """Every equation has a value that may be rounded down."""
+        return True
+
+    @property
+    def cited(self) -> str:
+        """Where it comes from."""
+        return f"equation {self.equation} of {self.origin}"
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """Nothing besides: the accuracy says it."""
+        return ()
+
+    def accuracy_of(self, target: str) -> str:
+        """What four targets promise; the others print the bare expression."""
+        return ACCURACY if target in EXACT else f"of the bare expression, {self.measured}"
+
+    @cached_property
+    def measured(self) -> str:
+        """What its floats lose at some points, in words."""
+        from derive.numeric.own.measured import measured
+
+        return measured(self)
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter of its own."""
+        return next(parameter for parameter in self.ranges if parameter.name == name)
+
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """The one function that there is."""
+        return (Variant(self.name, self, self.parameters, self.plain),)
+
+    @cached_property
+    def plain(self) -> Program:
+        """The expression itself, for targets that have nothing but floats."""
+        return traced(self.value, self.inputs, PLAIN, self.scale)[0]
+
+    @cached_property
+    def tracked(self) -> Program:
+        """The expression for arithmetic that knows its error."""
+        return traced(self.value, self.inputs, TRACKED, self.scale)[0]
+
+    @property
+    def scale(self) -> str:
+        """The input that says what a nat is, where the value is made of entropies."""
+        return "unit" if self.entropy else ""
+
+    @cached_property
+    def count(self) -> str:
+        """The name of the parameter that counts the terms of sums; empty without sums."""
+        symbol = traced(self.value, self.inputs, TRACKED)[1]
+        return "" if symbol is None else symbol.name
+
+
+def own(equation: Equation) -> Own:
+    """The quantity of an equation of one part, which has a value for every point of its domain.
+
+    :raises ExportError: for a matrix, several parts, and what a numeric function cannot be.
+    """
+    value = _value(equation)
+    inputs = {symbol: symbol.name for symbol in equation.domain.symbols}
+    missing = sorted(map(str, value.free_symbols - inputs.keys()))
+    if missing:
+        raise ExportError(f"{equation.number}: the domain has no range of {', '.join(missing)}")
+    entropy = in_nats(value)
+    bits = value if entropy is None else entropy
+    symbol = traced(bits, inputs, TRACKED)[1]
+    parameters = tuple(_parameter(each, each.symbol == symbol) for each in equation.domain.ranges)
+    return Own(
+        name=_name(equation.number), equation=equation.number, part="", title=equation.title,
+        parameters=tuple(inputs.values()), form=(), accuracy=ACCURACY, entropy=entropy is not None,
+        bound=True, conditions=_conditions(equation.domain, inputs), value=bits,
+        ranges=parameters, inputs=inputs, origin=equation.source,
+        nonnegative=_counts_bits(equation),
+    )  # fmt: skip
+
+
+def _value(equation: Equation) -> Expr:
+    """The expression of an equation of one part."""
+    if equation.rhs is None:
+        equation.text()  # says why
+    if len(equation.parts) > 1:
+        parts = ", ".join(equation.parts)
+        raise ExportError(f"{equation.number} has the parts {parts}: give code an equation of one")
+    (value,) = equation.parts.values()
+    if isinstance(value, MatrixBase | Relational) or not isinstance(value, Expr):
+        raise ExportError(f"{equation.number} is no number but a {type(value).__name__}")
+    return value
+
+
+def _counts_bits(equation: Equation) -> bool:
+    """Whether the equation is one of bits against an Eve, which are never negative."""
+    return hasattr(equation, "asked")
+
+
+def _name(number: str) -> str:
+    """A name for code, from the number of an equation."""
+    name = re.sub(r"\W+", "_", number, flags=re.ASCII).strip("_")
+    return name if re.match(r"[A-Za-z]", name) else f"equation_{name}"
+
+
+def _parameter(own: Range, counts: bool) -> Parameter:
+    about = own.symbol.quantity if isinstance(own.symbol, sym.Defined) else None
+    about = about or sym.TABLE.get(own.symbol.name)
+    low, high = _ends(own)
+    whole = bool(own.symbol.is_integer)
+    most = MOST_TERMS if counts else MOST if whole else LARGEST
+    return Parameter(
+        own.symbol.name, about.meaning if about else own.symbol.name, low, min(high, most), whole,
+        words=f"{own}" + (f", at most 2**{round(math.log2(most))}" if whole else ""),
+    )  # fmt: skip
+
+
+def _ends(own: Range) -> tuple[float, float]:
+    """The smallest and the largest float of a range; conditions say what else holds."""
+    low = own.lower if own.lower.is_number else -oo
+    high = own.upper if own.upper.is_number else oo
+    return _up(low, own.lower_open), -_up(-high, own.upper_open)
+
+
+def _up(bound: Expr, is_open: bool) -> float:
+    """The least float that is >= a bound, or > it."""
+    value = max(float(bound), -LARGEST)
+    below = bound != -oo and bool(value <= bound if is_open else value < bound)
+    return math.nextafter(value, math.inf) if below else value
+
+
+def _conditions(domain: Domain, inputs: Mapping[Symbol, str]) -> tuple[Condition, ...]:
+    """What is >= 0 on the domain besides the ranges, with room for rounding."""
+    found = [(f"{value} >= 0", value) for value in domain.hypotheses]
+    for own in domain.ranges:
+        found += [] if own.lower.is_number else [(f"{own}", own.symbol - own.lower)]
+        found += [] if own.upper.is_number else [(f"{own}", own.upper - own.symbol)]
+    return tuple(_condition(words, value, inputs) for words, value in found)
+
+
+def _condition(words: str, value: Expr, inputs: Mapping[Symbol, str]) -> Condition:
+    """value + (rounding of its terms) >= 0."""
+    size = sum(abs(term) for term in value.expand().as_ordered_terms())
+    known = {symbol: inputs[symbol] for symbol in value.free_symbols}
+    program, _ = traced(value + 2 * EDGE_ULPS * 2.0**-52 * size, known, PLAIN)
+    return Condition(words, program)

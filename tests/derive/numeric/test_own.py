@@ -1,0 +1,305 @@
+"""Equations of others as functions: right at every float of the domain, or refused."""
+
+import itertools
+import os
+import shutil
+import subprocess
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from flint import arb, ctx
+from sympy import Integral, Rational, S, Sum, Symbol, cos, exp, log, oo, pi, sqrt, symbols
+
+from derive import Scheme
+from derive import symbols as sym
+from derive.errors import DomainError, ExportError, SchemeError
+from derive.export import files, function, source
+from derive.functions import Phi, eta, log2
+from derive.model.domain import Domain, Range, between
+from derive.model.equation import Equation
+from derive.numeric.own.quantity import own
+from proofs.schemes.files import schemes
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+TARGETS = ("numpy", "c", "mpmath", "arb")
+BITS = [
+    ("lossy_detector", "lossy", "lost", "general"),
+    ("lossy_detector", "lossy", "II", "incoherent"),
+    ("dark_counts", "told", "told", "general"),
+    ("lossy_bins", "bins", "lost", "general"),
+    ("three_levels", None, "II", "incoherent"),
+    ("two_atoms", None, "II", "incoherent"),
+]
+
+
+@pytest.fixture(autouse=True)
+def digits():
+    """Balls of 1,100 bits, in which values are compared."""
+    before, ctx.prec = ctx.prec, 1100
+    yield
+    ctx.prec = before
+
+
+def bits_of(file, name, holder, state):
+    found = schemes(EXAMPLES / f"{file}.py")
+    return (found[name] if name else next(iter(found.values()))).bits(holder, state)
+
+
+def equation(value, domain, number="own"):
+    return Equation(
+        number, Symbol("y"), value, domain, "a test", (), (), "here.py:1", lambda: value
+    )
+
+
+def random_points(equation, count=12):
+    """Points of the domain with a few edges among them."""
+    random = np.random.default_rng(7)
+    found = []
+    while len(found) < count:
+        point = {}
+        for each in equation.domain.ranges:
+            low, high = each.lower.subs(point), each.upper.subs(point)
+            low, high = float(low), 3.0 if high == oo else float(high)
+            part = random.choice([0.0, 1.0, random.random(), random.random()])
+            value = max(low + (high - low) * part, 1e-3 if each.lower_open else low)
+            point[each.symbol] = float(int(value)) if each.symbol.is_integer else value
+        rational = {s: Rational(*x.as_integer_ratio()) for s, x in point.items()}
+        if equation.domain.contains(rational):
+            found.append({s.name: x for s, x in point.items()})
+    return found
+
+
+@pytest.mark.parametrize("address", BITS, ids=lambda a: "-".join(map(str, a)))
+def test_bits_of_a_scheme_are_right_in_every_target_that_promises_it(address):
+    bits = bits_of(*address)
+    points = random_points(bits)
+    exact = [bits.at({s: Fraction(x) for s, x in p.items()}, 320) for p in points]
+    for target in TARGETS:
+        nearest, down = (function(bits, target, rounding=r) for r in ("nearest", "down"))
+        for point, value in zip(points, exact, strict=True):
+            found, below = float(nearest(**point)), float(down(**point))
+            ulp = np.spacing(max(abs(float(value)), 1e-290))
+            assert abs(arb(found) - value) <= 4 * ulp + 1e-300, (target, point)
+            assert arb(below) <= value + arb(10) ** -318, (target, point)
+            assert abs(arb(below) - value) <= 8 * ulp + 1e-300, (target, point)
+
+
+x, y = symbols("x y", real=True)
+N = Domain((Range(sym.n, S.One, oo),))
+X, Y = Domain((Range(x, S.Zero, S.One),)), Domain((Range(y, -oo, oo),))
+k = Symbol("k", integer=True)
+FORMULAS = [
+    (1 - eta(x) - eta(1 - x), X, [0.0, 1.0, 0.5, 0.1, 0.5 + 2**-30, 1e-300]),
+    (log2(1 + x) - x, X, [0.0, 1.0, 0.25]),
+    (exp(y) - 1 - y, Y, [0.0, 1e-9, -1e-9, 3.0, -800.0]),
+    (sqrt(1 + y**2) - abs(y), Y, [0.0, 1e8, -1e-8]),
+    (x ** Rational(1, 3) - x / 3, X, [0.0, 1.0, 0.3]),
+    (x**sym.n / sym.n, X & N, [(0.0, 1.0), (0.3, 5.0), (1.0, 9.0)]),
+    (Phi(y) - Rational(1, 2), Y, [0.0, 1.0, -3.0]),
+    (cos(pi * y), Y, [0.0, 0.5, 1.0, 100.25]),
+    (Sum(x**k / k, (k, 1, sym.n)), X & N, [(0.5, 1.0), (0.3, 40.0)]),
+    (Sum(x**k, (k, 0, sym.n + 1)), X & N, [(0.5, 1.0), (0.0, 3.0)]),
+    (Sum(k * x, (k, 1, 5)), X, [0.1]),
+    (eta(eta(x)), X, [0.0, 0.2, 1.0]),
+    (Rational(10**40 + 1, 3) * x - Rational(10**40, 3) * x, X, [0.3]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "domain", "points"), FORMULAS, ids=lambda v: str(v)[:40])
+def test_any_formula_is_right_at_corners(value, domain, points):
+    given = equation(value, domain)
+    names = own(given).parameters
+    for target in TARGETS:
+        nearest, down = (function(given, target, rounding=r) for r in ("nearest", "down"))
+        for point in points:
+            at = dict(zip(names, point if isinstance(point, tuple) else (point,), strict=True))
+            exact = reference(value, domain, at)
+            found, below = float(nearest(**at)), float(down(**at))
+            room = 4 * np.spacing(abs(float(exact))) + 1e-300
+            assert abs(Fraction(found) - exact) <= Fraction(float(room)), (target, at)
+            assert Fraction(below) <= exact + Fraction(1, 10**310), (target, at)
+
+
+def reference(value, domain, at):
+    """Fifty digits and more, by SymPy, which knows nothing of the programs."""
+    point = {s: Rational(*at[s.name].as_integer_ratio()) for s in domain.symbols}
+    done = value.subs(point).doit().rewrite(log)
+    return Fraction(str(done.evalf(360, maxn=3000)))
+
+
+def test_a_lower_bound_of_a_negative_value_is_below_it():
+    given = equation(-eta(x), X)
+    down = function(given, rounding="down")(0.3)
+    assert -0.5210896782498619 - 1e-12 < down <= -0.5210896782498619
+
+
+def test_bits_that_cancel_to_nothing_are_found_by_wider_arithmetic():
+    bits = bits_of("lossy_bins", "bins", "lost", "general")
+    tiny = {"rho11": 0.5, "c": 0.5, "Gamma": 1.0, "t": 1e-12, "n": 2.0, "eta_d": 1e-9}
+    exact = bits.at({s: Fraction(v) for s, v in tiny.items()}, 60)
+    for target in TARGETS:
+        assert function(bits, target)(**tiny) == pytest.approx(float(exact), rel=1e-15)
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="needs cc: apt-get install gcc")
+def test_c_without_flint_says_what_it_does_not_know_and_the_command_line_program_runs(tmp_path):
+    bits = bits_of("lossy_bins", "bins", "lost", "general")
+    for name, text in files(bits, "c", "r.c").items():
+        (tmp_path / name).write_text(text)
+    flags = ["cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-O2"]
+    subprocess.run([*flags, "r.c", "r_main.c", "-o", "r", "-lm"], cwd=tmp_path, check=True)
+    plain = [*map(str, (0.45, 0.1, 1.0, 0.7, 3, 0.65))]
+    out = subprocess.run([tmp_path / "r", *plain], capture_output=True, text=True, check=True)
+    assert f"{function(bits)(*map(float, plain)):.17g} bit" in out.stdout
+    hard = [*map(str, (0.5, 0.5, 1, 1e-12, 2, 1e-9))]
+    out = subprocess.run([tmp_path / "r", *hard], capture_output=True, text=True, check=True)
+    assert "nan" in out.stdout
+    outside = subprocess.run(
+        [tmp_path / "r", *plain[:-1], "2"], capture_output=True, text=True, check=False
+    )
+    assert (outside.returncode, "outside of the domain" in outside.stderr) == (2, True)
+
+
+@pytest.mark.skipif(
+    not any(map(os.path.exists, ("/usr/include/arb.h", "/usr/include/flint/arb.h"))),
+    reason="needs Arb: apt-get install libflint-arb-dev",
+)
+def test_c_with_flint_knows_every_point(tmp_path):
+    bits = bits_of("lossy_bins", "bins", "lost", "general")
+    for name, text in files(bits, "c", "r.c").items():
+        (tmp_path / name).write_text(text)
+    flags = ["cc", "-std=c99", "-DSPONTE_FLINT", "-O2", "r.c", "r_main.c", "-o", "r"]
+    libraries = ["-lflint-arb", "-lflint", "-lm"]
+    subprocess.run([*flags, *libraries], cwd=tmp_path, check=True)
+    for point in [
+        (0.5, 0.5, 1, 1e-12, 2, 1e-9),
+        (0.0, 0.0, 1.0, 1.0, 2, 1.0),
+        (1, 0, 1, 1e-20, 4, 0.3),
+    ]:
+        given = [tmp_path / "r", *map(str, point)]
+        out = subprocess.run(given, capture_output=True, text=True, check=True)
+        nearest, below = (float(line.split(": ")[1].split()[0]) for line in out.stdout.splitlines())
+        assert nearest == pytest.approx(
+            float(function(bits)(*map(float, point))), rel=1e-15, abs=1e-300
+        )
+        assert below <= nearest
+
+
+def test_the_text_for_python_gives_what_the_function_gives():
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    point = (0.45, 0.1, 1.0, 0.7, 0.65)
+    expected = function(bits)(*point), function(bits, rounding="down")(*point)
+    for target in ("numpy", "mpmath"):
+        space = {"__name__": target}
+        exec(source(bits, target), space)
+        found = [float(space[f"lossy_lost_general{end}"](*point)) for end in ("", "_lower")]
+        assert found[0] == pytest.approx(float(expected[0]), rel=1e-15)
+        assert found[0] * (1 - 1e-15) < found[1] <= found[0]
+    assert space["lossy_lost_general"](0.5, 0.9, 1, 1, 0.5) != space["lossy_lost_general"](
+        0.5, 0.9, 1, 1, 0.5
+    )
+
+
+def test_mpmath_gives_as_many_digits_as_are_asked_for():
+    from mpmath import mp
+
+    space = {"__name__": "m"}
+    exec(source(bits_of("lossy_detector", "lossy", "lost", "general"), "mpmath"), space)
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    names = own(bits).parameters
+    exact = bits.at(
+        dict(zip(names, map(Fraction, ("9/20", "1/10", "1", "7/10", "13/20")), strict=True)), 60
+    )
+    with mp.workdps(50):
+        value = space["lossy_lost_general"](
+            *(mp.mpf(a) / b for a, b in ((9, 20), (1, 10), (1, 1), (7, 10), (13, 20)))
+        )
+        assert abs(value - mp.mpf(exact.mid().str(60, radius=False))) < mp.mpf(10) ** -48
+
+
+def test_headers_cite_the_users_source_and_no_paper():
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    for target in ("numpy", "c", "mpmath", "js", "rust", "fortran", "octave", "numba", "jax"):
+        text = source(bits, target)
+        assert "lossy:lost:general" in text
+        assert "2512" not in text
+    assert "worst" in source(bits, "js").splitlines()[3]
+    assert "within 4 units" in source(bits, "c").splitlines()[3]
+
+
+REFUSED = [
+    (Integral(exp(-(x**2) * y), (y, 0, 1)), X, "no code for Integral"),
+    (Sum(Sum(x**k, (k, 1, sym.m)), (sym.m, 1, sym.n)), X & N, "sum of sums"),
+    (Sum(x**k, (k, 1, 100)), X, "a sum of 100 terms"),
+    (Sum(x**k, (k, 1, 2 * sym.n)), X & N, "it has 2*n terms"),
+    (x + y, X, "the domain has no range of y"),
+    (x * S(10) ** 400, X, "too large for floats"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "domain", "words"), REFUSED, ids=lambda v: str(v)[:30])
+def test_what_no_function_can_be_is_refused(value, domain, words):
+    with pytest.raises(ExportError, match=words.replace("*", r"\*")):
+        function(equation(value, domain))
+
+
+def test_parts_matrices_and_bits_without_a_formula_are_refused():
+    from derive import equation as paper
+
+    with pytest.raises(ExportError, match="has the parts"):
+        function(paper("18"))
+    with pytest.raises(ExportError, match="is no number"):
+        function(equation(paper("14").part("E_0"), Domain()))
+    with pytest.raises(SchemeError, match="no formula"):
+        function(bits_of("dark_counts", "dark", "field", "general"))
+
+
+def test_points_outside_of_the_domain_are_refused():
+    bound = function(bits_of("lossy_detector", "lossy", "lost", "general"))
+    for point in itertools.product([0.5], [0.6], [1.0], [1.0], [0.5]):
+        with pytest.raises(DomainError, match=r"0 <= c <= sqrt\(rho11\)"):
+            bound(*point)
+    with pytest.raises(DomainError, match="0 < Gamma"):
+        bound(0.5, 0.1, 0.0, 1.0, 0.5)
+    with pytest.raises(DomainError, match="0 <= t < oo"):
+        bound(0.5, 0.1, 1.0, float("inf"), 0.5)
+    assert np.isnan(bound(0.5, 0.1, 1.0, float("nan"), 0.5, nan="propagate"))
+
+
+def test_a_coherence_that_is_rounded_up_is_still_one():
+    bits = bits_of("lossy_detector", "lossy", "II", "general")
+    population = np.linspace(0.01, 0.99, 99)
+    values = function(bits)(population, np.sqrt(population * (1 - population)), 1.0, 1.0, 0.5)
+    assert np.all(values > 0)
+
+
+def test_nats_are_bits_times_ln_2_and_refused_where_there_are_none():
+    bits = bits_of("lossy_detector", "lossy", "II", "general")
+    point = (0.45, 0.1, 1.0, 0.7, 0.65)
+    assert function(bits, unit="nats")(*point) == pytest.approx(
+        function(bits)(*point) * np.log(2), rel=1e-15
+    )
+    with pytest.raises(ExportError, match="no other unit"):
+        function(equation(x, X), unit="nats")
+
+
+def test_a_name_that_a_language_needs_is_refused_as_text_and_taken_as_a_function():
+    own_symbol = sym.define("double", "d", "a test", 0, 1)
+    given = equation(2 * own_symbol, Domain((Range(own_symbol, S.Zero, S.One),)))
+    assert function(given)(double=0.25) == 0.5
+    with pytest.raises(ExportError, match="double is a word of a language"):
+        source(given, "c")
+
+
+def test_names_of_the_paper_mean_nothing_special_in_an_equation_of_ones_own():
+    """`p` is a vector, `r` a ratio, and `c` is below sqrt(rho11 rho00) in the paper's functions."""
+    letters = [sym.define(name, name, "a test", 0, 2) for name in ("u1", "u2")]
+    domain = between(letters[0], 0, 2) & between(letters[1], 0, 2)
+    plain = function(equation(letters[0] - letters[1], domain))
+    renamed = Domain(tuple(Range(Symbol(n, real=True), S.Zero, S(2)) for n in ("p", "c")))
+    p, c = renamed.symbols
+    for target in ("numpy", "c", "mpmath"):
+        assert function(equation(p - c, renamed), target)(p=0.5, c=1.5) == plain(0.5, 1.5) == -1.0
+    assert isinstance(Scheme, type)
