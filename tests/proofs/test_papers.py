@@ -19,7 +19,8 @@ from proofs.papers import derivations, installed
 from proofs.papers.read import read_paper
 from proofs.verdict import Status
 
-NOTE = Path(__file__).parents[2] / "examples" / "lossy_note.toml"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NOTE, KNOWN = EXAMPLES / "lossy_note.toml", EXAMPLES / "coherence.toml"
 HEAD = '[paper]\nkey = "own"\ntitle = "Our own"\nderivations = ["own.py"]\n'
 TIED = """
 from sympy import Integer, exp
@@ -85,6 +86,11 @@ def test_the_example_has_three_claims_that_are_wrong():
         *("exact", "restricted", "exact", "exact"),
         *("corrected", "imported", "refuted", "exact"),
     ]
+
+
+def test_a_published_result_is_judged_exact_and_proved():
+    found = [v.status for v in verify_all(paper=read_paper(KNOWN), workers=1)]
+    assert found == ["exact", "exact", "exact", "proved", "exact", "exact"]
 
 
 def test_two_processes_find_what_one_finds(paper):

@@ -1,6 +1,7 @@
 """Signs of a x**2 + b x + c, by the square of 2 a x + b and the discriminant."""
 
 from proofs.equality.search import elements
+from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.signs import Signs, attempt
 from proofs.kernel.field import Element
 
@@ -31,3 +32,37 @@ def by_discriminant(search: Signs, value: Element, relation: str, place: int) ->
     whole = search.number(4) * a * value
     total = search.total(search.claim(whole, relation), square, search.sign(rest, relation))
     return search.product(search.claim(value, relation), ["1/4", total], [over])
+
+
+def below_a_root(search: Signs, value: Element, relation: str) -> str | None:
+    """a - b x with b x > 0 in symbols, where a fact knows of x**2: (a**2 - b**2 x**2)/(a + b x)."""
+    kinds = {search.field.generators[place][0] for place in value.places()}
+    if not value.den.is_constant() or kinds != {"symbol"}:
+        return None
+    for place in value.places():
+        if value.num.degrees()[place] == 1 and _is_squared(search, place):
+            label = attempt(_by_squares, search, value, relation, place)
+            if label is not None:
+                return label
+    return None
+
+
+def _is_squared(search: Signs, place: int) -> bool:
+    """Whether a hypothesis has the square of a generator."""
+    facts = (search.checker.outermost.facts[label] for label in search.checker.hypotheses)
+    return any(fact.value.num.degrees()[place] == 2 for fact in facts)
+
+
+def _by_squares(search: Signs, value: Element, relation: str, place: int) -> str:
+    scale = Element(search.field.one, value.den)
+    a, b = (
+        elements.coefficients(search.field, value.num, place).get(e, search.number(0)) * scale
+        for e in range(2)
+    )
+    below = -b * search.field.gen(place)
+    rest = a * a - below * below
+    if search.is_hopeless(a + below) or search.is_hopeless(rest):
+        raise GaveUpError("a square that is not larger")
+    over = search.positive(a + below)
+    whole = search.sign(rest, relation)
+    return search.product(search.claim(value, relation), [whole], [over])

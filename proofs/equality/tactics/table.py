@@ -8,12 +8,13 @@ from proofs.equality.tactics.circles import on_circle
 from proofs.equality.tactics.constants import without_its_zeros
 from proofs.equality.tactics.facts import beyond_a_fact, constant, factors, known, terms_of
 from proofs.equality.tactics.functions import generator
+from proofs.equality.tactics.growth import by_slope
 from proofs.equality.tactics.members import member
 from proofs.equality.tactics.nested import squared_roots, whole_square
 from proofs.equality.tactics.norms import norm
 from proofs.equality.tactics.orders import difference
 from proofs.equality.tactics.pairs import distributions, entropies
-from proofs.equality.tactics.quadratic import completed
+from proofs.equality.tactics.quadratic import below_a_root, completed
 from proofs.equality.tactics.rewriting import rewritten
 from proofs.equality.tactics.unordered import between_any_ends
 
@@ -34,7 +35,9 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     on_circle,
     between_any_ends,
     between,
+    by_slope,
     completed,
+    below_a_root,
     member,
     rewritten,
 )
