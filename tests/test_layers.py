@@ -48,6 +48,8 @@ LAYERS = {
         "derive.errors derive.text derive.model derive.emission proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
+    "proofs.latex.reading": "derive.errors derive.symbols derive.model proofs.paper",
+    "proofs.input": "derive.errors proofs.paper proofs.latex.reading",
     "proofs.schemes": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
         "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
@@ -60,12 +62,12 @@ LAYERS = {
     "proofs.calls": (
         "derive.errors derive.model derive.scheme proofs.patience proofs.verdict "
         "proofs.statements proofs.equality proofs.paper proofs.engines proofs.schemes "
-        "proofs.papers"
+        "proofs.papers proofs.input"
     ),
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
         "derive.equations proofs.kernel proofs.patience proofs.verdict proofs.statements "
-        "proofs.equality proofs.paper proofs.theorems proofs.judge"
+        "proofs.equality proofs.paper proofs.latex.reading proofs.theorems proofs.judge"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "

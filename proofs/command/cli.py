@@ -472,7 +472,7 @@ def run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         return complain(f"{error.filename}: {error.strerror}")
     except Exception as error:
-        return complain(str(error)) if is_ours(error) else apologise(error)
+        return explain(error) if is_ours(error) else apologise(error)
 
 
 def is_ours(error: Exception) -> bool:
@@ -480,6 +480,18 @@ def is_ours(error: Exception) -> bool:
     from derive.errors import SponteError
 
     return isinstance(error, SponteError)
+
+
+def explain(error: Exception) -> int:
+    """What the user can mend; what was typed is shown with a caret under the place."""
+    from derive.errors import TypedError
+
+    if not isinstance(error, TypedError):
+        return complain(str(error))
+    complain(error.reason)
+    for line in error.quoted(sys.stderr.encoding or "ascii"):
+        print(line.rstrip(), file=sys.stderr)
+    return BAD_INPUT
 
 
 def apologise(error: Exception) -> int:

@@ -19,7 +19,7 @@ from proofs.latex import proofs as latex_proofs
 from proofs.latex import steps as latex_steps
 from proofs.latex.claim import has_formula, stem
 from proofs.latex.files import checked, equation_file
-from proofs.latex.reading.roundtrip import check_file
+from proofs.latex.roundtrip import check_file
 from proofs.latex.text import escape
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.case import case_of

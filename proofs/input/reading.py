@@ -1,0 +1,147 @@
+"""A typed text as a formula: what was read, what to say of it, and where an error stands in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Symbol
+
+from derive.errors import FormulaError, TypedError
+from proofs.input.from_sympy import from_sympy
+from proofs.input.latex import is_latex, latex
+from proofs.input.plain import plain
+from proofs.input.words import spellings
+from proofs.paper.formula import MAX_LENGTH, read
+from proofs.paper.given import Formula, as_text
+
+LANGUAGES = ("", "sympy")
+"""How a text may be written: as people do, or as SymPy does, where that is said."""
+_AROUND = re.compile(
+    r"\s*(?:\$\$?|\\\(|\\\[|\\begin\{(?:equation|displaymath|math)\*?\})(?P<inside>.*?)[.,;\s]*"
+    r"(?:\$\$?|\\\)|\\\]|\\end\{(?:equation|displaymath|math)\*?\})\s*",
+    re.DOTALL,
+)
+"""What marks a formula in a text of LaTeX."""
+_LEFT = re.compile(
+    r"(?P<name>\\?[^\W\d]\w*(?:\{\w+\})?)(?:_\{?[^{}=]+\}?|\^\{?[\w*']+\}?|')*(?:\s*\([^()=]*\))?\s*:?"
+)
+"""A left-hand side: one symbol, as R, E_0, H(X|E) or \\mathcal{R}."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A formula of the language, the text that it was read from, and the places of its signs."""
+
+    typed: str
+    text: str
+    places: tuple[int, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How it was read, where that is not as it was typed."""
+        same = _without_blanks(self.text) == _without_blanks(self.typed)
+        return () if same else (f"read as {self.text}",)
+
+    def refused(self, error: FormulaError, names: Mapping[str, Any]) -> FormulaError:
+        """An error in the formula as one in what was typed."""
+        error = _placed(self.text, names) or error
+        if error.column is None or error.column >= len(self.places):
+            return error
+        return TypedError(self.typed, self.places[error.column], str(error))
+
+
+def read_given(formula: Formula | str, names: Mapping[str, Any], language: str = "") -> Reading:
+    """What somebody gives: a text, or an expression or matrix of SymPy.
+
+    :raises FormulaError: for what is no formula, or may be two.
+    """
+    if isinstance(formula, str):
+        return read_typed(formula, names, language)
+    own = as_text(formula, names)
+    return Reading(own, own)
+
+
+def read_typed(typed: str, names: Mapping[str, Any], language: str = "") -> Reading:
+    r"""What a person typed, as a formula with these names.
+
+    Of an equation it is the right side. In `language` "sympy" ``log`` is natural.
+
+    :raises FormulaError: for what is no formula, or may be two.
+
+    >>> from derive import symbols as sym
+    >>> names = {"rho11": sym.rho11, "Gamma": sym.Gamma, "t": sym.t}
+    >>> read_typed("R = ρ₁₁ h(e^{−Γt})", names).notes
+    ('read as rho11*h(exp(-Gamma*t))',)
+    >>> read_typed(r"$\rho_{11} h(e^{-\Gamma t})$", names).text
+    'rho11*h(exp(-(Gamma*t)))'
+    """
+    if language not in LANGUAGES:
+        raise FormulaError(f"no language {language!r}; there is {LANGUAGES[1]!r}")
+    if len(typed) > MAX_LENGTH:
+        raise FormulaError(f"a formula of {len(typed)} characters; at most {MAX_LENGTH} are read")
+    if language:
+        return Reading(typed, from_sympy(typed))
+    start, end = _right_side(typed, *_inside(typed), names)
+    right = " " * start + typed[start:end]  # places stay what they are
+    try:
+        return _by_hand(typed, right, names) if not is_latex(typed) else _set(typed, right, names)
+    except TypedError as error:
+        raise TypedError(typed, error.place, error.reason) from None
+
+
+def _set(typed: str, right: str, names: Mapping[str, Any]) -> Reading:
+    return Reading(typed, re.sub(r" (\*\*|\*|/) ", r"\1", latex(right, names)))
+
+
+def _by_hand(typed: str, right: str, names: Mapping[str, Any]) -> Reading:
+    pieces = plain(right, names)
+    text = "".join(piece for piece, _ in pieces)
+    places = tuple(place for piece, place in pieces for _ in piece)
+    blanks = len(text) - len(text.lstrip())
+    return Reading(typed, text.strip(), places[blanks:])
+
+
+def _placed(text: str, names: Mapping[str, Any]) -> FormulaError | None:
+    """The error in a formula with its place, if there is one."""
+    try:
+        read(text, names)
+    except FormulaError as error:
+        return error
+    return None
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())
+
+
+def _inside(typed: str) -> tuple[int, int]:
+    """Where a formula begins and ends between its marks."""
+    marked = _AROUND.fullmatch(typed)
+    return marked.span("inside") if marked else (0, len(typed))
+
+
+def _right_side(typed: str, start: int, end: int, names: Mapping[str, Any]) -> tuple[int, int]:
+    """Behind the sign of equality, if there is one with a symbol before it."""
+    signs = [place for place in _at_top(typed, start, end) if typed[place] == "="]
+    if not signs:
+        return start, end
+    left = typed[start : signs[0]].strip()
+    if len(signs) > 1 or (left and left[-1] in "<>!≤≥≠"):
+        raise TypedError(typed, signs[-1], "a formula, or an equation with one = in it, is read")
+    symbol = _LEFT.fullmatch(left)
+    if symbol is None:
+        raise TypedError(typed, start, "the left side of an equation is one symbol, as in R = ...")
+    known = [names.get(word) for word in spellings(left.rstrip(":").strip())]
+    if any(isinstance(meaning, Symbol) for meaning in known):
+        raise TypedError(typed, start, f"{left} is a variable of this equation, not its left side")
+    return signs[0] + 1, end
+
+
+def _at_top(typed: str, start: int, end: int) -> list[int]:
+    """The places that are in no bracket."""
+    depth, found = 0, []
+    for place in range(start, end):
+        depth += (typed[place] in "([{") - (typed[place] in ")]}")
+        found += [place] if depth == 0 else []
+    return found
