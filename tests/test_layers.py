@@ -26,7 +26,7 @@ LAYERS = {
     "derive.export": "derive.version derive.errors derive.numeric derive.numeric.blocks",
     "proofs.kernel": "",
     "proofs.patience": "",
-    "proofs.verdict": "proofs.kernel",
+    "proofs.verdict": "derive.text proofs.kernel",
     "proofs.statements": "derive.errors derive.symbols derive.text derive.model proofs.kernel",
     "proofs.equality": "derive.model proofs.kernel proofs.verdict proofs.statements",
     "proofs.paper": (
@@ -79,9 +79,9 @@ LAYERS = {
         "proofs.latex"
     ),
     "proofs.command": (
-        "derive.version derive.errors derive.scheme derive.equations derive.export "
+        "derive.version derive.errors derive.model derive.scheme derive.equations derive.export "
         "proofs.verdict proofs.equality proofs.paper proofs.theorems proofs.engines "
-        "proofs.judge proofs.schemes proofs.papers proofs.calls proofs.latex "
+        "proofs.judge proofs.input proofs.schemes proofs.papers proofs.calls proofs.latex "
         "proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",

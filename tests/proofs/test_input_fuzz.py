@@ -53,7 +53,7 @@ def operands(text):
     plain = unicodedata.normalize("NFKC", text.rpartition("=")[2] if "Sum" not in text else text)
     for sign, word in {"ρ": "rho", "Γ": "Gamma", "√": "sqrt", "−": "-", "∑": "Σ"}.items():
         plain = plain.replace(sign, word)
-    plain = re.sub(r"exp|e(?=\s*(\^|\*\*))", "E", plain.replace("abs", "|"))
+    plain = plain.replace("abs", "|").replace("exp", "e")
     return re.sub(r"[\s\\(){}\[\]*^·×⋅_,]|\|", "", plain.replace("÷", "/"))
 
 
