@@ -82,7 +82,6 @@ class Equation:
 
         return equation_latex(self.lhs.name, self.parts, self.names)
 
-
     def _repr_latex_(self) -> str | None:
         """What a notebook shows; nothing of an equation that has no formula."""
         has_formula = self.rhs is not None and bool(self.parts)

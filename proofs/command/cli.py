@@ -20,14 +20,14 @@ import typer
 
 from proofs.command import terminal
 from proofs.command.completion import engines_with, numbers_with, targets_with
-from proofs.command.faults import BAD_INPUT as BAD_INPUT
-from proofs.command.faults import INTERNAL as INTERNAL
-from proofs.command.faults import complain, fault, tell
+from proofs.command.faults import BAD_INPUT, INTERNAL, complain, fault, tell
 from proofs.verdict import Status, Verdict
 
 if TYPE_CHECKING:
     from derive.scheme import Scheme
     from proofs.paper.paper import Paper
+
+__all__ = ["BAD_INPUT", "DIFFERS", "INTERNAL", "OK", "UNDECIDED", "app", "main"]
 
 OK, DIFFERS, UNDECIDED = 0, 1, 3
 READER_LEFT = 128 + 13  # SIGPIPE
@@ -219,7 +219,7 @@ def derive(
     if json:
         print(js.dumps(page.as_json(found, asked), indent=1))
     else:
-        terminal.print_rows(page.rows(found, asked))
+        terminal.print_rows(page.rows(found, asked, point is not None))
     return OK
 
 
@@ -355,7 +355,8 @@ def report(
     require()
     own = opened(paper)
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    file = write_report(output, judge_all((), engine or (), own), versions(), date, own)
+    verdicts = judge_all((), engine or (), own)
+    file = write_report(output, verdicts, versions(), date, own, terminal.watched)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
 
@@ -476,7 +477,7 @@ def paper_document(paper: "Paper", output: Path) -> list[Path]:
     """The LaTeX files of a paper, judged afresh."""
     from proofs.latex.document import write_document
 
-    return write_document(output, judge_all(paper=paper), paper=paper)
+    return write_document(output, judge_all(paper=paper), paper=paper, watch=terminal.watched)
 
 
 def versions() -> dict[str, str | None]:
