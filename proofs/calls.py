@@ -15,6 +15,7 @@ from sympy import Expr, MatrixBase
 from derive.errors import FormulaError, PaperError, UnknownEquationError
 from derive.model.equation import Equation
 from derive.scheme.bits import Bits
+from derive.text.layout import left_hand_side
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
 from proofs.input.numbers import expanded, number_of
@@ -135,7 +136,8 @@ def check(
     derived, part = find_part(number, paper)
     right = derived.text(part) if derived.part(part) is not None else None
     names = paper.names_at(derived.number, derived.domain)
-    reading = read_given(formula, names, language)
+    left = left_hand_side(derived.lhs.name, part)
+    reading = read_given(formula, names, language, left)
     text = reading.text
     end = time.monotonic() + SECONDS
     asked = Question(derived, part, paper)
@@ -166,7 +168,8 @@ def check(
 
 def _check_bits(address: str, formula: Formula | str, language: str) -> Verdict:
     place = place_of(address)
-    reading = read_given(formula, place.names, language)
+    left = place.bits.lhs.name
+    reading = read_given(formula, place.names, language, left)
     try:
         verdict = check_bits(reading.text, place)
     except FormulaError as error:

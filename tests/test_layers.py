@@ -60,7 +60,7 @@ LAYERS = {
         "proofs.judge proofs.schemes"
     ),
     "proofs.calls": (
-        "derive.errors derive.model derive.scheme proofs.patience proofs.verdict "
+        "derive.errors derive.text derive.model derive.scheme proofs.patience proofs.verdict "
         "proofs.statements proofs.equality proofs.paper proofs.engines proofs.schemes "
         "proofs.papers proofs.input"
     ),

@@ -62,6 +62,11 @@ def _command(run: str) -> str:
     return {"Σ": r"\sum "}.get(first, f"\\{GREEK[first]} " if first in GREEK else first)
 
 
+def with_commands(typed: str) -> str:
+    """A text with LaTeX for the letters and scripts of other alphabets."""
+    return _commands(typed)[0]
+
+
 def _check_brackets(found: list[Sign], known: Vocabulary) -> None:
     """Refuse a name before a bracket with one name in it: a product, or a function."""
     tokens = [Token("", ""), *terminals(found, known)]

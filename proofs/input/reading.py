@@ -5,28 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Symbol
-
 from derive.errors import FormulaError, TypedError
 from proofs.input.from_sympy import from_sympy
 from proofs.input.latex import is_latex, latex
 from proofs.input.plain import plain
-from proofs.input.words import spellings
+from proofs.input.sides import right_side
 from proofs.paper.formula import MAX_LENGTH, read
 from proofs.paper.given import Formula, as_text
 
 LANGUAGES = ("", "sympy")
 """How a text may be written: as people do, or as SymPy does, where that is said."""
-_AROUND = re.compile(
-    r"\s*(?:\$\$?|\\\(|\\\[|\\begin\{(?:equation|displaymath|math)\*?\})(?P<inside>.*?)[.,;\s]*"
-    r"(?:\$\$?|\\\)|\\\]|\\end\{(?:equation|displaymath|math)\*?\})\s*",
-    re.DOTALL,
-)
-"""What marks a formula in a text of LaTeX."""
-_LEFT = re.compile(
-    r"(?P<name>\\?[^\W\d]\w*(?:\{\w+\})?)(?:_\{?[^{}=]+\}?|\^\{?[\w*']+\}?|')*(?:\s*\([^()=]*\))?\s*:?"
-)
-"""A left-hand side: one symbol, as R, E_0, H(X|E) or \\mathcal{R}."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +39,26 @@ class Reading:
         return TypedError(self.typed, self.places[error.column], str(error))
 
 
-def read_given(formula: Formula | str, names: Mapping[str, Any], language: str = "") -> Reading:
-    """What somebody gives: a text, or an expression or matrix of SymPy.
+def read_given(
+    formula: Formula | str, names: Mapping[str, Any], language: str = "", own_left: str = ""
+) -> Reading:
+    """What somebody gives: a text, as :func:`read_typed`, or an expression or matrix of SymPy.
 
     :raises FormulaError: for what is no formula, or may be two.
     """
     if isinstance(formula, str):
-        return read_typed(formula, names, language)
+        return read_typed(formula, names, language, own_left)
     own = as_text(formula, names)
     return Reading(own, own)
 
 
-def read_typed(typed: str, names: Mapping[str, Any], language: str = "") -> Reading:
+def read_typed(
+    typed: str, names: Mapping[str, Any], language: str = "", own_left: str = ""
+) -> Reading:
     r"""What a person typed, as a formula with these names.
 
-    Of an equation it is the right side. In `language` "sympy" ``log`` is natural.
+    Of an equation it is the right side; `own_left` is how its left side is printed. In `language`
+    "sympy" ``log`` is natural.
 
     :raises FormulaError: for what is no formula, or may be two.
 
@@ -82,8 +75,7 @@ def read_typed(typed: str, names: Mapping[str, Any], language: str = "") -> Read
         raise FormulaError(f"a formula of {len(typed)} characters; at most {MAX_LENGTH} are read")
     if language:
         return Reading(typed, from_sympy(typed))
-    start, end = _right_side(typed, *_inside(typed), names)
-    right = " " * start + typed[start:end]  # places stay what they are
+    right = right_side(typed, names, own_left)
     try:
         return _by_hand(typed, right, names) if not is_latex(typed) else _set(typed, right, names)
     except TypedError as error:
@@ -113,35 +105,3 @@ def _placed(text: str, names: Mapping[str, Any]) -> FormulaError | None:
 
 def _without_blanks(text: str) -> str:
     return "".join(text.split())
-
-
-def _inside(typed: str) -> tuple[int, int]:
-    """Where a formula begins and ends between its marks."""
-    marked = _AROUND.fullmatch(typed)
-    return marked.span("inside") if marked else (0, len(typed))
-
-
-def _right_side(typed: str, start: int, end: int, names: Mapping[str, Any]) -> tuple[int, int]:
-    """Behind the sign of equality, if there is one with a symbol before it."""
-    signs = [place for place in _at_top(typed, start, end) if typed[place] == "="]
-    if not signs:
-        return start, end
-    left = typed[start : signs[0]].strip()
-    if len(signs) > 1 or (left and left[-1] in "<>!≤≥≠"):
-        raise TypedError(typed, signs[-1], "a formula, or an equation with one = in it, is read")
-    symbol = _LEFT.fullmatch(left)
-    if symbol is None:
-        raise TypedError(typed, start, "the left side of an equation is one symbol, as in R = ...")
-    known = [names.get(word) for word in spellings(left.rstrip(":").strip())]
-    if any(isinstance(meaning, Symbol) for meaning in known):
-        raise TypedError(typed, start, f"{left} is a variable of this equation, not its left side")
-    return signs[0] + 1, end
-
-
-def _at_top(typed: str, start: int, end: int) -> list[int]:
-    """The places that are in no bracket."""
-    depth, found = 0, []
-    for place in range(start, end):
-        depth += (typed[place] in "([{") - (typed[place] in ")]}")
-        found += [place] if depth == 0 else []
-    return found

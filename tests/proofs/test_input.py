@@ -7,12 +7,15 @@ from sympy import IndexedBase, Symbol
 
 from derive import symbols as sym
 from derive.errors import FormulaError, TypedError, UnknownEquationError
+from derive.text.layout import left_hand_side
 from proofs import check, read_paper, verify
+from proofs.equality.compare import compare_text
 from proofs.input.from_sympy import from_sympy
 from proofs.input.numbers import number_of, numbers_of
 from proofs.input.reading import read_typed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import read
+from proofs.statements.hypotheses import Setting
 from proofs.verdict import Status
 
 x, y, t, h = map(Symbol, "xyth")
@@ -115,10 +118,14 @@ def test_a_name_that_is_a_function_too_is_not_guessed():
         ("e t", 0, "e alone"),
         ("exp t", 3, r"write exp\(\.\.\.\)"),
         ("h^2(t)", 1, r"h\(\.\.\.\)\^2"),
-        ("t <= 1", 3, "one = in it"),
-        ("t == 1", 3, "one = in it"),
-        ("t = 1", 0, "is a variable of this equation"),
-        ("2 t = 1", 0, "one symbol"),
+        ("t <= 1", 2, "an inequality"),
+        ("t == 1", 3, "one = is read"),
+        ("t = 1", 0, "is a name of this equation"),
+        ("alpha = t", 0, "is a name of this equation"),
+        (r"\rho_{11} = t", 0, "is a name of this equation"),
+        (r"R \geq t", 2, "an inequality"),
+        ("R = t = 1", 6, "one = is read"),
+        ("2 t = 1", 0, "a symbol as in R"),
         ("t⁺⁻", 1, "this exponent"),
         ("Σ_{k=1} t", 8, r"expected '\^'"),
         (r"ρ_{11} + \foo", 9, "not a sign or name"),
@@ -164,6 +171,35 @@ def test_what_the_kernel_is_asked_is_what_is_shown():
     assert verdict.status is Status.EQUAL
     assert verdict.notes == (f"read as {verdict.printed}",)
     assert verdict.certificate.statement["goals"][0].startswith(f"{verdict.printed} == ")
+
+
+# What is printed is pasted.
+
+
+PRINTED = [n for n in BUILT_IN.equations if [*BUILT_IN.equation(n).parts] == [""]]
+ELSEWHERE = {"41", "text:detector-weight"}
+"""Operators are compared by another way, and |c_i| is of a c_i that formulas have no name for."""
+
+
+def pasted(number):
+    derived = BUILT_IN.equation(number)
+    names = BUILT_IN.names_at(number, derived.domain)
+    left = left_hand_side(derived.lhs.name, "")
+    return read_typed(f"$$ {derived.latex()}, $$", names, own_left=left), names, derived
+
+
+def test_operators_as_they_are_printed_are_read_in_their_order():
+    assert check("41", BUILT_IN.equation("41").latex()).status is Status.EQUAL
+
+
+@pytest.mark.parametrize("number", sorted({*PRINTED} - ELSEWHERE))
+def test_an_equation_as_it_is_printed_is_read_whole(number):
+    if "kappa" in BUILT_IN.equation(number).latex():
+        with pytest.raises(TypedError, match="one = is read"):
+            pasted(number)
+        return
+    reading, names, derived = pasted(number)
+    assert compare_text(reading.text, derived.rhs, Setting(names, derived.domain)).status == "equal"
 
 
 # The text of a SymPy session.
