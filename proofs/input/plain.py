@@ -330,6 +330,11 @@ class _Reader(Cursor):
         self.skip("}")
         self.skip("^")
         self.put(", ")
-        self.atom()
+        if self.here.text == "{":
+            self.skip("{")
+            self.sum()
+            self.skip("}")
+        else:
+            self.atom()
         found, self.out = self.out, outer
         return found

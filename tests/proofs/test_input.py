@@ -1,6 +1,7 @@
 """What people type: how it is read, what has two readings, and where an error stands in it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from sympy import IndexedBase, Symbol
@@ -18,6 +19,7 @@ from proofs.paper.formula import read
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Status
 
+PAGE = Path(__file__).parent.parent.parent / "docs" / "formulas.md"
 x, y, t, h = map(Symbol, "xyth")
 NAMES = {
     **{"rho11": sym.rho11, "Gamma": sym.Gamma, "t": t, "n": sym.n, "k": sym.k, "c": sym.c},
@@ -41,7 +43,7 @@ def text(typed, names=NAMES):
         ("|c| t |c|", "abs(c)*t*abs(c)"),
         ("√t + √(1−t) t", "sqrt(t) + sqrt(1-t)*t"),
         ("[1 - t] {1 + t}", "(1 - t)*(1 + t)"),
-        ("Σ_{k=1}^{n} k t - 1", "Sum(k*t, (k, 1, (n))) - 1"),
+        ("Σ_{k=1}^{n} k t - 1", "Sum(k*t, (k, 1, n)) - 1"),
         ("Σ(k, (k, 1, n))", "Sum(k, (k, 1, n))"),
         ("p_{k} + pₖ + p[k + 1]", "p_k + p_k + p[k + 1]"),
         ("log₂(t) + log_2(t)", "log2(t) + log2(t)"),
@@ -200,6 +202,32 @@ def test_an_equation_as_it_is_printed_is_read_whole(number):
         return
     reading, names, derived = pasted(number)
     assert compare_text(reading.text, derived.rhs, Setting(names, derived.domain)).status == "equal"
+
+
+# The page that says the rules.
+
+
+def rules():
+    """The rows of the table: what is typed, and what it is read as, or that it is refused."""
+    for row in re.findall(r"^\| (`.*) \|$", PAGE.read_text(encoding="utf-8"), re.M):
+        cells = re.split(r"(?<!\\) \|", row)
+        typed, meant = (re.findall(r"`([^`]*)`", cell) for cell in cells[:2])
+        for place, one in enumerate(typed):
+            yield one.replace(r"\|", "|"), meant[place] if meant else None
+
+
+def test_the_page_has_the_rules():
+    assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 10
+
+
+@pytest.mark.parametrize(("typed", "meant"), rules())
+def test_a_rule_of_the_page_is_so(typed, meant):
+    known = {name: Symbol(name) for name in ("x", "y", "a", "b")} | NAMES
+    if meant is None:
+        with pytest.raises(TypedError, match=r" or |e alone"):
+            text(typed, known)
+    else:
+        assert text(typed, known).replace(" ", "") == meant.replace(" ", "")
 
 
 # The text of a SymPy session.
