@@ -39,6 +39,7 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
     try:
         found = signs(text)
         _check_brackets(found, known)
+        _check_calls(found, known)
         return to_text(found, known)
     except LatexError as error:
         place = places[error.place] if error.place < len(places) else len(typed)
@@ -77,3 +78,17 @@ def _check_brackets(found: list[Sign], known: Vocabulary) -> None:
             both = f"the product {name}*{inner} or {name} at {inner}"
             place = opened.start_pos or 0
             raise found[place].refuse(f"{both}: write the one that is meant")
+
+
+def _check_calls(found: list[Sign], known: Vocabulary) -> None:
+    """Refuse a round bracket behind that of a function: a factor, or a part of what it is of."""
+    functions: list[str] = []
+    before, closed = "", ""
+    for token in terminals(found, known):
+        if token.type in OPEN and closed:
+            why = f"{closed}(...) is a factor before this, or this belongs to {closed}"
+            raise found[token.start_pos or 0].refuse(f"{why}: write the one that is meant")
+        if token.type in OPEN:
+            functions.append(before)
+        closed = functions.pop() if token.type in CLOSE and functions else ""
+        before = str(token) if token.type == "FUNCTION" else ""

@@ -77,6 +77,7 @@ class _Reader(Cursor):
         slash: int | None = None
         while self.here.text in ("*", "/") or self.begins():
             if self.here.text in ("*", "/"):
+                self.check_operator(left)
                 slash = self.here.place if self.here.text == "/" else None
                 self.take()
                 left = self.factor()
@@ -106,6 +107,19 @@ class _Reader(Cursor):
         self.check_exponent(left, b, sign)
         self.check_bracket(left, b, sign, single)
         return right
+
+    def check_operator(self, left: Factor) -> None:
+        """What stands behind e^-x may belong to the exponent even with a sign between them."""
+        if left.kind != "^" or left.exponent is None:
+            return
+        exponent = self.typed[left.exponent : left.end].lstrip("^ ")
+        base = self.typed[left.start : left.exponent].strip()
+        if not exponent.lstrip("+-−").isdigit() and (base == "e" or not exponent[0].isalnum()):
+            sign, place = self.here, self.here.place
+            b = self.ahead(1).text
+            self.at += 2
+            first = f"({base}^{exponent}){sign.text}{b}"
+            self.two(left.start, place, first, f"{base}^({exponent}{sign.text}{b})")
 
     def check_exponent(self, left: Factor, b: str, sign: Sign) -> None:
         """What stands behind an exponent without brackets may belong to it."""
@@ -290,8 +304,9 @@ class _Reader(Cursor):
         self.sum()
         self.bars.pop()
         self.need("|")
+        spaced = bool(self.here.gap)
         self.take(")")
-        close = self.here.text != "|" and self.begins() and not self.here.gap
+        close = self.here.text != "|" and self.begins() and (spaced or not self.here.gap)
         if close and any(sign.text == "|" for sign in self.found[self.at :]):
             self.refuse("these bars have two readings: write abs(...)", start)
         return "modulus"
