@@ -5,6 +5,17 @@ from collections.abc import Sequence
 from typing import Any
 
 
+def close_to(word: str, known: Sequence[str]) -> str:
+    """The end of a sentence that asks if one of these was meant; nothing where none is close.
+
+    >>> close_to("rho1", ["rho11", "Gamma"]), close_to("x", ["Gamma"])
+    ("; did you mean 'rho11'?", '')
+    """
+    lower = {name.lower(): name for name in known}
+    found = difflib.get_close_matches(word.lower(), lower, n=2, cutoff=0.6)
+    return f"; did you mean {' or '.join(repr(lower[name]) for name in found)}?" if found else ""
+
+
 class SponteError(Exception):
     """Base of the errors that a user can cause; their text is meant to be shown as it is.
 
@@ -60,6 +71,32 @@ class PaperError(SponteError, ValueError):
 
 class FormulaError(SponteError, ValueError):
     """A text that is not a formula of the accepted language, or is too large to read."""
+
+    column: int | None = None
+    """Where in the text, counted from 0, if that is known."""
+
+
+class TypedError(FormulaError):
+    """A typed text that cannot be read: the text, the place in it counted from 0, and why."""
+
+    def __init__(self, text: str, place: int, reason: str) -> None:
+        self.text, self.place, self.reason = text, place, reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        return "\n".join([self.reason, *self.quoted()])
+
+    def quoted(self, encoding: str = "utf-8") -> tuple[str, str]:
+        """The text around the place as it looks in an encoding, and a caret under the place.
+
+        >>> TypedError("2 $ x", 2, "?").quoted()
+        ('  2 $ x', '    ^')
+        """
+        start = max(self.place - 40, 0)
+        shown = [c if c.isprintable() else " " for c in self.text[start : self.place + 40]]
+        seen = [c.encode(encoding, "backslashreplace").decode(encoding) for c in shown]
+        before = "".join(seen[: self.place - start])
+        return f"  {''.join(seen)}", f"  {' ' * len(before)}^"
 
 
 class LatexError(FormulaError):

@@ -15,12 +15,15 @@ from sympy import Expr, MatrixBase
 from derive.errors import FormulaError, PaperError, UnknownEquationError
 from derive.model.equation import Equation
 from derive.scheme.bits import Bits
+from derive.text.layout import left_hand_side
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
+from proofs.input.numbers import expanded, number_of
+from proofs.input.reading import read_given
 from proofs.paper import operators
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import read
-from proofs.paper.given import as_text
+from proofs.paper.given import Formula
 from proofs.paper.logarithms import notes
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
@@ -28,7 +31,7 @@ from proofs.papers.judged import judged
 from proofs.papers.read import read_paper  # noqa: F401 - one of the public calls
 from proofs.patience import NoAnswerError, within
 from proofs.schemes.compare import check as check_bits
-from proofs.schemes.compare import compare_bits
+from proofs.schemes.compare import compare_bits, place_of
 from proofs.schemes.files import is_address
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Comparison, Status, Verdict
@@ -52,6 +55,7 @@ def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) ->
     'exact'
     """
     _check_engines(engines, paper)
+    number = number_of(number, paper)
     verdict = judged(paper.claim(number), paper)
     return replace(verdict, engines=confirmations(number, engines)) if engines else verdict
 
@@ -71,7 +75,7 @@ def verify_all(
 ) -> Iterator[Verdict]:
     """The verdicts of some claims, or of all, in the order given; on all cores by default."""
     _check_engines(engines, paper)
-    wanted = list(claims or paper.claims)
+    wanted = expanded(claims, paper) or list(paper.claims)
     for number in wanted:
         paper.claim(number)
     workers = min(workers or cpu_count() or 1, len(wanted))
@@ -100,13 +104,15 @@ def _verified(number: str, engines: Sequence[str]) -> Verdict:
     return verify(number, engines, _PAPER.get())
 
 
-def check(number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN) -> Verdict:
-    """Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
+def check(
+    number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN, language: str = ""
+) -> Verdict:
+    r"""Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
 
-    `number` may name a part, as in ``14:E_1``. The formula is a text in the language of
-    :mod:`proofs.paper.formula`, where ``log`` is to base 2, with the names of
+    `number` may name a part, as in ``14:E_1``. The formula is a text as people write it (see
+    :mod:`proofs.input`), where ``log`` is to base 2, with the names of
     :func:`proofs.paper.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is
-    natural.
+    natural, as in a text of the `language` "sympy". How a text was read is among the notes.
 
     In the place of a number FILE.py[:NAME]:HOLDER[:STATE] names the bits of a scheme, and with a
     paper SCHEME:HOLDER[:STATE] those of one of its schemes.
@@ -119,18 +125,26 @@ def check(number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN
     'equal'
     >>> check("38", "-log(2*Phi(lambda/sqrt(tau)) - 1)").notes[0]
     'log read as base 2'
+    >>> check("(19)", r"R = \rho_{11} h(e^{-\Gamma t})").notes
+    ('read as rho11*h(exp(-(Gamma*t)))',)
     """
     if not isinstance(number, str):
         raise UnknownEquationError(number, list(paper.claims))
     if is_address(number):
-        return check_bits(number, formula)
+        return _check_bits(number, formula, language)
+    number = number_of(number, paper) if paper.built_in or ":" not in number else number
     derived, part = find_part(number, paper)
     right = derived.text(part) if derived.part(part) is not None else None
     names = paper.names_at(derived.number, derived.domain)
-    text = formula if isinstance(formula, str) else as_text(formula, names)
+    left = left_hand_side(derived.lhs.name, part)
+    reading = read_given(formula, names, language, left)
+    text = reading.text
     end = time.monotonic() + SECONDS
     asked = Question(derived, part, paper)
-    found = _answer(text, asked, end)
+    try:
+        found = _answer(text, asked, end)
+    except FormulaError as error:
+        raise reading.refused(error, names) from None
     return Verdict(
         number=number,
         status=found.status,
@@ -142,6 +156,7 @@ def check(number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN
         assumptions=derived.assumptions,
         method=found.method,
         notes=(
+            *reading.notes,
             *([operators.NOTE] if operators.modes(names) else []),
             *notes(text, found.status, lambda other: _status(other, asked, end)),
         ),
@@ -149,6 +164,17 @@ def check(number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN
         source=derived.source,
         certificate=found.certificate,
     )
+
+
+def _check_bits(address: str, formula: Formula | str, language: str) -> Verdict:
+    place = place_of(address)
+    left = place.bits.lhs.name
+    reading = read_given(formula, place.names, language, left)
+    try:
+        verdict = check_bits(reading.text, place)
+    except FormulaError as error:
+        raise reading.refused(error, place.names) from None
+    return replace(verdict, notes=(*reading.notes, *verdict.notes))
 
 
 @dataclass(frozen=True)

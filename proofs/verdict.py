@@ -65,6 +65,16 @@ class Certificate:
         }
         return json.dumps(data, indent=1)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what was proved, in the kernel's words."""
+        from derive.text.html import code, table
+
+        said, given = self.statement, ("definitions", "hypotheses", "goals")
+        defined = [f"{head} = {body}" for head, body in said.get(given[0], {}).items()]
+        rows = [("where", code(text)) for text in (*defined, *said.get(given[1], ()))]
+        rows += [("then", code(text)) for text in said.get(given[2], ())]
+        return table([*rows, ("proof", f"{len(self.steps)} steps"), ("sha256", self.sha256)])
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -131,3 +141,17 @@ class Verdict:
     statement: str | None = None
     certificate: Certificate | None = None
     seconds: float = 0.0
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the status, the formulas, and a point where they differ."""
+        from derive.text.html import code, table
+
+        formulas = {"printed": self.printed, "derived": self.derived, "corrected": self.corrected}
+        rows = [(self.number, self.title), (self.status.value, self.method)]
+        rows += [(label, code(text)) for label, text in formulas.items() if text]
+        if self.witness:
+            point = ", ".join(f"{name} = {value}" for name, value in self.witness.point.items())
+            values = f"{self.witness.given}, derived {self.witness.derived}"
+            rows += [("witness", point), ("", f"printed {values}")]
+        rows += [("domain", self.domain)] if self.domain else []
+        return table([*rows, *(("", text) for text in (*self.notes, *self.remarks))])

@@ -14,6 +14,7 @@ ERRORS = [
     errors.SchemeError("level 1: no image"),
     errors.PaperError("claim 3: unknown key"),
     errors.FormulaError("not a formula"),
+    errors.TypedError("2 $ x", 2, "no such sign"),
     errors.LatexError(4, "x", "no such sign"),
     errors.RoundTripError("7", "different", "a witness"),
     errors.DomainError("rho11", 2, "0 <= rho11 <= 1", (1, 2)),

@@ -33,7 +33,7 @@ LAYERS = {
     ),
     "proofs.kernel": "",
     "proofs.patience": "",
-    "proofs.verdict": "proofs.kernel",
+    "proofs.verdict": "derive.text proofs.kernel",
     "proofs.statements": "derive.errors derive.symbols derive.text derive.model proofs.kernel",
     "proofs.equality": "derive.model proofs.kernel proofs.verdict proofs.statements",
     "proofs.paper": (
@@ -55,6 +55,8 @@ LAYERS = {
         "derive.errors derive.text derive.model derive.emission proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
+    "proofs.latex.reading": "derive.errors derive.symbols derive.model proofs.paper",
+    "proofs.input": "derive.errors proofs.paper proofs.latex.reading",
     "proofs.schemes": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
         "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
@@ -65,14 +67,14 @@ LAYERS = {
         "proofs.judge proofs.schemes"
     ),
     "proofs.calls": (
-        "derive.errors derive.model derive.scheme proofs.patience proofs.verdict "
-        "proofs.statements proofs.equality proofs.paper proofs.engines proofs.schemes "
-        "proofs.papers"
+        "derive.errors derive.text derive.model derive.scheme proofs.patience "
+        "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.engines "
+        "proofs.input proofs.schemes proofs.papers"
     ),
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
         "derive.equations proofs.kernel proofs.patience proofs.verdict proofs.statements "
-        "proofs.equality proofs.paper proofs.theorems proofs.judge"
+        "proofs.equality proofs.paper proofs.theorems proofs.judge proofs.latex.reading"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "
@@ -85,8 +87,8 @@ LAYERS = {
     "proofs.command": (
         "derive.version derive.errors derive.model derive.scheme derive.equations "
         "derive.export proofs.verdict proofs.equality proofs.paper proofs.theorems "
-        "proofs.engines proofs.judge proofs.schemes proofs.papers proofs.calls proofs.latex "
-        "proofs.figures proofs.report"
+        "proofs.engines proofs.judge proofs.input proofs.schemes proofs.papers proofs.calls "
+        "proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }

@@ -20,7 +20,9 @@ from proofs.report import pages
 
 ROOT = Path(__file__).parent.parent
 README, SCHEME = ROOT / "README.md", ROOT / "docs/new-scheme.md"
-DEVICE = ROOT / "docs/device.md"
+DEVICE, FORMULAS = ROOT / "docs/device.md", ROOT / "docs/formulas.md"
+CONSOLE = (README, DEVICE, FORMULAS)
+"""Pages with command lines and what they print."""
 SILENT = (Status.EXACT, Status.PROVED, Status.DEFINITION)
 """Statuses that are no finding."""
 SAMPLE = ("1", "2", "29", "A6")
@@ -33,8 +35,8 @@ def blocks(language, text=None):
 
 
 def sessions():
-    """Command lines of the README and the page on devices, with the output that they show."""
-    for block in blocks("console") + blocks("console", DEVICE.read_text()):
+    """Command lines of the README and the pages with examples, with the output that they show."""
+    for block in [b for page in CONSOLE for b in blocks("console", page.read_text())]:
         for session in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command, _, output = session.partition("\n")
             yield pytest.param(command, output, id=command[:24])

@@ -82,6 +82,11 @@ class Equation:
 
         return equation_latex(self.lhs.name, self.parts, self.names)
 
+    def _repr_latex_(self) -> str | None:
+        """What a notebook shows; nothing of an equation that has no formula."""
+        has_formula = self.rhs is not None and bool(self.parts)
+        return f"$\\displaystyle {self.latex()}$" if has_formula else None
+
 
 @dataclass
 class _Entry:

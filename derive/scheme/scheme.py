@@ -13,6 +13,8 @@ from derive.scheme.bits import Bits, bits
 from derive.scheme.bound import Bound, bound
 from derive.scheme.checks import checked
 from derive.scheme.model import Model, Written
+from derive.text.html import table
+from derive.text.latex import latex
 
 State: TypeAlias = str | MatrixBase
 
@@ -82,6 +84,13 @@ class Scheme:
         """What is left of the source after each outcome, where that can happen."""
         own = source_state(self.model, state)
         return {o.name: measure.post_measurement(self.model, o, own) for o in self.model.outcomes}
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what is read and held, and the probability of each outcome."""
+        held = [(f"Eve {name}", registers) for name, registers in (self.holders or {}).items()]
+        chances = self.probabilities().items()
+        rows = [(self.name, self.title), ("registers", self.registers), ("read", self.readout)]
+        return table([*rows, *held, *((f"Pr({x})", f"${latex(p)}$") for x, p in chances)])
 
     def bits(self, eve: str = "II", state: State = "general") -> Bits:
         """H(X|E) in bits as an equation, for one holder and one state of the source.

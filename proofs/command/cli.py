@@ -10,7 +10,6 @@ import json as js
 import os
 import sys
 import time
-import traceback
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.exceptions import TyperException
 
 from proofs.command import terminal
+from proofs.command.completion import engines_with, numbers_with, targets_with
+from proofs.command.faults import BAD_INPUT, INTERNAL, complain, fault, tell
 from proofs.verdict import Status, Verdict
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from derive.scheme import Scheme
     from proofs.paper.paper import Paper
 
-OK, DIFFERS, BAD_INPUT, UNDECIDED = range(4)
-INTERNAL = 70  # EX_SOFTWARE of sysexits.h
+__all__ = ["BAD_INPUT", "DIFFERS", "INTERNAL", "OK", "UNDECIDED", "app", "main"]
+
+OK, DIFFERS, UNDECIDED = 0, 1, 3
 READER_LEFT = 128 + 13  # SIGPIPE
 WRONG = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED)
 """What does not hold as printed."""
@@ -41,19 +42,35 @@ LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
 app = typer.Typer(
     help="Randomness from spontaneous emission: every equation of the paper, derived and judged.",
     epilog="Exit codes: 0 as recorded or equal, 1 differs, 2 bad input, 3 undecided, 70 our fault.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Number = Annotated[str, typer.Argument(help="A number as in the paper, 17 or A5 or 14:E_1.")]
+Number = Annotated[
+    str,
+    typer.Argument(
+        help="As in the paper: 17, 'Eq. (17)', 'Table I', 14:E_1.", autocompletion=numbers_with
+    ),
+]
 Engines = Annotated[
     list[str] | None,
-    typer.Option("--engine", help="Ask this engine: kernel, smt, arb or coq; may be repeated."),
+    typer.Option(
+        "--engine",
+        help="Ask this engine: kernel, smt, arb or coq; may be repeated.",
+        autocompletion=engines_with,
+    ),
 ]
-Where = Annotated[str, typer.Argument(help="As in 14:E_1, or FILE.py[:NAME]:HOLDER[:STATE].")]
-Numbers = Annotated[list[str] | None, typer.Argument(help="Claims, as 17 A5; all by default.")]
+Where = Annotated[
+    str,
+    typer.Argument(
+        help="As in 14:E_1, or FILE.py[:NAME]:HOLDER[:STATE].", autocompletion=numbers_with
+    ),
+]
+Numbers = Annotated[
+    list[str] | None,
+    typer.Argument(help="Claims, as 17 A5; all by default.", autocompletion=numbers_with),
+]
 
 
 def place(text: str | Path) -> Path:
@@ -94,17 +111,19 @@ def command(
 
 
 @app.command()
-def show(number: Number, paper: PaperFile = None) -> int:
-    """Printed, derived, and the verdict of one claim."""
-    from proofs.calls import verify as judged
-    from proofs.report import pages
+def show(number: Number, json: Json = False, paper: PaperFile = None) -> int:
+    """Printed, derived, and the verdict of one claim, or of the rows of a table."""
+    from proofs.command.shown import shown
+    from proofs.input.numbers import numbers_of
 
-    own = opened(paper)
-    if number in own.claims:
-        verdict = judged(number, () if paper else ["kernel"], own)
-        terminal.print_rows(pages.claim_page(verdict, own))
-    else:
-        terminal.print_rows(pages.equation_page(number, own))
+    start, own = time.perf_counter(), opened(paper)
+    found = [shown(each, own) for each in numbers_of(number, own)]
+    if json:
+        claims = [each.verdict for each in found if each.verdict]
+        print_json(claims, start, equations=[x for x in (e.derived() for e in found) if x])
+        return OK
+    for each in found:
+        terminal.print_rows(each.rows())
     return OK
 
 
@@ -125,32 +144,36 @@ def verify(
     1 where a claim is corrected, refuted or restricted.
     """
     from proofs.calls import differences, write_record
+    from proofs.input.numbers import expanded
 
     start, own = time.perf_counter(), opened(paper)
+    claims = expanded(claims or (), own)
     engines = engine or () if paper else asked(claims, engine)
-    verdicts = judge_all(claims or (), engines, own)
+    verdicts = judge_all(claims, engines, own)
     if record:
         write_record(verdicts, own)
         if not paper:
-            record_certificates(claims or ())
+            record_certificates(claims)
     known = own.record.exists() or not paper
     changed = differences(verdicts, own) if known else {}
     if json:
         print_json(verdicts, start, changed=changed)
     else:
         print_verdicts(verdicts, changed if known else None)
-    refused = any(said.result == "refused" for v in verdicts for said in v.engines)
     wrong = not known and any(v.status in WRONG for v in verdicts)
-    if changed or refused or wrong:
+    if changed or refusals(verdicts) or wrong:
         return DIFFERS
     return UNDECIDED if any(v.status is Status.UNDECIDED for v in verdicts) else OK
 
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a formula may start with -
-def check(
+def check(  # noqa: PLR0913, PLR0917 - what is asked, how it is written, and what to print
     number: Where,
-    formula: Annotated[str, typer.Argument(help="As in 'rho11*h(exp(-Gamma*t))'.")],
+    formula: Annotated[str, typer.Argument(help="As in 'rho11 h(e^{-Gamma t})'.")],
     json: Json = False,
+    language: Annotated[
+        str, typer.Option("--from", help="'sympy': its text, where log is natural.")
+    ] = "",
     certificate: Annotated[
         Path | None, output_option("Write what the kernel accepted.", "--certificate")
     ] = None,
@@ -158,14 +181,15 @@ def check(
 ) -> int:
     """Is this formula the derived equation?
 
-    Equal with a certificate, different with a witness, or undecided. A certificate that was written
+    Equal with a certificate, different with a witness, or undecided. A formula is read as it is
+    typed or pasted, also in LaTeX; what has two readings is refused. A certificate that was written
     is checked again, alone, by python -m proofs.kernel FILE.
     """
     from proofs.calls import check as compared
     from proofs.report.pages import check_page
 
     start = time.perf_counter()
-    verdict = compared(number, formula, opened(paper))
+    verdict = compared(number, formula, opened(paper), language)
     if certificate and verdict.certificate:
         certificate.write_text(f"{verdict.certificate.text}\n", encoding="utf-8", newline="\n")
     if json:
@@ -197,7 +221,7 @@ def derive(
     if json:
         print(js.dumps(page.as_json(found, asked), indent=1))
     else:
-        terminal.print_rows(page.rows(found, asked))
+        terminal.print_rows(page.rows(found, asked, point is not None))
     return OK
 
 
@@ -240,7 +264,10 @@ def latex(
 @app.command()
 def export(
     name: Annotated[str, typer.Argument(help="A quantity, or FILE.py:HOLDER.")] = "",
-    target: Annotated[str, typer.Option("--target", help="Language or library.")] = "c",
+    target: Annotated[
+        str,
+        typer.Option("--target", help="Language or library.", autocompletion=targets_with),
+    ] = "c",
     output: Annotated[Path | None, output_option("File to write.")] = None,
     listing: Annotated[bool, typer.Option("--list", help="What can be exported.")] = False,
 ) -> int:
@@ -345,7 +372,8 @@ def report(
     require()
     own = opened(paper)
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    file = write_report(output, judge_all((), engine or (), own), versions(), date, own)
+    verdicts = judge_all((), engine or (), own)
+    file = write_report(output, verdicts, versions(), date, own, terminal.watched)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
 
@@ -396,6 +424,8 @@ def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ..
     terminal.print_line()
     terminal.print_line(count(verdicts))
     terminal.print_line(comparison(verdicts, changed))
+    for line in refusals(verdicts):
+        terminal.print_line(line)
 
 
 def opened(file: Path | None) -> "Paper":
@@ -427,14 +457,27 @@ def count(verdicts: Sequence[Verdict]) -> str:
 
 
 def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]] | None) -> str:
-    """Whether the verdicts are the recorded ones, if any are, and what changed if not."""
+    """Whether the verdicts are the recorded ones, if any are, and what changed or is new if not."""
+    from proofs.calls import RECORDED
+
     many = f"{len(verdicts)} verdict{'s' if len(verdicts) != 1 else ''}"
     if changed is None:
         return f"{many}, none recorded"
-    if not changed:
-        return f"{many}, as recorded"
-    what = "; ".join(f"{number} ({', '.join(keys)})" for number, keys in changed.items())
-    return f"{many}, NOT as recorded: {what}"
+    new = [number for number, keys in changed.items() if keys == RECORDED]
+    what = [f"{n} ({', '.join(keys)})" for n, keys in changed.items() if n not in new]
+    said = [f"NOT as recorded: {'; '.join(what)}"] if what else []
+    said += [f"without a record: {', '.join(new)}"] if new else []
+    return f"{many}, {'; '.join(said) or 'as recorded'}"
+
+
+def refusals(verdicts: Sequence[Verdict]) -> list[str]:
+    """What an engine has refused, one line each."""
+    return [
+        f"REFUSED: {verdict.number}: {said.name} does not confirm it: {said.detail}"
+        for verdict in verdicts
+        for said in verdict.engines
+        if said.result == "refused"
+    ]
 
 
 def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
@@ -451,7 +494,7 @@ def paper_document(paper: "Paper", output: Path) -> list[Path]:
     """The LaTeX files of a paper, judged afresh."""
     from proofs.latex.document import write_document
 
-    return write_document(output, judge_all(paper=paper), paper=paper)
+    return write_document(output, judge_all(paper=paper), paper=paper, watch=terminal.watched)
 
 
 def versions() -> dict[str, str | None]:
@@ -481,38 +524,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(arguments: Sequence[str] | None) -> int:
     """The exit code of a command line; an error that the user can cause is one line."""
     try:
-        return app(arguments, standalone_mode=False) or OK
-    except TyperException as error:
-        return complain(f"{error.format_message().rstrip('.')}; see 'sponte --help'")
+        return app(arguments, prog_name="sponte", standalone_mode=False) or OK
     except BrokenPipeError:
         raise
-    except OSError as error:
-        return complain(f"{error.filename}: {error.strerror}")
     except Exception as error:
-        return complain(str(error)) if is_ours(error) else apologise(error)
-
-
-def is_ours(error: Exception) -> bool:
-    """Whether the user can have caused it; asked late, for the import loads SymPy."""
-    from derive.errors import SponteError
-
-    return isinstance(error, SponteError)
-
-
-def apologise(error: Exception) -> int:
-    """One line about a fault of ours, with the place where it happened."""
-    places = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.line]
-    where = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
-    what = f"{type(error).__name__} at {where}: {error}"
-    complain(f"internal error, {what}; please report it with the command that you typed")
-    return INTERNAL
-
-
-def complain(message: str) -> int:
-    """One line on stderr, however long or wild the input was that it quotes."""
-    line = " ".join(message.split())
-    print(f"sponte: {line if len(line) <= 500 else f'{line[:500]} ...'}", file=sys.stderr)
-    return BAD_INPUT
+        return tell(fault(error), "--json" in (sys.argv if arguments is None else arguments))
 
 
 if __name__ == "__main__":

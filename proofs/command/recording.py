@@ -13,7 +13,7 @@ from proofs.calls import verify
 from proofs.equality import records
 from proofs.judge.chain import links
 from proofs.judge.judge import BY_NUMBER
-from proofs.latex.reading.roundtrip import compare_latex
+from proofs.latex.roundtrip import compare_latex
 from proofs.theorems.printed_equals_derived import searched
 
 Records = dict[str, records.Record]

@@ -74,6 +74,11 @@ def progress(items: Iterable[Item], total: int) -> Iterator[Item]:
             yield item
 
 
+def watched(items: Sequence[Item]) -> Iterator[Item]:
+    """The same for items that are there already."""
+    return progress(items, total=len(items))
+
+
 def _print_hanging(labels: Sequence[tuple[str, str, int]], text: str) -> None:
     """Labels in columns of a given width, then text that continues below itself."""
     from rich.console import Console

@@ -8,7 +8,7 @@ before a file is written. The bytes depend on claims, verdicts and certificates 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from proofs.latex import proofs as latex_proofs
 from proofs.latex import steps as latex_steps
 from proofs.latex.claim import has_formula, stem
 from proofs.latex.files import checked, equation_file
-from proofs.latex.reading.roundtrip import check_file
+from proofs.latex.roundtrip import check_file
 from proofs.latex.text import escape
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.case import case_of
@@ -91,10 +91,11 @@ def write_document(
     verdicts: Iterable[Verdict],
     claims: Iterable[Claim] | None = None,
     paper: Paper = BUILT_IN,
+    watch: Callable[[Sequence[Equation]], Iterable[Equation]] = iter,
 ) -> list[Path]:
     """Write all files into `directory`, which is made if need be; returns them in order.
 
-    `claims` are some of the paper's, all by default.
+    `claims` are some of the paper's, all by default. `watch` sees each equation go by.
 
     :raises RoundTripError: before anything is written, where an equation's text, read back, is
         not equal to what is derived.
@@ -103,7 +104,7 @@ def write_document(
     equations = [paper.equation(number) for number in paper.equations]
     macros = MACROS + latex_claim.MACROS + latex_steps.MACROS + latex_proofs.MACROS
     files = {"macros.tex": macros}
-    for equation in equations:
+    for equation in watch(equations):
         if has_formula(equation):
             files[f"{stem(equation.number)}.tex"] = _checked(equation, paper)
     proofs = latex_proofs.proof_files() if paper.built_in else {}

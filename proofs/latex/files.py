@@ -2,7 +2,7 @@
 
 from derive.errors import FormulaError, RoundTripError
 from derive.model.equation import Equation
-from proofs.latex.reading.roundtrip import compare_latex
+from proofs.latex.roundtrip import compare_latex
 from proofs.latex.text import escape
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper

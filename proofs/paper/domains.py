@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Expr, Symbol, oo
+from sympy import Expr, Symbol, ceiling, floor, oo
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
@@ -35,7 +35,22 @@ def _range(text: str, symbols: Mapping[str, Symbol]) -> Range:
     sides, strict = _sides(text, symbols)
     low, high = _end(sides[0], symbols), _end(sides[2], symbols)
     opened = strict[0] and low != -oo, strict[1] and high != oo
-    return Range(_symbol(sides[1], symbols), low, high, *opened)
+    own = Range(_symbol(sides[1], symbols), low, high, *opened)
+    if _is_empty(own):
+        raise FormulaError(f"{text!r} is empty: it has no point")
+    return own
+
+
+def _is_empty(found: Range) -> bool:
+    """Whether a range between two numbers has nothing in it."""
+    low, high = found.lower, found.upper
+    if not (low.is_number and high.is_number):
+        return False
+    if found.symbol.is_integer:
+        low = floor(low) + 1 if found.lower_open else ceiling(low)
+        high = ceiling(high) - 1 if found.upper_open else floor(high)
+        return bool(low > high)
+    return bool(low > high or (low == high and (found.lower_open or found.upper_open)))
 
 
 def _sides(text: str, symbols: Mapping[str, Symbol]) -> tuple[list[str], list[bool]]:

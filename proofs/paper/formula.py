@@ -9,7 +9,7 @@ import ast
 import keyword
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, TypeAlias
@@ -40,7 +40,7 @@ from sympy import (
     zoo,
 )
 
-from derive.errors import FormulaError
+from derive.errors import FormulaError, close_to
 from derive.functions import Phi, eta, log2
 from derive.model.entropy import binary_entropy, von_neumann
 from derive.text.plain import to_text  # noqa: F401 - what is read here is written there
@@ -170,7 +170,12 @@ class _Reader:
         if method is None:
             kind = type(node).__name__
             raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) is not allowed in a formula")
-        return method(node)
+        try:
+            return method(node)
+        except FormulaError as error:
+            if error.column is None:
+                error.column = node.col_offset - self.text[: node.col_offset].count("lambda_")
+            raise
 
     def _Constant(self, node: ast.Constant) -> Expr:
         source = ast.get_source_segment(self.text, node) or str(node.value)
@@ -191,8 +196,9 @@ class _Reader:
         base, _, index = node.id.rpartition("_")
         if isinstance(self.names.get(base), IndexedBase) and index in self.names:
             return self.names[base][self.names[index]]
-        known = ", ".join(sorted([*self.names, *CONSTANTS]))
-        raise FormulaError(f"no name {node.id!r} at this equation; there are {known}")
+        words = sorted([*self.names, *CONSTANTS])
+        near = close_to(node.id, words)
+        raise FormulaError(f"no name {node.id!r} at this equation{near or _list(words)}")
 
     def _Subscript(self, node: ast.Subscript) -> Expr:
         """A member of a family, as p[i + 1]."""
@@ -248,8 +254,8 @@ class _Reader:
         if isinstance(self.names.get(name), FunctionType) and len(node.args) == 1:
             return self.names[name](self._scalar(node.args[0]))
         if name not in FUNCTIONS and name not in MATRIX_FUNCTIONS:
-            known = ", ".join(sorted([*FUNCTIONS, *MATRIX_FUNCTIONS, *_BOUNDED]))
-            raise FormulaError(f"no function {name!r}; there are {known}")
+            words = sorted([*FUNCTIONS, *MATRIX_FUNCTIONS, *_BOUNDED])
+            raise FormulaError(f"no function {name!r}{close_to(name, words) or _list(words)}")
         if len(node.args) != 1:
             raise FormulaError(f"{name} takes one argument, here it has {len(node.args)}")
         argument = self.read_object(node.args[0])
@@ -306,6 +312,10 @@ class _Reader:
         if isinstance(value, MatrixBase):
             raise FormulaError(f"'{ast.unparse(node)[:40]}' is a matrix where a number is needed")
         return value
+
+
+def _list(words: Sequence[str]) -> str:
+    return f"; there are {', '.join(words)}"
 
 
 def _check_divisor(node: ast.BinOp, divisor: Object) -> None:

@@ -4,7 +4,7 @@
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,14 +20,17 @@ NEEDS = ("jinja2", "math_core")
 """Libraries of the extra `report`; the layout program is looked for when it is called."""
 
 
-def write_report(
+def write_report(  # noqa: PLR0913, PLR0917 - what is shown, and who watches
     directory: Path,
     verdicts: Iterable[Verdict],
     versions: Mapping[str, str | None],
     date: str | None = None,
     paper: "Paper | None" = None,
+    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> Path:
     """Write the page into `directory`, which is made if need be; returns the file.
+
+    `watch` sees the number of each equation go by.
 
     :raises ReportError: if a library is missing; the text says what to install.
     """
@@ -37,7 +40,7 @@ def write_report(
     from proofs.report.page import page
 
     own = paper or BUILT_IN
-    text = page(report(verdicts, own), versions, date or today(), own)
+    text = page(report(verdicts, own, watch), versions, date or today(), own)
     directory.mkdir(parents=True, exist_ok=True)
     file = directory / "index.html"
     file.write_text(text, encoding="utf-8", newline="\n")

@@ -3,7 +3,7 @@
 Everything is computed or looked up here, nothing is typed; the template only arranges it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from derive.model.equation import Equation
@@ -30,6 +30,10 @@ MEANINGS: Mapping[Status, str] = {
     Status.IMPORTED: "taken from a cited work",
     Status.UNDECIDED: "not known; never counted as a pass",
 }
+
+
+Watch = Callable[[Sequence[str]], Iterable[str]]
+"""Sees numbers go by while something is made of each."""
 
 
 @dataclass(frozen=True)
@@ -170,10 +174,10 @@ def label(number: str) -> str:
     return f"({number})" if number.removeprefix("A").isdigit() else number
 
 
-def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN) -> Report:
-    """The data of the page, from the verdicts of all claims."""
+def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN, watch: Watch = iter) -> Report:
+    """The data of the page, from the verdicts of all claims; `watch` sees each number go by."""
     by_number = {verdict.number: verdict for verdict in verdicts}
-    entries, proofs = _computed(by_number, paper)
+    entries, proofs = _computed(by_number, paper, watch)
     found = [by_number[number] for number in paper.claims]
     return Report(
         sections=tuple(
@@ -190,13 +194,13 @@ def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN) -> Report:
 
 
 def _computed(
-    verdicts: Mapping[str, Verdict], paper: Paper
+    verdicts: Mapping[str, Verdict], paper: Paper, watch: Watch
 ) -> tuple[dict[str, Entry], dict[str, Proof]]:
     """The entries and the proofs by name.
 
     In one process: several would each derive what most equations rest on, and gain little.
     """
-    entries = [entry(number, verdicts.get(number), paper) for number in paper.equations]
+    entries = [entry(number, verdicts.get(number), paper) for number in watch([*paper.equations])]
     titles = {entry.number: entry.title for entry in entries}
     users = _users(entries)
     linked = {

@@ -8,7 +8,7 @@ from typing import Any
 from proofs.judge.judge import as_text
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claims import FILE
-from proofs.paper.logarithms import with_ln
+from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
 from proofs.theorems import backing, theorem
@@ -29,7 +29,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         *_rows("derived", verdict.derived),
         *_rows("corrected", verdict.corrected),
         *_witness(verdict.witness, "printed"),
-        *_rows("domain", verdict.domain, split=False),
+        *_domain(verdict.domain),
         *_list("assumes", verdict.assumptions),
         *_list("remarks", verdict.remarks),
         *engine_rows(verdict),
@@ -39,6 +39,31 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         ("" if verdict.source else "source", printed_at(verdict.number, paper)),
     ]
     return [row for row in rows if any(row)]
+
+
+def part_page(verdict: Verdict, part: str, paper: Paper = BUILT_IN) -> list[Row]:
+    """A part of a claim: as it is printed and derived, with the verdict of the whole."""
+    claim, derived = paper.claim(verdict.number), paper.equation(verdict.number)
+    return [
+        (f"{verdict.number}:{part}", verdict.title),
+        (verdict.status, f"{verdict.method} (the whole of {verdict.number})"),
+        *_rows("printed", base_2(claim.parts.get(part, "")) or "only with other parts"),
+        *_rows("derived", derived.text(part) if derived.part(part) is not None else None),
+        *(_witness(verdict.witness, "printed") if _is_about(verdict.witness, part) else ()),
+        *_domain(verdict.domain),
+        *_list("assumes", verdict.assumptions),
+    ]
+
+
+def _is_about(witness: Witness | None, part: str) -> bool:
+    return witness is not None and witness.part.split(" ")[0].rstrip(",") == part
+
+
+def _domain(text: str | None) -> Iterator[Row]:
+    """The printed domain, and where less is true, what is."""
+    printed, only, where = (text or "").partition("; only ")
+    yield from _rows("domain", printed, split=False)
+    yield from _rows("holds", f"only {where}" if only else None, split=False)
 
 
 def _words(latex: str) -> str:

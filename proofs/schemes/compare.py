@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flint import acb
@@ -16,7 +17,6 @@ from derive.scheme.states import population
 from proofs.equality.compare import compare_text
 from proofs.equality.enclosures import enclosure
 from proofs.paper.formula import read
-from proofs.paper.given import as_text
 from proofs.paper.logarithms import notes
 from proofs.patience import NoAnswerError, within
 from proofs.schemes.asked import formula
@@ -31,16 +31,31 @@ TRIED, DIGITS, BITS = 12, 25, 192
 Names = Mapping[str, Any]
 
 
-def check(text: str, given: str | Expr | MatrixBase) -> Verdict:
-    """Whether a formula is the bits at an address: EQUAL, DIFFERENT with a witness, or UNDECIDED.
+@dataclass(frozen=True)
+class Place:
+    """The bits at an address, and the names that a formula for them may use."""
+
+    address: str
+    bits: Bits
+    names: Names
+
+
+def place_of(text: str) -> Place:
+    """What an address names.
 
     :raises SchemeError: for a file that cannot be read, or an address that names nothing in it.
-    :raises FormulaError: for what is not a formula with the names of the bits.
     """
     where = address(text)
     bits = formula(where.scheme, where.holder, where.state)
-    names = names_of(where.scheme, bits)
-    typed = given if isinstance(given, str) else as_text(given, names)
+    return Place(text, bits, names_of(where.scheme, bits))
+
+
+def check(typed: str, place: Place) -> Verdict:
+    """Whether a formula is the bits at a place: EQUAL, DIFFERENT with a witness, or UNDECIDED.
+
+    :raises FormulaError: for what is not a formula with the names of the bits.
+    """
+    text, bits, names = place.address, place.bits, place.names
     end = time.monotonic() + SECONDS
     found = _answer(typed, bits, names, end)
     return Verdict(

@@ -59,8 +59,8 @@ def _entries(matrix: MatrixBase) -> list[list[str]]:
     return [[to_text(x) for x in matrix.row(i)] for i in range(matrix.rows)]
 
 
-def rows(scheme: Scheme, asked: Sequence[Answer]) -> Iterator[Row]:
-    """The same for people."""
+def rows(scheme: Scheme, asked: Sequence[Answer], at_a_point: bool = False) -> Iterator[Row]:
+    """The same for people; `at_a_point` says that values were asked for."""
     yield scheme.name, scheme.title
     yield "domain", str(domain(scheme, asked))
     chance, povm = scheme.probabilities(), scheme.povm()
@@ -75,3 +75,5 @@ def rows(scheme: Scheme, asked: Sequence[Answer]) -> Iterator[Row]:
         yield "", answer.bits.text() if answer.bits.rhs is not None else answer.bits.reason
         if answer.value is not None:
             yield "value", answer.value
+        elif at_a_point:
+            yield "value", "none at a point without c, the coherence of this state"

@@ -11,6 +11,8 @@ import functools
 import importlib
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib.util import find_spec
+from pkgutil import iter_modules
 
 from derive.errors import UnknownEquationError
 from proofs.theorems.theorem import Proof, Theorem, proof_of
@@ -54,6 +56,8 @@ def theorem(name: str) -> Theorem:
     """
     if name not in NAMES:
         raise UnknownEquationError(name, NAMES)
+    if find_spec(f"proofs.theorems.{name}") is None:
+        raise UnknownEquationError(name, [module.name for module in iter_modules(__path__)])
     found = importlib.import_module(f"proofs.theorems.{name}").theorem()
     return replace(found, claims=BACKED[name])
 

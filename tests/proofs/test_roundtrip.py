@@ -6,7 +6,7 @@ from derive.equations import lookup, numbers
 from derive.errors import FormulaError, RoundTripError
 from proofs.latex import document as latex_document
 from proofs.latex.document import equation_file, write_document
-from proofs.latex.reading.roundtrip import check_file, compare_latex
+from proofs.latex.roundtrip import check_file, compare_latex
 from proofs.verdict import Status
 
 

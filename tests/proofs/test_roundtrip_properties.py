@@ -28,9 +28,9 @@ from derive.errors import FormulaError
 from derive.functions import eta, log2
 from derive.text.latex import latex
 from proofs.latex.reading.formulas import to_text
-from proofs.latex.reading.roundtrip import formulas
 from proofs.latex.reading.spellings import vocabulary
 from proofs.latex.reading.tokens import signs, texts
+from proofs.latex.roundtrip import formulas
 from proofs.paper.formula import read
 from proofs.paper.names import names_at
 

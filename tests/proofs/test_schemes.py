@@ -243,7 +243,7 @@ def test_check_takes_an_expression_of_sympy():
         ("lossy has no holder ''; there are", LOSSY, "1"),
         ("there is no state 'cold'; there are general, incoherent", f"{LOSSY}:II:cold", "1"),
         ("has more than one scheme; name one of dark, told", f"{DARK}:II", "1"),
-        ("no name 'eta'", f"{LOSSY}:II", "eta"),
+        ("no name 'gamma'", f"{LOSSY}:II", "gamma"),
     ],
 )
 def test_check_refuses_in_one_line(sponte, words, address, formula):

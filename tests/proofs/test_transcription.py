@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from proofs.judge.judge import BY_NUMBER
-from proofs.latex.reading.transcription import transcription
+from proofs.latex.transcription import transcription
 from proofs.paper.claims import CLAIMS
 from proofs.verdict import Status
 

@@ -2,6 +2,5 @@
 
 :mod:`tokens` and :mod:`spellings` say what the signs are, :mod:`formulas` (with its grammar
 ``formulas.lark``) what a formula means, :mod:`rows` which line is which part of an equation.
-:mod:`roundtrip` compares the files of ``sponte latex`` with the derived results, and
-:mod:`transcription` the printed lines of the paper with their machine-readable form.
+It imports `proofs.paper`, and `derive` for the names.
 """

@@ -32,6 +32,8 @@ FUNCTIONS = {
     r"\operatorname{artanh}": "artanh",
 }
 """Functions of one argument by the command that prints them."""
+BEFORE_BRACKETS = {"h": "h", r"\eta": "eta"}
+"""Those whose sign may be a name; it is a function where a bracket follows."""
 
 KINDS = {
     **{"+": "_PLUS", "-": "_MINUS", "/": "_SLASH", "^": "_HAT", "_": "_UNDER", "=": "_EQUAL"},
@@ -39,6 +41,7 @@ KINDS = {
     **{"{": "_LBRACE", "}": "_RBRACE", "(": "_LPAR", ")": "_RPAR", "[": "_LSQB", "]": "_RSQB"},
     **{r"\left(": "_LEFT_PAR", r"\right)": "_RIGHT_PAR"},
     **{r"\left[": "_LEFT_SQB", r"\right]": "_RIGHT_SQB"},
+    **{r"\left|": "_OPEN_BAR", r"\right|": "_CLOSE_BAR"},
     **{r"\frac": "_FRAC", r"\sqrt": "_SQRT", r"\sum": "_SUM", r"\int": "_INT"},
     **{r"\begin{pmatrix}": "_BEGIN_MATRIX", r"\end{pmatrix}": "_END_MATRIX"},
     **{r"\limits": "_LIMITS", "d": "_D", "e": "_EULER"},
@@ -46,8 +49,8 @@ KINDS = {
 }
 """The terminals of the grammar by their signs; names and moduli depend on the place."""
 
-OPENING = ("{", "(", "[", r"\left(", r"\left[", r"\begin{pmatrix}")
-CLOSING = ("}", ")", "]", r"\right)", r"\right]", r"\end{pmatrix}")
+OPENING = ("{", "(", "[", r"\left(", r"\left[", r"\left|", r"\begin{pmatrix}")
+CLOSING = ("}", ")", "]", r"\right)", r"\right]", r"\right|", r"\end{pmatrix}")
 
 
 def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
@@ -79,6 +82,9 @@ def _at(error: UnexpectedInput, found: Sequence[Sign]) -> LatexError:
     token = getattr(error, "token", None)
     if token is None or token.type == "$END":
         return _end(found).refuse("unexpected end of the formula")
+    before = [sign.text for sign in found[: token.start_pos] if sign.text in "+-/"]
+    if before[-1:] == ["/"] and token.type in ("NAME", "FUNCTION", "_LPAR", "_LEFT_PAR"):
+        return found[token.start_pos].refuse(r"a/b c is (a/b) c or a/(b c): write \frac{a}{b} c")
     return found[token.start_pos].refuse("unexpected here")
 
 
@@ -97,13 +103,14 @@ class _Lexer(Lexer):
 
     def lex(self, lexer_state: Any, _parser_state: Any = None) -> Iterator[Token]:
         found, known = lexer_state
-        return _terminals(found, known)
+        return terminals(found, known)
 
     def make_lexer_state(self, text: Any) -> Any:
         return text
 
 
-def _terminals(found: list[Sign], known: Vocabulary) -> Iterator[Token]:
+def terminals(found: list[Sign], known: Vocabulary) -> Iterator[Token]:
+    """The signs by what they are in the grammar, each with the place of the first in the list."""
     bound = _bound(found)
     bars = [False]
     j = 0
@@ -113,9 +120,19 @@ def _terminals(found: list[Sign], known: Vocabulary) -> Iterator[Token]:
         name = known.longest_at(found, j, limit)
         if found[j].text in bound and (name is None or name[1] == 1):
             name = (found[j].text, 1)
-        kind, text, length = _terminal(found[j], name, known, bars)
+        kind, text, length = _function(found, j, name) or _terminal(found[j], name, known, bars)
         yield Token(kind, text, start_pos=j)
         j += length
+
+
+def _function(
+    found: list[Sign], j: int, name: tuple[str, int] | None
+) -> tuple[str, str, int] | None:
+    r"""A function that is told by what follows: ``h(`` and ``\log_2``."""
+    sign, *after = (other.text for other in found[j : j + 3])
+    if name is None and sign in BEFORE_BRACKETS and after[:1] and after[0] in OPENING[1:5]:
+        return "FUNCTION", BEFORE_BRACKETS[sign], 1
+    return ("FUNCTION", "log2", 3) if [sign, *after] == [r"\log", "_", "2"] else None
 
 
 def _terminal(

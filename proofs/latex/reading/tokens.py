@@ -15,12 +15,19 @@ MAX_LENGTH = 8000
 _SIGN = re.compile(
     r"(?P<space>\s+|\\[,;!: ])"
     r"|(?P<word>\\(?:text|mathrm|mathbf|operatorname|mathcal|hat|bar|begin|end)\s*\{[^{}\\]*\})"
-    r"|(?P<delimiter>\\(?:left|right|big)\s*[()\[\]|])"
+    r"|(?P<delimiter>\\(?:left|right|big|[bB]igg?[lr])\s*[()\[\]|])"
     r"|(?P<command>\\[a-zA-Z]+|\\\\|\\[{}])"
     r"|(?P<number>[0-9]+)"
     r"|(?P<sign>[a-zA-Z+\-=*/^_&{}()\[\]|<>:,'!])"
 )
 _SCRIPTS = ("^", "_")
+SAME = {
+    **{r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\mathrm{e}": "e", r"\operatorname{h}": "h"},
+    **{r"\lvert": r"\left|", r"\rvert": r"\right|"},
+}
+"""One sign for those that differ in how they are set."""
+_SIZED = re.compile(r"\\[bB]igg?([lr])")
+SIDES = {"l": r"\left", "r": r"\right"}
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,9 @@ def signs(latex: str) -> list[Sign]:
         if match.lastgroup == "number" and found and found[-1].text in _SCRIPTS:
             text = text[0]  # TeX raises one digit only
         if match.lastgroup == "delimiter" or (match.lastgroup == "word" and "text" not in text):
-            text = re.sub(r"\s", "", text)
+            text = _SIZED.sub(lambda side: SIDES[side[1]], re.sub(r"\s", "", text))
         if match.lastgroup != "space":
-            found.append(Sign(text, place))
+            found.append(Sign(SAME.get(text, text), place))
         place += len(text) if match.lastgroup == "number" else len(match[0])
     return _without_single_braces(found)
 

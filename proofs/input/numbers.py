@@ -1,0 +1,62 @@
+"""A claim by the names that people use: Eq. (17), (17), Proposition 1, Table I, Fig. 2, 14:E_1."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from derive.errors import UnknownEquationError
+from proofs.paper.paper import Paper
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+_EQUATION = re.compile(r"(?:Equations?|Eqs?\.?)\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(\s*([\w.-]+)\s*\)\s*(:.*)?", re.DOTALL)
+_WORD = re.compile(r"([A-Za-z]{3,})\.?\s*(\w+)(:.*)?", re.DOTALL)
+
+
+def numbers_of(text: str, paper: Paper) -> list[str]:
+    """The numbers that a text names in a paper: one, or those of a table.
+
+    :raises UnknownEquationError: where there is none; the text names the closest ones.
+
+    >>> from proofs.paper.built_in import BUILT_IN
+    >>> [numbers_of(text, BUILT_IN) for text in ("Eq. (17)", "(A5)", "Proposition 1", "(14):E_1")]
+    [['17'], ['A5'], ['prop1'], ['14:E_1']]
+    >>> numbers_of("Table I", BUILT_IN)[:2]
+    ['table1:single-photon:I', 'table1:single-photon:II']
+    """
+    known = list(dict.fromkeys([*paper.claims, *paper.equations]))
+    for name in _names(text.strip()):
+        if any(f"{name}:".startswith(f"{number}:") for number in known):
+            return [name]
+        members = [number for number in paper.claims if number.startswith(f"{name}:")]
+        if name and members and ":" not in name and name != text.strip():
+            return members
+    raise UnknownEquationError(text, known)
+
+
+def number_of(text: str, paper: Paper) -> str:
+    """The one number that a text names.
+
+    :raises UnknownEquationError: where there is none, or several.
+    """
+    found = numbers_of(text, paper)
+    if len(found) > 1:
+        raise UnknownEquationError(text, found)
+    return found[0]
+
+
+def expanded(texts: Sequence[str], paper: Paper) -> list[str]:
+    """The numbers that several texts name, in order."""
+    return [number for text in texts for number in numbers_of(text, paper)]
+
+
+def _names(text: str) -> Iterator[str]:
+    """What a text may be in the paper's list, the likeliest first."""
+    yield text
+    plain = _EQUATION.sub("", text, count=1) if _EQUATION.match(text) else text
+    if bracketed := _BRACKETS.fullmatch(plain):
+        plain = f"{bracketed[1]}{bracketed[2] or ''}"
+    yield plain
+    if worded := _WORD.fullmatch(text):
+        number = ROMAN.get(worded[2], worded[2]) if worded[1].lower() == "table" else worded[2]
+        for length in (len(worded[1]), 5, 4, 3):
+            yield f"{worded[1].lower()[:length]}{number}{worded[3] or ''}"

@@ -1,0 +1,98 @@
+r"""The formula in what was pasted: between the marks of LaTeX, and behind the sign of equality.
+
+A left side is the equation's own as it is printed, or one symbol that is no name of the equation:
+of ``t = 1`` nobody knows what is asked. What is left out keeps its place as blanks.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from derive.errors import LatexError, TypedError
+from proofs.input.latex import is_latex, with_commands
+from proofs.input.words import spellings
+from proofs.latex.reading.spellings import vocabulary
+from proofs.latex.reading.tokens import texts
+
+_KINDS = r"equation\*?|displaymath|math"
+_AROUND = re.compile(
+    rf"\s*(?:\$\$?|\\\(|\\\[|\\begin\{{(?:{_KINDS})\}})(?P<inside>.*?)[.,;\s]*"
+    rf"(?:\$\$?|\\\)|\\\]|\\end\{{(?:{_KINDS})\}})\s*",
+    re.DOTALL,
+)
+"""What marks a formula in a text of LaTeX."""
+_BROKEN = re.compile(
+    r"\\(?:begin|end)\{aligned\}|&(?=\s*=)|\\\\\s*&\s*\\quad(?=\s*[+-])|\\label\{[^{}]*\}"
+)
+"""What breaks a formula into lines that go on with + or -."""
+_SYMBOL = re.compile(
+    r"\\?[^\W\d]\w*(?:\{\w+\})?(?:_\{?[^{}=]+\}?|\^\{?[\w*']+\}?|')*(?:\s*\([^()=]*\))?\s*:?"
+)
+"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}."""
+_RELATIONS = re.compile(r"[<>≤≥≠∝≈]|\\(?:geq?|leq?|neq?|propto|approx|equiv|sim)\b")
+
+
+def right_side(typed: str, names: Mapping[str, Any], own_left: str = "") -> str:
+    r"""The formula in a text, at its own place.
+
+    :raises TypedError: for a left side that is not the equation's, two equations, or an inequality.
+
+    >>> right_side(r"$R = x^2$", {})
+    '     x^2'
+    >>> right_side("2 x = y", {"x": 1, "y": 1})
+    Traceback (most recent call last):
+    ...
+    derive.errors.TypedError: the left side is to be that of the equation, or a symbol as in R = ...
+      2 x = y
+      ^
+    """
+    marked = _AROUND.fullmatch(typed)
+    start, end = marked.span("inside") if marked else (0, len(typed))
+    text = " " * start + typed[start:end]
+    if is_latex(typed):
+        text = _BROKEN.sub(lambda mark: " " * len(mark[0]), text)
+    relations = [*_relations(typed, text)]
+    if not relations:
+        return text.rstrip() if marked else text
+    if len(relations) > 1:
+        raise TypedError(typed, relations[1], "one = is read, between two sides of an equation")
+    _check_left(typed, text[: relations[0]], names, own_left)
+    return " " * (relations[0] + 1) + text[relations[0] + 1 :]
+
+
+def _relations(typed: str, text: str) -> Iterator[int]:
+    """The places of the signs of equality that are in no bracket."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth == 0 and _RELATIONS.match(text, place):
+            raise TypedError(typed, place, "an inequality is not compared: give its right side")
+        if depth == 0 and sign == "=":
+            yield place
+
+
+def _check_left(typed: str, left: str, names: Mapping[str, Any], own_left: str) -> None:
+    place = len(left) - len(left.lstrip())
+    plain = left.strip().removesuffix(":").strip()
+    if own_left and _signs(plain) == _signs(own_left):
+        return
+    if _SYMBOL.fullmatch(plain) is None:
+        why = "the left side is to be that of the equation, or a symbol as in R = ..."
+        raise TypedError(typed, place, why)
+    if _is_known(plain, names):
+        raise TypedError(typed, place, f"{plain} is a name of this equation, not its left side")
+
+
+def _is_known(symbol: str, names: Mapping[str, Any]) -> bool:
+    """Whether a symbol is a name of the equation, as typed or in LaTeX."""
+    found = _signs(symbol)
+    known = vocabulary(names).meanings
+    return found in known or any(word in names for word in spellings(symbol))
+
+
+def _signs(text: str) -> tuple[str, ...]:
+    """A text as TeX sets it, to be compared; as it stands where that is not LaTeX."""
+    try:
+        return texts(with_commands(text))
+    except LatexError:
+        return (text,)
