@@ -45,6 +45,8 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "lossy_eve_grows_with_efficiency": ("device:lossy:eve:bound",),
     "lost_photons_tell_eve": ("device:lossy:gain",),
     "equal_bins_are_best": ("device:bins:gain",),
+    "guess_is_attained": ("device:guess:measurement",),
+    "no_guess_is_better": ("device:guess:dual",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""
