@@ -49,8 +49,7 @@ def min_entropy() -> dict[str, Expr]:
     first = effect(click).subs(sym.k, 1)
     more = larger(first[1, 1] - effect(none)[1, 1], S.Zero)
     trace = more * sym.rho11 - sym.rho00
-    determinant = -more * moduli(RHO_A.det())
-    gained = (trace + sqrt(trace**2 - 4 * determinant)) / 2
+    gained = (trace + sqrt(trace**2 + 4 * more * moduli(RHO_A.det()))) / 2
     step("a", more, "By how much a click in the first bin is likelier than none")
     guess = step(r"p_{\mathrm{guess}}", probability(none, RHO_A) + gained, "Helstrom's bound")
     return {"guess": guess, "bits": -log2(guess)}
@@ -150,13 +149,11 @@ def first_is_likeliest() -> Expr:
     assumes=(PURE_VACUUM, ONE_SHOT),
 )
 def guesses() -> dict[str, Expr]:
-    """What the guess exceeds the probability of no click by, times the gap: three times the same.
-
-    By the formula, by the measurement and by the dual.
+    """By how much the guess exceeds the probability of no click: by the formula, and, times the
+    gap, by the measurement and by the dual.
     """
-    gained = in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A)
     return {
-        "formula": gained * written_out(GAP),
+        "formula": in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A),
         "measurement": written_out((CLICKED * DIFFERENCE).trace()),
         "dual": written_out((RHO_A * ABOVE).trace()),
     }
@@ -212,7 +209,8 @@ def norm_told(known: Branch) -> Expr:
 
     A dark count in bin k leaves the bins before it, and what is not seen there.
     """
-    before = Sum(known.seen.subs(sym.k, sym.i) ** sym.order, (sym.i, 1, sym.k - 1))
+    seen = known.seen.subs(sym.k, sym.i) ** sym.order
+    before = Sum(seen, (sym.i, 1, sym.k - 1)) if seen != 0 else S.Zero
     all_bins = before.subs(sym.k, sym.n + 1)
     left = known.unseen**sym.order
     dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c

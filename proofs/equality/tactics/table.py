@@ -14,7 +14,7 @@ from proofs.equality.tactics.norms import norm
 from proofs.equality.tactics.orders import difference
 from proofs.equality.tactics.pairs import distributions, entropies
 from proofs.equality.tactics.quadratic import completed
-from proofs.equality.tactics.rewriting import rewritten
+from proofs.equality.tactics.rewriting import in_cases, rewritten, without_moduli
 from proofs.equality.tactics.unordered import between_any_ends
 
 TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
@@ -22,6 +22,7 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     without_its_zeros,
     factors,
     generator,
+    without_moduli,
     terms_of,
     constant,
     difference,
@@ -30,6 +31,7 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     beyond_a_fact,
     whole_square,
     squared_roots,
+    in_cases,
     norm,
     on_circle,
     between_any_ends,
