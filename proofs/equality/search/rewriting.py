@@ -25,8 +25,8 @@ MAX_REWRITINGS = 400
 
 ARGUED = ("sqrt", "eta", "log", "log2")
 """Functions that are not defined everywhere."""
-SHARE = 1 / 8
-"""Of the time that is left, for a sign that is stronger than what is wanted."""
+WANTED, STRONGER = 1 / 2, 1 / 8
+"""Of the time that is left, for a sign that is wanted, and for one that says more than is."""
 LONGEST = 150
 """Terms of a cofactor beyond which it is written in pieces: a text of the kernel is not long."""
 
@@ -320,7 +320,8 @@ class Search(Signs):
     def _define_argument(self, name: str, node: ast.expr, env: Env) -> None:
         """Show an argument > 0, or for `sqrt` and `eta` >= 0, as it is written or by any means."""
         value, logarithm = self._real(self._read(node, env)), name in ("log", "log2")
-        if attempt(self.in_share, SHARE, self.sign, value, ">") is not None:
+        share = WANTED if logarithm else STRONGER
+        if attempt(self.in_share, share, self.sign, value, ">") is not None:
             return
         label = attempt(self._in_parts, node, env)
         if label is None or (logarithm and not self.is_strict(label)):
@@ -332,7 +333,7 @@ class Search(Signs):
         if label is not None:
             return label
         value = self._real(self._read(node, env))
-        return attempt(self.in_share, SHARE, self.sign, value, ">") or self.nonnegative(value)
+        return attempt(self.in_share, STRONGER, self.sign, value, ">") or self.nonnegative(value)
 
     def _in_parts(self, node: ast.expr, env: Env) -> str:
         """The same for a sum or product of what is not negative, and for a square."""

@@ -44,18 +44,23 @@ def without_moduli(search: Search, value: Element, relation: str) -> str | None:
 
 
 def in_cases(search: Search, value: Element, relation: str) -> str | None:
-    """The sign of the value with q and with -q for a modulus |q| of unknown sign.
-
-    :raises SettledError: where it is not found in one of the two cases.
-    """
+    """The sign of a |q| + b q, with numbers a and b, from the cases q >= 0 and q <= 0."""
     for place in moduli(search, value):
         u = search.field.generators[place][1]
         q = perfect_root(search, u) if isinstance(u, Element) else None
-        if q is not None and case_label(search.scope) in ("case", "case'"):
+        if q is not None and is_multiple(value, search.field.gen(place), q):
             blocks = [in_case(search, value, relation, sign) for sign in (q, -q)]
             names = dict(zip(("if >= 0", "if <= 0"), blocks, strict=True))
             return search.add(search.claim(value, relation), "cases", on=search.text(q), **names)
     return None
+
+
+def is_multiple(value: Element, modulus: Element, q: Element) -> bool:
+    """Whether a value is a multiple of a modulus |q|, plus one of q."""
+    place = modulus.places()[0]
+    weight = Element(value.num.derivative(place), value.den)
+    rest = value - weight * modulus
+    return weight.number() is not None and (rest / q).number() is not None
 
 
 def in_case(search: Search, value: Element, relation: str, sign: Element) -> list[Step]:
@@ -63,9 +68,7 @@ def in_case(search: Search, value: Element, relation: str, sign: Element) -> lis
     scope = search.scope.copy()
     scope.facts[case_label(scope)] = search.checker.fact(sign, ">=")
     inner = search.within(scope)
-    known = attempt(inner.sign, value, relation)
-    if known is None:
-        raise SettledError
+    known = inner.sign(value, relation)
     claim = search.claim(value, relation)
     return [*inner.steps, step(claim, "sum", of=[known]) | {"label": f"{claim} in this case"}]
 
