@@ -7,8 +7,8 @@ min-entropy and the Renyi entropies of a detector with losses and dark counts.
 from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, sqrt
 
 from derive import symbols as sym
-from derive.device.dark import NOISY, QUIET, TOLD, UNTOLD, Branch, branches
-from derive.device.loss import LOST_WITH_EVE, LOST_WITH_NOBODY
+from derive.device.dark import NOISY, QUIET, TOLD, UNTOLD, Branch, branches, told_bits
+from derive.device.loss import LOSSY_EXCITED, LOST_WITH_EVE, LOST_WITH_NOBODY
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.temporal import ATOM_BINS, arrival
 from derive.functions import log2
@@ -324,3 +324,15 @@ def renyi_device_told() -> Expr:
 def renyi_device_lost_told() -> Expr:
     """H_nu(X|R'LD) at rho01 = 0, in bits."""
     return renyi_bits(lost=True, told=True)
+
+
+@equation(
+    "device:order",
+    r"\left[H(X|R') - H_{\min}(X|R')\right]_{\rho_{01}=0}",
+    domain=LOSSY_EXCITED,
+    title="the asymptotic bits less those of one shot, with losses alone",
+    assumes=(PURE_VACUUM, LOST_WITH_NOBODY),
+)
+def beyond_one_shot() -> Expr:
+    """By how much H(X|R') exceeds H_min(X|R') at rho01 = 0, without dark counts."""
+    return (told_bits(lost=False) - min_entropy_device()).subs(sym.d_c, 0)

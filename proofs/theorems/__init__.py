@@ -47,6 +47,7 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "equal_bins_are_best": ("device:bins:gain",),
     "guess_is_attained": ("device:guess:measurement",),
     "no_guess_is_better": ("device:guess:dual",),
+    "one_shot_at_most_average": ("device:order",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

@@ -40,7 +40,7 @@ def _gaps() -> dict[Symbol, Expr]:
 
 
 def _text(expression: Expr) -> str:
-    return str(expression.xreplace({sym.alpha: Symbol("alpha")}))
+    return str(expression.xreplace({sym.alpha: Symbol("alpha")})).replace("Abs(", "abs(")
 
 
 def spectrum_definitions() -> dict[str, str]:

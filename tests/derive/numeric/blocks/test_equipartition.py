@@ -1,4 +1,4 @@
-"""The bits of a block by equipartition: by hand, never more than without smoothing, and monotone."""
+"""The bits of a block by equipartition: by hand, less than without smoothing, and monotone."""
 
 import math
 
