@@ -42,8 +42,8 @@ LAYERS = {
         "proofs.statements proofs.equality"
     ),
     "proofs.theorems": (
-        "derive.errors derive.symbols derive.model derive.emission derive.equations derive "
-        "proofs.kernel proofs.equality proofs.paper"
+        "derive.errors derive.symbols derive.model derive.emission derive.device "
+        "derive.equations derive proofs.kernel proofs.equality proofs.paper"
     ),
     "proofs.coq": "derive.symbols derive.functions derive.model derive.emission derive",
     "proofs.engines": (
@@ -86,9 +86,9 @@ LAYERS = {
     ),
     "proofs.command": (
         "derive.version derive.errors derive.model derive.scheme derive.equations "
-        "derive.export proofs.verdict proofs.equality proofs.paper proofs.theorems "
-        "proofs.engines proofs.judge proofs.input proofs.schemes proofs.papers proofs.calls "
-        "proofs.latex proofs.figures proofs.report"
+        "derive.numeric.blocks derive.export proofs.verdict proofs.equality proofs.paper "
+        "proofs.theorems proofs.engines proofs.judge proofs.input proofs.schemes "
+        "proofs.papers proofs.calls proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",
 }

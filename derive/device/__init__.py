@@ -6,6 +6,3 @@ ends in equations numbered `device:...`. It may import `derive.model` and `deriv
 
 SECTIONS = ("loss", "dark", "guessing", "bins")
 """The derivations in an order in which each uses only those before it."""
-NOT_READ_BACK = ("device:min", "device:renyi")
-"""Beginnings of numbers that can be looked up but are not listed: their LaTeX, with absolute values
-and real powers, is not yet proved to read back as what is derived, so that none is written."""

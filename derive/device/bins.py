@@ -46,3 +46,16 @@ def scheme() -> Detection:
 def bound_bins() -> Expr:
     """R at rho01 = 0 in bits per shot, from the weights of the bins given excitation."""
     return randomness(outcomes(scheme()), INCOHERENT)
+
+
+@equation(
+    "device:bins:gain",
+    r"\left[R_{\mathrm{equal}} - R\right]_{\rho_{01}=0}",
+    domain=POPULATION & WINDOW & WEIGHTS,
+    title="what bins of equal probability gain",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def gained_by_equal_bins() -> Expr:
+    """How many more bits per shot m equally probable bins give than any m bins, at rho01 = 0."""
+    equal = bound_bins().xreplace({sym.mode_weight[sym.i]: (1 - sym.alpha) / sym.m})
+    return equal.doit() - bound_bins()

@@ -8,7 +8,7 @@ recorded. In each branch the outcome is the first of two independent clicks.
 
 from dataclasses import dataclass
 
-from sympy import Add, Expr, S, Sum, expand
+from sympy import Add, Expr, S, Sum, Symbol, expand
 
 from derive import symbols as sym
 from derive.device.loss import (
@@ -162,3 +162,55 @@ def bound_device_told() -> Expr:
 def bound_device_lost_told() -> Expr:
     """H(X|R'LD) at rho01 = 0 in bits per shot."""
     return told_bits(lost=True)
+
+
+# What they are at the ends of their ranges.
+
+
+def at(symbol: Symbol, value: int) -> dict[str, Expr]:
+    """The four bounds for one value of a symbol; a sum of one term is that term."""
+    bounds = {
+        "neither": bound_device(),
+        "lost": bound_device_lost(),
+        "told": bound_device_told(),
+        "both": bound_device_lost_told(),
+    }
+    found = {holds: bits.subs(symbol, value) for holds, bits in bounds.items()}
+    return {holds: bits.doit() for holds, bits in found.items()} if symbol == sym.n else found
+
+
+@equation(
+    "device:quiet",
+    "H",
+    domain=LOSSY_EXCITED,
+    title="without dark counts",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def quiet() -> dict[str, Expr]:
+    """The four bounds for d_c = 0: those with losses alone."""
+    return at(sym.d_c, 0)
+
+
+@equation(
+    "device:one-bin",
+    "H",
+    domain=NOISY.without(sym.n),
+    title="one bin with losses and dark counts",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def one_bin() -> dict[str, Expr]:
+    """The four bounds for n = 1."""
+    return at(sym.n, 1)
+
+
+@equation(
+    "device:seeing",
+    r"H(X|R') - H(X|R'L)",
+    domain=NOISY.without(sym.eta_d),
+    title="what the lost photons tell Eve where none is lost",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def seeing() -> dict[str, Expr]:
+    """The differences of the bounds for eta_d = 1, dark counts unknown and told."""
+    bits = at(sym.eta_d, 1)
+    return {"unknown": bits["neither"] - bits["lost"], "told": bits["told"] - bits["both"]}

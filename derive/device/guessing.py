@@ -4,15 +4,15 @@ Min-entropy for every coherence and a perfect detector; at rho01 = 0, where Eve 
 min-entropy and the Renyi entropies of a detector with losses and dark counts.
 """
 
-from sympy import Add, Expr, Integer, S, Sum, sqrt
+from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, sqrt
 
 from derive import symbols as sym
-from derive.device.dark import NOISY, QUIET, TOLD, UNTOLD, Branch, branches
-from derive.device.loss import LOST_WITH_EVE, LOST_WITH_NOBODY
+from derive.device.dark import NOISY, QUIET, TOLD, UNTOLD, Branch, branches, told_bits
+from derive.device.loss import LOSSY_EXCITED, LOST_WITH_EVE, LOST_WITH_NOBODY
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.temporal import ATOM_BINS, arrival
 from derive.functions import log2
-from derive.model.domain import Domain, Range
+from derive.model.domain import BIN, QUBIT, WINDOW, Domain, Range, between
 from derive.model.entropy import moduli
 from derive.model.equation import equation
 from derive.model.measurement import RHO_A, effect, probability
@@ -49,11 +49,126 @@ def min_entropy() -> dict[str, Expr]:
     first = effect(click).subs(sym.k, 1)
     more = larger(first[1, 1] - effect(none)[1, 1], S.Zero)
     trace = more * sym.rho11 - sym.rho00
-    determinant = -more * moduli(RHO_A.det())
-    gained = (trace + sqrt(trace**2 - 4 * determinant)) / 2
+    gained = (trace + sqrt(trace**2 + 4 * more * moduli(RHO_A.det()))) / 2
     step("a", more, "By how much a click in the first bin is likelier than none")
     guess = step(r"p_{\mathrm{guess}}", probability(none, RHO_A) + gained, "Helstrom's bound")
     return {"guess": guess, "bits": -log2(guess)}
+
+
+# The measurement, and the proof that none is better, where a click in bin 1 is likelier than none.
+
+
+FIRST = QUBIT & WINDOW & between(sym.p_bin, 0, 1)
+FIRST_BIN, NO_CLICK = FIRST.where(sym.p_bin - sym.alpha), FIRST.where(sym.alpha - sym.p_bin)
+"""Where a click in the first bin, of probability p, is at least as likely as none, for an excited
+atom; and where no click is."""
+
+
+def in_p(value: Expr) -> Expr:
+    """A value with the probability p of the first bin, whatever its length."""
+    return value.subs(sym.decay(sym.t, sym.n), 1 - sym.p_bin)
+
+
+def likelier() -> Expr:
+    """By how much a click in the first bin is likelier than none, for an excited atom."""
+    none, click = arrival()
+    return in_p(effect(click).subs(sym.k, 1)[1, 1] - effect(none)[1, 1])
+
+
+MORE, GAP = Dummy("m", nonnegative=True), Dummy("r", nonnegative=True)
+"""By how much a click in the first bin is likelier, and the gap between the two eigenvalues."""
+DIFFERENCE = ImmutableMatrix([[-1, 0], [0, MORE]])
+"""The effect of a click in the first bin less that of no click."""
+TRACE = MORE * sym.rho11 - sym.rho00
+HIGH, LOW = (GAP + TRACE) / 2, (GAP - TRACE) / 2
+"""The positive eigenvalue of sqrt(rho) X sqrt(rho), X the difference, and the other's modulus."""
+BOTH = RHO_A * DIFFERENCE * RHO_A
+CLICKED, SILENT = BOTH + LOW * RHO_A, HIGH * RHO_A - BOTH
+"""sqrt(rho) P sqrt(rho) and sqrt(rho) (1 - P) sqrt(rho) for Eve's projector P, times the gap."""
+ABOVE = HIGH * DIFFERENCE + MORE * RHO_A.adjugate()
+"""By how much the dual exceeds the effect of no click, times the gap: the positive part of X."""
+REST = ABOVE - GAP * DIFFERENCE
+"""By how much it exceeds that of a click in the first bin."""
+
+
+def written_out(value: Expr) -> Expr:
+    """A polynomial in the gap and in how much a click is likelier, with what these two are."""
+    square = TRACE**2 + 4 * MORE * moduli(RHO_A.det())
+    plain = expand(moduli(expand(value)).subs(GAP**2, square))
+    return plain.xreplace({GAP: sqrt(square)}).xreplace({MORE: likelier()})
+
+
+def minors(matrix: ImmutableMatrix, name: str) -> dict[str, Expr]:
+    """What is >= 0 where a matrix of two rows is: its diagonal, and its determinant."""
+    values = {"0": matrix[0, 0], "1": matrix[1, 1], "det": matrix.det()}
+    return {f"{name}-{which}": written_out(value) for which, value in values.items()}
+
+
+@equation(
+    "device:guess:measurement",
+    "G",
+    domain=FIRST_BIN,
+    title="Eve's best measurement is one",
+    assumes=(PURE_VACUUM, ONE_SHOT),
+)
+def best_measurement() -> dict[str, Expr]:
+    """The minors of sqrt(rho) P sqrt(rho) and of the same for 1 - P, times the gap."""
+    return minors(CLICKED, "click") | minors(SILENT, "none")
+
+
+@equation(
+    "device:guess:dual",
+    "G",
+    domain=FIRST_BIN,
+    title="no measurement guesses better: the dual exceeds every effect",
+    assumes=(PURE_VACUUM, ONE_SHOT),
+)
+def dual() -> dict[str, Expr]:
+    """The minors of the dual less the effects of no click and of bin 1, times the gap."""
+    return minors(ABOVE, "none") | minors(REST, "first")
+
+
+@equation(
+    "device:guess:first",
+    "E_{1} - E_{k}",
+    domain=WINDOW & BIN,
+    title="no bin is likelier than the first",
+    assumes=(PURE_VACUUM,),
+)
+def first_is_likeliest() -> Expr:
+    """By how much a click in the first bin is likelier than one in bin k, for an excited atom."""
+    clicks = effect(arrival()[1])[1, 1]
+    return clicks.subs(sym.k, 1) - clicks
+
+
+@equation(
+    "device:guess",
+    r"p_{\mathrm{guess}}",
+    domain=FIRST_BIN,
+    title="the guess by the measurement and by the dual",
+    assumes=(PURE_VACUUM, ONE_SHOT),
+)
+def guesses() -> dict[str, Expr]:
+    """By how much the guess exceeds the probability of no click: by the formula, and, times the
+    gap, by the measurement and by the dual.
+    """
+    return {
+        "formula": in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A),
+        "measurement": written_out((CLICKED * DIFFERENCE).trace()),
+        "dual": written_out((RHO_A * ABOVE).trace()),
+    }
+
+
+@equation(
+    "device:guess:flat",
+    r"p_{\mathrm{guess}}",
+    domain=NO_CLICK,
+    title="the guess where no click is likelier than one in the first bin",
+    assumes=(PURE_VACUUM, ONE_SHOT),
+)
+def flat_guess() -> Expr:
+    """Eve guesses that there is no click, whatever the coherence."""
+    return in_p(min_entropy()["guess"])
 
 
 # A detector with losses and dark counts, at rho01 = 0.
@@ -94,7 +209,8 @@ def norm_told(known: Branch) -> Expr:
 
     A dark count in bin k leaves the bins before it, and what is not seen there.
     """
-    before = Sum(known.seen.subs(sym.k, sym.i) ** sym.order, (sym.i, 1, sym.k - 1))
+    seen = known.seen.subs(sym.k, sym.i) ** sym.order
+    before = Sum(seen, (sym.i, 1, sym.k - 1)) if seen != 0 else S.Zero
     all_bins = before.subs(sym.k, sym.n + 1)
     left = known.unseen**sym.order
     dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
@@ -208,3 +324,15 @@ def renyi_device_told() -> Expr:
 def renyi_device_lost_told() -> Expr:
     """H_nu(X|R'LD) at rho01 = 0, in bits."""
     return renyi_bits(lost=True, told=True)
+
+
+@equation(
+    "device:order",
+    r"\left[H(X|R') - H_{\min}(X|R')\right]_{\rho_{01}=0}",
+    domain=LOSSY_EXCITED,
+    title="the asymptotic bits less those of one shot, with losses alone",
+    assumes=(PURE_VACUUM, LOST_WITH_NOBODY),
+)
+def beyond_one_shot() -> Expr:
+    """By how much H(X|R') exceeds H_min(X|R') at rho01 = 0, without dark counts."""
+    return (told_bits(lost=False) - min_entropy_device()).subs(sym.d_c, 0)

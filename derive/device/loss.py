@@ -273,3 +273,31 @@ def randomness_lossy_eve() -> Expr:
 def bound_lossy_eve() -> Expr:
     """H(X|R'L) at rho01 = 0 in bits per shot, in closed form; at eta_d = 1 it is Eq. (28)."""
     return without_coherence(shared_randomness(INCOHERENT))
+
+
+# What changes with the detector.
+
+
+@equation(
+    "device:lossy:gain",
+    r"\left[H(X|R') - H(X|R'L)\right]_{\rho_{01}=0}",
+    domain=LOSSY_EXCITED,
+    title="what the lost photons tell Eve",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def told_by_lost_photons() -> Expr:
+    """The bits per shot that Eve gains with the lost photons, at rho01 = 0."""
+    return factor_terms(expand(bound_lossy() - bound_lossy_eve()))
+
+
+@equation(
+    "device:lossless",
+    "H",
+    domain=ATOM_BINS,
+    title="randomness of arrival times without losses",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def lossless() -> dict[str, Expr]:
+    """Both randomnesses for a detector that loses no photon."""
+    both = {"nobody": randomness_lossy(), "eve": randomness_lossy_eve()}
+    return {holds: bits.subs(sym.eta_d, 1) for holds, bits in both.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from proofs.judge.judge import as_text
 from proofs.paper.built_in import BUILT_IN
-from proofs.paper.claims import FILE
+from proofs.paper.claims import FILES
 from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
@@ -181,15 +181,18 @@ def printed_at(number: str, paper: Paper = BUILT_IN) -> str:
     >>> printed_at("1")
     'proofs/paper/claims.toml:10'
     """
-    return f"{paper.source}:{_lines()[number]}" if paper.built_in else paper.source
+    return _places()[number] if paper.built_in else paper.source
 
 
 @functools.cache
-def _lines() -> Mapping[str, int]:
-    """The line of each claim, where its number is written."""
-    lines = enumerate(FILE.read_text(encoding="utf-8").splitlines(), start=1)
-    heads = ((re.fullmatch(r'number = "(.*)"', text), place) for place, text in lines)
-    return {head[1]: place for head, place in heads if head}
+def _places() -> Mapping[str, str]:
+    """Where the number of each claim is written: file and line."""
+    lines = (
+        (f"proofs/paper/{file.name}:{place}", re.fullmatch(r'number = "(.*)"', text))
+        for file in FILES
+        for place, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+    )
+    return {head[1]: place for place, head in lines if head}
 
 
 def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:

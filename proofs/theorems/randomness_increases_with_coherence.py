@@ -7,6 +7,8 @@ value theorem twice (in s instead of the integral, then in c), log and exp incre
 of eta at 0 (the ends c = 0 and c = c_max are included).
 """
 
+from collections.abc import Sequence
+
 from sympy import S, Symbol, sqrt
 
 from derive.emission.monotonicity import LATER
@@ -43,16 +45,17 @@ def theorem() -> Theorem:
     )
 
 
-def steps(*others: Step) -> list[Step]:
+def steps(*others: Step, survival: Sequence[Step] = ()) -> list[Step]:
     """The certificate, for every R that depends on c by its two spectra only.
 
-    `others` shows that the rest of R is defined.
+    `others` shows that the rest of R is defined, `survival` is for
+    :func:`proofs.theorems.spectra.atom`.
     """
     known = {c: f"{c}**2 <= rho11*(1 - rho11)" for c in ("c1", "c2")}
     return [
         total("c2 > 0", "c2 > c1", "c1 >= 0"),
         *both_populated("c2", known["c2"]),
-        *atom(),
+        *atom(*survival),
         *others,
         *spectra("c1", known["c1"]),
         *spectra("c2", known["c2"]),

@@ -117,11 +117,11 @@ def spectra(x: str, determinant: str) -> list[Step]:
     return [*gaps(x), *larger_eigenvalues(x), *smaller_eigenvalues(x, ">=", determinant)]
 
 
-def atom() -> list[Step]:
-    """What holds at every coherence, for 0 < rho11 < 1 and t > 0."""
+def atom(*survival: Step) -> list[Step]:
+    """What holds at every coherence, for 0 < rho11 < 1; `survival` shows 0 < alpha < 1, by t > 0
+    if it is exp(-Gamma t)."""
     return [
-        survival_positive(),
-        *survival_below_one(),
+        *(survival or (survival_positive(), *survival_below_one())),
         *no_click(),
         product("F/2 > 0", "1/2", "F > 0"),
         total("1/2 > 0", "1/2"),

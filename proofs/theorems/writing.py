@@ -40,7 +40,7 @@ def _gaps() -> dict[Symbol, Expr]:
 
 
 def _text(expression: Expr) -> str:
-    return str(expression.xreplace({sym.alpha: Symbol("alpha")}))
+    return str(expression.xreplace({sym.alpha: Symbol("alpha")})).replace("Abs(", "abs(")
 
 
 def spectrum_definitions() -> dict[str, str]:
@@ -148,10 +148,12 @@ def defined(
     return step(f"{whole} == {whole}", "range", **limits, steps=steps)
 
 
-def telescope(claim: str, term: str, antidifference: str, index: str) -> Step:
+def telescope(
+    claim: str, term: str, antidifference: str, index: str, ends: tuple[str, str] = ("1", "n")
+) -> Step:
     """Sum(term, (index, 1, n)) from term = G(k) - G(k-1)."""
     names = {"term": term, "antidifference": antidifference}
-    return step(claim, "telescope", **_limits(index, ("1", "n")), **names)
+    return step(claim, "telescope", **_limits(index, ends), **names)
 
 
 def integral(claim: str, integrand: str, antiderivative: str) -> Step:
@@ -160,9 +162,15 @@ def integral(claim: str, integrand: str, antiderivative: str) -> Step:
     return step(claim, "integral", **_limits("s", ("0", "1")), **names, open=[])
 
 
-def termwise(claim: str, combination: Mapping[str, str], sign: str, index: str) -> Step:
+def termwise(
+    claim: str,
+    combination: Mapping[str, str],
+    sign: str,
+    index: str,
+    ends: tuple[str, str] = ("1", "n"),
+) -> Step:
     """Sums with weights, the index from 1 to n, have the sign of their terms with them."""
-    limits = {"kind": "Sum", **_limits(index, ("1", "n"))}
+    limits = {"kind": "Sum", **_limits(index, ends)}
     return step(claim, "termwise", **limits, of=dict(combination), sign=sign)
 
 

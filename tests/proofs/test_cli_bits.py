@@ -22,7 +22,15 @@ def test_the_table_has_the_bits_of_all_four_eves_and_says_what_they_rest_on(spon
     assert code == cli.OK
     assert "2.0340 bits per shot, asymptotic, Eq. (device:dark)" in out
     assert out.count("bits of the block") == len(bits.EVES)
-    for words in (*bits.EVES.values(), "2105.05342", "independent and equal shots", "dead time"):
+    assert "2029154535 of them by equipartition" in out
+    for words in (
+        *bits.EVES.values(),
+        "2105.05342",
+        "0811.1221",
+        "122480",
+        "independent and equal shots",
+        "dead time",
+    ):
         assert words in out
 
 

@@ -85,12 +85,12 @@ def block(eve: str, box: Box, count: int, log2_epsilon: float) -> Block:
     try:
         exact = arb(order)
         bound = count * entropy + exact / (exact - 1) * arb(log2_epsilon) + 2
-        return Block(max(_floor(bound), 0), order, balls.below(entropy))
+        return Block(max(floor_of(bound), 0), order, balls.below(entropy))
     finally:
         ctx.prec = before
 
 
-def _floor(ball: arb) -> int:
+def floor_of(ball: arb) -> int:
     """The largest whole number that is at most everything in the ball."""
     mantissa, exponent = ball.lower().man_exp()
     return math.floor(Fraction(int(mantissa)) * Fraction(2) ** int(exponent))

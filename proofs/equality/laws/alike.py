@@ -10,40 +10,46 @@ from proofs.kernel.field import Element
 
 
 def alike(own: Ranged) -> Rewriting | None:
-    """Sum(f) = Sum(g), where the element has as much of -Sum(g); the terms are not taken apart."""
-    for term in opposites(own):
-        found = attempt(same_terms, own, term)
+    """Sum(f) = Sum(g) where the element has as much of -Sum(g), or Sum(f) = -Sum(g) where it has as
+    much of Sum(g); the terms are not taken apart."""
+    for term, sign in opposites(own):
+        found = attempt(same_terms, own, term, sign)
         if found is not None:
             return found
     return None
 
 
-def opposites(own: Ranged) -> Iterator[Element]:
-    """The terms of the sums between the same limits that the element has as much less of."""
+def opposites(own: Ranged) -> Iterator[tuple[Element, int]]:
+    """The terms of the sums between the same limits that the element has as much less of: 1; or as
+    much of: -1."""
     search, above, limits = own.search, own.value.num, own.limits
+    share = above.derivative(own.place)
     index = search.field.generator("symbol", limits.name)
     for place in own.value.places():
-        if search.field.generators[place][0] != limits.kind:
+        if place == own.place or search.field.generators[place][0] != limits.kind:
             continue
-        if above.derivative(place) != -above.derivative(own.place):
+        weight = above.derivative(place)
+        if weight not in (share, -share):
             continue
         other = ranged(search, place, own.value)
         if (other.limits.lower, other.limits.upper) == (limits.lower, limits.upper):
-            yield search.field.put(other.term, other.limits.name, index)
+            term = search.field.put(other.term, other.limits.name, index)
+            yield term, 1 if weight == -share else -1
 
 
-def same_terms(own: Ranged, g: Element) -> Rewriting | None:
-    """Sum(f) = Sum(g), if f - g vanishes once its entropies are written out."""
+def same_terms(own: Ranged, g: Element, sign: int) -> Rewriting | None:
+    """Sum(f) = sign Sum(g), if f - sign g vanishes once its entropies are written out."""
     search, inner = own.search, own.search.under(own.limits)
     inner.written(g)
-    using, rest = without_entropies(inner, own.term - g)
+    weight = search.number(sign)
+    using, rest = without_entropies(inner, own.term - weight * g)
     if not search.field.is_zero(rest):
         return None
-    inner.identity(f"{own.text} == {inner.text(g)}", inner.cofactors(using))
+    inner.identity(f"{own.text} == {inner.text(weight * g)}", inner.cofactors(using))
     search.close(inner, own.limits)
     make_known(search, own.limits, g)
-    of = {own.text: "1", search.text(g): "-1"}
-    return own.by(own.over(own.limits, g), "termwise", **own.named, of=of, sign="==")
+    of = {own.text: "1", search.text(g): str(-sign)}
+    return own.by(weight * own.over(own.limits, g), "termwise", **own.named, of=of, sign="==")
 
 
 def without_entropies(search: Search, value: Element) -> tuple[dict[str, Element], Element]:

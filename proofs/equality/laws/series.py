@@ -1,14 +1,14 @@
 """Laws of sums: a total that is known, sums of few terms, and sums term by term."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from proofs.equality.integrals.shares import Share
 from proofs.equality.laws.alike import alike
+from proofs.equality.laws.differences import differenced
 from proofs.equality.laws.ends import from_one, last_term, to_whole
 from proofs.equality.laws.indices import shifted
 from proofs.equality.laws.parity import over_odd
-from proofs.equality.laws.telescopes import by_parts, shares_of, telescoped
-from proofs.equality.search.ranged import Ranged, make_known, ranged
+from proofs.equality.laws.telescopes import by_parts, shares_of, telescoped, termwise
+from proofs.equality.search.ranged import Ranged, ranged
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
 from proofs.kernel.field import Element
@@ -63,26 +63,10 @@ def combined(own: Ranged) -> Rewriting | None:
     return termwise(own, parts)
 
 
-def termwise(own: Ranged, parts: Sequence[Share]) -> Rewriting:
-    """Sum(f) = sum of w_j Sum(f_j), from f = sum of w_j f_j on the range."""
-    search, inner = own.search, own.search.under(own.limits)
-    total = new = search.number(0)
-    of = {own.text: "1"}
-    for part in parts:
-        inner.written(part.term)
-        total += part.weight * part.term
-        new += part.weight * own.over(own.limits, part.term)
-        of[search.text(part.term)] = search.written(-part.weight)
-    inner.equal(f"{inner.written(own.term)} == {inner.written(total)}")
-    search.close(inner, own.limits)
-    for part in parts:
-        make_known(search, own.limits, part.term)
-    return own.by(new, "termwise", **own.named, of=of, sign="==")
-
-
 LAWS: tuple[Callable[[Ranged], Rewriting | None], ...] = (
     alike,
     written_out,
+    differenced,
     telescoped,
     combined,
     shifted,

@@ -4,12 +4,13 @@ A term k**d R(k) with R(k+1) = r R(k) has the antidifference Q(k) R(k), with a p
 found from the top coefficient down.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import comb
 
 from proofs.equality.integrals.shares import Share, shares
 from proofs.equality.search import elements
-from proofs.equality.search.ranged import Ranged
+from proofs.equality.search.ranged import Ranged, make_known
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.kernel.field import Element, Whole
 
@@ -110,3 +111,20 @@ def by_antidifference(own: Ranged, g: Element) -> Rewriting:
         search.written(part)
     text = search.text(g)
     return own.by(last - first, "telescope", **own.summed, term=own.text, antidifference=text)
+
+
+def termwise(own: Ranged, parts: Sequence[Share]) -> Rewriting:
+    """Sum(f) = sum of w_j Sum(f_j), from f = sum of w_j f_j on the range."""
+    search, inner = own.search, own.search.under(own.limits)
+    total = new = search.number(0)
+    of = {own.text: "1"}
+    for part in parts:
+        inner.written(part.term)
+        total += part.weight * part.term
+        new += part.weight * own.over(own.limits, part.term)
+        of[search.text(part.term)] = search.written(-part.weight)
+    inner.equal(f"{inner.written(own.term)} == {inner.written(total)}")
+    search.close(inner, own.limits)
+    for part in parts:
+        make_known(search, own.limits, part.term)
+    return own.by(new, "termwise", **own.named, of=of, sign="==")

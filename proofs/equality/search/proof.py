@@ -9,7 +9,8 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from math import inf
+from typing import Any, Self, TypeVar
 
 from proofs.equality.search import elements
 from proofs.equality.steps import Step, step
@@ -17,6 +18,8 @@ from proofs.kernel.checker import Checker
 from proofs.kernel.field import Element, Field, Refused, Whole
 from proofs.kernel.reader import Limits, Scope
 from proofs.kernel.sums import LIMITS, limits_of
+
+Found = TypeVar("Found")
 
 
 class GaveUpError(Exception):
@@ -75,6 +78,22 @@ class Proof:
         """Stop the search when its time is up."""
         if time.thread_time() > self.checker.end:
             raise OutOfTimeError
+
+    def in_share(self, share: float, tactic: Callable[..., Found], *arguments: object) -> Found:
+        """What a tactic finds in a share of the time that is left.
+
+        :raises GaveUpError: if that time is up.
+        """
+        end, now = self.checker.end, time.thread_time()
+        if end == inf:
+            return tactic(*arguments)
+        self.checker.end = now + share * (end - now)
+        try:
+            return tactic(*arguments)
+        except OutOfTimeError:
+            raise GaveUpError("not found in its share of the time") from None
+        finally:
+            self.checker.end = end
 
     def text(self, value: Element) -> str:
         """The element as a formula of the kernel."""

@@ -23,6 +23,10 @@ from proofs.kernel.reader import WHOLES, Env, Limits, Scope, parse
 MAX_REWRITINGS = 400
 """Rewritings of one element after which the search gives up."""
 
+ARGUED = ("sqrt", "eta", "log", "log2")
+"""Functions that are not defined everywhere."""
+WANTED, STRONGER = 1 / 2, 1 / 8
+"""Of the time that is left, for a sign that is wanted, and for one that says more than is."""
 LONGEST = 150
 """Terms of a cofactor beyond which it is written in pieces: a text of the kernel is not long."""
 
@@ -258,7 +262,10 @@ class Search(Signs):
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 for argument in arguments:
                     self.define_node(argument, env)
-                self._define_call(name, [self._read(argument, env) for argument in arguments])
+                if name in ARGUED and len(arguments) == 1:
+                    self._define_argument(name, arguments[0], env)
+                else:
+                    self._define_call(name, [self._read(argument, env) for argument in arguments])
                 self._read_part(node, env)
             case ast.Name(id=name) if name in self.checker.definitions and name not in env:
                 self._define_call(name, [])
@@ -310,6 +317,41 @@ class Search(Signs):
                 self.define_node(cell, env)
         self.tools.entropy(self, [[self._read(cell, env) for cell in row] for row in cells])
 
+    def _define_argument(self, name: str, node: ast.expr, env: Env) -> None:
+        """Show an argument > 0, or for `sqrt` and `eta` >= 0, as it is written or by any means."""
+        value, logarithm = self._real(self._read(node, env)), name in ("log", "log2")
+        share = WANTED if logarithm else STRONGER
+        if attempt(self.in_share, share, self.sign, value, ">") is not None:
+            return
+        label = attempt(self._in_parts, node, env)
+        if label is None or (logarithm and not self.is_strict(label)):
+            (self.tools.logarithm if logarithm else type(self).nonnegative)(self, value)
+
+    def _as_written(self, node: ast.expr, env: Env) -> str:
+        """The label of a formula > 0 or >= 0, in parts or as a whole."""
+        label = attempt(self._in_parts, node, env)
+        if label is not None:
+            return label
+        value = self._real(self._read(node, env))
+        return attempt(self.in_share, STRONGER, self.sign, value, ">") or self.nonnegative(value)
+
+    def _in_parts(self, node: ast.expr, env: Env) -> str:
+        """The same for a sum or product of what is not negative, and for a square."""
+        value = self._read(node, env)
+        match node:
+            case ast.BinOp(left=left, op=ast.Add() | ast.Mult() as op, right=right):
+                of = [self._as_written(part, env) for part in (left, right)]
+                some = any if isinstance(op, ast.Add) else all
+                claim = self.claim(value, ">" if some(map(self.is_strict, of)) else ">=")
+                join = (
+                    self.total if isinstance(op, ast.Add) else lambda c, *x: self.product(c, [*x])
+                )
+                return join(claim, *of)
+            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=2)):
+                square = self.claim(value, ">=")
+                return self.add(square, "square", of=self.text(self._read(base, env)))
+        raise GaveUpError("no sum, product or square")
+
     def _define_divisor(self, node: ast.expr, env: Env) -> None:
         match node:
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
@@ -334,13 +376,9 @@ class Search(Signs):
             self.define_node(body, dict(zip(parameters, values, strict=True)))
         elif name in self.checker.members:
             self.member(name, values[0])
-        elif name in ("log", "log2"):
-            self.tools.logarithm(self, self._real(values[0]))
         elif name == "abs":
             square = self.written(self.field.squared_modulus(values[0]))
             self.add(f"{square} >= 0", "square", of=self.text(values[0]))
-        elif name in ("sqrt", "eta") and attempt(self.sign, self._real(values[0]), ">") is None:
-            self.nonnegative(self._real(values[0]))
         elif name in ("atan", "Phi"):
             self._real(values[0])
 

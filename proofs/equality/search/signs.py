@@ -30,6 +30,10 @@ class UnknownSignError(GaveUpError):
         return f"not known: {self.writer.text(self.value)[:200]} {self.relation} 0"
 
 
+class SettledError(Exception):
+    """The sign is that of a simpler value, of which none was found."""
+
+
 @dataclass
 class Signs(Proof):
     """The search of signs."""
@@ -94,6 +98,8 @@ class Signs(Proof):
                 label = attempt(tactic, self, value, relation)
                 if label is not None:
                     return label
+        except SettledError:
+            pass
         finally:
             self.depth -= 1
             self.asked.discard(key)

@@ -15,7 +15,7 @@ from proofs.equality.tactics.norms import norm
 from proofs.equality.tactics.orders import difference
 from proofs.equality.tactics.pairs import distributions, entropies
 from proofs.equality.tactics.quadratic import below_a_root, completed
-from proofs.equality.tactics.rewriting import rewritten
+from proofs.equality.tactics.rewriting import in_cases, rewritten, without_moduli
 from proofs.equality.tactics.unordered import between_any_ends
 
 TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
@@ -23,6 +23,7 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     without_its_zeros,
     factors,
     generator,
+    without_moduli,
     terms_of,
     constant,
     difference,
@@ -31,6 +32,7 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     beyond_a_fact,
     whole_square,
     squared_roots,
+    in_cases,
     norm,
     on_circle,
     between_any_ends,

@@ -49,12 +49,14 @@ def test_one_bin_of_a_perfect_detector_follows_by_hand():
         assert block.bits == mpmath.floor(bound)
 
 
-def test_bits_grow_with_shots_and_with_epsilon():
-    bits = function("extractable_bits")
+@pytest.mark.parametrize("eve", EVES)
+def test_bits_grow_with_shots_and_with_epsilon(eve):
+    bits = function(f"extractable_bits{eve}")
     found = [bits(**SHOT, N=count, log2_epsilon=-64) for count in (10, 10**4, 10**6, 10**9)]
     assert found == sorted(found)
-    assert found[0] == 0
-    assert bits(**SHOT, N=10**6, log2_epsilon=-32) > bits(**SHOT, N=10**6, log2_epsilon=-64)
+    assert found[0] == 0 < found[2]
+    found = [bits(**SHOT, N=10**6, log2_epsilon=-e) for e in (1000, 128, 64, 63.5, 32, 1, 0)]
+    assert found == sorted(set(found))
 
 
 def test_many_bins_are_bounded_by_pairs_of_floats_and_stay_below_the_balls(monkeypatch):
