@@ -6,7 +6,18 @@ derivative and how it prints.
 
 from typing import Any
 
-from sympy import Expr, Function, Integer, S, erf, exp, log, pi, sqrt
+from mpmath import mp
+from sympy import Expr, Float, Function, Integer, S, erf, exp, log, pi, sqrt
+
+
+def _bits(argument: Expr, precision: int) -> Expr:
+    """log2 in floats; SymPy 1.14 rounds an argument next to 1 to 1, and says nothing."""
+    away = (argument - 1)._evalf(precision)
+    if not away.is_Float or abs(away) > 0.5:
+        return (log(argument) / log(2))._evalf(precision)
+    with mp.workprec(precision):
+        bits = mp.log1p(away._to_mpmath(precision)) / mp.ln2
+        return Float._new(bits._mpf_, precision)
 
 
 class log2(Function):  # noqa: N801 - the name that a formula uses
@@ -35,7 +46,7 @@ class log2(Function):  # noqa: N801 - the name that a formula uses
         return log(arg) / log(2)
 
     def _eval_evalf(self, prec: int) -> Expr:
-        return self.rewrite(log)._eval_evalf(prec)
+        return _bits(self.args[0], prec)
 
 
 class eta(Function):  # noqa: N801 - the field's letter for it
@@ -68,7 +79,8 @@ class eta(Function):  # noqa: N801 - the field's letter for it
 
     def _eval_evalf(self, prec: int) -> Expr:
         # By its name alone SymPy would take mpmath's eta, which is Dedekind's.
-        return self.rewrite(log)._eval_evalf(prec)
+        argument = self.args[0]
+        return (-argument)._evalf(prec) * _bits(argument, prec)
 
 
 class Phi(Function):
