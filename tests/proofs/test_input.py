@@ -250,7 +250,7 @@ def test_the_page_has_the_rules():
     assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 11
 
 
-@pytest.mark.parametrize(("typed", "meant"), rules())
+@pytest.mark.parametrize(("typed", "meant"), list(rules()))
 def test_a_rule_of_the_page_is_so(typed, meant):
     known = {name: Symbol(name) for name in ("x", "y", "a", "b")} | NAMES
     if meant is None:
