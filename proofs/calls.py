@@ -132,7 +132,7 @@ def check(
         raise UnknownEquationError(number, list(paper.claims))
     if is_address(number):
         return _check_bits(number, formula, language)
-    number = number_of(number, paper) if paper.built_in or ":" not in number else number
+    number = number_of(number, paper)
     derived, part = find_part(number, paper)
     right = derived.text(part) if derived.part(part) is not None else None
     names = paper.names_at(derived.number, derived.domain)

@@ -146,12 +146,13 @@ class Verdict:
         """What a notebook shows: the status, the formulas, and a point where they differ."""
         from derive.text.html import code, table
 
-        formulas = {"printed": self.printed, "derived": self.derived, "corrected": self.corrected}
+        first = "given" if self.status in (Status.EQUAL, Status.DIFFERENT) else "printed"
+        formulas = {first: self.printed, "derived": self.derived, "corrected": self.corrected}
         rows = [(self.number, self.title), (self.status.value, self.method)]
         rows += [(label, code(text)) for label, text in formulas.items() if text]
         if self.witness:
             point = ", ".join(f"{name} = {value}" for name, value in self.witness.point.items())
             values = f"{self.witness.given}, derived {self.witness.derived}"
-            rows += [("witness", point), ("", f"printed {values}")]
+            rows += [("witness", point), ("", f"{first} {values}")]
         rows += [("domain", self.domain)] if self.domain else []
         return table([*rows, *(("", text) for text in (*self.notes, *self.remarks))])

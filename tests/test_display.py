@@ -58,6 +58,7 @@ def test_a_verdict_is_a_table_with_its_witness(shown):
 def test_an_answer_shows_how_the_formula_was_read(shown):
     html = shown(sponte.check("19", "ρ₁₁ h(e^{−Γt})"))["text/html"]
     assert "read as rho11*h(exp(-Gamma*t))" in html
+    assert "given" in html and "printed" not in html
 
 
 def test_a_proof_is_a_table_of_what_was_proved(shown):

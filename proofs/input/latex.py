@@ -43,8 +43,8 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
         return to_text(found, known)
     except LatexError as error:
         place = places[error.place] if error.place < len(places) else len(typed)
-        shown = error.sign[:40] or "the end"
-        raise TypedError(typed, place, f"{shown!r}: {error.reason}") from None
+        shown = repr(error.sign[:40] or "the end").replace("\\\\", "\\")
+        raise TypedError(typed, place, f"{shown}: {error.reason}") from None
 
 
 def _commands(typed: str) -> tuple[str, list[int]]:

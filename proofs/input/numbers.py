@@ -25,7 +25,7 @@ def numbers_of(text: str, paper: Paper) -> list[str]:
     """
     known = list(dict.fromkeys([*paper.claims, *paper.equations]))
     for name in _names(text.strip()):
-        if any(f"{name}:".startswith(f"{number}:") for number in known):
+        if name in paper.equations or any(f"{name}:".startswith(f"{n}:") for n in known):
             return [name]
         members = [number for number in paper.claims if number.startswith(f"{name}:")]
         if name and members and ":" not in name and name != text.strip():

@@ -60,7 +60,7 @@ class Factor:
 class _Reader(Cursor):
     """The grammar; `bars` says for each bracket around if a bar is open in it."""
 
-    words: Words = field(default_factory=lambda: Words("", {}))
+    words: Words = field(kw_only=True)
     bars: list[bool] = field(default_factory=lambda: [False])
 
     # Sums and products.

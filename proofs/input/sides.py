@@ -26,7 +26,7 @@ _BROKEN = re.compile(
 )
 """What breaks a formula into lines that go on with + or -."""
 _SYMBOL = re.compile(
-    r"\\?[^\W\d]\w*(?:\{\w+\})?(?:_\{?[^{}=]+\}?|\^\{?[\w*']+\}?|')*(?:\s*\([^()=]*\))?\s*:?"
+    r"\\?[^\W\d]\w*(?:\{\w+\})?(?:_\{[^{}=]+\}|_[A-Za-z0-9]+|\^\{[\w*']+\}|\^[\w*]|')*(?:\s*\([^()=]*\))?\s*:?"
 )
 """One symbol, as R, E_0, H(X|E) or \\mathcal{R}."""
 _RELATIONS = re.compile(r"[<>≤≥≠∝≈]|\\(?:geq?|leq?|neq?|propto|approx|equiv|sim)\b")

@@ -62,6 +62,12 @@ def test_a_smaller_domain_stands_apart_from_the_printed_one(sponte):
     assert re.search(r"^holds +only where t > 0$", out, re.M)
 
 
+def test_an_address_of_a_scheme_of_a_paper_is_shown_and_checked(sponte):
+    paper = ("--paper", "examples/lossy_note.toml")
+    assert sponte("show", *paper, "lossy:lost:incoherent")[0] == cli.OK
+    assert sponte("check", *paper, "lossy:lost:incoherent", "ρ11")[0] == cli.DIFFERS
+
+
 # check
 
 

@@ -1,6 +1,8 @@
 """What people type: how it is read, what has two readings, and where an error stands in it."""
 
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,18 @@ def test_what_is_too_large_or_nothing_is_refused(typed):
         read_typed(typed, NAMES)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["R" + "_a" * 1900 + "! = t", "R" + "_{a}" * 900 + "! = t", "$" + " " * 3900, "t(" * 1900]
+    + [piece * (3900 // len(piece)) for piece in ("(", "|", "√", "Γ", "\\", r"\frac{", "Σ_{")],
+)
+def test_a_text_in_bad_faith_is_answered_at_once(typed):
+    start = time.monotonic()
+    with suppress(FormulaError):
+        read_typed(typed, NAMES)
+    assert time.monotonic() - start < 5
+
+
 def test_what_the_kernel_is_asked_is_what_is_shown():
     verdict = check("19", r"R = ρ_{11} \, h(e^{-\Gamma t})")
     assert verdict.status is Status.EQUAL
@@ -250,7 +264,7 @@ def test_the_page_has_the_rules():
     assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 11
 
 
-@pytest.mark.parametrize(("typed", "meant"), rules())
+@pytest.mark.parametrize(("typed", "meant"), list(rules()))
 def test_a_rule_of_the_page_is_so(typed, meant):
     known = {name: Symbol(name) for name in ("x", "y", "a", "b")} | NAMES
     if meant is None:
