@@ -76,6 +76,16 @@ def worlds(once, tmp_path_factory):
     return once("worlds", written)
 
 
+@pytest.fixture(scope="module")
+def document(worlds, tmp_path_factory) -> Path:
+    """A folder with the files of ``sponte latex``, all verdicts among them, for one module."""
+    directory = tmp_path_factory.mktemp("document")
+    for name, text in worlds[0].items():
+        if name.startswith("latex/"):
+            (directory / Path(name).name).write_bytes(text)
+    return directory
+
+
 @pytest.fixture(scope="session")
 def run_python():
     """Runs the interpreter on the source tree; keywords change its environment."""

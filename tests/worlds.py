@@ -4,6 +4,7 @@
 of SymPy in each; the fixture ``worlds`` has the files of both, and tests compare them.
 """
 
+import functools
 import importlib.util
 import json
 import sys
@@ -14,6 +15,7 @@ from derive.equations import lookup
 from proofs import check, verify, verify_all
 from proofs.calls import as_json, differences
 from proofs.report import pages
+from proofs.verdict import Verdict
 
 WORLDS = (
     {"PYTHONHASHSEED": "1", "SYMPY_GROUND_TYPES": "python"},
@@ -25,9 +27,15 @@ PRINTED = ("17", "25", "34", "36:repair", "39", "42", "A1")
 CHECKED = ("rho11*h(alpha)", "rho11*h(alpha)*log(3)", "abs(rho11-1/2)")
 
 
+@functools.cache
+def judged() -> list[Verdict]:
+    """Every claim of the paper, judged in this process."""
+    return list(verify_all(workers=1))
+
+
 def verdicts(folder: Path) -> None:
     """All claims as JSON, without times, and what is not as recorded."""
-    found = list(verify_all(workers=1))
+    found = judged()
     claims = [{k: v for k, v in as_json(f).items() if k != "seconds"} for f in found]
     text = json.dumps({"claims": claims, "changed": differences(found)})
     (folder / "verdicts.json").write_text(text)
@@ -51,11 +59,10 @@ def checked(folder: Path) -> None:
 
 
 def document(folder: Path) -> None:
-    """The files of ``sponte latex``."""
+    """The files of ``sponte latex``, with all verdicts."""
     from proofs.latex.document import write_document
 
-    (folder / "latex").mkdir()
-    write_document(folder / "latex", (), ())
+    write_document(folder / "latex", judged())
 
 
 def witness(folder: Path) -> None:

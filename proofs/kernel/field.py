@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count
 from typing import TypeAlias
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
@@ -83,7 +84,7 @@ class Element:
     den: fmpq_mpoly
 
     def __hash__(self) -> int:
-        return hash((*self.num.coeffs(), *self.den.coeffs()))
+        return self._hash
 
     def __add__(self, other: "Element") -> "Element":
         if self.den == other.den:
@@ -119,11 +120,14 @@ class Element:
         return self._places
 
     @cached_property
+    def _hash(self) -> int:
+        first = self.num.leading_coefficient()
+        return hash((self._places, len(self.num), len(self.den), first.p, first.q))
+
+    @cached_property
     def _places(self) -> tuple[int, ...]:
-        found = set[int]()
-        for part in (self.num, self.den):
-            if not part.is_constant():
-                found.update(place for place, degree in enumerate(part.degrees()) if degree)
+        parts = (part for part in (self.num, self.den) if not part.is_constant())
+        found = {place for part in parts for place in compress(count(), part.degrees())}
         return tuple(sorted(found))
 
 

@@ -45,7 +45,7 @@ def evaluate(expression: Expr, rho11, c, gamma_t, **values):
     point = {sym.Gamma: 1, sym.t: gamma_t, sym.rho11: rho11, sym.rho00: 1 - rho11, sym.c: c}
     point |= {sym.TABLE[name].symbol: value for name, value in values.items()}
     functions = {"eta": _eta, "log2": lambda x: mpmath.log(x, 2)}
-    return mpmath.mpf(lambdify([], expression.subs(point).doit(), [functions, "mpmath"])())
+    return mpmath.mpf(lambdify([], expression.subs(point), [functions, "mpmath"])())
 
 
 def _eta(x):

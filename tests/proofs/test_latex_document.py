@@ -1,12 +1,12 @@
 """The files of ``sponte latex``."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from derive.equations import numbers
-from proofs.latex.document import escape, stem, write_document
+from derive.equations import lookup, numbers
+from proofs.latex.document import document as whole
+from proofs.latex.document import escape, stem
 from proofs.paper.claim import Claim
 from proofs.verdict import Status, Verdict
 
@@ -22,44 +22,36 @@ VERDICTS = (
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory) -> Path:
-    directory = tmp_path_factory.mktemp("latex")
-    write_document(directory, VERDICTS, CLAIMS)
-    return directory
+def shown() -> str:
+    """The document of a few claims and the equations of two."""
+    equations = [lookup("17"), lookup("34")]
+    return whole(equations, CLAIMS, {verdict.number: verdict for verdict in VERDICTS})
 
 
-@pytest.fixture(scope="module")
-def paper_with_verdicts(tmp_path_factory, verdicts) -> Path:
-    directory = tmp_path_factory.mktemp("paper")
-    write_document(directory, verdicts.values())
-    return directory
-
-
-def test_every_equation_has_a_file_with_its_label(written):
+def test_every_equation_has_a_file_with_its_label(document):
     for number in numbers():
-        text = (written / f"{stem(number)}.tex").read_text()
+        text = (document / f"{stem(number)}.tex").read_text()
         assert f"\\label{{eq:{number}}}" in text
 
 
-def test_a_definition_says_that_it_is_an_input(paper_with_verdicts):
-    document = (paper_with_verdicts / "equations.tex").read_text()
-    assert document.count("An input of the model.") == 3
+def test_a_definition_says_that_it_is_an_input(document):
+    text = (document / "equations.tex").read_text()
+    assert text.count("An input of the model.") == 3
 
 
-def test_every_label_is_used_once_in_the_document(written):
-    document = (written / "equations.tex").read_text()
-    inputs = re.findall(r"\\input\{(eq_[^}]*)\}", document)
+def test_every_label_is_used_once_in_the_document(document):
+    text = (document / "equations.tex").read_text()
+    inputs = re.findall(r"\\input\{(eq_[^}]*)\}", text)
     assert sorted(inputs) == sorted(stem(number) for number in numbers())
 
 
-def test_what_is_printed_stands_beside_the_derivation_only_where_it_differs(written):
-    document = (written / "equations.tex").read_text()
-    assert r"\printed{R = -\sum_{i=1}^m p_i \log p_i}" in document
-    assert r"\printed{R = -S(\rho_A)}" not in document
+def test_what_is_printed_stands_beside_the_derivation_only_where_it_differs(shown):
+    assert r"\printed{R = -\sum_{i=1}^m p_i \log p_i}" in shown
+    assert r"\printed{R = -S(\rho_A)}" not in shown
 
 
-def test_a_claim_without_an_equation_of_its_name_is_shown_as_printed(written):
-    assert r"\[\fit{x > 0}\]" in (written / "equations.tex").read_text()
+def test_a_claim_without_an_equation_of_its_name_is_shown_as_printed(shown):
+    assert r"\[\fit{x > 0}\]" in shown
 
 
 def test_plain_text_is_escaped():

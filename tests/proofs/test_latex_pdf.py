@@ -9,7 +9,6 @@ import pytest
 
 from proofs.command import cli
 from proofs.latex import pdf as latex_pdf
-from proofs.latex.document import write_document
 from proofs.latex.pdf import CompileError, compile_document
 
 needs_pdflatex = pytest.mark.skipif(
@@ -21,11 +20,9 @@ needs_poppler = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory, verdicts) -> Path:
-    directory = tmp_path_factory.mktemp("pdf")
-    write_document(directory, verdicts.values())
-    compile_document(directory)
-    return directory
+def paper(document) -> Path:
+    compile_document(document)
+    return document
 
 
 @needs_pdflatex

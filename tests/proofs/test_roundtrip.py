@@ -4,13 +4,29 @@ import pytest
 
 from derive.equations import lookup, numbers
 from derive.errors import FormulaError, RoundTripError
+from proofs.equality import decide
 from proofs.latex import document as latex_document
 from proofs.latex.document import equation_file, write_document
 from proofs.latex.roundtrip import check_file, compare_latex
 from proofs.verdict import Status
 
 
+@pytest.fixture
+def no_search(monkeypatch):
+    """What is compared has its certificate on record: a search for it takes seconds, every time."""
+    stale = "no certificate is recorded, see `sponte verify --record`"
+    monkeypatch.setattr(decide, "searched", lambda *_: pytest.fail(stale))
+
+
+@pytest.mark.usefixtures("no_search")
+def test_what_is_not_recorded_is_noticed():
+    own = lookup("42")
+    with pytest.raises(pytest.fail.Exception, match="no certificate is recorded"):
+        compare_latex(own.latex().replace("2 ", "", 1), own)
+
+
 @pytest.mark.parametrize("number", numbers())
+@pytest.mark.usefixtures("no_search")
 def test_every_part_of_every_equation_reads_back_as_what_is_derived(number):
     own = lookup(number)
     found = compare_latex(own.latex(), own)

@@ -49,7 +49,7 @@ def derived(quantity):
         clicked = sum(SYMBOLS["p"]) / (1 - sym.alpha)
         value = value.subs(sym.m, DETECTORS).doit().subs(sym.rho11, clicked)
     value = value.subs(sym.lambda_, equation("39:lorentzian").rhs).subs(sym.rho00, 1 - sym.rho11)
-    value = value.subs(sym.Gamma, sym.x / sym.t).doit()
+    value = value.subs(sym.Gamma, sym.x / sym.t)
     names = [SYMBOLS[name] for name in quantity.parameters]
     own = {"eta": entropy_term, "log2": lambda v: mpmath.log(v, 2), "Phi": mpmath.ncdf}
     return lambdify(names, value, [own, "mpmath"])
@@ -85,11 +85,14 @@ def test_balls_of_the_stable_form_hold_the_derived_equation_on_the_whole_domain(
             compared += 1
             found = balls.enclosure(variant, "bits", at)
             middle = mpmath.mpf(found.mid().str(60, radius=False))
-            assert abs(middle - want) <= mpmath.mpf(10) ** -20 * abs(want) + SMALLEST, at
+            small = SMALLEST if want else ONE_SUBNORMAL
+            assert abs(middle - want) <= mpmath.mpf(10) ** -20 * abs(want) + small, at
     assert compared > POINTS / 2
 
 
 SMALLEST = mpmath.mpf(10) ** -330
+ONE_SUBNORMAL = mpmath.mpf(2) ** -1022
+"""What is left of a zero where a form has the smallest normal number in place of another zero."""
 
 
 @pytest.mark.parametrize("ratio", [0.0, 2.0**-30, 0.5, 1 - 2.0**-53, 1.0])

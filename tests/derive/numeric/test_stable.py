@@ -19,8 +19,9 @@ from derive.numeric.cases import cases
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.program import evaluate, joined, program, read_step, renamed, traced
 from derive.numeric.registry import QUANTITIES
+from proofs.equality.certify import certify
 from proofs.equality.compare import compare
-from proofs.equality.decide import decide
+from proofs.equality.search.signs import attempt
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import fibres, statement
 from proofs.statements.vocabulary import vocabulary
@@ -65,12 +66,12 @@ log_m = pick(close, {LITTLE}, log(mu1) - log(high_b))
 def equal(given, derived, domain, hypotheses):
     """Whether the two are proved equal where the hypotheses hold, the fewest that suffice."""
     attempts = [(), *((h,) for h in hypotheses), hypotheses]
-    return any(compared(given, derived, domain, h) is Status.EQUAL for h in attempts)
+    return any(proved(given, derived, domain, h) for h in attempts)
 
 
 @cache
-def compared(given, derived, domain, hypotheses):
-    """The verdict, remembered: branches share most of their steps.
+def proved(given, derived, domain, hypotheses):
+    """Whether a certificate is found, remembered: branches share most of their steps.
 
     As everywhere, what is proved inside of a branch holds on its edges, where forms are limits.
     """
@@ -80,7 +81,7 @@ def compared(given, derived, domain, hypotheses):
     assert not any(text.definitions for text in where)
     inside = [f"{text.rows[0][0]} > 0" for text in where]
     whole = {**stated, "hypotheses": [*stated["hypotheses"], *inside]}
-    return decide(whole, fibres(stated, setting)).status
+    return all(attempt(certify, each) for each in (*fibres(stated, setting), whole))
 
 
 ATOM = (stable.atom, stable.from_coherence)

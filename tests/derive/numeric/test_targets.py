@@ -59,7 +59,7 @@ def derived(variant: Variant):
         expression = expression.subs(sym.m, CLICKS).doit()
         clicked = sum(SYMBOLS["p"])
         expression = expression.subs(sym.rho11, clicked / (1 - sym.alpha))
-    expression = expression.subs({sym.Gamma: gamma_t / sym.t, sym.rho00: 1 - sym.rho11}).doit()
+    expression = expression.subs({sym.Gamma: gamma_t / sym.t, sym.rho00: 1 - sym.rho11})
     names = [gamma_t if p == "Gamma_t" else SYMBOLS[p] for p in quantity.parameters]
     modules = [{"Phi": mpmath.ncdf}, "mpmath"]
     return lambdify(names, expression.rewrite(log), modules)
