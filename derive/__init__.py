@@ -5,8 +5,7 @@
 (rho11, c, Gamma, t)
 """
 
-from derive.equations import lookup as equation
-from derive.equations import numbers
+from derive.equations import equation, numbers
 from derive.model.equation import Equation
 from derive.model.hilbert import One
 from derive.scheme import Scheme

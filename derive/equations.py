@@ -16,17 +16,21 @@ def numbers() -> tuple[str, ...]:
     return BUILT_IN.numbers()
 
 
-def lookup(number: str) -> Equation:
+def equation(number: str) -> Equation:
     """The derived equation with this number, computed on first use.
 
     :raises UnknownEquationError: when nothing is derived under that number; the error names the
         numbers that come closest.
 
-    >>> lookup("17").source.split(":")[0]
+    >>> equation("17").source.split(":")[0]
     'derive/emission/single_photon.py'
     """
     _load()
     return BUILT_IN.derived(number)
+
+
+lookup = equation
+"""Its name where `equation` is what ties a function to its number."""
 
 
 class Equations(Mapping[str, Equation]):
