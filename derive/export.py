@@ -189,13 +189,16 @@ def function(  # noqa: PLR0913
     are the symbols of its domain, and its value is within 4 units in the last place, or 1e-300, for
     the targets numpy, c, mpmath and arb.
 
-    Arguments are numbers or arrays that broadcast; the result is float64, or float32 where the
-    arguments are. `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead
-    of c. `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable
-    takes `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of
-    more than double precision are rounded to it first. With an :class:`Interval` for a parameter
-    the result is the least value for all its numbers, proved. "extractable_bits" and others give
-    whole numbers, see :mod:`derive.numeric.blocks.hashed`.
+    Arguments are numbers or arrays that broadcast; the result has their common shape, and is
+    float64, or float32 where the arguments are. Entropies are in bits, or with `unit` in nats.
+    `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead of c.
+    `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable takes
+    `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of more
+    than double precision are rounded to it first. With an :class:`Interval` for a parameter the
+    result is the least value for all its numbers, proved. "extractable_bits" and others give whole
+    numbers, see :mod:`derive.numeric.blocks.hashed`.
+
+    :raises ExportError: for an unknown quantity, target or option, or a target that is text only.
 
     >>> bound = function("bound_temporal")
     >>> bound(0.5, 1.0, [1, 32])

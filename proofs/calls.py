@@ -73,7 +73,11 @@ def verify_all(
     engines: Sequence[str] = (),
     paper: Paper = BUILT_IN,
 ) -> Iterator[Verdict]:
-    """The verdicts of some claims, or of all, in the order given; on all cores by default."""
+    """The verdicts of some claims, or of all, in the order given; on all cores by default.
+
+    :raises UnknownEquationError: for a number that is no claim, before any is judged.
+    :raises UnknownEngineError: as :func:`verify`.
+    """
     _check_engines(engines, paper)
     wanted = expanded(claims, paper) or list(paper.claims)
     for number in wanted:

@@ -94,11 +94,24 @@ def test_the_python_examples_run(file):
 @pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler: apt-get install gcc")
 def test_the_c_example_compiles_and_prints_the_bits(tmp_path):
     [script] = blocks("sh", (ROOT / "docs/firmware.md").read_text())
-    script = script.replace("sponte ", f"{sys.executable} -m proofs.command.cli ", 1)
+    assert "bound_temporal: 2.0362985481680" in ran(script, tmp_path)
+
+
+def test_the_kernel_runs_alone(tmp_path):
+    (tmp_path / "proofs").symlink_to(ROOT / "proofs")
+    [script] = blocks("sh", (ROOT / "docs/trust.md").read_text())
+    assert "../c.json: accepted" in ran(script, tmp_path)
+    alone = ran("cd alone && python -c 'import proofs.judge' 2>&1 || true", tmp_path)
+    assert "No module named 'proofs.judge'" in alone
+
+
+def ran(script, folder):
+    """What the lines of a page print in a folder, with the sources as what is installed."""
+    script = script.replace("sponte ", "python -m proofs.command.cli ", 1)
+    script = re.sub(r"\bpython (?=-)", f"{sys.executable} ", script)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = ["sh", "-ec", script]
-    printed = subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
-    assert "bound_temporal: 2.0362985481680" in printed
+    return subprocess.check_output(command, cwd=folder, env=environment, text=True)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

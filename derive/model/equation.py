@@ -30,7 +30,9 @@ class Equation:
     """A numbered result: both sides, domain, assumptions, and where it comes from.
 
     `rhs` is an expression or a matrix; an equation with several parts (`E_0`, `E_1`) has a
-    mapping of them, each found with :meth:`part`.
+    mapping of them, each found with :meth:`part`. Entropies are in bits; a matrix has the ground
+    state first. It holds on the `domain`, under the `assumptions`; `uses` are the numbers that it
+    was derived from, `source` is the file and line of the derivation.
     """
 
     number: str

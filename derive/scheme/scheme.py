@@ -72,16 +72,24 @@ class Scheme:
         return {name: tuple(found.matrix for found in own) for name, own in every.items()}
 
     def povm(self) -> dict[str, ImmutableMatrix]:
-        """The effects on the source by outcome."""
+        """The effects on the source by outcome: square, a row for each level; they sum to one."""
         return {o.name: measure.effect(self.model, o) for o in self.model.outcomes}
 
     def probabilities(self, state: State | None = None) -> dict[str, Expr]:
-        """The probability of each outcome; by default in the most general state with a name."""
+        """The probability of each outcome; by default in the most general state with a name.
+
+        :raises SchemeError: for an unknown state, or a matrix that is no state.
+        """
         own = source_state(self.model, state)
         return {o.name: measure.probability(self.model, o, own) for o in self.model.outcomes}
 
     def post_measurement(self, state: State | None = None) -> dict[str, ImmutableMatrix]:
-        """What is left of the source after each outcome, where that can happen."""
+        """What is left of the source after each outcome, where that can happen: of trace one.
+
+        Rows are the labels of what is left, as those of :meth:`kraus`.
+
+        :raises SchemeError: for an unknown state, or a matrix that is no state.
+        """
         own = source_state(self.model, state)
         return {o.name: measure.post_measurement(self.model, o, own) for o in self.model.outcomes}
 
