@@ -190,7 +190,7 @@ def function(  # noqa: PLR0913
     offered = _target(target)
     kernel = _kernel(offered, target, rounding)(variant, unit)
     workers = threads or os.cpu_count() or 1
-    looks_itself = rounding == "nearest" and offered.looks_itself and not variant.sums_bins
+    looks_itself = offered.looks_itself and not variant.sums_bins
 
     def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
         _check_options(nan=nan)
