@@ -12,17 +12,20 @@ LAYERS = {
     "derive.errors": "",
     "derive.symbols": "derive.errors",
     "derive.functions": "",
+    "derive.precision": "",
     "derive.text": "derive.errors derive.symbols derive.functions",
     "derive.model": "derive.errors derive.symbols derive.functions derive.text",
-    "derive.scheme": "derive.errors derive.symbols derive.functions derive.text derive.model",
+    "derive.scheme": (
+        "derive.errors derive.symbols derive.functions derive.precision derive.text derive.model"
+    ),
     "derive.emission": "derive.symbols derive.functions derive.model",
     "derive.device": "derive.symbols derive.functions derive.model derive.emission",
     "derive.equations": "derive.model derive.emission derive.device",
     "derive": "derive.model derive.scheme derive.equations",
-    "derive.numeric": "derive.errors derive.symbols",
+    "derive.numeric": "derive.errors derive.symbols derive.precision",
     "derive.numeric.c": "derive.errors derive.numeric",
     "derive.numeric.targets": "derive.errors derive.numeric derive.numeric.c",
-    "derive.numeric.blocks": "derive.errors derive.numeric derive.numeric.targets",
+    "derive.numeric.blocks": "derive.errors derive.precision derive.numeric derive.numeric.targets",
     "derive.export": "derive.version derive.errors derive.numeric derive.numeric.blocks",
     "proofs.kernel": "",
     "proofs.patience": "",
@@ -49,7 +52,7 @@ LAYERS = {
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
     "proofs.schemes": (
-        "derive.errors derive.symbols derive.text derive.model derive.scheme "
+        "derive.errors derive.symbols derive.precision derive.text derive.model derive.scheme "
         "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
     ),
     "proofs.papers": (

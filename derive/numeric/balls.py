@@ -10,12 +10,13 @@ from math import inf, nextafter
 from typing import Any
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.operations import BIN_TOTAL, TOTAL
 from derive.numeric.program import evaluate
 from derive.numeric.registry import Variant
+from derive.precision import precision
 
 GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
@@ -83,15 +84,11 @@ def enclosure(variant: Variant, unit: str, values: Values) -> arb:
     :raises ArithmeticError: when the largest precision is not enough.
     """
     variant, values = clamped(variant, values)
-    before = ctx.prec
-    try:
-        for precision in PRECISIONS:
-            ctx.prec = precision
+    for bits in PRECISIONS:
+        with precision(bits):
             ball = _evaluate(variant, unit, values)
             if _known(ball):
                 return ball
-    finally:
-        ctx.prec = before
     raise ArithmeticError(f"{variant.name}{tuple(values)} is not known to {GOOD_BITS} bits")
 
 

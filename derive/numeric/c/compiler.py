@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 
 from derive.errors import SponteError
 
-NEEDED = ("-std=c99", "-O3", "-fPIC", "-shared")
+NEEDED = ("-std=c99", "-O3", "-fPIC", "-shared", "-DSPONTE_CHECKED")
 WANTED = (
     *("-march=native", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=off"),
     *("-fopenmp-simd", "-fschedule-insns", "-fsched-pressure"),  # long bodies: a fifth faster

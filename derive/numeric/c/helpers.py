@@ -77,18 +77,26 @@ INLINE void add_to(double *sum, double *lost, double term) {
   *sum = after;
 }
 
-INLINE int within(const double *p, size_t m, double most) {
-  double sum = 0.0;
-  int inside = m > 0;
-  for (size_t i = 0; i < m; i++) inside &= p[i] >= 0.0, sum += p[i];
-  return inside & (sum <= most);
-}
-
 INLINE void settle(double *sum, double *lost) {
   const double whole = *sum + *lost;
   *lost -= whole - *sum;
   *sum = whole;
 }
+
+INLINE int within(const double *p, size_t m, double most) {
+  double sum = 0.0, lost = 0.0;
+  int inside = m > 0;
+  for (size_t i = 0; i < m; i++) inside &= p[i] >= 0.0, add_to(&sum, &lost, p[i]);
+  settle(&sum, &lost);
+  return inside & (sum <= most);
+}
+
+// A caller that looks at the domain itself, in the precision that it has, keeps every value.
+#if defined(SPONTE_CHECKED)
+#define OR_NAN(inside, value) (value)
+#else
+#define OR_NAN(inside, value) ((inside) ? (value) : NAN)
+#endif
 
 // Whether sums, products and quotients of doubles are rounded to nearest, one by one.
 INLINE int arithmetic_holds(void) {

@@ -64,6 +64,6 @@ def functions(variant: Variant, steps: str, suffix: str = "", vectorise: bool = 
         f"    const int inside = {name}_inside({at_i});\n"
         f"    const double value = {name}_{steps}({passed(variant, '[i]')});\n"
         f"    outside |= !inside;\n"
-        f"    out[i] = inside ? value : NAN;\n  }}\n"
+        f"    out[i] = OR_NAN(inside, value);\n  }}\n"
         f"  return outside != 0;\n}}\n"
     )

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from mpmath import mp
 
-from derive.numeric import balls
-from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric import balls, multiple
+from derive.numeric.arguments import Array, Kernel, aligned, shape_of
 from derive.numeric.language import Language, body
 from derive.numeric.python import INDENT, arguments, document, loaded, separated, title
 from derive.numeric.registry import Quantity, Variant
-from derive.numeric.target import Target
+from derive.numeric.target import Otherwise, Target
 
 LANGUAGE = Language(
     name="mpmath",
@@ -180,4 +181,31 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     return block
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel, language=LANGUAGE)
+def exactly(variant: Variant, unit: str) -> Otherwise:
+    """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision."""
+    text = separated([IMPORT, PRELUDE, *map(_function, variant.quantity.variants)])
+    functions = loaded(text, "mpmath")
+    units = [1] if unit == "nats" and "unit" in variant.inputs else []
+    ratio = variant.quantity.variant("r")
+
+    def value(at: Sequence[Any], nan: str) -> Any:
+        given = dict(zip(variant.parameters, at, strict=True))
+        if nan == "propagate" and any(mp.isnan(x) for v in at for x in np.ravel(v)):
+            return mp.nan
+        multiple.check(variant, given)
+        pure = multiple.beyond(variant, given)
+        chosen, given = (ratio, given | {"c": mp.one}) if pure else (variant, given)
+        return functions[chosen.name](*given.values(), *units) + mp.zero
+
+    def call(values: Sequence[Any], nan: str) -> Any:
+        with LOCK, mp.workprec(mp.prec + multiple.GUARD):
+            arrays = list(map(multiple.objects, variant.domain, values))
+            shape = shape_of(variant.domain, arrays)
+            full = aligned(variant.domain, arrays, shape)
+            points = [value([a[index] for a in full], nan) for index in np.ndindex(shape)]
+        return multiple.rounded(points, shape)
+
+    return call
+
+
+TARGET = Target(source=source, suffix=".py", kernel=kernel, exactly=exactly, language=LANGUAGE)

@@ -154,6 +154,23 @@ def test_outside_of_the_domain_every_function_gives_nan_and_arrays_say_so(compil
     subprocess.run([tmp_path / "o"], check=True)
 
 
+MANY = """
+int main(void) {
+  double p[10001], bits;
+  int i;
+  for (i = 0; i < 10001; i++) p[i] = 1.0/10001;
+  bits = adversary1_spatial(p, 10001, SPONTE_BITS);
+  return bits != bits || adversary1_spatial(p, 0, SPONTE_BITS) == bits;
+}
+"""
+
+
+def test_probabilities_of_many_detectors_are_added_without_leaving_the_domain(compiler, tmp_path):
+    (tmp_path / "m.c").write_text(source("adversary1_spatial", "c") + MANY)
+    subprocess.run([compiler, "-O2", "m.c", "-o", "m", "-lm"], cwd=tmp_path, check=True)
+    subprocess.run([tmp_path / "m"], check=True)
+
+
 @pytest.mark.parametrize("standard", ["c++98", "c++11", "c++17", "c++20"])
 def test_cpp_takes_the_header(standard, tmp_path):
     (tmp_path / "r.h").write_text(files("randomness_temporal", "c", "r.c")["r.h"])
