@@ -164,16 +164,20 @@ def _argument(name: str) -> str:
 
 
 def _choice(variant: Variant) -> str:
-    """The body of NAME_least: the first of some bounds that says anything."""
+    """The body of NAME_least: NaN for NaN, else the first of some bounds that says anything."""
+    numbers = [name for name in variant.parameters if name not in variant.vectors]
+    clicks = "  for (size_t i = 0; i < m; i++) given += p[i];\n" if variant.vectors else ""
+    start = " + ".join(numbers) or "0.0"
+    missing = f"  double given = {start};\n{clicks}  if (given != given) return given;\n"
     surely = f"{variant.name}_surely({c.passed(variant)}"
     if not COHERENCE & set(variant.parameters):
-        return f"  return larger({surely}), 0.0);\n"
+        return f"{missing}  return larger({surely}), 0.0);\n"
     best, *without = [f"{surely}, {less!r})" for less in LESS]
     if "c" not in variant.parameters:
-        return f"  double least = {best};\n{_smaller(without)}"
+        return f"{missing}  double least = {best};\n{_smaller(without)}"
     ones = ", ".join("1.0" if n == "c" else n for n in variant.inputs)
     pure = f"{variant.quantity.variant('r').name}_least({ones})"
-    return f"{_beyond(pure, best)}{_smaller(without)}"
+    return f"{missing}{_beyond(pure, best)}{_smaller(without)}"
 
 
 def _smaller(calls: list[str]) -> str:
