@@ -182,6 +182,7 @@ def function(  # noqa: PLR0913
         offered.block,
         offered.looks_itself and not variant.sums_bins,
         threads or os.cpu_count() or 1,
+        offered.point(variant, unit, rounding) if offered.point else None,
         [(is_interval, lambda values, _: least(variant, unit, values)), *exactly],
     )
     return NumericFunction(variant, work, _about(variant, target, unit, rounding), again)

@@ -69,7 +69,8 @@ def aligned(
 ) -> list[Array]:
     """The arguments broadcast to the shape of the result, detectors behind it."""
     shapes = (shape + a.shape[len(outer(p, a)) :] for p, a in zip(domain, arrays, strict=True))
-    return [np.broadcast_to(a, s) for a, s in zip(arrays, shapes, strict=True)]
+    pairs = zip(arrays, shapes, strict=True)
+    return [a if a.shape == s else np.broadcast_to(a, s) for a, s in pairs]
 
 
 def shape_of(domain: Sequence[Parameter], arrays: Sequence[Array]) -> tuple[int, ...]:

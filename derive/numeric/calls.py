@@ -3,6 +3,7 @@
 It checks its arguments, once, and hands blocks of them to the kernel of a target.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import Parameter as Argument
@@ -22,9 +23,10 @@ from derive.numeric.arguments import (
     run,
     shape_of,
 )
+from derive.numeric.given import MOST
 from derive.numeric.registry import UNITS, Parameter, Variant
 from derive.numeric.routine import Routine
-from derive.numeric.target import Otherwise
+from derive.numeric.target import Otherwise, Point
 
 OPTIONS: Mapping[str, Sequence[Any]] = {
     "coherence": ("c", "r"),
@@ -45,6 +47,8 @@ class Work:
     block: int
     looks_itself: bool = False
     workers: int = 1
+    point: Point | None = None
+    """For one point in Python floats; NaN where it has to be looked at."""
     others: Sequence[tuple[Callable[[Any], bool], Otherwise]] = ()
     """What computes where an argument is no float or array: which it is for, and the function."""
 
@@ -63,12 +67,22 @@ class NumericFunction(Routine):
 
         :raises DomainError: for a value outside of the domain.
         """
-        check_options(nan=nan)
+        if nan != "raise":
+            check_options(nan=nan)
         values = _in_order(self.__signature__, arguments, named)
+        if out is None and (bits := self._at(values)) == bits:
+            return np.float64(bits)
         for holds, otherwise in self._work.others:
             if any(map(holds, values)):
                 return otherwise(values, nan)
         return self._floats(values, out, nan == "propagate")
+
+    def _at(self, values: Sequence[Any]) -> float:
+        """The value at one point in plain numbers, where a target has a way for that; else NaN."""
+        point = self._work.point
+        if point is None or len(values) != len(self._domain) or not all(map(_is_plain, values)):
+            return math.nan
+        return point(*values)
 
     def _floats(self, values: Sequence[Any], out: Array | None, nan_allowed: bool) -> Any:
         domain, work = self._domain, self._work
@@ -84,6 +98,11 @@ class NumericFunction(Routine):
         if result is not out:
             out[...] = result
         return out
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it is a Python number that is a double."""
+    return type(value) is float or (type(value) is int and -MOST <= value <= MOST)
 
 
 def signature(names: Sequence[str]) -> Signature:

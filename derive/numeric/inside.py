@@ -29,14 +29,27 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
     ['n >= 1', 'n <= 1125899906842624.0', 'n == whole(n)']
     """
 
-    def printed(text: str) -> str:
-        return expression(ast.parse(text, mode="eval").body, language)
-
     scalars = [name for name in variant.parameters if name not in variant.vectors]
     found = [c for name in scalars for c in _conditions(variant.parameter(name), equals)]
-    texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
-    within = language.calls.get("within", "within({0}, {1})")
-    return texts + [within.format(name, printed(_most(variant))) for name in variant.vectors]
+    texts = [
+        f"{_printed(left, language)} {relation} {_printed(right, language)}"
+        for left, relation, right in found
+    ]
+    return texts + [_within(variant, language, name) for name in variant.vectors]
+
+
+def of_each(variant: Variant, language: Language) -> Iterator[tuple[Parameter, str]]:
+    """Every parameter with its conditions as one expression without branches.
+
+    >>> from derive.numeric.registry import quantity
+    >>> [text for _, text in of_each(quantity("bound_single").variant(), Language("", "#", "", {}))]
+    ['(rho11 >= 0) & (rho11 <= 1)', '(Gamma_t >= 0)']
+    """
+    for parameter in variant.domain:
+        one = replace(variant, parameters=(parameter.name,))
+        most = [] if not parameter.vector else [_within(variant, language, parameter.name)]
+        texts = most or conditions(one, language)
+        yield parameter, " & ".join(f"({text})" for text in texts)
 
 
 def together(variant: Variant, language: Language) -> str:
@@ -53,6 +66,15 @@ def at_every_point(variant: Variant, language: Language) -> str:
     """The same in a loop over arrays of all parameters, for point i."""
     at_i = {name: f"{name}[i]" for name in variant.parameters}
     return together(variant, replace(language, constants={**language.constants, **at_i}))
+
+
+def _printed(text: str, language: Language) -> str:
+    return expression(ast.parse(text, mode="eval").body, language)
+
+
+def _within(variant: Variant, language: Language, name: str) -> str:
+    template = language.calls.get("within", "within({0}, {1})")
+    return template.format(name, _printed(_most(variant), language))
 
 
 def _most(variant: Variant) -> str:

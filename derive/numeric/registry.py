@@ -136,7 +136,7 @@ class Variant:
     parameters: tuple[str, ...]
     program: Program
 
-    @property
+    @cached_property
     def vectors(self) -> tuple[str, ...]:
         """The parameters that have one value for each detector."""
         return tuple(p.name for p in self.domain if p.vector)
@@ -151,7 +151,7 @@ class Variant:
         known = PARAMETERS[name]
         return replace(known, upper=MOST_TERMS) if self.sums_bins and name == "n" else known
 
-    @property
+    @cached_property
     def sums_bins(self) -> bool:
         """Whether a value costs a sum over all bins."""
         return BIN_TOTAL in self.program.operations

@@ -10,6 +10,9 @@ from derive.numeric.registry import Quantity, Variant
 
 MakeKernel: TypeAlias = Callable[[Variant, str], Kernel]
 """From a variant and a unit ("bits" or "nats")."""
+Point: TypeAlias = Callable[..., float]
+MakePoint: TypeAlias = Callable[[Variant, str, str], Point | None]
+"""From a variant, a unit and a rounding ("nearest" or "down")."""
 Otherwise: TypeAlias = Callable[[Sequence[Any], str], Any]
 """From arguments that are no floats, and the word for NaN, "raise" or "propagate"."""
 
@@ -38,6 +41,8 @@ class Target:
     """A function that computes one block of float64 arrays."""
     kernel_down: MakeKernel | None = None
     """The same, never above the true value."""
+    point: MakePoint | None = None
+    """A function of one point in Python floats, NaN where the kernel has to look."""
     exactly: Callable[[Variant, str], Otherwise] | None = None
     """A function of numbers that no double equals."""
     language: Language | None = None

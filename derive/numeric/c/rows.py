@@ -68,7 +68,7 @@ def text(variant: Variant, along: Sequence[str], language: Language) -> str:
         "for (size_t row = 0; row < rows; row++, out += count) {\n"
         f"{lines(row)}{once}\nVECTORISE\nfor (size_t i = 0; i < count; i++) {{\n"
         f"{lines(point)}const int inside = {together(variant, language)};\n"
-        f"{each}\noutside |= !inside;\nout[i] = OR_NAN(inside, result);\n}}\n}}\n"
+        f"{each}\noutside |= !inside;\nout[i] = OR_NAN(inside, result + 0.0);\n}}\n}}\n"
         "return outside != 0;\n}\n"
     )
 

@@ -20,7 +20,7 @@ from derive.numeric.c.signatures import functions, inside, one_point
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.language import Language, body, header
 from derive.numeric.registry import UNITS, Quantity, Variant
-from derive.numeric.target import Target
+from derive.numeric.target import Point, Target
 from derive.numeric.targets import numpy as fallback
 
 
@@ -162,6 +162,19 @@ def _kernel(variant: Variant, unit: str, suffix: str) -> Kernel | None:
     return _by_rows(variant, units, command, over_points) if suffix == "_array" else over_points
 
 
+def point(variant: Variant, unit: str, rounding: str) -> Point | None:
+    """The function of one point; none where nothing compiles, and for a vector."""
+    units = [UNITS[unit]] if "unit" in variant.inputs else []
+    try:
+        library = loaded(source(variant.quantity, ()), compiler())
+    except CompilerError:
+        return None
+    function = library[f"{variant.name}{'' if rounding == 'nearest' else '_lower'}"]
+    function.restype = ctypes.c_double
+    function.argtypes = [ctypes.c_double] * len(variant.inputs)
+    return None if variant.vectors else lambda *at: function(*at, *units)
+
+
 def _by_rows(
     variant: Variant, units: list[float], command: Sequence[str], over_points: Kernel
 ) -> Kernel:
@@ -241,6 +254,7 @@ TARGET = Target(
     companions=companions,
     kernel=kernel,
     kernel_down=kernel_down,
+    point=point,
     language=LANGUAGE,
     looks_itself=True,
     block=2**20,

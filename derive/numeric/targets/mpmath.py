@@ -15,7 +15,16 @@ from mpmath import mp
 from derive.numeric import balls, multiple
 from derive.numeric.arguments import Array, Kernel, aligned, shape_of
 from derive.numeric.language import Language, body
-from derive.numeric.python import INDENT, arguments, document, loaded, separated, title
+from derive.numeric.python import (
+    INDENT,
+    REQUIRE,
+    arguments,
+    document,
+    loaded,
+    required,
+    separated,
+    title,
+)
 from derive.numeric.registry import Quantity, Variant
 from derive.numeric.target import Otherwise, Target
 
@@ -42,6 +51,8 @@ LANGUAGE = Language(
         "positive": "_positive({0})",
         "nonnegative": "max({0}, 0)",
         "capped": "min({0}, _infinite())",
+        "whole": "mp.nint({0})",
+        "within": "(min({0}) >= 0) & (mp.fsum({0}) <= {1})",
     },
     total="{name}, {name}_lost = _total([{value} for p_i in p])",
     so_far="{name} = {total}_{name}\n{total}_{name} += {value}",
@@ -138,11 +149,11 @@ def _log_ratio(a, b, difference):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    functions = [_function(variant) for variant in quantity.variants]
-    return document(lines, [IMPORT, PRELUDE, *functions])
+    functions = [_function(variant, checked=True) for variant in quantity.variants]
+    return document(lines, [IMPORT, PRELUDE, REQUIRE.format(all="inside"), *functions])
 
 
-def _function(variant: Variant) -> str:
+def _function(variant: Variant, checked: bool = False) -> str:
     about = title(variant.quantity)
     unit = ""
     if "unit" in variant.inputs:
@@ -152,10 +163,12 @@ def _function(variant: Variant) -> str:
     given = "".join(f"{INDENT}{p} = {number.get(p, f'mp.mpf({p})')}\n" for p in variant.parameters)
     every = ", ".join(f"*{p}" if p in variant.vectors else p for p in variant.parameters)
     steps = body(variant.program, LANGUAGE, INDENT)
+    missing = f"{INDENT}if any(map(mp.isnan, [{every}])):\n{INDENT * 2}return mp.nan\n"
+    check = required(variant, LANGUAGE) if checked else missing
     return (
         f"def {variant.name}({arguments(variant, 'None')}):\n"
         f'{about}"""\n'
-        f"{given}{INDENT}if any(map(mp.isnan, [{every}])):\n{INDENT * 2}return mp.nan\n"
+        f"{given}{check}"
         f"{unit}{steps}\n{INDENT}return _finished(result)"
     )
 

@@ -61,7 +61,7 @@ end
 VECTORS = """
 function inside = within(p, most)
   % No entry is negative, and the sum is at most so much.
-  inside = all(p >= 0, 2) & sum(p, 2) <= most;
+  inside = all(p >= 0, 2) & total_of(p) <= most;
 end
 
 function [total, lost] = total_of(terms)
@@ -166,6 +166,7 @@ def _function(name: str, variant: Variant, defaults: str = "") -> str:
     steps = body(variant.program, LANGUAGE, " " * 2)
     inputs = ", ".join(variant.inputs)
     check += "  p_i = p;\n" if variant.vectors else ""
+    steps += "\n  result = result + 0;"  # no negative zero
     return f"\nfunction result = {name}({inputs})\n{defaults}{check}{steps}\nend\n"
 
 
