@@ -4,9 +4,9 @@ Every one of them is a comparison that a NaN fails.
 """
 
 import ast
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import inf
 
 from derive.numeric.arguments import EDGE_ULPS
 from derive.numeric.language import Language, expression
@@ -77,6 +77,20 @@ def _within(variant: Variant, language: Language, name: str) -> str:
     return template.format(name, _printed(_most(variant), language))
 
 
+PLAIN = Language("python", "#", "", {"whole": "round({0})"})
+
+
+def contains(variant: Variant) -> Callable[..., bool]:
+    """Whether a point in plain numbers lies in the domain, where there is no vector.
+
+    >>> from derive.numeric.registry import quantity
+    >>> contains(quantity("bound_temporal").variant())(0.5, 1, math.inf)
+    False
+    """
+    text = " and ".join(conditions(variant, PLAIN))
+    return eval(f"lambda {', '.join(variant.parameters)}: {text}")
+
+
 def _most(variant: Variant) -> str:
     """What a sum of click probabilities may reach."""
     edge = repr(1 + EDGE_ULPS * 2.0**-52)
@@ -88,7 +102,7 @@ def _conditions(parameter: Parameter, equals: str) -> Iterator[tuple[str, str, s
     yield name, ">=", repr(parameter.lower)
     if parameter.coherence:
         yield "c*c", "<=", f"rho11*(1 - rho11)*{EDGE!r}"
-    elif parameter.upper != inf:
+    elif parameter.upper != math.inf:
         yield name, "<=", repr(parameter.upper)
     if parameter.integer:
         yield name, equals, f"whole({name})"

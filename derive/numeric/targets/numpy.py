@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from derive.numeric import balls, scalars
 from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
 from derive.numeric.language import Language, body
@@ -22,7 +23,7 @@ from derive.numeric.python import (
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant
-from derive.numeric.target import Target
+from derive.numeric.target import Point, Target
 
 LANGUAGE = Language(
     name="numpy",
@@ -190,6 +191,18 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     return by_bins(variant, block)
 
 
+def point(variant: Variant, unit: str, rounding: str) -> Point | None:
+    """The function of one point; its lower bound is that of balls, which is faster for one."""
+    if rounding == "nearest":
+        return scalars.point(variant, unit)
+    return None if variant.sums_bins else balls.point(variant, unit, rounding)
+
+
 TARGET = Target(
-    source=source, suffix=".py", kernel=kernel, kernel_down=kernel_down, language=LANGUAGE
+    source=source,
+    suffix=".py",
+    kernel=kernel,
+    kernel_down=kernel_down,
+    point=point,
+    language=LANGUAGE,
 )

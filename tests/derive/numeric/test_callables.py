@@ -1,9 +1,11 @@
 """Numeric functions in anyone's hands: help, copies, threads, and numbers of every kind."""
 
 import inspect
+import math
 import multiprocessing
 import pickle
 import pydoc
+import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +17,7 @@ import pytest
 import sympy
 from flint import fmpq, fmpz
 
+from benchmarks.accuracy import point
 from derive.errors import DomainError, KindError
 from derive.export import BLOCKS, function, quantities, targets
 
@@ -210,3 +213,33 @@ def test_mpmath_gives_floats_for_floats():
 def test_a_whole_number_of_another_library_is_one():
     bound = function("bound_temporal", "mpmath")
     assert bound(THIRD, fmpz(1), gmpy2.mpz(3)) == bound(THIRD, 1, 3)
+
+
+POINTS = [v for q in quantities() for v in q.variants if not (v.vectors or v.sums_bins)]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("target", ["numpy", "arb", "c"])
+@pytest.mark.parametrize("variant", POINTS, ids=lambda variant: variant.name)
+def test_a_point_in_plain_numbers_has_the_result_that_it_has_in_an_array(variant, target):
+    rng, coherence = random.Random(3), "r" if "r" in variant.parameters else "c"
+    call = function(variant.quantity.name, target, coherence=coherence)
+    points = [point(variant, rng) for _ in range(20)]
+    together = call(*map(np.array, zip(*points, strict=True)))
+    assert [call(*at) for at in points] == together.tolist()
+    assert type(call(*points[0])) is np.float64
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize("rounding", ["nearest", "down"])
+def test_a_point_in_plain_numbers_is_checked(target, rounding):
+    call = function("randomness_temporal", target, rounding=rounding)
+    for at in ((1.5, 0, 1, 1), (0.5, 0.6, 1, 1), (0.5, 0.1, 1, 2.5), (0.5, 0.1, math.nan, 1)):
+        with pytest.raises(DomainError):
+            call(*at)
+    with pytest.raises(KindError):
+        call(0.5, 0.1, 2**53 + 1, 1)
+    with pytest.raises(DomainError, match="of type bool"):
+        call(True, 0.0, 1.0, 1)
+    assert math.isnan(call(0.5, 0.1, math.nan, 1, nan="propagate"))
+    assert call(0.5, 0.1, math.inf, 1) > 0
