@@ -100,5 +100,9 @@ class ExportError(SponteError, ValueError):
     """No such quantity or target, or a target that cannot do what is asked of it."""
 
 
+class CompilerError(SponteError):
+    """Nothing can be compiled, kept or loaded here: the reason, in one line."""
+
+
 class ReportError(SponteError):
     """A report that cannot be written: what is missing, and how to get it."""

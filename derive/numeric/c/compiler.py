@@ -19,7 +19,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from derive.errors import SponteError
+from derive.errors import CompilerError
 
 NEEDED = ("-std=c99", "-O3", "-fPIC", "-shared", "-DSPONTE_CHECKED")
 WANTED = (
@@ -29,10 +29,6 @@ WANTED = (
 )
 """What makes it fast, as far as a compiler takes it."""
 SIMD = ("-DSPONTE_SIMD",)
-
-
-class CompilerError(SponteError):
-    """Nothing can be compiled, kept or loaded here: the reason, in one line."""
 
 
 def compiler() -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from derive.errors import ExportError
+from derive.errors import CompilerError, ExportError
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.c import files as c_files
 from derive.numeric.c import helpers as c_helpers
 from derive.numeric.c import libm as c_libm
 from derive.numeric.c import lower as c_lower
 from derive.numeric.c import rows as c_rows
-from derive.numeric.c.compiler import CompilerError, compiler, loaded
+from derive.numeric.c.compiler import compiler, loaded
 from derive.numeric.c.signatures import functions, inside, one_point
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.language import Language, body, header
