@@ -14,8 +14,9 @@ How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is
   `unit`: 1/ln 2 for bits, 1 for nats. Functions that the language lacks are programs too
   (:mod:`derive.numeric.elementary`), and the conditions under which arguments lie in the domain are
   printed by :mod:`derive.numeric.inside`;
-- if Python can call it, `kernel(variant, unit)`. Checks, broadcasting, blocks, float32 and `out=`
-  are the same for all targets (:mod:`derive.numeric.arguments`).
+- if Python can call it, `kernel(variant, unit)`, and `point` and `exactly` where it has a shorter
+  way for one point, and takes numbers that are no floats. Checks, broadcasting, blocks, float32 and
+  `out=` are the same for all targets (:mod:`derive.numeric.arguments`).
 """
 
 import importlib

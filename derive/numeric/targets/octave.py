@@ -159,7 +159,7 @@ def _function(name: str, variant: Variant, defaults: str = "") -> str:
         numeric=joined(
             [f"isnumeric({n}) && isreal({n})" for n in names], "&&", " " * 6, " ..."
         ).strip(),
-        doubles=" ".join(f"{n} = double({n});" for n in names),
+        doubles=" ".join(f"{n} = double({n});" for n in variant.inputs),
         inside=joined(conditions(variant, LANGUAGE), "&", " " * 4, " ..."),
         masked=" ".join(f"{n} = {n} + nothing;" for n in names),
     )
