@@ -6,14 +6,19 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from mpmath import mp
 
+from derive.errors import DomainError
+from derive.numeric import multiple
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.inside import conditions
 from derive.numeric.language import Language, body
 from derive.numeric.own import mp_ball
 from derive.numeric.own.quantity import Own
 from derive.numeric.python import INDENT, document, loaded, title
-from derive.numeric.targets.mpmath import LOCK
+from derive.numeric.registry import Variant
+from derive.numeric.target import Otherwise
+from derive.numeric.targets.mpmath import LOCK, over_points
 
 BALLS = Language(
     name="mpmath",
@@ -89,8 +94,6 @@ def _loaded(text: str) -> Mapping[str, Any]:
 
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """Results of 53 bits, one point after the other."""
-    from mpmath import mp
-
     name = f"{own.name}_lower" if rounding == "down" else own.name
     function = _loaded(source(own, ()))[name]
     units = [1] if unit == "nats" and own.scale else []
@@ -102,3 +105,29 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
                 out[index] = float(function(*(float(a[index]) for a in full), *units))
 
     return block
+
+
+def exactly(variant: Variant, unit: str) -> Otherwise:
+    """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision."""
+    own: Any = variant.quantity
+    function = _loaded(source(own, ()))[own.name]
+    units = [1] if unit == "nats" and own.scale else []
+
+    def value(at: Sequence[Any], nan: str) -> Any:
+        given = dict(zip(variant.parameters, at, strict=True))
+        if any(map(mp.isnan, at)):
+            if nan == "propagate":
+                return mp.nan
+            raise DomainError(variant.parameters[-1], "nan", "numbers")
+        multiple.check(variant, given)
+        found = function(*at, *units)
+        if mp.isnan(found):
+            raise DomainError(", ".join(given), ", ".join(map(str, at)), _together(own))
+        return found
+
+    return over_points(variant, value)
+
+
+def _together(own: Own) -> str:
+    """What holds of several parameters, in words."""
+    return "; ".join(condition.words for condition in own.conditions)

@@ -117,7 +117,7 @@ def own(equation: Equation) -> Own:
         parameters=tuple(inputs.values()), form=(), accuracy=ACCURACY, entropy=entropy is not None,
         bound=True, conditions=_conditions(equation.domain, inputs), value=bits,
         ranges=parameters, inputs=inputs, origin=equation.source,
-        nonnegative=_counts_bits(equation),
+        nonnegative=_counts_bits(equation), assumes=equation.assumptions,
     )  # fmt: skip
 
 

@@ -46,6 +46,11 @@ PRELUDE = f"""\
 #else
 #include <flint/arb.h>
 #endif
+#if defined(__GNUC__)
+#define UNUSED __attribute__((unused))
+#else
+#define UNUSED
+#endif
 // Balls live in a pool; a place in it stands for a ball.
 typedef size_t place;
 static arb_ptr *ball_pool;

@@ -219,6 +219,22 @@ def test_mpmath_gives_as_many_digits_as_are_asked_for():
         assert abs(value - mp.mpf(exact.mid().str(60, radius=False))) < mp.mpf(10) ** -48
 
 
+def test_target_mpmath_takes_exact_numbers_and_gives_its_own():
+    from mpmath import mp
+
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    function_of, point = (
+        function(bits, "mpmath"),
+        (Fraction(9, 20), Fraction(1, 10), 1, Fraction(7, 10), 1),
+    )
+    with mp.workdps(40):
+        value = function_of(*point)
+        exact = bits.at(dict(zip(own(bits).parameters, point, strict=True)), 60)
+        assert abs(value - mp.mpf(exact.mid().str(60, radius=False))) < mp.mpf(10) ** -38
+        with pytest.raises(DomainError, match="0 <= c <= sqrt"):
+            function_of(Fraction(1, 2), Fraction(3, 5), 1, 1, 1)
+
+
 def test_headers_cite_the_users_source_and_no_paper():
     bits = bits_of("lossy_detector", "lossy", "lost", "general")
     for target in ("numpy", "c", "mpmath", "js", "rust", "fortran", "octave", "numba", "jax"):
