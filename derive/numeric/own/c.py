@@ -20,6 +20,7 @@ from derive.numeric.inside import together
 from derive.numeric.language import body, header, require
 from derive.numeric.own import kernels, wide
 from derive.numeric.own.entropy import ERROR, VALUE
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import ERRORS, LAST, TINY
@@ -94,11 +95,9 @@ def companions(own: Own, lines: Sequence[str], stem: str) -> dict[str, str]:
 
 def _functions(own: Own) -> str:
     variant = Variant(own.name, own, own.parameters, own.tracked)
-    numbers = "".join(f"  const bounded {p} = bounded_of({p}_);\n" for p in variant.inputs)
-    values = replace(NUMBERS, bins=NUMBERS.bins.replace("n.value", f"{own.count}.value"))
-    steps = body(own.tracked, values, "  ")
-    least = "larger(value, 0.0)" if own.nonnegative else "value"
-    least = least if not own.nonnegative else "value != value ? value : larger(value, 0.0)"
+    numbers = "".join(f"  UNUSED const bounded {p} = bounded_of({p}_);\n" for p in variant.inputs)
+    steps = body(own.tracked, NUMBERS, "  ")
+    least = "value != value ? value : larger(value, 0.0)" if own.nonnegative else "value"
     return (
         f"static bounded {own.name}_bounded({one_point(variant, '_')}) {{\n"
         f"{numbers}{steps}\n  return result;\n}}\n"
@@ -135,7 +134,7 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """The compiled functions; balls where they give NaN, and everywhere without a compiler."""
     found = compiler()
     try:
-        text = source(own, ())
+        text = checked(own, source(own, ()))
     except ExportError:
         found = None
     if found is None:

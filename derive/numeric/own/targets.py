@@ -5,21 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from derive.errors import ExportError
 from derive.numeric.arguments import Kernel
 from derive.numeric.own import c, kernels, mpmath, numpy
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
 from derive.numeric.target import Target
 
-WORDS = frozenset(
-    """
-    and as assert async auto await break case catch char class complex const continue def default
-    del delete do double each elif else end enum except exact exp extern false finally float fn
-    for from function global goto if impl import in int is lambda let log long loop match mod mp
-    mut new nonlocal none not null number numpy or out outside pass pub raise real ref register
-    result return self short signed sizeof sqrt static struct super switch then this throw trait
-    true try type typedef union unit unsigned use value var void volatile where while with yield i
-    j m np bin_k count down bins abs max min
-    """.split()  # noqa: SIM905 - a list of words
-)
-"""Names that the text of some target needs for itself."""
 KERNELS: Mapping[str, Callable[[Own, str, str], Kernel]] = {
     "numpy": kernels.kernel,
     "c": c.kernel,
@@ -46,10 +35,7 @@ def source(
     printed = SOURCES.get(target, plain)
     if printed is None:
         raise ExportError(f"target {target} has no source text: it runs in Python only")
-    taken = sorted(WORDS & {name.lower() for name in own.parameters})
-    if taken:
-        raise ExportError(f"{own.equation}: {', '.join(taken)} is a word of a language; rename it")
-    return printed(own, lines)
+    return checked(own, printed(own, lines))
 
 
 def companions(own: Own, target: str, lines: Sequence[str], stem: str) -> Mapping[str, str]:
@@ -69,4 +55,5 @@ def kernel_of(own: Own, target: str, offered: Target, unit: str, rounding: str) 
     if rounding == "down" or offered.kernel is None:
         names = ", ".join(KERNELS)
         raise ExportError(f"target {target} has no such function of {own.equation}; {names} have")
+    source(own, target, offered.source, ())  # refuses names
     return offered.kernel(own.variants[0], unit)
