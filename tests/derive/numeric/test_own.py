@@ -354,6 +354,23 @@ def test_a_lower_bound_beyond_the_largest_or_the_least_double_is_below(target):
         assert Fraction(float(down(point))) <= reference(exp(y), Y, {"y": float(point)})
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_exponential_of_a_huge_number_is_infinite(target):
+    huge = [1e4, 1e10, 1e17, 5e18, 1e20, 1e300]
+    assert np.all(function(equation(1 / (1 + exp(y)), Y), target)(huge) == 0)
+    assert np.all(function(equation(exp(y), Y), target)(huge) == np.inf)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_is_subnormal_in_the_logarithm_of_a_huge_number_counts_in_its_entropy(target):
+    given = equation(eta(x) + y * x, Domain((Range(x, S.Zero, oo),)) & Y)
+    down = function(given, target, rounding="down")
+    for point in [(7e304, 1012.6734957273088), (7e304, 1012.6734958285762)]:
+        exact = reference(given.rhs, given.domain, dict(zip("xy", point, strict=True)))
+        found = Fraction(float(down(*point)))
+        assert exact - abs(exact) / 2**49 <= found <= exact
+
+
 def test_a_float_of_more_digits_than_a_double_keeps_them():
     given = equation(exp(Float("0.1", 50) * y) - exp(y / 10), Y)
     assert abs(function(given)(1.0)) < 1e-45
