@@ -120,13 +120,16 @@ def _numbers(own: Own) -> str:
 def _exported(own: Own, variant: Variant, suffix: str, down: int) -> str:
     """The function of one point, and that of arrays, which tells whether one was outside."""
     name, given = f"{own.name}{suffix}", ", ".join(f"{p}[i]" for p in own.parameters)
+    kind = "void" if down else "size_t"
+    start = "" if down else "  size_t outside = 0;\n"
+    look = "" if down else f"    outside |= !{own.name}_inside({given});\n"
+    end = "" if down else "  return outside;\n"
     return (
         f"double {name}({one_point(variant)}) {{\n"
         f"  return {own.name}_rounded({passed(variant)}, {down});\n}}\n"
-        f"size_t {name}_array({many_points(variant)}) {{\n"
-        f"  size_t outside = 0;\n  for (size_t i = 0; i < count; i++) {{\n"
-        f"    outside |= !{own.name}_inside({given});\n"
-        f"    out[i] = {name}({passed(variant, '[i]')});\n  }}\n  return outside;\n}}\n"
+        f"{kind} {name}_array({many_points(variant)}) {{\n{start}"
+        f"  for (size_t i = 0; i < count; i++) {{\n{look}"
+        f"    out[i] = {name}({passed(variant, '[i]')});\n  }}\n{end}}}\n"
     )
 
 
@@ -141,7 +144,7 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
         return kernels.kernel(own, unit, rounding)
     name = f"{own.name}{'_lower' if rounding == 'down' else ''}_array"
     function = ctypes.CDLL(str(compiled(text, found)))[name]
-    function.restype = ctypes.c_size_t
+    function.restype = None
     units = [ctypes.c_double(UNITS[unit])] if own.scale else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:

@@ -33,6 +33,10 @@ BITS = [
     ("three_levels", None, "II", "incoherent"),
     ("two_atoms", None, "II", "incoherent"),
 ]
+FLINT = pytest.mark.skipif(
+    not any(map(os.path.exists, ("/usr/include/arb.h", "/usr/include/flint/arb.h"))),
+    reason="needs Arb: apt-get install libflint-arb-dev",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -169,10 +173,7 @@ def test_c_without_flint_says_what_it_does_not_know_and_the_command_line_program
     assert (outside.returncode, "outside of the domain" in outside.stderr) == (2, True)
 
 
-@pytest.mark.skipif(
-    not any(map(os.path.exists, ("/usr/include/arb.h", "/usr/include/flint/arb.h"))),
-    reason="needs Arb: apt-get install libflint-arb-dev",
-)
+@FLINT
 def test_c_with_flint_knows_every_point(tmp_path):
     bits = bits_of("lossy_bins", "bins", "lost", "general")
     for name, text in files(bits, "c", "r.c").items():
@@ -192,6 +193,32 @@ def test_c_with_flint_knows_every_point(tmp_path):
             float(function(bits)(*map(float, point))), rel=1e-15, abs=1e-300
         )
         assert below <= nearest
+
+
+@FLINT
+def test_flint_takes_bits_as_they_are_and_not_to_the_precision_of_a_double(tmp_path):
+    """1.4426950408889634 is below 1/ln 2: times what is negative it would be above."""
+    given = equation((1 + y - exp(y)) * eta(x), X & between(y, 0, 1), "less_than_0")
+    for name, text in files(given, "c", "r.c").items():
+        (tmp_path / name).write_text(text)
+    strict = ["cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-DSPONTE_FLINT", "-include", "r.h"]
+    libraries = ["-lflint-arb", "-lflint", "-lm"]
+    subprocess.run([*strict, "r.c", "r_main.c", "-o", "r", *libraries], cwd=tmp_path, check=True)
+    for point in [(part / 64, 2.0**-40) for part in range(1, 64, 2)]:
+        asked = [tmp_path / "r", *map(str, point)]
+        out = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        below = float(re.search(r"never above.*: (\S+)", out)[1])
+        exact = reference(given.rhs, given.domain, dict(zip("xy", point, strict=True)))
+        assert exact - abs(exact) / 2**51 <= Fraction(below) <= exact, point
+
+
+def test_the_header_of_every_equation_declares_its_lower_bound_as_it_is_defined(tmp_path):
+    for name, text in files(equation(x - exp(-x), X), "c", "r.c").items():
+        (tmp_path / name).write_text(text)
+    flags = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-include", "r.h", "-c"]
+    subprocess.run(["cc", *flags, "r.c"], cwd=tmp_path, check=True)
+    assert "double equation_own_lower(" in (tmp_path / "r.h").read_text()
+    assert "equation_own_lower(" in (tmp_path / "r_main.c").read_text()
 
 
 def test_the_text_for_python_gives_what_the_function_gives():
