@@ -4,9 +4,11 @@ The same steps, in balls whose precision grows until the result is known to 80 b
 whose condition the balls do not decide gives the union of both values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from math import inf, nextafter
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,7 @@ from derive.numeric.program import evaluate
 from derive.numeric.registry import Variant
 
 GOOD_BITS = 80
+LOCK = RLock()
 PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
 NO_FLOAT = arb(2) ** -1150
@@ -77,21 +80,29 @@ Values = Sequence[float | Sequence[float]]
 """The parameters of a function in order; p is a sequence itself."""
 
 
+@contextmanager
+def kept_precision() -> Iterator[None]:
+    """For one thread at a time, as all share the precision; afterwards it is what it was."""
+    with LOCK:
+        before = ctx.prec
+        try:
+            yield
+        finally:
+            ctx.prec = before
+
+
 def enclosure(variant: Variant, unit: str, values: Values) -> arb:
     """A ball around the exact result for these floats, known to at least 80 bits.
 
     :raises ArithmeticError: when the largest precision is not enough.
     """
     variant, values = clamped(variant, values)
-    before = ctx.prec
-    try:
+    with kept_precision():
         for precision in PRECISIONS:
             ctx.prec = precision
             ball = _evaluate(variant, unit, values)
             if _known(ball):
                 return ball
-    finally:
-        ctx.prec = before
     raise ArithmeticError(f"{variant.name}{tuple(values)} is not known to {GOOD_BITS} bits")
 
 

@@ -137,15 +137,12 @@ def enclosure(own: Own, unit: str, values: Sequence[float]) -> arb:
 
     :raises ExportError: where the largest precision is not enough.
     """
-    before = ctx.prec
-    try:
+    with balls.kept_precision():
         for precision in balls.PRECISIONS:
             ctx.prec = precision
             ball = _evaluated(own, unit, values)
             if _known(ball):
                 return ball
-    finally:
-        ctx.prec = before
     at = ", ".join(f"{p} = {v!r}" for p, v in zip(own.parameters, values, strict=True))
     raise ExportError(f"{own.equation} has no value at {at}, or none that is found")
 

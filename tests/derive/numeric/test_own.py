@@ -398,6 +398,14 @@ def test_what_is_subnormal_in_the_logarithm_of_a_huge_number_counts_in_its_entro
         assert exact - abs(exact) / 2**49 <= found <= exact
 
 
+@pytest.mark.parametrize("name", [None, "bound_single"])
+def test_threads_leave_the_precision_of_balls_as_it_was(name):
+    value = function(name or equation(cos(pi * x), X), "arb", threads=4)
+    before, points = ctx.prec, np.linspace(0.0, 1.0, 20000)
+    value(points) if name is None else value(points, 1.0)
+    assert ctx.prec == before
+
+
 def test_a_float_of_more_digits_than_a_double_keeps_them():
     given = equation(exp(Float("0.1", 50) * y) - exp(y / 10), Y)
     assert abs(function(given)(1.0)) < 1e-45
