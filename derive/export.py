@@ -170,7 +170,8 @@ def function(  # noqa: PLR0913
 
     An equation, as :meth:`derive.scheme.Scheme.bits` gives it, is taken for a name: its arguments
     are the symbols of its domain, and its value is within 4 units in the last place, or 1e-300, for
-    the targets numpy, c, mpmath and arb.
+    the targets numpy, c, mpmath and arb. What is under a root or in an entropy has to be >= 0 on
+    the domain: below, as a coherence that was rounded up makes it, it counts as 0.
 
     Arguments are numbers or arrays that broadcast; the result is float64, or float32 where the
     arguments are. `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead

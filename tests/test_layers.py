@@ -27,8 +27,8 @@ LAYERS = {
     "derive.numeric.targets": "derive.errors derive.numeric derive.numeric.c",
     "derive.numeric.blocks": "derive.errors derive.precision derive.numeric derive.numeric.targets",
     "derive.numeric.own": (
-        "derive.errors derive.symbols derive.functions derive.model derive.numeric "
-        "derive.numeric.c derive.numeric.targets"
+        "derive.errors derive.symbols derive.functions derive.precision derive.model "
+        "derive.scheme derive.numeric derive.numeric.c derive.numeric.targets"
     ),
     "derive.export": (
         "derive.version derive.errors derive.model derive.numeric derive.numeric.blocks "

@@ -120,10 +120,12 @@ def check(
 
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
     # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
-    low, high = array.min(), array.max()
+    # They are of doubles: as a float32 the largest double is infinite, the least 0.
+    low, high = float(array.min()), float(array.max())
     inside = low >= parameter.lower and (high <= parameter.upper or parameter.coherence)
     if inside and not parameter.integer:
         return None
+    array = array.astype(np.float64, copy=False)
     bad = ~((array >= parameter.lower) & (array <= parameter.upper))
     if parameter.coherence:
         bad = ~(array >= 0)

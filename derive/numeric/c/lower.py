@@ -100,13 +100,9 @@ static double bounded_below(bounded a) {{
 
 
 def possible(quantity: Quantity) -> bool:
-    """Whether the quantity is an entropy, bounded by 0, whose operations pairs of doubles have."""
+    """Whether the quantity has a lower bound, and pairs of doubles have its operations."""
     programs = (variant.program for variant in quantity.variants)
-    return (
-        quantity.entropy
-        and quantity.bound
-        and all(p.operations <= NUMBERS.operations for p in programs)
-    )
+    return quantity.has_lower and all(p.operations <= NUMBERS.operations for p in programs)
 
 
 def helpers() -> str:

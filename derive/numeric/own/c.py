@@ -21,7 +21,10 @@ from derive.numeric.c.signatures import functions, inside, one_point, passed
 from derive.numeric.language import body, header, require
 from derive.numeric.own import kernels, wide
 from derive.numeric.own.entropy import ERROR, VALUE
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
+from derive.numeric.own.tracing import COUNT
+from derive.numeric.program import names
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import LAST, TINY
 from derive.numeric.targets.c import CHANGED, LANGUAGE
@@ -81,9 +84,12 @@ def _functions(own: Own) -> str:
 
 def _bounded(own: Own, variant: Variant) -> str:
     """The steps over numbers with an error."""
-    numbers = "".join(f"  const bounded {p} = bounded_of({p}_);\n" for p in variant.inputs)
-    values = replace(NUMBERS, bins=NUMBERS.bins.replace("n.value", f"{own.count}.value"))
-    steps = body(own.tracked, values, "  ")
+    used = {COUNT, *(name for step in own.tracked.steps for name in names(step.value))}
+    numbers = "".join(
+        f"  const bounded {p} = bounded_of({p}_);\n" if p in used else f"  (void){p}_;\n"
+        for p in variant.inputs
+    )
+    steps = body(own.tracked, NUMBERS, "  ")
     head = f"static bounded {own.name}_bounded({one_point(variant, '_')})"
     return f"{head} {{\n{numbers}{steps}\n  return result;\n}}\n"
 
@@ -103,7 +109,7 @@ def _rounded(own: Own, variant: Variant, name: str, down: int) -> str:
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """The compiled functions; balls where they give NaN, and everywhere without a compiler."""
     try:
-        library = loaded(source(own, ()), compiler())
+        library = loaded(checked(own, source(own, ())), compiler())
     except ExportError as reason:
         warnings.warn(f"{reason}: target c falls back to numpy", stacklevel=2)
         return kernels.kernel(own, unit, rounding)

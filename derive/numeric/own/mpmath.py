@@ -13,7 +13,8 @@ from derive.numeric import multiple
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.inside import conditions
 from derive.numeric.language import Language, body
-from derive.numeric.own import mp_ball
+from derive.numeric.own import kernels, mp_ball
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
 from derive.numeric.python import INDENT, document, loaded, title
 from derive.numeric.registry import Variant
@@ -37,7 +38,7 @@ BALLS = Language(
     number=lambda constant: f"exact({constant!r})",
     bins="""\
 def {name}_terms():
-    for number in range(1, int({{count}}) + 1):
+    for number in range(1, int(n.mid) + 1):
         bin_k = exact(number)
         {steps}
         yield {value}
@@ -65,9 +66,9 @@ def source(own: Own, lines: Sequence[str]) -> str:
 
 
 def _steps(own: Own) -> str:
-    steps = body(own.tracked, BALLS, INDENT).replace("{count}", own.count)
+    steps = body(own.tracked, BALLS, INDENT)
     names = ", ".join((*own.parameters, *([own.scale] if own.scale else [])))
-    given = "".join(f"{INDENT}{p} = exact({p})\n" for p in own.parameters if p != own.count)
+    given = "".join(f"{INDENT}{p} = exact({p})\n" for p in own.parameters)
     scale = f"{INDENT}unit = 1/log(2) if unit is None else exact(unit)\n" if own.scale else ""
     return f"def _{own.name}({names}):\n{given}{scale}{steps}\n{INDENT}return result"
 
@@ -93,16 +94,18 @@ def _loaded(text: str) -> Mapping[str, Any]:
 
 
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
-    """Results of 53 bits, one point after the other."""
+    """Results of 53 bits, one point after the other; balls where they give NaN."""
     name = f"{own.name}_lower" if rounding == "down" else own.name
-    function = _loaded(source(own, ()))[name]
+    function = _loaded(checked(own, source(own, ())))[name]
     units = [1] if unit == "nats" and own.scale else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(own.variants[0].domain, arrays, out.shape)
         with LOCK, mp.workprec(53):
             for index in np.ndindex(out.shape):
-                out[index] = float(function(*(float(a[index]) for a in full), *units))
+                value = function(*(float(a[index]) for a in full), *units)
+                out[index] = mp_ball.double(value, rounding == "down")
+        out[...] = kernels.mended(own, unit, full, out, rounding)
 
     return block
 

@@ -7,22 +7,10 @@ from typing import Any
 from derive.errors import ExportError
 from derive.numeric.arguments import Kernel
 from derive.numeric.own import c, kernels, mpmath, numpy
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
-from derive.numeric.registry import Quantity, Variant
+from derive.numeric.registry import Variant
 from derive.numeric.target import Target
-
-WORDS = frozenset(
-    """
-    and as assert async auto await break case catch char class complex const continue def default
-    del delete do double each elif else end enum except exact exp extern false finally float fn
-    for from function global goto if impl import in int is lambda let log long loop match mod mp
-    mut new nonlocal none not null number numpy or out outside pass pub raise real ref register
-    result return self short signed sizeof sqrt static struct super switch then this throw trait
-    true try type typedef union unit unsigned use value var void volatile where while with yield i
-    j m np bin_k count down bins abs max min
-    """.split()  # noqa: SIM905 - a list of words
-)
-"""Names that the text of some target needs for itself."""
 
 
 def offered(name: str, plain: Target) -> Target:
@@ -66,14 +54,9 @@ def kernel(
     return make(own, unit, rounding)
 
 
-def source(
-    printed: Callable[[Any, Sequence[str]], str], own: Quantity, lines: Sequence[str]
-) -> str:
+def source(printed: Callable[[Any, Sequence[str]], str], own: Any, lines: Sequence[str]) -> str:
     """The text of one target, under a header of the given lines.
 
     :raises ExportError: for a word of a language as a parameter, and what a target does not have.
     """
-    taken = sorted(WORDS & {name.lower() for name in own.parameters})
-    if taken:
-        raise ExportError(f"{own.equation}: {', '.join(taken)} is a word of a language; rename it")
-    return printed(own, lines)
+    return checked(own, printed(own, lines))
