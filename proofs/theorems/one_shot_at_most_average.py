@@ -12,8 +12,8 @@ from derive import symbols as sym
 from derive.device.guessing import beyond_one_shot
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
-from proofs.theorems.more_bins_more_randomness import one_bin
-from proofs.theorems.spectra import survival_below_one, survival_positive
+from proofs.theorems.more_bins_more_randomness import click_in_one_bin
+from proofs.theorems.spectra import strictly_later, survival_positive
 from proofs.theorems.tangents import log_below
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
@@ -77,8 +77,8 @@ def likeliest() -> list[Step]:
     return [
         total("n > 0", "n >= 1", "1"),
         survival_positive(),
-        *survival_below_one(),
-        *one_bin("n"),
+        strictly_later(),
+        *click_in_one_bin("n"),
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         product("first > 0", "eta_d > 0", f"{STAY} < 1"),
         product("eta_d*alpha > 0", "eta_d > 0", "alpha > 0"),
@@ -95,8 +95,7 @@ def likeliest() -> list[Step]:
 def modulus(q: str) -> Step:
     """|q| >= q."""
     claim, root = f"sqrt(gap**2) >= {q}", f"sqrt(gap**2) == {q}"
-    equal = [lemma(root, "root", q=q), total(claim, root)]
-    return cases(claim, q, equal, [total(claim, "sqrt(gap**2) >= 0", "case")])
+    return cases(claim, q, [lemma(root, "root", q=q)], [total(claim, "sqrt(gap**2) >= 0", "case")])
 
 
 def guess() -> list[Step]:

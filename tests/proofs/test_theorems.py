@@ -29,6 +29,13 @@ SPARE = {
     "F_exceeds_alpha": ["rho11 >= 0"],
     "E_nonnegative": ["rho11 <= 1", "c >= 0"],
     "E_smallest_for_pure_states": ["c >= 0"],
+    "randomness_lossy_increases": ["rho11 >= 0", "rho11 <= 1"],
+    "randomness_lossy_eve_increases": ["rho11 >= 0", "rho11 <= 1"],
+    "lossy_eve_grows_with_efficiency": ["rho11 <= 1", "eta_d1 <= 1"],
+    "lost_photons_tell_eve": ["rho11 <= 1", "n >= 1"],
+    "equal_bins_are_best": ["rho11 <= 1"],
+    "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
+    "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 
