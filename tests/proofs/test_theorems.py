@@ -13,7 +13,7 @@ from proofs.kernel.field import Refused
 from proofs.theorems import NAMES, proof_of, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
-LONG = [n for n in NAMES if n.startswith(("randomness", "bound_", "slope_"))]
+LONG = [n for n in NAMES if n.startswith(("randomness", "bound_", "slope_", "renyi_"))]
 
 MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
 """One long certificate in the fast profile, the others, which share its steps, in the deep one."""
@@ -36,6 +36,7 @@ SPARE = {
     "equal_bins_are_best": ["rho11 <= 1"],
     "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
+    "renyi_in_between": ["order <= 2"],
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 
