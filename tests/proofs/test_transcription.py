@@ -44,7 +44,7 @@ UNREAD = {
     ),
     **dict.fromkeys((f"device:guess:{x}" for x in ("measurement", "dual", "first")), NO_FORMULA),
     **dict.fromkeys(("device:quiet", "device:one-bin", "device:seeing"), WORDS),
-    **dict.fromkeys(("device:lossless", "device:guess"), NAME),
+    **dict.fromkeys(("device:lossless", "device:guess"), WORDS),
 }
 """The claims whose LaTeX is not compared, and why."""
 
