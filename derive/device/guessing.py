@@ -153,9 +153,9 @@ def guesses() -> dict[str, Expr]:
     gap, by the measurement and by the dual.
     """
     return {
-        "formula": in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A),
-        "measurement": written_out((CLICKED * DIFFERENCE).trace()),
-        "dual": written_out((RHO_A * ABOVE).trace()),
+        "by-formula": in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A),
+        "by-measurement": written_out((CLICKED * DIFFERENCE).trace()),
+        "by-dual": written_out((RHO_A * ABOVE).trace()),
     }
 
 
