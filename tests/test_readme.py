@@ -16,6 +16,7 @@ import pytest
 from proofs import Status, verify_all
 from proofs.command import cli, terminal
 from proofs.judge.judge import BY_NUMBER
+from proofs.paper.claims import PRINTED
 from proofs.report import pages
 
 ROOT = Path(__file__).parent.parent
@@ -88,9 +89,10 @@ def verify_block(verdicts):
 
 
 def findings_table(verdicts):
-    """One line for each claim that is not simply exact, proved or an input; like ones together."""
+    """One line for each claim of the paper that is not simply exact, proved or an input; like ones
+    together."""
     found = {}
-    for verdict in verdicts.values():
+    for verdict in (verdicts[claim.number] for claim in PRINTED):
         if verdict.status not in SILENT:
             what = pages.summary(verdict).replace("|", r"\|").replace("<", "&lt;")
             found.setdefault((verdict.status, what), []).append(f"`{verdict.number}`")
