@@ -26,6 +26,7 @@ GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
 NO_FLOAT = arb(2) ** -1150
+NOTHING = arb(2) ** -1000
 INFINITIES = (arb("inf"), arb("-inf"))
 LARGEST = arb(2) ** 1024
 SMALLEST = 2.2250738585072014e-308
@@ -163,8 +164,13 @@ def nearest(ball: arb) -> float:
 
 
 def below(ball: arb) -> float:
-    """The largest float that is at most everything in the ball of a quantity >= 0."""
+    """The largest float that is at most everything in the ball of a quantity >= 0.
+
+    0 for what is below 2**-1000: it may be what `positive` made of an exact zero.
+    """
     lower = ball.lower().max(0)  # no quantity here is negative
+    if lower < NOTHING:
+        return 0.0
     value = float(lower)
     return (value if arb(value) <= lower else nextafter(value, -inf)) + 0.0
 
