@@ -77,8 +77,9 @@ class Table:
 
 def naive(name: str) -> Rival:
     """The naive form in C, vectorised by glibc's functions, with fused products."""
-    flags = [f for f in c_compiler.FLAGS if f != "-ffp-contract=off"]
-    compiled = ctypes.CDLL(str(c_compiler.compiled(NAIVE, "cc", flags)))[name]
+    command = c_compiler.compiler()
+    flags = [f for f in c_compiler.flags(command) if f != "-ffp-contract=off"]
+    compiled = c_compiler.loaded(NAIVE, command, flags)[name]
     compiled.argtypes = [ctypes.c_void_p] * (len(NAMES[name]) + 1) + [ctypes.c_size_t]
 
     def run(*arrays: np.ndarray) -> np.ndarray:

@@ -125,8 +125,20 @@ class DomainError(SponteError, ValueError):
         super().__init__(f"{parameter}{place} = {value} is outside of its domain: {domain}")
 
 
+class KindError(DomainError, TypeError):
+    """A numeric argument of a kind that is not taken: what it is, and what to give instead."""
+
+    def __init__(self, parameter: str, kind: str, instead: str) -> None:
+        super().__init__(parameter, kind, instead)
+        self.args = (f"{parameter} is {kind}: {instead}",)
+
+
 class ExportError(SponteError, ValueError):
     """No such quantity or target, or a target that cannot do what is asked of it."""
+
+
+class CompilerError(SponteError):
+    """Nothing can be compiled, kept or loaded here: the reason, in one line."""
 
 
 class ReportError(SponteError):

@@ -14,46 +14,35 @@ How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is
   `unit`: 1/ln 2 for bits, 1 for nats. Functions that the language lacks are programs too
   (:mod:`derive.numeric.elementary`), and the conditions under which arguments lie in the domain are
   printed by :mod:`derive.numeric.inside`;
-- if Python can call it, `kernel(variant, unit)`. Checks, broadcasting, blocks, float32 and `out=`
-  are the same for all targets (:mod:`derive.numeric.arguments`).
+- if Python can call it, `kernel(variant, unit)`, and `point` and `exactly` where it has a shorter
+  way for one point, and takes numbers that are no floats. Checks, broadcasting, blocks, float32 and
+  `out=` are the same for all targets (:mod:`derive.numeric.arguments`).
 """
 
 import importlib
 import os
-from collections.abc import Callable, Mapping, Sequence
-from inspect import Parameter as Argument
-from inspect import Signature
-from numbers import Integral
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Literal
 
-import numpy as np
-
 from derive.errors import ExportError
 from derive.model.equation import Equation
-from derive.numeric.arguments import (
-    Array,
-    array_of,
-    check,
-    result_type,
-    rounded_down,
-    run,
-    shape_of,
-)
-from derive.numeric.blocks.box import least
+from derive.numeric.arguments import rounded_down
+from derive.numeric.blocks.box import is_interval, least
 from derive.numeric.blocks.counts import Interval, interval_from_counts
 from derive.numeric.blocks.hashed import extractable_bits
 from derive.numeric.blocks.lengths import best_bins, bound_bins
+from derive.numeric.calls import NumericFunction, Work, check_options
+from derive.numeric.given import is_exact
+from derive.numeric.language import sentence
+from derive.numeric.own import targets as own_targets
 from derive.numeric.own.quantity import Own, own
-from derive.numeric.own.targets import companions as own_companions
-from derive.numeric.own.targets import kernel_of
-from derive.numeric.own.targets import source as own_source
 from derive.numeric.registry import (
     EVES,
     QUANTITIES,
-    UNITS,
-    Parameter,
     Quantity,
+    Variant,
     quantity,
 )
 from derive.numeric.target import MakeKernel, Target
@@ -77,14 +66,6 @@ BLOCKS: Mapping[str, Callable[..., Any]] = {
     "bound_bins": bound_bins,
 }
 """What is enclosed point by point, in Python only, see :mod:`derive.numeric.blocks`."""
-OPTIONS: Mapping[str, Sequence[Any]] = {
-    "coherence": ("c", "r"),
-    "unit": tuple(UNITS),
-    "rounding": ("nearest", "down"),
-    "threads": range(2**10),
-    "nan": ("raise", "propagate"),
-}
-"""What :func:`function` and its callables take, the default first; that of threads is 1."""
 
 
 def quantities() -> tuple[Quantity, ...]:
@@ -123,9 +104,8 @@ def source(name: str | Equation, target: str = "c") -> str:
 
     :raises ExportError: for an unknown quantity or target, or one that has no text.
     """
-    found, print_source = _found(name), _target(target).source
-    if isinstance(found, Own):
-        return own_source(found, target, print_source, heading(found, target))
+    found = _found(name)
+    print_source = _offered(found, target).source
     if print_source is None:
         raise ExportError(f"target {target} has no source text: it runs in Python only")
     return print_source(found, heading(found, target))
@@ -139,25 +119,27 @@ def files(name: str | Equation, target: str, file: str) -> dict[str, str]:
 
     :raises ExportError: for a name that is that of a companion, or under which it cannot be used.
     """
-    found, offered, stem = _found(name), _target(target), PurePath(file).stem
+    found, stem = _found(name), PurePath(file).stem
+    offered = _offered(found, target)
     text = source(name, target)
     offered.check_stem(found, stem)
-    more = _companions(found, target, stem)
+    more = offered.companions(found, heading(found, target), stem)
     if file in more:
         raise ExportError(f"{file} is a file that comes with {stem}{offered.suffix}: ask for that")
     return {file: text, **more}
 
 
-def _companions(found: Quantity, target: str, stem: str) -> Mapping[str, str]:
-    lines = heading(found, target)
-    if isinstance(found, Own):
-        return own_companions(found, target, lines, stem)
-    return _target(target).companions(found, lines, stem)
-
-
-def _found(name: str | Equation) -> Quantity:
+def _found(name: str | Equation | Own) -> Quantity:
     """What a name stands for, or an equation says."""
-    return quantity(name) if isinstance(name, str) else own(name)
+    if isinstance(name, str):
+        return quantity(name)
+    return name if isinstance(name, Own) else own(name)
+
+
+def _offered(found: Quantity, target: str) -> Target:
+    """What a target offers for a quantity: more for those with a stable form."""
+    offered = _target(target)
+    return own_targets.offered(target, offered) if isinstance(found, Own) else offered
 
 
 def heading(found: Quantity, target: str) -> list[str]:
@@ -168,6 +150,7 @@ def heading(found: Quantity, target: str) -> list[str]:
         "",
         f"Unit: {found.unit}. Accuracy in float64: {found.accuracy_of(target)}.",
         *found.small,
+        *(["Assumes:", *(f"  {text}" for text in found.assumes)] if found.assumes else []),
         "Domain:",
     ]
     used = {p: variant.parameter(p) for variant in found.variants for p in variant.parameters}
@@ -175,7 +158,7 @@ def heading(found: Quantity, target: str) -> list[str]:
 
 
 def function(  # noqa: PLR0913
-    name: str | Equation,
+    name: str | Equation | Own,
     target: str = "numpy",
     *,
     coherence: Literal["c", "r"] = "c",
@@ -187,16 +170,19 @@ def function(  # noqa: PLR0913
 
     An equation, as :meth:`derive.scheme.Scheme.bits` gives it, is taken for a name: its arguments
     are the symbols of its domain, and its value is within 4 units in the last place, or 1e-300, for
-    the targets numpy, c, mpmath and arb.
+    the targets numpy, c, mpmath and arb. What is under a root or in an entropy has to be >= 0 on
+    the domain: below, as a coherence that was rounded up makes it, it counts as 0.
 
     Arguments are numbers or arrays that broadcast; the result has their common shape, and is
     float64, or float32 where the arguments are. Entropies are in bits, or with `unit` in nats.
     `coherence="r"` takes the ratio abs(rho01)/sqrt(rho00 rho11) in [0, 1] instead of c.
     `rounding="down"` never exceeds the true value. `threads=0` uses all cores. The callable takes
-    `out=` and `nan="propagate"`, and raises :class:`derive.errors.DomainError`. Arguments of more
-    than double precision are rounded to it first. With an :class:`Interval` for a parameter the
-    result is the least value for all its numbers, proved. "extractable_bits" and others give whole
-    numbers, see :mod:`derive.numeric.blocks.hashed`.
+    `out=` and `nan="propagate"`, raises :class:`derive.errors.DomainError`, has a signature and
+    help of its own, and can be pickled. A long double is rounded first; exact numbers, units, masks
+    and labels are refused, but target "mpmath" takes exact numbers and those of mpmath, and gives
+    one of `mpmath.mp`, at its precision. With an :class:`Interval` for a parameter the result is
+    the least value for all its numbers, proved. "extractable_bits" and others give whole numbers,
+    see :mod:`derive.numeric.blocks.hashed`.
 
     :raises ExportError: for an unknown quantity, target or option, or a target that is text only.
 
@@ -207,44 +193,44 @@ def function(  # noqa: PLR0913
     if isinstance(name, str) and name in BLOCKS:
         return BLOCKS[name]
     found = _found(name)
-    _check_options(coherence=coherence, unit=unit, rounding=rounding, threads=threads)
+    check_options(coherence=coherence, unit=unit, rounding=rounding, threads=threads)
     if rounding == "down" and not found.has_lower:
         raise ExportError(f"{name} is no number of bits to extract: rounding='down' is for those")
     variant = found.variant(coherence)
-    offered = _target(target)
-    if isinstance(found, Own):
-        kernel = kernel_of(found, target, offered, unit, rounding)
-        kernel = rounded_down(kernel) if rounding == "down" else kernel
-    else:
-        kernel = _kernel(offered, target, rounding)(variant, unit)
-    workers = threads or os.cpu_count() or 1
-    looks_itself = rounding == "nearest" and offered.looks_itself and not variant.sums_bins
-    looks_itself = looks_itself and not isinstance(found, Own)
+    offered = _offered(found, target)
+    same = found if isinstance(found, Own) else name
+    again = partial(
+        function, same, target, coherence=coherence, unit=unit, rounding=rounding, threads=threads
+    )
+    exactly = [(is_exact, offered.exactly(variant, unit))] if offered.exactly else []
+    work = Work(
+        _kernel(offered, target, rounding)(variant, unit),
+        offered.block,
+        offered.looks_itself and not variant.sums_bins,
+        threads or os.cpu_count() or 1,
+        offered.point(variant, unit, rounding) if offered.point else None,
+        [(is_interval, lambda values, _: least(variant, unit, values)), *exactly],
+    )
+    return NumericFunction(variant, work, _about(variant, target, unit, rounding), again)
 
-    def call(*arguments: Any, out: Array | None = None, nan: str = "raise", **named: Any) -> Any:
-        _check_options(nan=nan)
-        nan_allowed = nan == "propagate"
-        values = _in_order(variant.parameters, arguments, named)
-        if any(isinstance(value, Interval) for value in values):
-            if isinstance(found, Own):
-                raise ExportError(f"{found.equation} takes numbers, not intervals")
-            return least(variant, unit, values)
-        arrays, shape = _arrays(variant.domain, values)
-        _check_output(out, shape)
-        if not looks_itself:
-            check(variant.domain, arrays, nan_allowed, found.conditions)
-        result = _result(out, shape, arrays)
-        if not run(kernel, variant.domain, arrays, result, workers, offered.block):
-            check(variant.domain, arrays, nan_allowed, found.conditions)
-        if out is None:
-            return result if result.ndim else result[()]
-        if result is not out:
-            out[...] = result
-        return out
 
-    call.__name__ = call.__qualname__ = variant.name
-    call.__doc__ = "\n".join(heading(found, target))
-    return call
+def _about(variant: Variant, target: str, unit: str, rounding: str) -> str:
+    """The docstring of a callable."""
+    quantity, used = (
+        variant.quantity,
+        "\n".join(f"  {p.domain}: {p.meaning}" for p in variant.domain),
+    )
+    near = quantity.accuracy_of(target)
+    below = "never above the true value" if rounding == "down" else near
+    assumed = "".join(f"\n  {text}" for text in quantity.assumes)
+    return (
+        f"{sentence(quantity.title, quantity.equation)}\n\n"
+        f"Unit: {unit if quantity.entropy else '1'}. Target {target}; in float64 {below}.\n"
+        f"Assumes:{assumed or ' nothing of an adversary'}\n"
+        f"Parameters, as numbers or arrays that broadcast:\n{used}\n"
+        "`out` is an array to write to; nan='propagate' gives NaN for NaN.\n\n"
+        ":raises DomainError: for what lies outside, with its index, and for kinds not taken."
+    )
 
 
 def _kernel(offered: Target, target: str, rounding: str) -> MakeKernel:
@@ -258,51 +244,3 @@ def _kernel(offered: Target, target: str, rounding: str) -> MakeKernel:
     if lower is None:
         raise ExportError(f"target {target} does not offer rounding={rounding!r} in Python")
     return lambda variant, unit: rounded_down(lower(variant, unit))
-
-
-def _arrays(
-    domain: Sequence[Parameter], values: Sequence[Any]
-) -> tuple[list[Array], tuple[int, ...]]:
-    """The arguments as arrays, and the shape of the result."""
-    if len(values) != len(domain):
-        names = ", ".join(parameter.name for parameter in domain)
-        raise TypeError(f"the arguments are {names}: {len(domain)}, not {len(values)}")
-    arrays = [array_of(parameter, value) for parameter, value in zip(domain, values, strict=True)]
-    return arrays, shape_of(domain, arrays)
-
-
-def _in_order(
-    names: Sequence[str], values: Sequence[Any], named: Mapping[str, Any]
-) -> Sequence[Any]:
-    """The arguments in order, those with a name among them."""
-    if not named:
-        return values
-    arguments = [Argument(name, Argument.POSITIONAL_OR_KEYWORD) for name in names]
-    return Signature(arguments).bind(*values, **named).args
-
-
-def _check_options(**given: Any) -> None:
-    for option, value in given.items():
-        allowed = OPTIONS[option]
-        if not isinstance(value, str | Integral) or value not in allowed:
-            several = f"{allowed[0]!r} {'to' if isinstance(allowed, range) else 'or'}"
-            raise ExportError(f"{option} is {value!r}; it may be {several} {allowed[-1]!r}")
-
-
-def _check_output(out: Any, shape: tuple[int, ...]) -> None:
-    if out is None:
-        return
-    if not isinstance(out, np.ndarray):
-        raise ExportError(f"out is a {type(out).__name__}; it may be a NumPy array of floats")
-    if out.shape != shape or out.dtype.kind != "f":
-        raise ExportError(f"out is {out.dtype} {out.shape}, the result is float64 {shape}")
-    if not out.flags.writeable:
-        raise ExportError("out is read-only; it may be an array that can be written")
-
-
-def _result(out: Array | None, shape: tuple[int, ...], arrays: Sequence[Array]) -> Array:
-    """Where to compute: not in memory that holds arguments, which are read once it is written."""
-    if out is None:
-        return np.empty(shape, result_type(arrays))
-    shared = any(np.may_share_memory(out, array) for array in arrays)
-    return np.empty_like(out, subok=False) if shared else out

@@ -11,7 +11,7 @@ from proofs.report.mathml import display, inline
 project = "sponte"
 release = derive.version.version()
 root_doc = "docs/index"
-include_patterns = ["docs/*.md", "examples/*.md", "examples/*.ipynb"]
+include_patterns = ["docs/*.md", "examples/*.md", "examples/*.ipynb", "benchmarks/*.md"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
 autodoc_preserve_defaults = True
 autodoc_class_signature = "separated"

@@ -18,7 +18,9 @@ ERRORS = [
     errors.LatexError(4, "x", "no such sign"),
     errors.RoundTripError("7", "different", "a witness"),
     errors.DomainError("rho11", 2, "0 <= rho11 <= 1", (1, 2)),
+    errors.KindError("rho11", "a mask", "fill it"),
     errors.ExportError("no such target"),
+    errors.CompilerError("no C compiler"),
     errors.ReportError("no LaTeX"),
 ]
 

@@ -12,20 +12,23 @@ LAYERS = {
     "derive.errors": "",
     "derive.symbols": "derive.errors",
     "derive.functions": "",
+    "derive.precision": "",
     "derive.text": "derive.errors derive.symbols derive.functions",
     "derive.model": "derive.errors derive.symbols derive.functions derive.text",
-    "derive.scheme": "derive.errors derive.symbols derive.functions derive.text derive.model",
+    "derive.scheme": (
+        "derive.errors derive.symbols derive.functions derive.precision derive.text derive.model"
+    ),
     "derive.emission": "derive.symbols derive.functions derive.model",
     "derive.device": "derive.symbols derive.functions derive.model derive.emission",
     "derive.equations": "derive.model derive.emission derive.device",
     "derive": "derive.model derive.scheme derive.equations",
-    "derive.numeric": "derive.errors derive.symbols derive.functions",
+    "derive.numeric": "derive.errors derive.symbols derive.functions derive.precision",
     "derive.numeric.c": "derive.errors derive.numeric",
     "derive.numeric.targets": "derive.errors derive.numeric derive.numeric.c",
-    "derive.numeric.blocks": "derive.errors derive.numeric derive.numeric.targets",
+    "derive.numeric.blocks": "derive.errors derive.precision derive.numeric derive.numeric.targets",
     "derive.numeric.own": (
-        "derive.errors derive.symbols derive.functions derive.model derive.numeric "
-        "derive.numeric.c derive.numeric.targets"
+        "derive.errors derive.symbols derive.functions derive.precision derive.model "
+        "derive.scheme derive.numeric derive.numeric.c derive.numeric.targets"
     ),
     "derive.export": (
         "derive.version derive.errors derive.model derive.numeric derive.numeric.blocks "
@@ -58,8 +61,9 @@ LAYERS = {
     "proofs.latex.reading": "derive.errors derive.symbols derive.model proofs.paper",
     "proofs.input": "derive.errors proofs.paper proofs.latex.reading",
     "proofs.schemes": (
-        "derive.errors derive.symbols derive.text derive.model derive.scheme "
-        "proofs.patience proofs.verdict proofs.statements proofs.equality proofs.paper"
+        "derive.errors derive.symbols derive.precision derive.text derive.model "
+        "derive.scheme proofs.patience proofs.verdict proofs.statements proofs.equality "
+        "proofs.paper"
     ),
     "proofs.papers": (
         "derive.errors derive.symbols derive.model derive.scheme derive.equations "

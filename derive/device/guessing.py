@@ -153,9 +153,9 @@ def guesses() -> dict[str, Expr]:
     gap, by the measurement and by the dual.
     """
     return {
-        "formula": in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A),
-        "measurement": written_out((CLICKED * DIFFERENCE).trace()),
-        "dual": written_out((RHO_A * ABOVE).trace()),
+        "by-formula": in_p(min_entropy()["guess"]) - probability(arrival()[0], RHO_A),
+        "by-measurement": written_out((CLICKED * DIFFERENCE).trace()),
+        "by-dual": written_out((RHO_A * ABOVE).trace()),
     }
 
 
@@ -336,3 +336,22 @@ def renyi_device_lost_told() -> Expr:
 def beyond_one_shot() -> Expr:
     """By how much H(X|R') exceeds H_min(X|R') at rho01 = 0, without dark counts."""
     return (told_bits(lost=False) - min_entropy_device()).subs(sym.d_c, 0)
+
+
+@equation(
+    "device:order:renyi",
+    r"\Delta",
+    domain=LOSSY_EXCITED & ORDER,
+    title="Renyi entropies lie between the bits of one shot and the asymptotic ones",
+    assumes=(PURE_VACUUM, LOST_WITH_NOBODY),
+)
+def in_between() -> dict[str, Expr]:
+    """By how much H_nu exceeds H_min, and H exceeds H_nu, at rho01 = 0, without dark counts."""
+    entropies = (min_entropy_device(), renyi_device(), told_bits(lost=False))
+    one_shot, renyi, average = (_without_empty_sums(bits.subs(sym.d_c, 0)) for bits in entropies)
+    return {"above-one-shot": renyi - one_shot, "below-average": average - renyi}
+
+
+def _without_empty_sums(value: Expr) -> Expr:
+    """The value with 0 for a sum of nothing but 0."""
+    return value.replace(Sum, lambda term, *at: Sum(term, *at) if term != 0 else S.Zero)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derive.errors import DomainError
+from derive.numeric import given
 from derive.numeric.pairs import FLOATS
 from derive.numeric.program import evaluate
 from derive.numeric.registry import Condition, Parameter
@@ -47,18 +48,22 @@ def array_of(parameter: Parameter, value: object) -> Array:
     What is more precise than a double is rounded to one, so that all targets see the same number.
 
     :raises DomainError: for text, complex numbers, objects and empty arrays.
+    :raises KindError: for units, masks, labels, and exact numbers, which would be misread.
     """
     name, domain = parameter.name, parameter.domain
+    given.refuse(name, value)
     try:
         array = np.asarray(value)
     except ValueError:
         raise DomainError(name, "an array of unequal rows", domain) from None
-    if array.dtype.kind not in "fiu":
+    if array.dtype.kind not in "fiu" and not given.are_whole(array):
         raise DomainError(name, f"{value!r} of type {array.dtype}", domain)
     if array.size == 0:
         raise DomainError(name, f"an empty array of shape {array.shape}", domain)
     if parameter.vector and not array.ndim:
         raise DomainError(name, f"{value!r}, not one value for each detector", domain)
+    if array.dtype.kind != "f":
+        array = given.whole(name, array)
     if array.dtype.itemsize <= DOUBLE.itemsize:
         return array
     with np.errstate(all="ignore"):
@@ -75,7 +80,8 @@ def aligned(
 ) -> list[Array]:
     """The arguments broadcast to the shape of the result, detectors behind it."""
     shapes = (shape + a.shape[len(outer(p, a)) :] for p, a in zip(domain, arrays, strict=True))
-    return [np.broadcast_to(a, s) for a, s in zip(arrays, shapes, strict=True)]
+    pairs = zip(arrays, shapes, strict=True)
+    return [a if a.shape == s else np.broadcast_to(a, s) for a, s in pairs]
 
 
 def shape_of(domain: Sequence[Parameter], arrays: Sequence[Array]) -> tuple[int, ...]:
@@ -100,24 +106,26 @@ def check(
 
     :raises DomainError: for the first one, with its index.
     """
-    given = {p.name: a for p, a in zip(domain, arrays, strict=True)}
+    named = {p.name: a for p, a in zip(domain, arrays, strict=True)}
     for parameter, array in zip(domain, arrays, strict=True):
         _refuse(parameter, array, _outside(parameter, array, nan_allowed))
     for parameter in domain:
-        if parameter.coherence and "rho11" in given:
-            _check_coherence(parameter, given["rho11"], given[parameter.name])
+        if parameter.coherence and "rho11" in named:
+            _check_coherence(parameter, named["rho11"], named[parameter.name])
         if parameter.vector:
-            _check_clicks(parameter, given[parameter.name], given.get("Gamma_t"))
+            _check_clicks(parameter, named[parameter.name], named.get("Gamma_t"))
     for condition in conditions:
-        _check_condition(condition, given)
+        _check_condition(condition, named)
 
 
 def _outside(parameter: Parameter, array: Array, nan_allowed: bool) -> Array | None:
     # Comparisons written so that NaN is outside; a quick look at the extremes spares the search.
-    low, high = array.min(), array.max()
+    # They are of doubles: as a float32 the largest double is infinite, the least 0.
+    low, high = float(array.min()), float(array.max())
     inside = low >= parameter.lower and (high <= parameter.upper or parameter.coherence)
     if inside and not parameter.integer:
         return None
+    array = array.astype(np.float64, copy=False)
     bad = ~((array >= parameter.lower) & (array <= parameter.upper))
     if parameter.coherence:
         bad = ~(array >= 0)

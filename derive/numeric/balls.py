@@ -4,23 +4,29 @@ The same steps, in balls whose precision grows until the result is known to 80 b
 whose condition the balls do not decide gives the union of both values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import inf, nextafter
+from functools import partial
+from math import inf, nan, nextafter
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 
 from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.inside import contains
 from derive.numeric.operations import BIN_TOTAL, TOTAL
 from derive.numeric.program import evaluate
 from derive.numeric.registry import Variant
+from derive.numeric.straight import straight
+from derive.precision import precision
 
 GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
 NO_FLOAT = arb(2) ** -1150
+NOTHING = arb(2) ** -1000
 INFINITIES = (arb("inf"), arb("-inf"))
 LARGEST = arb(2) ** 1024
 SMALLEST = 2.2250738585072014e-308
@@ -73,25 +79,37 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
     BIN_TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
 }
+CONSTANTS: dict[str, Callable[[], arb]] = {
+    "E_HIGH": lambda: arb(1).exp(),
+    "E_LOW": lambda: arb(0),
+    "TWO_OVER_ROOT_PI": lambda: 2 / arb.pi().sqrt(),
+}
+Compiled = Mapping[str, Callable[..., arb] | None]
+"""Programs as functions of balls by the names of their variants, see :func:`compiled`."""
 Values = Sequence[float | Sequence[float]]
 """The parameters of a function in order; p is a sequence itself."""
 
 
-def enclosure(variant: Variant, unit: str, values: Values) -> arb:
+def compiled(variant: Variant) -> Compiled:
+    """The programs of a quantity as functions, where they have no sums."""
+    variants = variant.quantity.variants
+    return {v.name: straight(v.program, ARITHMETIC, arb, CONSTANTS) for v in variants}
+
+
+def enclosure(
+    variant: Variant, unit: str, values: Values, known: Compiled = MappingProxyType({})
+) -> arb:
     """A ball around the exact result for these floats, known to at least 80 bits.
 
     :raises ArithmeticError: when the largest precision is not enough.
     """
     variant, values = clamped(variant, values)
-    before = ctx.prec
-    try:
-        for precision in PRECISIONS:
-            ctx.prec = precision
-            ball = _evaluate(variant, unit, values)
+    steps = known.get(variant.name) or partial(_interpreted, variant)
+    for bits in PRECISIONS:
+        with precision(bits):
+            ball = _evaluate(variant, unit, values, steps)
             if _known(ball):
                 return ball
-    finally:
-        ctx.prec = before
     raise ArithmeticError(f"{variant.name}{tuple(values)} is not known to {GOOD_BITS} bits")
 
 
@@ -106,21 +124,22 @@ def _exact(value: float | Sequence[float]) -> arb | list[arb]:
     return arb(value) if isinstance(value, float | int) else [arb(entry) for entry in value]
 
 
-def _evaluate(variant: Variant, unit: str, values: Values) -> arb:
+def _evaluate(variant: Variant, unit: str, values: Values, steps: Callable[..., arb]) -> arb:
     inputs: dict[str, Any] = dict(zip(variant.parameters, map(_exact, values), strict=True))
-    inputs |= {"E_HIGH": arb(1).exp(), "E_LOW": arb(0)}
-    inputs["bins"] = range(1, int(_last(variant, values)) + 1)
-    inputs["TWO_OVER_ROOT_PI"] = 2 / arb.pi().sqrt()
-    inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
+    if "unit" in variant.inputs:
+        inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
     try:
-        return evaluate(variant.program, ARITHMETIC, inputs, arb)["result"]
+        return steps(**inputs)
     except ZeroDivisionError:
         return arb("nan")
 
 
-def _last(variant: Variant, values: Values) -> Any:
-    """The number of bins, where the program sums over them."""
-    return dict(zip(variant.parameters, values, strict=True))["n"] if variant.sums_bins else 0
+def _interpreted(variant: Variant, **inputs: Any) -> arb:
+    """The result of a program, step by step."""
+    last = int(float(inputs["n"])) if variant.sums_bins else 0
+    constants = {name: value() for name, value in CONSTANTS.items()}
+    values = {**inputs, **constants, "bins": range(1, last + 1)}
+    return evaluate(variant.program, ARITHMETIC, values, arb)["result"]
 
 
 def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
@@ -128,6 +147,8 @@ def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
     if "c" not in variant.parameters:
         return variant, values
     named = dict(zip(variant.parameters, values, strict=True))
+    if 1e-290 < named["c"] ** 2 < named["rho11"] * (1 - named["rho11"]) * (1 - 1e-9):
+        return variant, values
     x, c = Fraction(named["rho11"]), Fraction(named["c"])
     if c * c < x * (1 - x):
         return variant, values
@@ -139,21 +160,19 @@ def nearest(ball: arb) -> float:
     middle = ball.mid()
     if abs(middle) >= LARGEST:
         return inf if middle > 0 else -inf
-    return float(_fraction(middle)) + 0.0
+    return float(middle) + 0.0
 
 
 def below(ball: arb) -> float:
-    """The largest float that is at most everything in the ball of a quantity >= 0."""
-    lower = max(_fraction(ball.lower()), Fraction(0))  # no quantity here is negative
+    """The largest float that is at most everything in the ball of a quantity >= 0.
+
+    0 for what is below 2**-1000: it may be what `positive` made of an exact zero.
+    """
+    lower = ball.lower().max(0)  # no quantity here is negative
+    if lower < NOTHING:
+        return 0.0
     value = float(lower)
-    return value if Fraction(value) <= lower else nextafter(value, -inf)
-
-
-def _fraction(exact: arb) -> Fraction:
-    mantissa, exponent = (int(part) for part in exact.man_exp())
-    if exponent < -5000:  # far below the smallest float: keep the sign, not the size
-        return Fraction(mantissa, abs(mantissa) or 1) / 2**2000
-    return Fraction(mantissa) * Fraction(2) ** exponent
+    return (value if arb(value) <= lower else nextafter(value, -inf)) + 0.0
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
@@ -166,12 +185,27 @@ def kernel_down(variant: Variant, unit: str) -> Kernel:
     return _kernel(variant, unit, below)
 
 
+def point(variant: Variant, unit: str, rounding: str) -> Callable[..., float] | None:
+    """The same for one point in plain numbers; NaN outside of the domain."""
+    if variant.vectors:
+        return None
+    known, inside = compiled(variant), contains(variant)
+    rounded = nearest if rounding == "nearest" else below
+
+    def value(*at: float) -> float:
+        return rounded(enclosure(variant, unit, at, known)) if inside(*at) else nan
+
+    return value
+
+
 def _kernel(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Kernel:
+    known = compiled(variant)
+
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(variant.domain, arrays, out.shape)
         for index in np.ndindex(out.shape):
             values = [a[index].tolist() for a in full]
             bad = any(np.isnan(value).any() for value in values)
-            out[index] = float("nan") if bad else rounded(enclosure(variant, unit, values))
+            out[index] = float("nan") if bad else rounded(enclosure(variant, unit, values, known))
 
     return block

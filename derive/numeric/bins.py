@@ -26,7 +26,7 @@ def by_bins(variant: Variant, kernel: Kernel, count: str = "n") -> Kernel:
         known = np.flatnonzero(~np.any(np.isnan(full), axis=0))
         for n in np.unique(bins[known]):
             alike = known[bins[known] == n]
-            parts = min(alike.size, -(-alike.size * int(n) // TERMS))
+            parts = max(1, min(alike.size, -(-alike.size * int(n) // TERMS)))
             for some in np.array_split(alike, parts):
                 found = np.empty(some.size)
                 kernel([a[some] for a in full], found)

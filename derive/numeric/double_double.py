@@ -93,7 +93,12 @@ DOUBLINGS, TERMS = 6, 13
 
 def _reduced() -> str:
     """Steps for m = exp(r) - 1, where a = k ln 2 + r."""
-    lines = ["a0 = max(a, -1100)", "k = nearest(a0)", "r = (a0 - k*LN2)*0.015625", "t13 = 1"]
+    lines = [
+        "a0 = -max(-1100, -max(a, -1100))",
+        "k = nearest(a0)",
+        "r = (a0 - k*LN2)*0.015625",
+        "t13 = 1",
+    ]
     lines += [f"t{i - 1} = 1 + r*t{i}/{i}" for i in range(TERMS, 1, -1)]
     lines += ["m0 = r*t1"]
     lines += [f"m{i + 1} = m{i}*(2 + m{i})" for i in range(DOUBLINGS)]

@@ -4,14 +4,14 @@ Every one of them is a comparison that a NaN fails.
 """
 
 import ast
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import inf
 
 from derive.numeric.arguments import EDGE_ULPS
 from derive.numeric.language import Language, expression
 from derive.numeric.program import inlined
-from derive.numeric.registry import Parameter, Variant
+from derive.numeric.registry import Condition, Parameter, Variant
 
 EDGE = 1 + 2 * EDGE_ULPS * 2.0**-52
 """A coherence is often sqrt(x*(1 - x)) in floats, which may exceed its exact limit."""
@@ -30,16 +30,39 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
     ['n >= 1', 'n <= 1125899906842624.0', 'n == whole(n)']
     """
 
-    def printed(text: str) -> str:
-        return expression(ast.parse(text, mode="eval").body, language)
+    scalars = [p for p in variant.domain if not p.vector]
+    texts = [text for parameter in scalars for text in _ranges(parameter, language, equals)]
+    texts += [_joint(condition, language) for condition in variant.quantity.conditions]
+    return texts + [_within(variant, language, name) for name in variant.vectors]
 
-    scalars = [name for name in variant.parameters if name not in variant.vectors]
-    found = [c for name in scalars for c in _conditions(variant.parameter(name), equals)]
-    texts = [f"{printed(left)} {relation} {printed(right)}" for left, relation, right in found]
-    joint = [inlined(condition.program) for condition in variant.quantity.conditions]
-    texts += [f"{expression(value, language)} >= 0" for value in joint]
-    within = language.calls.get("within", "within({0}, {1})")
-    return texts + [within.format(name, printed(_most(variant))) for name in variant.vectors]
+
+def of_each(variant: Variant, language: Language) -> Iterator[tuple[Parameter, str]]:
+    """Every parameter with its conditions as one expression without branches.
+
+    What holds of several together is told of the last of them.
+
+    >>> from derive.numeric.registry import quantity
+    >>> [text for _, text in of_each(quantity("bound_single").variant(), Language("", "#", "", {}))]
+    ['(rho11 >= 0) & (rho11 <= 1)', '(Gamma_t >= 0)']
+    """
+    for parameter in variant.domain:
+        texts = _ranges(parameter, language, "==")
+        if parameter.vector:
+            texts = [_within(variant, language, parameter.name)]
+        joint = (c for c in variant.quantity.conditions if c.program.inputs[-1] == parameter.name)
+        texts += [_joint(condition, language) for condition in joint]
+        yield parameter, " & ".join(f"({text})" for text in texts)
+
+
+def _joint(condition: Condition, language: Language) -> str:
+    return f"{expression(inlined(condition.program), language)} >= 0"
+
+
+def _ranges(parameter: Parameter, language: Language, equals: str) -> list[str]:
+    return [
+        f"{_printed(left, language)} {relation} {_printed(right, language)}"
+        for left, relation, right in _conditions(parameter, equals)
+    ]
 
 
 def together(variant: Variant, language: Language) -> str:
@@ -58,6 +81,29 @@ def at_every_point(variant: Variant, language: Language) -> str:
     return together(variant, replace(language, constants={**language.constants, **at_i}))
 
 
+def _printed(text: str, language: Language) -> str:
+    return expression(ast.parse(text, mode="eval").body, language)
+
+
+def _within(variant: Variant, language: Language, name: str) -> str:
+    template = language.calls.get("within", "within({0}, {1})")
+    return template.format(name, _printed(_most(variant), language))
+
+
+PLAIN = Language("python", "#", "", {"whole": "round({0})"})
+
+
+def contains(variant: Variant) -> Callable[..., bool]:
+    """Whether a point in plain numbers lies in the domain, where there is no vector.
+
+    >>> from derive.numeric.registry import quantity
+    >>> contains(quantity("bound_temporal").variant())(0.5, 1, math.inf)
+    False
+    """
+    text = " and ".join(conditions(variant, PLAIN))
+    return eval(f"lambda {', '.join(variant.parameters)}: {text}")
+
+
 def _most(variant: Variant) -> str:
     """What a sum of click probabilities may reach."""
     edge = repr(1 + EDGE_ULPS * 2.0**-52)
@@ -69,7 +115,7 @@ def _conditions(parameter: Parameter, equals: str) -> Iterator[tuple[str, str, s
     yield name, ">=", repr(parameter.lower)
     if parameter.coherence:
         yield "c*c", "<=", f"rho11*(1 - rho11)*{EDGE!r}"
-    elif parameter.upper != inf:
+    elif parameter.upper != math.inf:
         yield name, "<=", repr(parameter.upper)
     if parameter.integer:
         yield name, equals, f"whole({name})"

@@ -160,7 +160,7 @@ def _bound(variant: Variant, unit: str, arrays: Sequence[Array]) -> Bound:
         values["bins"] = [exact(np.arange(1.0, n.flat[0] + 1).reshape((-1, *[1] * n.ndim)))]
     hi, _, off = evaluate(variant.program, arithmetic(), values, exact)["result"]
     lower = hi - (off + np.abs(hi) * LAST + TINY)
-    return np.maximum(lower, 0.0), off <= np.abs(hi) * CLOSE + 4 * TINY
+    return np.maximum(lower, 0.0) + 0.0, off <= np.abs(hi) * CLOSE + 4 * TINY
 
 
 def _pure(variant: Variant, unit: str, arrays: Sequence[Array], bound: Bound) -> Bound:

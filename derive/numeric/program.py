@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from derive.numeric.operations import (
+    BIN_TOTAL,
     CHOICES,
     CONSTANTS,
     ENTRIES,
@@ -202,7 +203,7 @@ def _needed(steps: Sequence[Step], outputs: Iterable[str]) -> list[Step]:
     for step in reversed(steps):
         if needed.intersection(step.defines):
             kept.insert(0, step)
-            needed |= {*names(step.value)}
+            needed |= {*names(step.value), *(["n"] if step.sums == BIN_TOTAL else [])}
     return kept
 
 
@@ -211,7 +212,7 @@ def _checked(inputs: Iterable[str], steps: Iterable[Step], outputs: Iterable[str
     code = Program(tuple(inputs), tuple(steps), tuple(outputs))
     known = {*code.inputs, *CONSTANTS} | _entries(code.inputs)
     for step in code.steps:
-        if unknown := {*names(step.value)} - known:
+        if unknown := {*names(step.value)} - known - _entries(known):
             raise ValueError(f"a program uses {sorted(unknown)} without defining them")
         if known.intersection(step.defines):
             raise ValueError(f"a program defines {step.name} twice")

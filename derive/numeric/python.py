@@ -10,6 +10,7 @@ from typing import Any
 
 from derive.errors import ExportError
 from derive.numeric.elementary import artanh_excess, log_ratio
+from derive.numeric.inside import of_each
 from derive.numeric.language import Language, body, sentence
 from derive.numeric.registry import Quantity, Variant
 
@@ -38,6 +39,18 @@ def title(quantity: Quantity) -> str:
     return f'{INDENT}"""{sentence(quantity.title, quantity.equation)}'
 
 
+def required(variant: Variant, language: Language) -> str:
+    """The lines that refuse arguments outside of the domain, which a module has of its own."""
+    each = of_each(variant, language)
+    return "".join(f'{INDENT}_require({text}, "{p.domain}")\n' for p, text in each)
+
+
+REQUIRE = '''\
+def _require(inside, domain):
+    """Refuse arguments outside of the domain; a NaN is outside."""
+    if not {all}:
+        raise ValueError(f"an argument is outside of its domain: {{domain}}")
+'''
 SHARED = {"artanh_excess": artanh_excess, "log_ratio": log_ratio}
 
 

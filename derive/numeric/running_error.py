@@ -16,10 +16,11 @@ those lose, and `TINY` what underflow does.
 - exp, expm1: exp(t) - 1 <= 2 t for t <= 1. Logarithms: the derivative at the nearest point that the
   argument's error allows; `log_ratio` uses the difference near 1, the quotient elsewhere.
 - Their own errors. The exponential removes k ln 2 with a constant known to 2**-107: an error of
-  abs(a) 2**-103 in what is left; below -1100 the argument is -1100. Its series, for r < 0.0055,
-  leaves out less than 2**-130; series and six doublings round less than 75 times by 2**-106,
-  relative to exp(r') - 1, where abs(r') < 0.35. So (16 + abs(a)) 2**-102 is enough for exp; for
-  expm1, where the last difference may cancel to a fifth, twice that and 32 for 16.
+  abs(a) 2**-103 in what is left; below -1100 the argument is -1100, above 1100 it is 1100, and the
+  value infinite. Its series, for r < 0.0055, leaves out less than 2**-130; series and six doublings
+  round less than 75 times by 2**-106, relative to exp(r') - 1, where abs(r') < 0.35. So (16 +
+  abs(a)) 2**-102 is enough for exp; for expm1, where the last difference may cancel to a fifth,
+  twice that and 32 for 16.
 - The logarithm is within 1/64 of 1 a series in (f/(2 + f))**2 < 2**-13.9, whose rest is below
   2**-110; elsewhere a step from the float logarithm y, if libm's is good to 2**-45, with the error
   of exp(-y), below (17 + abs(y)) 2**-102, over abs(y) > 2**-6.1: less than `OWN`, relative. Where

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from derive.numeric.arguments import BLOCK, Kernel
 from derive.numeric.language import Language
@@ -10,6 +10,11 @@ from derive.numeric.registry import Quantity, Variant
 
 MakeKernel: TypeAlias = Callable[[Variant, str], Kernel]
 """From a variant and a unit ("bits" or "nats")."""
+Point: TypeAlias = Callable[..., float]
+MakePoint: TypeAlias = Callable[[Variant, str, str], Point | None]
+"""From a variant, a unit and a rounding ("nearest" or "down")."""
+Otherwise: TypeAlias = Callable[[Sequence[Any], str], Any]
+"""From arguments that are no floats, and the word for NaN, "raise" or "propagate"."""
 
 
 def _no_companions(*_: object) -> Mapping[str, str]:
@@ -36,6 +41,10 @@ class Target:
     """A function that computes one block of float64 arrays."""
     kernel_down: MakeKernel | None = None
     """The same, never above the true value."""
+    point: MakePoint | None = None
+    """A function of one point in Python floats, NaN where the kernel has to look."""
+    exactly: Callable[[Variant, str], Otherwise] | None = None
+    """A function of numbers that no double equals."""
     language: Language | None = None
     """How it writes a program, where it does; else it takes every operation."""
     looks_itself: bool = False

@@ -1,12 +1,10 @@
 """Formulas at an exact point as balls (Arb), in which the true value lies."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from math import prod
 from typing import Any
 
-from flint import acb, arb, ctx, fmpq
+from flint import acb, arb, fmpq
 from sympy import Abs, Add, Expr, I, Mul, Pow, Rational, S, Sum, Symbol, cos, exp, pi, sin
 
 from derive.errors import SchemeError
@@ -16,21 +14,6 @@ Point = Mapping[Symbol, Rational]
 Limits = tuple[tuple[Symbol, Expr, Expr], ...]
 MOST = 2**20
 """Members of a family that are summed over one by one."""
-
-
-_LOCK = threading.RLock()
-
-
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """FLINT works to this many bits inside; one thread at a time, as the precision is shared."""
-    with _LOCK:
-        before = ctx.prec
-        ctx.prec = bits
-        try:
-            yield
-        finally:
-            ctx.prec = before
 
 
 def number(value: Rational) -> acb:

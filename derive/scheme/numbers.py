@@ -16,8 +16,9 @@ from sympy import ImmutableMatrix, MatrixBase, Rational, Symbol
 from derive.errors import DomainError, SchemeError
 from derive.model.domain import Domain
 from derive.model.hilbert import One
+from derive.precision import precision
 from derive.scheme.asked import Asked
-from derive.scheme.balls import Point, check_count, enclosed, members, precision, root
+from derive.scheme.balls import Point, check_count, enclosed, members, root
 from derive.scheme.blocks import Block, EntangledError, blocks
 from derive.scheme.labels import Term
 from derive.scheme.measure import told

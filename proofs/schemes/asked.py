@@ -7,8 +7,8 @@ from fractions import Fraction
 from flint import arb
 
 from derive.errors import SchemeError
+from derive.precision import precision
 from derive.scheme import Scheme
-from derive.scheme.balls import precision
 from derive.scheme.bits import Bits, unsolved
 from derive.scheme.states import STATES
 from proofs.patience import NoAnswerError, within

@@ -50,6 +50,7 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "guess_is_attained": ("device:guess:measurement",),
     "no_guess_is_better": ("device:guess:dual",),
     "one_shot_at_most_average": ("device:order",),
+    "renyi_in_between": ("device:order:renyi",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

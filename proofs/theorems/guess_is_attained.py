@@ -48,7 +48,8 @@ def theorem() -> Theorem:
         "Eve's best measurement is one: its minors are not negative",
         statement(DOMAIN, definitions(), goals, [LIKELIER]),
         [
-            *order(),
+            *at_most(),
+            *at_least(),
             product(clicked, "1/4", "W >= r", "r >= -T"),
             product("rho11*(r + T)/2 >= 0", "1/2", "rho11 >= 0", "r >= -T"),
             total(excited, "rho11*(r + T)/2 >= 0", KNOWN),
@@ -58,29 +59,36 @@ def theorem() -> Theorem:
     )
 
 
-def order() -> list[Step]:
-    """-T, T <= r <= W, and where r is against the determinant."""
-    bound = f"2*{DETERMINANT} + T*rho11"
+def at_most() -> list[Step]:
+    """0 <= r <= W."""
     return [
         product("m*rho11 >= 0", LIKELIER, "rho11 >= 0"),
         total("W >= 0", "m*rho11 >= 0", "rho11 <= 1"),
+        square("W**2 >= 0", "W"),
         square("T**2 >= 0", "T"),
         product(f"4*m*{DETERMINANT} >= 0", "4", LIKELIER, KNOWN),
         total(f"T**2 + 4*m*{DETERMINANT} >= 0", "T**2 >= 0", f"4*m*{DETERMINANT} >= 0"),
         lemma("r >= 0", "sqrt", u=f"T**2 + 4*m*{DETERMINANT}"),
         total("r + W >= 0", "r >= 0", "W >= 0"),
-        *larger("r", "T", f"4*m*{DETERMINANT} >= 0"),
-        *larger("r", "-T", f"4*m*{DETERMINANT} >= 0"),
         product("4*m*c**2 >= 0", "4", LIKELIER, "c >= 0", "c >= 0"),
-        *larger("W", "r", "4*m*c**2 >= 0"),
-        product("rho11*r >= 0", "rho11 >= 0", "r >= 0"),
-        product(f"4*{DETERMINANT}*c**2 >= 0", "4", KNOWN, "c >= 0", "c >= 0"),
-        *larger("rho11*r", bound, f"4*{DETERMINANT}*c**2 >= 0"),
+        larger("W", "r"),
     ]
 
 
-def larger(a: str, b: str, squares: str) -> list[Step]:
-    """a >= b, where a >= 0 is known, and by `squares` that a**2 >= b**2."""
+def at_least() -> list[Step]:
+    """-T, T <= r, and where r is against the determinant."""
+    return [
+        larger("r", "T"),
+        larger("r", "-T"),
+        product("rho11*r >= 0", "rho11 >= 0", "r >= 0"),
+        square("(rho11*r)**2 >= 0", "rho11*r"),
+        product(f"4*{DETERMINANT}*c**2 >= 0", "4", KNOWN, "c >= 0", "c >= 0"),
+        larger("rho11*r", f"2*{DETERMINANT} + T*rho11"),
+    ]
+
+
+def larger(a: str, b: str) -> Step:
+    """a >= b, where a >= 0, a**2 >= 0 and a**2 - b**2 >= 0 are known."""
     claim, low, high = f"{a} >= {b}", f"({b})**2", f"({a})**2"
     grown, start = f"sqrt({high}) >= sqrt({low})", total("y >= 0", "y from", f"{low} >= 0")
     inner = [
@@ -89,12 +97,10 @@ def larger(a: str, b: str, squares: str) -> list[Step]:
         product("1/(2*sqrt(y)) > 0", "1/2", over=["sqrt(y) > 0"]),
     ]
     roots = [
-        total(f"{high} >= {low}", squares),
         square(f"{low} >= 0", b),
-        square(f"{high} >= 0", a),
         mean_value(grown, Between("sqrt(y)", "y", (low, high)), [start], inner),
         *(lemma(f"sqrt(({x})**2) == {x}", "root", q=x) for x in (a, b)),
         identity(f"{a} == sqrt({high})", {f"sqrt({high}) == {a}": "-1"}),
         total(claim, grown, f"{a} == sqrt({high})", f"sqrt({low}) == {b}"),
     ]
-    return [cases(claim, b, roots, [total(claim, f"{a} >= 0", "case")])]
+    return cases(claim, b, roots, [total(claim, f"{a} >= 0", "case")])

@@ -36,7 +36,7 @@ def theorem() -> Theorem:
     return Theorem(
         "lost_photons_tell_eve",
         "the lost photons never make Eve's ignorance larger",
-        statement(LOSSY_EXCITED, {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}, [goal]),
+        statement(LOSSY_EXCITED, {"alpha": "exp(-Gamma*t)"}, [goal]),
         [
             *any_window(),
             *probabilities("eta_d", "eta_d >= 0", "eta_d <= 1"),

@@ -6,7 +6,7 @@ are products of m, r + W and W - r, in the words of that file.
 """
 
 from derive.device.guessing import dual
-from proofs.theorems.guess_is_attained import DOMAIN, LIKELIER, definitions, order
+from proofs.theorems.guess_is_attained import DOMAIN, LIKELIER, at_most, definitions
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import formula, product, statement
 
@@ -20,7 +20,7 @@ def theorem() -> Theorem:
         "no measurement guesses better: the dual exceeds both effects",
         statement(DOMAIN, definitions(), goals, [LIKELIER]),
         [
-            *order(),
+            *at_most(),
             product(silent, "1/2", "W >= r"),
             product(excited, "1/2", LIKELIER, "r + W >= 0"),
             product(ground, "1/2", "r + W >= 0"),

@@ -12,8 +12,8 @@ from derive import symbols as sym
 from derive.device.guessing import beyond_one_shot
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
-from proofs.theorems.more_bins_more_randomness import one_bin
-from proofs.theorems.spectra import survival_below_one, survival_positive
+from proofs.theorems.more_bins_more_randomness import click_in_one_bin
+from proofs.theorems.spectra import strictly_later, survival_positive
 from proofs.theorems.tangents import log_below
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
@@ -53,21 +53,24 @@ CLICKS, LEFT, WHOLE, SEEN = (
 )
 
 
-def theorem() -> Theorem:
-    """H(X|R') - H_min(X|R') >= 0."""
-    goal = f"{formula(beyond_one_shot())} >= 0"
-    definitions = BASIC | {
+def definitions() -> dict[str, str]:
+    """The outcomes of an excited atom, and g, the likelier of the first bin and no click."""
+    return BASIC | {
         "first": f"eta_d*(1 - {STAY})",
         "unseen": "1 - eta_d*(1 - alpha)",
         "gap": "first - unseen",
         "g": "(first + unseen + sqrt(gap**2))/2",
-        "G": "rho00 + rho11*g",
-        "most": "log(G) + g/G - 1",
     }
+
+
+def theorem() -> Theorem:
+    """H(X|R') - H_min(X|R') >= 0."""
+    goal, names = f"{formula(beyond_one_shot())} >= 0", definitions()
+    names |= {"G": "rho00 + rho11*g", "most": "log(G) + g/G - 1"}
     return Theorem(
         "one_shot_at_most_average",
         "the bits of one shot are at most those per shot of many",
-        statement(DOMAIN, definitions, [goal]),
+        statement(DOMAIN, names, [goal]),
         [*likeliest(), *guess(), *outcomes(), *averaged(goal)],
     )
 
@@ -77,8 +80,8 @@ def likeliest() -> list[Step]:
     return [
         total("n > 0", "n >= 1", "1"),
         survival_positive(),
-        *survival_below_one(),
-        *one_bin("n"),
+        strictly_later(),
+        *click_in_one_bin("n"),
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         product("first > 0", "eta_d > 0", f"{STAY} < 1"),
         product("eta_d*alpha > 0", "eta_d > 0", "alpha > 0"),
@@ -95,8 +98,7 @@ def likeliest() -> list[Step]:
 def modulus(q: str) -> Step:
     """|q| >= q."""
     claim, root = f"sqrt(gap**2) >= {q}", f"sqrt(gap**2) == {q}"
-    equal = [lemma(root, "root", q=q), total(claim, root)]
-    return cases(claim, q, equal, [total(claim, "sqrt(gap**2) >= 0", "case")])
+    return cases(claim, q, [lemma(root, "root", q=q)], [total(claim, "sqrt(gap**2) >= 0", "case")])
 
 
 def guess() -> list[Step]:
@@ -109,14 +111,14 @@ def guess() -> list[Step]:
     ]
 
 
-def below(u: str, positive: str, claim: str) -> list[Step]:
-    """log(u) <= log(G) + u/G - 1."""
-    ratio, logs = f"({u}/G)", f"log({u}) == log({u}/G) + log(G)"
-    turned = f"log({u}/G) + log(G) - log({u}) == 0"
+def below(u: str, positive: str, claim: str, mean: str = "G") -> list[Step]:
+    """log(u) <= log(G) + u/G - 1, for G or another mean that is > 0."""
+    ratio, logs = f"({u}/{mean})", f"log({u}) == log({u}/{mean}) + log({mean})"
+    turned = f"log({u}/{mean}) + log({mean}) - log({u}) == 0"
     return [
-        product(f"{ratio} > 0", positive, over=["G > 0"]),
+        product(f"{ratio} > 0", positive, over=[f"{mean} > 0"]),
         log_below(ratio),
-        lemma(logs, "log-product", a=ratio, b="G"),
+        lemma(logs, "log-product", a=ratio, b=mean),
         identity(turned, {logs: "-1"}),
         total(claim, f"log({ratio}) <= {ratio} - 1", turned),
     ]
@@ -150,7 +152,11 @@ def outcome(p: str) -> list[Step]:
 
 def one_click() -> list[Step]:
     """The click in bin k is no likelier than in the first bin."""
-    survives = f"{AFTER} == {BEFORE}*{STAY}"
+    return [*click_in_bin(), *outcome(CLICK), *survival()]
+
+
+def click_in_bin() -> list[Step]:
+    """Its probability is positive, and at most g."""
     return [
         lemma(f"{BEFORE} > 0", "exp", u="-Gamma*t*(k - 1)/n"),
         product("Gamma*t*(k - 1)/n >= 0", "Gamma*t > 0", "k from", over=["n > 0"]),
@@ -158,7 +164,13 @@ def one_click() -> list[Step]:
         product(f"{CLICK} > 0", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} > 0"),
         product(f"first - {CLICK} >= 0", "first > 0", f"{BEFORE} <= 1"),
         total(f"g >= {CLICK}", "g >= first", f"first - {CLICK} >= 0"),
-        *outcome(CLICK),
+    ]
+
+
+def survival() -> list[Step]:
+    """A click in bin k is what is not seen before it, less what is not seen up to it."""
+    survives = f"{AFTER} == {BEFORE}*{STAY}"
+    return [
         lemma(survives, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
         identity(f"{CLICK} == eta_d*{BEFORE} - eta_d*{AFTER}", {survives: "eta_d"}),
     ]

@@ -1,10 +1,14 @@
 """Roots, moduli, phases and parts that are numbers: equal ones are found, near ones are not."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs.equality.compare import compare_text
+from proofs.equality.search.proof import GaveUpError
+from proofs.equality.search.rewriting import Search
 from proofs.equality.search.signs import Signs
 from proofs.equality.search.squares import perfect_root, rationalised, roots_in
 from proofs.equality.tools import search_of
@@ -143,3 +147,53 @@ def test_a_denominator_gets_rid_of_its_roots():
     plain = rationalised(known.field, value)
     assert plain.den.is_constant()
     assert known.field.equal(plain, value)
+
+
+def real_search(*hypotheses: str) -> Search:
+    """A search about real x and y, with some hypotheses."""
+    empty = {"functions": {}, "definitions": {}, "except": [], "goals": []}
+    symbols = {"symbols": ["x", "y"], "integers": [], "hypotheses": [*hypotheses]}
+    return search_of(Checker(symbols | empty))
+
+
+def has_sign(found: Search, text: str, relation: str = ">=") -> bool:
+    found.define(text)
+    return found.has_sign(found.value(text), relation)
+
+
+@pytest.mark.parametrize("text", ["abs(x - y) + x - y", "2*abs(x) - x", "abs(x - y) - y/2 + x/2"])
+def test_a_modulus_of_unknown_sign_exceeds_its_element(text):
+    assert has_sign(real_search(), text)
+
+
+@pytest.mark.parametrize("text", ["abs(x - y) + 2*x - 2*y", "abs(x) - y", "x - abs(x)"])
+def test_a_modulus_exceeds_no_more_than_that(text):
+    assert not has_sign(real_search(), text)
+
+
+def test_a_modulus_of_known_sign_settles_a_sign():
+    found = real_search("y >= x", "x >= 1")
+    assert has_sign(found, "y + x - abs(x - y)", ">")
+    assert not has_sign(real_search("y >= x"), "y + x - abs(x - y)")
+
+
+def test_an_argument_is_shown_as_it_is_written():
+    found = real_search("y >= x**2")
+    found.define("sqrt((x*abs(y) - 3*y)**2 + 4*(y - x**2)*(abs(x - 1) + x - 1))")
+    with pytest.raises(GaveUpError):
+        found.define("sqrt((x*abs(y) - 3*y)**2 - 4*(y - x**2)*(abs(x - 1) + x - 1))")
+    found.define("log((x - y)**2 + (x - 1)**2 + 1)")
+
+
+def test_a_share_of_the_time_ends_a_tactic_and_no_more():
+    found = real_search()
+    end = found.checker.end = time.thread_time() + 5
+
+    def endless():
+        while True:
+            found.go_on()
+
+    with pytest.raises(GaveUpError, match="its share"):
+        found.in_share(1 / 50, endless)
+    assert found.checker.end == end
+    found.go_on()

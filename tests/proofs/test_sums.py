@@ -43,6 +43,25 @@ def test_sums_that_differ_in_their_ends_are_compared_term_by_term(given, derived
     assert_equal_and_no_more(given, derived)
 
 
+DIFFERENCES = [
+    ("Sum(eta(exp(-t*k)) - eta(exp(-t*(k - 1))), (k, 1, n))", "eta(exp(-n*t))"),
+    ("Sum(2*ln(k + 1) - 2*ln(k) + rho11**k, (k, 1, n)) - Sum(rho11**k, (k, 1, n))", "2*ln(n + 1)"),
+]
+
+
+@pytest.mark.parametrize(("given", "derived"), DIFFERENCES)
+def test_functions_cancel_against_those_of_the_place_before(given, derived):
+    assert_equal_and_no_more(given, derived)
+
+
+OPPOSITE = "rho11*Sum(eta(exp(-t*k)*rho11), (k, 1, n))"
+
+
+def test_a_sum_of_entropies_is_the_opposite_one_of_logarithms():
+    logarithms = "-rho11*Sum(exp(-t*k)*rho11*log(exp(-t*k)*rho11), (k, 1, n))"
+    assert_equal_and_no_more(logarithms, OPPOSITE)
+
+
 BY_PARTS = [
     ("n*ln(n) - Sum(k*(ln(k + 1) - ln(k)), (k, 1, n - 1)) - Sum(ln(k), (k, 1, n))", "0"),
     ("Sum(Sum(ln(k)/k, (k, j, n)), (j, 1, n)) - Sum(ln(k), (k, 1, n))", "0"),

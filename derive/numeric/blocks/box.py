@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 
 from derive.errors import DomainError
 from derive.numeric import balls
@@ -19,10 +19,16 @@ from derive.numeric.arguments import check
 from derive.numeric.blocks.counts import Interval
 from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
+from derive.precision import precision
 
 CLOSE, MOST_BOXES, PRECISION = 1e-4, 1000, 128
 SMALLEST = arb(balls.SMALLEST)
 Box = tuple[Interval, ...]
+
+
+def is_interval(value: object) -> bool:
+    """Whether it stands for all numbers of an interval."""
+    return isinstance(value, Interval)
 
 
 def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> float:
@@ -91,19 +97,17 @@ def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
 
 def _enclosed(variant: Variant, unit: str, box: Box) -> tuple[float, float]:
     """Bounds of all values in a box; 0 and infinity where the balls say nothing."""
-    before, ctx.prec = ctx.prec, PRECISION
-    try:
+    with precision(PRECISION):
         inputs: dict[str, Any] = {n: _wide(i) for n, i in zip(variant.parameters, box, strict=True)}
         inputs["bins"] = range(1, int(box[variant.parameters.index("n")].high) + 1)
         inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
-        ball = evaluate(variant.program, WIDE, inputs, arb)["result"]
+        try:
+            ball = evaluate(variant.program, WIDE, inputs, arb)["result"]
+        except ZeroDivisionError:
+            return 0.0, float("inf")
         low = balls.below(ball - LEAST_ERROR) if ball.is_finite() else 0.0
         high = float(ball.upper()) if ball.is_finite() else float("inf")
         return low, high
-    except ZeroDivisionError:
-        return 0.0, float("inf")
-    finally:
-        ctx.prec = before
 
 
 def _wide(interval: Interval) -> arb:

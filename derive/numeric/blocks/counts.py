@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, ctx, fmpq
+from flint import arb, fmpq
 
 from derive.errors import DomainError
+from derive.precision import precision
 
 PRECISIONS = tuple(128 * 2**k for k in range(6))
 MOST_TRIALS = 2**63
@@ -72,18 +73,15 @@ def _check(successes: int, trials: int, epsilon: float | Fraction) -> None:
 
 def _rare(x: float, k: int, n: int, most: Fraction, above: bool) -> bool:
     """Whether k or more events, or k or fewer, are proved to have at most this probability at x."""
-    before = ctx.prec
-    try:
-        for ctx.prec in PRECISIONS:
+    for bits in PRECISIONS:
+        with precision(bits):
             limit = arb(fmpq(most.numerator, most.denominator))
             if _chernoff(arb(x), k, n) <= limit:
                 return True
             tail = _tail(arb(x), k, n - k + 1) if above else _tail(1 - arb(x), n - k, k + 1)
             if tail <= limit or tail > limit:
                 return bool(tail <= limit)
-        return False
-    finally:
-        ctx.prec = before
+    return False
 
 
 def _tail(x: arb, a: int, b: int) -> arb:

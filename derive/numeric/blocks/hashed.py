@@ -10,10 +10,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from inspect import signature
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 
 from derive.errors import DomainError
 from derive.numeric import balls
@@ -21,7 +22,9 @@ from derive.numeric.arguments import Array, Kernel
 from derive.numeric.blocks.box import Box, box_of, corners, least
 from derive.numeric.blocks.counts import Interval
 from derive.numeric.registry import DEVICE, EVES, QUANTITIES, Variant
+from derive.numeric.routine import Routine
 from derive.numeric.targets import c
+from derive.precision import precision
 
 FEW_BINS = 2**12
 """Up to here the entropy of the best order is enclosed by balls; above, by pairs of floats."""
@@ -44,24 +47,38 @@ class Block:
     entropy: float
 
 
-def extractable_bits(eve: str) -> Callable[..., int]:
-    """The bits of a block as a function, for one of :data:`derive.numeric.registry.EVES`."""
+class _Bits(Routine):
+    """The bits of a block, for one Eve."""
 
-    def call(  # noqa: PLR0913, PLR0917 - the parameters of a shot, and of the block
-        rho11: Known, Gamma_t: Known, n: int, eta: Known, d: Known, N: int, log2_epsilon: float
+    def __init__(self, eve: str) -> None:
+        about = (
+            f"Whole bits of a block of N shots, at most epsilon from ideal; {EVES[eve]}.\n\n"
+            f"Assumes {ASSUMED}. Dupuis, arXiv 2105.05342.\n\n"
+            ":raises DomainError: for an argument outside of its domain."
+        )
+        taken, name = signature(self.__call__), f"extractable_bits{eve}"
+        super().__init__(name, about, taken, partial(extractable_bits, eve))
+        self._eve = eve
+
+    def __call__(  # noqa: PLR0913, PLR0917 - the parameters of a shot, and of the block
+        self,
+        rho11: Known,
+        Gamma_t: Known,
+        n: int,
+        eta: Known,
+        d: Known,
+        N: int,
+        log2_epsilon: float,
     ) -> int:
         box = box_of((rho11, Gamma_t, n, eta, d))
         for shot in corners(box):
             _check(shot, N, log2_epsilon)
-        return block(eve, box, int(N), float(log2_epsilon)).bits
+        return block(self._eve, box, int(N), float(log2_epsilon)).bits
 
-    call.__name__ = call.__qualname__ = f"extractable_bits{eve}"
-    call.__doc__ = (
-        f"Whole bits of a block of N shots, at most epsilon from ideal; {EVES[eve]}.\n\n"
-        f"Assumes {ASSUMED}. Dupuis, arXiv 2105.05342.\n\n"
-        ":raises DomainError: for an argument outside of its domain."
-    )
-    return call
+
+def extractable_bits(eve: str) -> Callable[..., int]:
+    """The bits of a block as a function, for one of :data:`derive.numeric.registry.EVES`."""
+    return _Bits(eve)
 
 
 def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
@@ -81,13 +98,10 @@ def block(eve: str, box: Box, count: int, log2_epsilon: float) -> Block:
     worst = min(corners(box), key=lambda shot: _entropies(eve, shot, np.array([1.5]))[0])
     order = best_order(eve, worst, count, log2_epsilon)
     entropy = _enclosed(eve, (*box, Interval(order, order)))
-    before, ctx.prec = ctx.prec, 256
-    try:
+    with precision(256):
         exact = arb(order)
         bound = count * entropy + exact / (exact - 1) * arb(log2_epsilon) + 2
         return Block(max(floor_of(bound), 0), order, balls.below(entropy))
-    finally:
-        ctx.prec = before
 
 
 def floor_of(ball: arb) -> int:

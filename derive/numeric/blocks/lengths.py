@@ -7,11 +7,12 @@ emits, is then log2(n), which no distribution over n bins exceeds.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flint import arb, ctx
+from flint import arb
 
 from derive.errors import DomainError
 from derive.numeric import balls
 from derive.numeric.registry import PARAMETERS, QUANTITIES
+from derive.precision import precision
 
 PRECISION = 1200
 """Bits that keep the digits of weights down to 1e-300."""
@@ -45,14 +46,11 @@ def bound_bins(rho11: float, w: Sequence[float]) -> float:
     weights = [float(weight) for weight in w]
     if not all(weight >= 0 for weight in weights) or sum(weights) > ROUNDED:
         raise DomainError("w", weights, "w_i >= 0 with a sum <= 1")
-    before, ctx.prec = ctx.prec, PRECISION
-    try:
+    with precision(PRECISION):
         exact = [arb(weight) for weight in weights]
         rest = (1 - sum(exact, arb(0))).nonnegative_part()
         terms = [-v * v.log() for v in (*exact, rest) if not v.is_zero()]
         return balls.nearest(arb(rho11) * sum(terms, arb(0)) / arb.const_log2())
-    finally:
-        ctx.prec = before
 
 
 def best_bins(rho11: float, Gamma_t: float, n: int) -> BestBins:
@@ -65,8 +63,7 @@ def best_bins(rho11: float, Gamma_t: float, n: int) -> BestBins:
         _check(name, value)
     if Gamma_t == float("inf"):
         raise DomainError("Gamma_t", Gamma_t, "a finite window")
-    before, ctx.prec = ctx.prec, PRECISION
-    try:
+    with precision(PRECISION):
         emitted = -arb(-Gamma_t).expm1()
         edges = [-(-emitted * k / n).log1p() for k in range(n)]
         click = -emitted * emitted.log() + Gamma_t * (1 - emitted) if Gamma_t else arb(0)
@@ -76,8 +73,6 @@ def best_bins(rho11: float, Gamma_t: float, n: int) -> BestBins:
         ends = (*map(balls.nearest, edges), float(Gamma_t))
         gain = 0.0 if n == 1 else balls.nearest(bits - equal)
         return BestBins(ends, balls.nearest(bits), gain)
-    finally:
-        ctx.prec = before
 
 
 def _check(name: str, value: float) -> None:

@@ -1,58 +1,97 @@
-"""Compiles C for Python; what was compiled once is kept under a hash of its source and flags.
+"""Compiles C for Python, with any compiler; what was compiled once is kept.
 
-Elementary functions are inlined (:mod:`derive.numeric.c.libm`), so that loops vectorise without
-flags that change arithmetic: `-ffast-math` destroys the stable form, and at link time sets
-flush-to-zero for the whole process.
+It is kept under a hash of its source, the compiler's words for what it compiles for, and the flags,
+so that what another processor was built for is never run. Elementary functions are inlined
+(:mod:`derive.numeric.c.libm`), so that loops vectorise without flags that change arithmetic:
+`-ffast-math` destroys the stable form, and at link time sets flush-to-zero for the whole process.
 """
 
+import ctypes
 import hashlib
 import os
-import platform
+import shlex
 import shutil
 import subprocess
 import tempfile
-import warnings
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from derive.errors import ExportError
+from derive.errors import CompilerError
 
-FLAGS = (
-    *("-std=c99", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math"),
-    *("-ffp-contract=off", "-fopenmp-simd", "-DSPONTE_SIMD", "-fPIC", "-shared"),
-    *("-fschedule-insns", "-fsched-pressure"),  # long bodies: a fifth faster
-    *(["-mprefer-vector-width=512"] if platform.machine() == "x86_64" else []),
+NEEDED = ("-std=c99", "-O3", "-fPIC", "-shared", "-DSPONTE_CHECKED")
+WANTED = (
+    *("-march=native", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=off"),
+    *("-fopenmp-simd", "-fschedule-insns", "-fsched-pressure"),  # long bodies: a fifth faster
+    "-mprefer-vector-width=512",
 )
+"""What makes it fast, as far as a compiler takes it."""
+SIMD = ("-DSPONTE_SIMD",)
 
 
-def compiler() -> str | None:
-    """The C compiler; None, with a warning, where there is none."""
-    found = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc")
-    if found is None:
-        text = "no C compiler (cc, gcc or $CC): target c falls back to numpy"
-        warnings.warn(text, stacklevel=7)
-    return found
+def compiler() -> tuple[str, ...]:
+    """The C compiler with its own arguments, as `CC` has them.
 
-
-def compiled(text: str, compiler: str, flags: Sequence[str] = FLAGS) -> Path:
-    """A shared library of this source, compiled unless an earlier run did.
-
-    :raises ExportError: with the compiler's words, when it refuses.
+    :raises CompilerError: where there is none.
     """
-    key = hashlib.sha256("\0".join([text, compiler, *flags]).encode()).hexdigest()[:32]
+    named = shlex.split(os.environ.get("CC", ""))
+    found = shutil.which(named[0] if named else "cc") or (None if named else shutil.which("gcc"))
+    if found is None:
+        raise CompilerError(f"no C compiler ({named[0] if named else 'cc, gcc or $CC'})")
+    return (found, *named[1:])
+
+
+@cache
+def flags(command: Sequence[str]) -> tuple[str, ...]:
+    """The flags that a compiler takes without complaint: mostly all, else each is tried."""
+    if macros(command, WANTED):
+        return (*NEEDED, *WANTED, *SIMD)
+    taken = tuple(flag for flag in WANTED if macros(command, (flag,)))
+    return (*NEEDED, *taken, *(SIMD if "-fopenmp-simd" in taken else ()))
+
+
+@cache
+def macros(command: Sequence[str], given: Sequence[str]) -> str:
+    """What a compiler defines under some flags, the processor's instructions among it.
+
+    Empty where it does not take them.
+    """
+    asked = [*command, *given, "-Werror", "-dM", "-E", "-x", "c", os.devnull]
+    done = subprocess.run(asked, check=False, capture_output=True, text=True)
+    return "" if done.returncode else done.stdout
+
+
+def loaded(text: str, command: Sequence[str], given: Sequence[str] = ()) -> ctypes.CDLL:
+    """The functions of this source, compiled unless an earlier run did.
+
+    :raises CompilerError: where the compiler refuses, or nothing can be kept or loaded.
+    """
+    try:
+        return ctypes.CDLL(str(_compiled(text, command, given or flags(command))))
+    except OSError as problem:
+        raise CompilerError(f"compiled code cannot be kept or loaded: {problem}") from None
+
+
+def _compiled(text: str, command: Sequence[str], given: Sequence[str]) -> Path:
+    meant = macros(command, tuple(flag for flag in given if flag in WANTED))
+    key = hashlib.sha256("\0".join([text, *command, *given, meant]).encode()).hexdigest()[:32]
     library = _cache() / f"{key}.so"
     if not library.exists():
         with tempfile.TemporaryDirectory(dir=library.parent) as scratch:
             written, built = Path(scratch, "code.c"), Path(scratch, "code.so")
             written.write_text(text)
-            command = [compiler, *flags, str(written), "-o", str(built), "-lm"]
-            done = subprocess.run(command, check=False, capture_output=True, text=True)
-            if done.returncode:
-                raise ExportError(f"{compiler} refuses the generated code: {done.stderr}")
+            _run([*command, *given, str(written), "-o", str(built), "-lm"])
             built.rename(library)  # at once: another process may be looking
     return library
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        reason = next(iter(done.stderr.splitlines()), f"status {done.returncode}")
+        raise CompilerError(f"{command[0]} refuses the generated code: {reason}")
 
 
 def _cache() -> Path:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from derive.numeric.c import lower as c_lower
+from derive.numeric.c.helpers import NOTE
+from derive.numeric.c.helpers import UNITS as UNITS_DEFINED
 from derive.numeric.c.signatures import many_points, one_point
 from derive.numeric.registry import UNITS, Quantity, Variant
 
@@ -11,7 +13,9 @@ def header(quantity: Quantity, lines: Sequence[str], stem: str) -> str:
     """The declarations of all functions, `lines` as their description."""
     guard = "".join(c if c.isalnum() and c.isascii() else "_" for c in f"SPONTE_{stem}_H".upper())
     declared = "\n".join(_declared(variant) for variant in quantity.variants)
-    return HEADER.format(top=_comment(lines), guard=guard, declared=declared)
+    units = f"{UNITS_DEFINED.format(**UNITS)}\n" if quantity.entropy else ""
+    top = _comment([*lines, *NOTE])
+    return HEADER.format(top=top, guard=guard, units=units, declared=declared)
 
 
 def main(quantity: Quantity, lines: Sequence[str], stem: str) -> str:
@@ -22,7 +26,7 @@ def main(quantity: Quantity, lines: Sequence[str], stem: str) -> str:
     rows = [f"given + {len(numbers)}, (size_t)(argc - {len(numbers) + 1})"] * bool(variant.vectors)
     each = [f"&{values[name]}" if name in values else rows[0].partition(",")[0]
             for name in variant.parameters]  # fmt: skip
-    unit = [f"{UNITS['bits']!r}"] * ("unit" in variant.inputs)
+    unit = ["SPONTE_BITS"] * ("unit" in variant.inputs)
     lengths = [row.partition(", ")[2] for row in rows]
     return MAIN.format(
         top=_comment(lines),
@@ -62,19 +66,21 @@ def _declared(variant: Variant) -> str:
     )  # fmt: skip
 
 
-UNIT = "\n * `unit` is 1/ln 2 = 1.4426950408889634 for bits, 1 for nats."
+UNIT = "\n * `unit` is SPONTE_BITS or SPONTE_NATS."
 FUNCTIONS = """\
 /* {title}, Eq. ({equation}); {accuracy}. Domain:
-{domain}{unit} */
+{domain}{unit}
+ * NaN outside of it. */
 double {name}({one});
-/* The same for `count` points; 1 where some point lies outside of the domain, else 0. */
+/* The same for `count` points. 1 where some point lies outside of the domain, else 0; 2 where all
+ * are NaN, as this build or a mode of the processor changes arithmetic. */
 size_t {name}_array({many});
 {lower}"""
 LOWER = """\
 /* Never above the true value. The farthest below it that was found: 32 ulp or, next to some edges
  * of the domain, 1e-40. */
 double {name}_lower({one});
-void {name}_lower_array({many});
+size_t {name}_lower_array({many});
 """
 HEADER = """\
 {top}
@@ -85,7 +91,7 @@ HEADER = """\
 extern "C" {{
 #endif
 
-{declared}
+{units}{declared}
 #ifdef __cplusplus
 }}
 #endif
@@ -104,6 +110,7 @@ static int usage(const char *program, const char *why) {{
 
 int main(int argc, char **argv) {{
   double value, *given;
+  size_t refused;
   int i;
   if ({count}) return usage(argv[0], "wrong number of arguments");
   given = malloc((size_t)argc*sizeof *given);
@@ -113,9 +120,10 @@ int main(int argc, char **argv) {{
     given[i - 1] = strtod(argv[i], &end);
     if (end == argv[i] || *end) return usage(argv[0], "an argument is no number");
   }}
-  if ({name}_array({all}))
-    return usage(argv[0], "an argument is outside of the domain");
-  printf("{name}: %.17g{unit}\\n", value);
+  refused = {name}_array({all});
+  if (refused == 1) return usage(argv[0], "an argument is outside of the domain");
+  if (refused) return fprintf(stderr, "this build changes arithmetic: see the header\\n"), 70;
+  printf("{name}: %.17g{unit}\\n", value + 0.0);
 {lower}  free(given);
   return 0;
 }}

@@ -65,14 +65,18 @@ INLINE double from_bits(uint64_t bits) {
   memcpy(&a, &bits, sizeof a);
   return a;
 }
+
 INLINE uint64_t to_bits(double a) {
   uint64_t bits;
   memcpy(&bits, &a, sizeof bits);
   return bits;
 }
+
 // A whole number k as a float plus this constant has k in its last bits.
 #define SHIFT 6755399441055744.0
+
 INLINE double nearest_(double a) { return (a + SHIFT) - SHIFT; }
+
 // a = k ln 2 + r: exp(r) - 1, and 2**(k + 128), a normal number for a in [-760, 600].
 INLINE double reduced_(double a, double *scale) {
   const double shifted = fma(larger(a, -760.0), 1.4426950408889634, SHIFT), k = shifted - SHIFT;
@@ -82,17 +86,21 @@ INLINE double reduced_(double a, double *scale) {
   const double r_lost = fma(-k, 1.9082149292705877e-10, high - r);
   return r + fma(r*r, TAYLOR, r_lost);
 }
+
 #define UNSCALE 2.938735877055719e-39
+
 INLINE double exp_(double a) {
   double scale;
   const double m = reduced_(a, &scale);
   return fma(scale, m, scale)*UNSCALE;
 }
+
 INLINE double expm1_(double a) {
   double scale;
   const double m = reduced_(a, &scale), power = scale*UNSCALE;
   return fma(power, m, power - 1.0);
 }
+
 INLINE double log_(double a) {
   const uint64_t bits = to_bits(a) + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
   const double k = from_bits((bits >> 52) | 0x4330000000000000u) - 4503599627371519.0;
@@ -102,11 +110,13 @@ INLINE double log_(double a) {
   const double value = k*0.6931471803691238 - ((square - tail) - f);
   return a <= 1.7976931348623157e308 ? value : a;
 }
+
 INLINE double log1p_(double a) {
   const double u = 1.0 + a;
   const double lost = a > 1.0 ? 1.0 - (u - a) : a - (u - 1.0);
   return log_(u) + lost/u;
 }
+
 // ln(a/b) for normal a and b, given a - b: 2 artanh((a - 2**k b)/(a + 2**k b)) + k ln 2.
 INLINE double log_ratio_(double a, double b, double difference) {
   const uint64_t power = (to_bits(a) - to_bits(b) + 0x8008000000000000u) >> 52;

@@ -56,10 +56,12 @@ COHERENCE = {"c", "r"}
 BOUNDED = """\
 // A pair with `off`: at least its distance from the exact value.
 typedef struct { pair value; double off; } bounded;
+
 INLINE bounded bounded_of(double hi) {
   bounded a = {{hi, 0.0}, 0.0};
   return a;
 }
+
 INLINE bounded bounded_neg(bounded a) {
   bounded b = {{-a.value.hi, -a.value.lo}, a.off};
   return b;
@@ -73,13 +75,16 @@ INLINE bounded bounded_less(double all, double part) {
 }
 """
 REST = """\
-UNUSED static bounded bounded_sub(bounded a, bounded b) { return bounded_add(a, bounded_neg(b)); }
-UNUSED static bounded bounded_abs(bounded a) { return bounded_pick(a, a, bounded_neg(a)); }
-UNUSED static bounded bounded_min(bounded a, bounded b) {
+static bounded bounded_sub(bounded a, bounded b) { return bounded_add(a, bounded_neg(b)); }
+
+static bounded bounded_abs(bounded a) { return bounded_pick(a, a, bounded_neg(a)); }
+
+static bounded bounded_min(bounded a, bounded b) {
   return bounded_neg(bounded_max(bounded_neg(a), bounded_neg(b)));
 }
+
 // A sum in two parts, the largest term and all others: what one term leaves of it loses nothing.
-UNUSED static void bounded_add_to(bounded *largest, bounded *others, bounded term) {
+static void bounded_add_to(bounded *largest, bounded *others, bounded term) {
   const int more = pair_ge(term.value, largest->value);
   *others = bounded_add(*others, more ? *largest : term);
   *largest = more ? term : *largest;
@@ -87,7 +92,7 @@ UNUSED static void bounded_add_to(bounded *largest, bounded *others, bounded ter
 """
 FINISH = f"""\
 // The largest double that is surely below; -1 where the error is not finite.
-UNUSED static double bounded_below(bounded a) {{
+static double bounded_below(bounded a) {{
   const double least = a.value.hi - (a.off + fabs(a.value.hi)*{LAST!r} + {TINY!r});
   return least >= 0.0 ? least : least < 0.0 && a.off <= 1.0e300 ? 0.0 : -1.0;
 }}
@@ -95,23 +100,25 @@ UNUSED static double bounded_below(bounded a) {{
 
 
 def possible(quantity: Quantity) -> bool:
-    """Whether the quantity is an entropy, bounded by 0, whose operations pairs of doubles have."""
+    """Whether the quantity has a lower bound, and pairs of doubles have its operations."""
     programs = (variant.program for variant in quantity.variants)
-    return (
-        quantity.entropy
-        and quantity.bound
-        and all(p.operations <= NUMBERS.operations for p in programs)
+    return quantity.has_lower and all(p.operations <= NUMBERS.operations for p in programs)
+
+
+def helpers() -> str:
+    """Everything that the steps over numbers with an error may call."""
+    built = _built("artanh_excess", artanh_excess())
+    return "\n".join(
+        [
+            c_pairs.text(),
+            BOUNDED,
+            *map(tracked, ERRORS, ERRORS.values()),
+            REST,
+            WITH_LESS,
+            built,
+            FINISH,
+        ]
     )
-
-
-def prelude(quantity: Quantity) -> str:
-    """Everything that the steps over numbers with an error call."""
-    parts = [c_pairs.text(), BOUNDED, *map(tracked, ERRORS, ERRORS.values()), REST]
-    if COHERENCE & set(quantity.parameters):
-        parts.append(WITH_LESS)
-    if "artanh_excess" in quantity.operations:
-        parts.append(_built("artanh_excess", artanh_excess()))
-    return "".join([*parts, FINISH])
 
 
 def tracked(name: str, operation: Operation) -> str:
@@ -125,7 +132,7 @@ def tracked(name: str, operation: Operation) -> str:
     given = "".join(f"  const double {p} = {text};\n" for p, text in parts.items() if p in used)
     steps = body(operation.steps, c_pairs.FLOATS, " " * 2)
     return (
-        f"UNUSED static bounded bounded_{name}({arguments}) {{\n"
+        f"static bounded bounded_{name}({arguments}) {{\n"
         f"  const pair value = pair_{name}({values});\n{given}{steps}\n"
         f"  bounded result = {{value, off}};\n  return result;\n}}\n"
     )
@@ -136,7 +143,7 @@ def _built(name: str, steps: Program) -> str:
     arguments = ", ".join(f"bounded {argument}" for argument in steps.inputs)
     cut = f"result.value, result.off + fabs(result.value.hi)*{TRUNCATED[name]!r}"
     return (
-        f"UNUSED static bounded bounded_{name}({arguments}) {{\n{body(steps, NUMBERS, ' ' * 2)}\n"
+        f"static bounded bounded_{name}({arguments}) {{\n{body(steps, NUMBERS, ' ' * 2)}\n"
         f"  bounded whole = {{{cut}}};\n  return whole;\n}}\n"
     )
 
@@ -149,11 +156,9 @@ def lower(variant: Variant) -> str:
     return (
         f"static double {variant.name}_surely({c.one_point(variant, '_')}{less}) {{\n"
         f"{given}{steps}\n"
-        f"  return bounded_below(result);\n}}\n"
-        f"double {variant.name}_lower({c.one_point(variant)}) {{\n{_choice(variant)}}}\n\n"
-        f"void {variant.name}_lower_array({c.many_points(variant)}) {{\n"
-        f"  for (size_t i = 0; i < count; i++)\n"
-        f"    out[i] = {variant.name}_lower({c.passed(variant, '[i]')});\n}}\n"
+        f"  return bounded_below(result);\n}}\n\n"
+        f"static double {variant.name}_least({c.one_point(variant)}) {{\n{_choice(variant)}}}\n\n"
+        f"{c.functions(variant, 'least', '_lower')}"
     )
 
 
@@ -164,10 +169,10 @@ def _argument(name: str) -> str:
 
 
 def _choice(variant: Variant) -> str:
-    """The body of NAME_lower: NaN for NaN, else the first of some bounds that says anything."""
+    """The body of NAME_least: NaN for NaN, else the first of some bounds that says anything."""
     numbers = [name for name in variant.parameters if name not in variant.vectors]
-    start = " + ".join(numbers) or "0.0"
     clicks = "  for (size_t i = 0; i < m; i++) given += p[i];\n" if variant.vectors else ""
+    start = " + ".join(numbers) or "0.0"
     missing = f"  double given = {start};\n{clicks}  if (given != given) return given;\n"
     surely = f"{variant.name}_surely({c.passed(variant)}"
     if not COHERENCE & set(variant.parameters):
@@ -176,7 +181,7 @@ def _choice(variant: Variant) -> str:
     if "c" not in variant.parameters:
         return f"{missing}  double least = {best};\n{_smaller(without)}"
     ones = ", ".join("1.0" if n == "c" else n for n in variant.inputs)
-    pure = f"{variant.quantity.variant('r').name}_lower({ones})"
+    pure = f"{variant.quantity.variant('r').name}_least({ones})"
     return f"{missing}{_beyond(pure, best)}{_smaller(without)}"
 
 

@@ -36,21 +36,23 @@ PAIRS = Language(
     condition="pair_ge({0}, {1})",
 )
 HELPERS = """\
-#if defined(__GNUC__)
-#define UNUSED __attribute__((unused))
-#else
-#define UNUSED
-#endif
 // Pairs of doubles, hi + lo, good to 2**-80.
 typedef struct { double hi, lo; } pair;
+
 INLINE pair pair_of(double hi) { pair a = {hi, 0.0}; return a; }
+
 INLINE pair pair_neg(pair a) { pair b = {-a.hi, -a.lo}; return b; }
+
 INLINE int pair_ge(pair a, pair b) { return a.hi > b.hi || (a.hi == b.hi && a.lo >= b.lo); }
+
 INLINE pair pair_max(pair a, pair b) { return pair_ge(a, b) ? a : b; }
+
 INLINE pair pair_pick(pair test, pair a, pair b) { return pair_ge(test, pair_of(0.0)) ? a : b; }
+
 INLINE pair pair_positive(pair a) {
   return a.hi == 0.0 ? pair_of(1.0) : pair_max(a, pair_of(2.2250738585072014e-308));
 }
+
 INLINE pair pair_scaled(pair a, pair k) {
   pair b = {ldexp(a.hi, (int)k.hi), ldexp(a.lo, (int)k.hi)};
   return b;
@@ -60,9 +62,8 @@ INLINE pair pair_scaled(pair a, pair k) {
 
 def text() -> str:
     """Everything that steps over pairs call."""
-    return HELPERS + "".join(
-        [*map(_basic, BASIC), *map(function, functions(), functions().values())]
-    )
+    known = functions()
+    return "\n".join([HELPERS, *map(_basic, BASIC), *map(function, known, known.values())])
 
 
 def _basic(name: str) -> str:
@@ -73,7 +74,7 @@ def _basic(name: str) -> str:
     )
     steps = body(operation.steps, FLOATS, " " * 2)
     end = "  pair result = {hi, lo};\n  return result;\n"
-    return f"UNUSED static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
+    return f"static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
 
 
 def function(name: str, operation: Operation) -> str:
@@ -81,5 +82,5 @@ def function(name: str, operation: Operation) -> str:
     constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
     steps = body(operation.steps, PAIRS, " " * 2)
     arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
-    head = f"UNUSED static pair pair_{name}({arguments})"
+    head = f"static pair pair_{name}({arguments})"
     return f"{head} {{\n{constant}{steps}\n  return result;\n}}\n"

@@ -51,7 +51,7 @@ def rows(array: Array, along: bool, shape: tuple[int, ...]) -> tuple[Array, int]
 
 
 def text(variant: Variant, along: Sequence[str], language: Language) -> str:
-    """NAME_rows, which returns 1 where some point lies outside of the domain, else 0."""
+    """NAME_rows, which returns what NAME_array does."""
     pointers = [f"const double *restrict {n}_all, size_t {n}_step" for n in variant.parameters]
     unit = ["double unit"] if "unit" in variant.inputs else []
     end = ["double *restrict out", "size_t count", "size_t rows"]
@@ -63,10 +63,13 @@ def text(variant: Variant, along: Sequence[str], language: Language) -> str:
     point += ["const double nothing = 0.0*(int)i;"]
     return (
         f"size_t {variant.name}_rows({', '.join([*pointers, *unit, *end])}) {{\n"
-        "int64_t outside = 0;\nfor (size_t row = 0; row < rows; row++, out += count) {\n"
+        "int64_t outside = 0;\n"
+        "if (!arithmetic_holds()) return refused(out, count*rows);\n"
+        "for (size_t row = 0; row < rows; row++, out += count) {\n"
         f"{lines(row)}{once}\nVECTORISE\nfor (size_t i = 0; i < count; i++) {{\n"
-        f"{lines(point)}outside |= {together(variant, language)} ? 0 : -1;\n"
-        f"{each}\nout[i] = result;\n}}\n}}\nreturn outside != 0;\n}}\n"
+        f"{lines(point)}const int inside = {together(variant, language)};\n"
+        f"{each}\noutside |= !inside;\nout[i] = OR_NAN(inside, result + 0.0);\n}}\n}}\n"
+        "return outside != 0;\n}\n"
     )
 
 

@@ -4,26 +4,30 @@ Without FLINT the value is NaN where pairs do not know it well enough.
 """
 
 import ctypes
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from derive.errors import ExportError
 from derive.numeric.arguments import Array, Kernel, aligned
-from derive.numeric.c import files as c_files
+from derive.numeric.c import helpers as c_helpers
 from derive.numeric.c import lower as c_lower
 from derive.numeric.c import pairs as c_pairs
-from derive.numeric.c.compiler import compiled, compiler
-from derive.numeric.c.signatures import many_points, one_point, passed
-from derive.numeric.inside import together
+from derive.numeric.c.compiler import compiler, loaded
+from derive.numeric.c.signatures import functions, inside, one_point, passed
 from derive.numeric.language import body, header, require
 from derive.numeric.own import kernels, wide
 from derive.numeric.own.entropy import ERROR, VALUE
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
+from derive.numeric.own.tracing import COUNT
+from derive.numeric.program import names
 from derive.numeric.registry import UNITS, Variant
-from derive.numeric.running_error import ERRORS, LAST, TINY
-from derive.numeric.targets.c import LANGUAGE, NOTE
+from derive.numeric.running_error import LAST, TINY
+from derive.numeric.targets.c import CHANGED, LANGUAGE
 
 NUMBERS = replace(
     c_lower.NUMBERS, calls={**c_lower.NUMBERS.calls, "entropy": "bounded_entropy({0})"}
@@ -31,21 +35,6 @@ NUMBERS = replace(
 INSIDE = replace(
     LANGUAGE, calls={**LANGUAGE.calls, "exp": "exp({0})", "log": "log({0})", "whole": "rint({0})"}
 )
-START = """\
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#endif
-#include <math.h>
-#include <stddef.h>
-
-#if defined(__GNUC__)
-#define INLINE static inline __attribute__((unused))
-#else
-#define INLINE static inline
-#endif
-INLINE double larger(double a, double b) { return b > a ? b : a; }
-INLINE double smaller(double a, double b) { return b < a ? b : a; }
-"""
 ROUNDED = f"""\
 // The double nearest to a number, or one that is never above; NaN where the error is too large.
 static double bounded_rounded(bounded a, int down) {{
@@ -67,81 +56,64 @@ def source(own: Own, lines: Sequence[str]) -> str:
     :raises ExportError: for a function that pairs of doubles do not have.
     """
     require(own.tracked, NUMBERS)
-    entropy = "entropy" in own.tracked.operations
+    units = c_helpers.UNITS.format(**UNITS) if own.entropy else ""
+    text = "\n".join([wide.text(own), _functions(own)])
+    top = header([*lines, *c_helpers.NOTE, "", *WIDE_NOTE], LANGUAGE)
+    return f"{top}\n\n{units}{c_helpers.START}\n{c_helpers.completed(_helpers(), text)}"
+
+
+@cache
+def _helpers() -> str:
+    """What the functions may call."""
     parts = [
-        f"{header([*lines, *NOTE, '', *WIDE_NOTE], LANGUAGE)}\n",
-        START,
-        c_pairs.text(),
-        c_pairs.function("entropy", VALUE) if entropy else "",
-        c_lower.BOUNDED,
-        *map(c_lower.tracked, ERRORS, ERRORS.values()),
-        c_lower.tracked("entropy", ERROR) if entropy else "",
-        c_lower.REST,
+        c_helpers.BASIC,
+        c_lower.helpers(),
+        c_pairs.function("entropy", VALUE),
+        c_lower.tracked("entropy", ERROR),
         ROUNDED,
-        wide.text(own),
-        _functions(own),
     ]
-    return "\n".join(part for part in parts if part)
-
-
-def companions(own: Own, lines: Sequence[str], stem: str) -> dict[str, str]:
-    """The header of a C file, and a program for the command line."""
-    return {
-        f"{stem}.h": c_files.header(own, lines, stem),
-        f"{stem}_main.c": c_files.main(own, lines, stem),
-    }
+    return "\n".join(parts)
 
 
 def _functions(own: Own) -> str:
     variant = Variant(own.name, own, own.parameters, own.tracked)
-    numbers = "".join(f"  const bounded {p} = bounded_of({p}_);\n" for p in variant.inputs)
-    values = replace(NUMBERS, bins=NUMBERS.bins.replace("n.value", f"{own.count}.value"))
-    steps = body(own.tracked, values, "  ")
-    least = "larger(value, 0.0)" if own.nonnegative else "value"
-    least = least if not own.nonnegative else "value != value ? value : larger(value, 0.0)"
-    return (
-        f"static bounded {own.name}_bounded({one_point(variant, '_')}) {{\n"
-        f"{numbers}{steps}\n  return result;\n}}\n"
-        f"static int {own.name}_inside({_numbers(own)}) {{\n"
-        f"  return {together(own.variants[0], INSIDE) or '1'};\n}}\n"
-        f"static double {own.name}_rounded({one_point(variant)}, int down) {{\n"
-        f"  double value;\n"
-        f"  if (!{own.name}_inside({', '.join(own.parameters)})) return NAN;\n"
-        f"  value = bounded_rounded({own.name}_bounded({passed(variant)}), down);\n"
-        f"  if (value != value) value = {own.name}_wide({passed(variant)}, down);\n"
-        f"  return {least};\n}}\n"
-        f"{_exported(own, variant, '', 0)}{_exported(own, variant, '_lower', 1)}"
+    rounded = (_rounded(own, variant, name, down) for name, down in (("nearest", 0), ("below", 1)))
+    exported = functions(variant, "nearest"), functions(variant, "below", "_lower")
+    return "\n".join([inside(variant, INSIDE), _bounded(own, variant), *rounded, *exported])
+
+
+def _bounded(own: Own, variant: Variant) -> str:
+    """The steps over numbers with an error."""
+    used = {COUNT, *(name for step in own.tracked.steps for name in names(step.value))}
+    numbers = "".join(
+        f"  const bounded {p} = bounded_of({p}_);\n" if p in used else f"  (void){p}_;\n"
+        for p in variant.inputs
     )
+    steps = body(own.tracked, NUMBERS, "  ")
+    head = f"static bounded {own.name}_bounded({one_point(variant, '_')})"
+    return f"{head} {{\n{numbers}{steps}\n  return result;\n}}\n"
 
 
-def _numbers(own: Own) -> str:
-    return ", ".join(f"double {p}" for p in own.parameters)
-
-
-def _exported(own: Own, variant: Variant, suffix: str, down: int) -> str:
-    """The function of one point, and that of arrays, which tells whether one was outside."""
-    name, given = f"{own.name}{suffix}", ", ".join(f"{p}[i]" for p in own.parameters)
+def _rounded(own: Own, variant: Variant, name: str, down: int) -> str:
+    """One double, from pairs or else from balls."""
+    given = passed(variant)
+    least = "value >= 0.0 || value != value ? value : 0.0" if own.nonnegative else "value"
     return (
-        f"double {name}({one_point(variant)}) {{\n"
-        f"  return {own.name}_rounded({passed(variant)}, {down});\n}}\n"
-        f"size_t {name}_array({many_points(variant)}) {{\n"
-        f"  size_t outside = 0;\n  for (size_t i = 0; i < count; i++) {{\n"
-        f"    outside |= !{own.name}_inside({given});\n"
-        f"    out[i] = {name}({passed(variant, '[i]')});\n  }}\n  return outside;\n}}\n"
+        f"static double {own.name}_{name}({one_point(variant)}) {{\n"
+        f"  double value = bounded_rounded({own.name}_bounded({given}), {down});\n"
+        f"  if (value != value) value = {own.name}_wide({given}, {down});\n"
+        f"  return {least};\n}}\n"
     )
 
 
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """The compiled functions; balls where they give NaN, and everywhere without a compiler."""
-    found = compiler()
     try:
-        text = source(own, ())
-    except ExportError:
-        found = None
-    if found is None:
+        library = loaded(checked(own, source(own, ())), compiler())
+    except ExportError as reason:
+        warnings.warn(f"{reason}: target c falls back to numpy", stacklevel=2)
         return kernels.kernel(own, unit, rounding)
-    name = f"{own.name}{'_lower' if rounding == 'down' else ''}_array"
-    function = ctypes.CDLL(str(compiled(text, found)))[name]
+    function = library[f"{own.name}{'_lower' if rounding == 'down' else ''}_array"]
     function.restype = ctypes.c_size_t
     units = [ctypes.c_double(UNITS[unit])] if own.scale else []
 
@@ -149,7 +121,9 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
         full = [np.ascontiguousarray(a) for a in aligned(own.variants[0].domain, arrays, out.shape)]
         result = np.empty(out.shape)
         pointers = [ctypes.c_void_p(a.ctypes.data) for a in full]
-        function(*pointers, *units, ctypes.c_void_p(result.ctypes.data), ctypes.c_size_t(out.size))
+        written = ctypes.c_void_p(result.ctypes.data), ctypes.c_size_t(out.size)
+        if function(*pointers, *units, *written) > 1:
+            raise ExportError(CHANGED)
         out[...] = kernels.mended(own, unit, full, result, rounding)
 
     return block

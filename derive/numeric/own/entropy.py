@@ -1,8 +1,8 @@
 """-a ln a with its running error: next to zero, where ln has none, it is bounded as a whole.
 
 For a normal a known to half of its size the derivative, at most abs(ln a) + 2 there, bounds the
-error. Else a and its float are at most `most`, and both values below 750 times that, as floats end
-at exp(-745). An exact zero gives an exact zero.
+error, and of a huge a what is subnormal in the logarithm. Else a and its float are at most `most`,
+and both values below 750 times that, as floats end at exp(-745). An exact zero gives an exact zero.
 """
 
 from derive.numeric.double_double import Operation
@@ -16,7 +16,8 @@ ERROR = error(
     f"""
     most = abs(a) + a_off
     slope = abs(v)/positive(abs(a)) + 2
-    near = (slope*a_off + abs(v)*{2.0**-88!r} + TINY)*GROW
+    under = TINY + most*(most*TINY)
+    near = (slope*a_off + abs(v)*{2.0**-88!r} + under)*GROW
     far = 3000*most + TINY
     off = pick(-most, 0, pick(a - SMALLEST, pick(0.5*a - a_off, near, far), far))
     """,

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 
 from derive.errors import ExportError
 from derive.numeric import balls
@@ -23,6 +23,7 @@ from derive.numeric.pairs import arithmetic as pair_arithmetic
 from derive.numeric.program import evaluate
 from derive.numeric.registry import UNITS
 from derive.numeric.running_error import LAST, TINY
+from derive.precision import precision
 
 GOOD_BITS = 64
 NOTHING = 1e-301
@@ -95,6 +96,8 @@ def _by_pairs(own: Own, unit: str, arrays: Sequence[Array], down: bool) -> tuple
     values |= {p: exact(a) for p, a in zip(own.parameters, arrays, strict=True)}
     if own.count:
         n = values[own.count][0]
+        if not n.flat[0]:
+            return np.zeros(()), np.zeros((), bool)
         values["bins"] = [exact(np.arange(1.0, n.flat[0] + 1).reshape((-1, *[1] * n.ndim)))]
     with np.errstate(all="ignore"):
         hi, _, off = evaluate(own.tracked, operations(), values, exact)["result"]
@@ -110,12 +113,13 @@ def _by_pairs(own: Own, unit: str, arrays: Sequence[Array], down: bool) -> tuple
 
 
 def _entropy(a: arb) -> arb:
-    """-a ln a; of what may be zero everything between 0 and the value at its upper end."""
+    """-a ln a; of what may be zero all from 0 to the value at its upper end, and to 1 above it."""
     a = a.nonnegative_part()
     if a > 0 or a.is_zero():
         return arb(0) if a.is_zero() else -a * a.log()
     most = arb(a.upper())
-    return arb(0).union(-most * most.log()) if most < 0.3 else arb(0).union(most + 1)
+    last = -most * most.log()
+    return arb(0).union(last) if most < 0.3 else arb(0).union(last).union(arb(1))
 
 
 ARITHMETIC = {
@@ -134,15 +138,11 @@ def enclosure(own: Own, unit: str, values: Sequence[float]) -> arb:
 
     :raises ExportError: where the largest precision is not enough.
     """
-    before = ctx.prec
-    try:
-        for precision in balls.PRECISIONS:
-            ctx.prec = precision
+    for bits in balls.PRECISIONS:
+        with precision(bits):
             ball = _evaluated(own, unit, values)
             if _known(ball):
                 return ball
-    finally:
-        ctx.prec = before
     at = ", ".join(f"{p} = {v!r}" for p, v in zip(own.parameters, values, strict=True))
     raise ExportError(f"{own.equation} has no value at {at}, or none that is found")
 

@@ -3,6 +3,8 @@
 The text of this file is what `sponte export --target mpmath` writes in front of an equation.
 """
 
+import math
+
 from mpmath import mp
 
 GUARD = 32
@@ -64,7 +66,7 @@ class Ball:
 
     def __ge__(self, other):
         gap = self - other
-        if abs(gap.mid) < gap.off:
+        if gap.off and abs(gap.mid) <= gap.off:
             raise UnknownError
         return gap.mid >= 0
 
@@ -116,7 +118,7 @@ def log(value):
 
 
 def entropy(value):
-    """-a ln a, 0 at 0; of what may be zero everything up to the value at its upper end."""
+    """-a ln a; of what may be zero all from 0 to the value at its upper end, and to 1 above it."""
     value = exact(value)
     if not value.off and value.mid <= 0:
         return exact(0)
@@ -125,7 +127,8 @@ def entropy(value):
     most = ends(value)[1]
     if most <= 0:
         return exact(0)
-    return between(mp.zero, -most * mp.log(most) if most < 0.3 else most + 1)
+    last = -most * mp.log(most)
+    return between(min(last, mp.zero), last if most < 0.3 else mp.one)
 
 
 def nonnegative(value):
@@ -171,6 +174,12 @@ def known(steps, down=False):
             return mp.fsub(ball.mid, ball.off, rounding="f") if down else mp.zero
         wide *= 2
     return mp.nan
+
+
+def double(value, down=False):
+    """The double nearest to a number, or with `down` the largest that is not above it."""
+    near = float(value)
+    return math.nextafter(near, -math.inf) if down and mp.mpf(near) > value else near
 
 
 def _tried(steps):

@@ -6,14 +6,20 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from mpmath import mp
 
+from derive.errors import DomainError
+from derive.numeric import multiple
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.inside import conditions
 from derive.numeric.language import Language, body
-from derive.numeric.own import mp_ball
+from derive.numeric.own import kernels, mp_ball
+from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
 from derive.numeric.python import INDENT, document, loaded, title
-from derive.numeric.targets.mpmath import LOCK
+from derive.numeric.registry import Variant
+from derive.numeric.target import Otherwise
+from derive.numeric.targets.mpmath import LOCK, over_points
 
 BALLS = Language(
     name="mpmath",
@@ -32,7 +38,7 @@ BALLS = Language(
     number=lambda constant: f"exact({constant!r})",
     bins="""\
 def {name}_terms():
-    for number in range(1, int({{count}}) + 1):
+    for number in range(1, int(n.mid) + 1):
         bin_k = exact(number)
         {steps}
         yield {value}
@@ -60,9 +66,9 @@ def source(own: Own, lines: Sequence[str]) -> str:
 
 
 def _steps(own: Own) -> str:
-    steps = body(own.tracked, BALLS, INDENT).replace("{count}", own.count)
+    steps = body(own.tracked, BALLS, INDENT)
     names = ", ".join((*own.parameters, *([own.scale] if own.scale else [])))
-    given = "".join(f"{INDENT}{p} = exact({p})\n" for p in own.parameters if p != own.count)
+    given = "".join(f"{INDENT}{p} = exact({p})\n" for p in own.parameters)
     scale = f"{INDENT}unit = 1/log(2) if unit is None else exact(unit)\n" if own.scale else ""
     return f"def _{own.name}({names}):\n{given}{scale}{steps}\n{INDENT}return result"
 
@@ -88,17 +94,43 @@ def _loaded(text: str) -> Mapping[str, Any]:
 
 
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
-    """Results of 53 bits, one point after the other."""
-    from mpmath import mp
-
+    """Results of 53 bits, one point after the other; balls where they give NaN."""
     name = f"{own.name}_lower" if rounding == "down" else own.name
-    function = _loaded(source(own, ()))[name]
+    function = _loaded(checked(own, source(own, ())))[name]
     units = [1] if unit == "nats" and own.scale else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(own.variants[0].domain, arrays, out.shape)
         with LOCK, mp.workprec(53):
             for index in np.ndindex(out.shape):
-                out[index] = float(function(*(float(a[index]) for a in full), *units))
+                value = function(*(float(a[index]) for a in full), *units)
+                out[index] = mp_ball.double(value, rounding == "down")
+        out[...] = kernels.mended(own, unit, full, out, rounding)
 
     return block
+
+
+def exactly(variant: Variant, unit: str) -> Otherwise:
+    """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision."""
+    own: Any = variant.quantity
+    function = _loaded(source(own, ()))[own.name]
+    units = [1] if unit == "nats" and own.scale else []
+
+    def value(at: Sequence[Any], nan: str) -> Any:
+        given = dict(zip(variant.parameters, at, strict=True))
+        if any(map(mp.isnan, at)):
+            if nan == "propagate":
+                return mp.nan
+            raise DomainError(variant.parameters[-1], "nan", "numbers")
+        multiple.check(variant, given)
+        found = function(*at, *units)
+        if mp.isnan(found):
+            raise DomainError(", ".join(given), ", ".join(map(str, at)), _together(own))
+        return found
+
+    return over_points(variant, value)
+
+
+def _together(own: Own) -> str:
+    """What holds of several parameters, in words."""
+    return "; ".join(condition.words for condition in own.conditions)

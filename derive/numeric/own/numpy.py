@@ -21,12 +21,12 @@ def source(own: Own, lines: Sequence[str]) -> str:
 
 def _function(own: Own, name: str) -> str:
     names = ", ".join(own.parameters)
-    unit = ", unit" if own.scale else ""
+    unit, down = ", unit" if own.scale else "", name.endswith("_lower")
     return (
         f"@np.vectorize(otypes=[float])\n"
         f"def _{name}_each({names}{unit}):\n"
         f"{INDENT}with mp.workprec(53):\n"
-        f"{INDENT * 2}return float(_{name}_at({names}{unit}))\n\n\n"
+        f"{INDENT * 2}return double(_{name}_at({names}{unit}), {down})\n\n\n"
         f"def {name}({names}{', unit=None' if own.scale else ''}):\n"
         f'{title(own)}"""\n'
         f"{INDENT}return _{name}_each({names}{unit})[()]"

@@ -1,5 +1,6 @@
 """A quantity made of somebody's equation: its parameters, its domain, and its programs."""
 
+import keyword
 import math
 import re
 from collections.abc import Mapping
@@ -14,15 +15,19 @@ from derive.errors import ExportError
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
 from derive.numeric.arguments import EDGE_ULPS
+from derive.numeric.operations import CONSTANTS, ENTRIES
 from derive.numeric.own.tracing import in_nats, traced
 from derive.numeric.program import Program
 from derive.numeric.registry import MOST_TERMS, Condition, Parameter, Quantity, Variant
+from derive.scheme.bits import Bits
 
 ACCURACY = "within 4 units in the last place, or 1e-300"
 EXACT = ("numpy", "c", "mpmath", "arb")
 """The targets that know their error."""
 PLAIN = "-{0}*log(positive({0}))"
 TRACKED = "entropy({0})"
+TAKEN = frozenset(("unit", "result", "bins", *ENTRIES, *CONSTANTS))
+"""Names that programs have for themselves."""
 LARGEST, LEAST = 1.7976931348623157e308, 5e-324
 MOST = 2.0**53
 """Whole numbers are exact up to here."""
@@ -104,10 +109,12 @@ def own(equation: Equation) -> Own:
     :raises ExportError: for a matrix, several parts, and what a numeric function cannot be.
     """
     value = _value(equation)
-    inputs = {symbol: symbol.name for symbol in equation.domain.symbols}
+    inputs = {symbol: _input(symbol.name) for symbol in equation.domain.symbols}
     missing = sorted(map(str, value.free_symbols - inputs.keys()))
     if missing:
         raise ExportError(f"{equation.number}: the domain has no range of {', '.join(missing)}")
+    if not inputs:
+        raise ExportError(f"{equation.number} has no symbols: it is a number, not a function")
     entropy = in_nats(value)
     bits = value if entropy is None else entropy
     symbol = traced(bits, inputs, TRACKED)[1]
@@ -117,7 +124,7 @@ def own(equation: Equation) -> Own:
         parameters=tuple(inputs.values()), form=(), accuracy=ACCURACY, entropy=entropy is not None,
         bound=True, conditions=_conditions(equation.domain, inputs), value=bits,
         ranges=parameters, inputs=inputs, origin=equation.source,
-        nonnegative=_counts_bits(equation),
+        nonnegative=_counts_bits(equation), assumes=equation.assumptions,
     )  # fmt: skip
 
 
@@ -136,19 +143,37 @@ def _value(equation: Equation) -> Expr:
 
 def _counts_bits(equation: Equation) -> bool:
     """Whether the equation is one of bits against an Eve, which are never negative."""
-    return hasattr(equation, "asked")
+    return isinstance(equation, Bits)
 
 
 def _name(number: str) -> str:
-    """A name for code, from the number of an equation."""
+    """A name for code, from the number of an equation; of several words, as no function is."""
     name = re.sub(r"\W+", "_", number, flags=re.ASCII).strip("_")
-    return name if re.match(r"[A-Za-z]", name) else f"equation_{name}"
+    return name if re.match(r"[A-Za-z]\w*_\w", name) else f"equation_{name}".rstrip("_")
+
+
+def _input(name: str) -> str:
+    """The name of a symbol as that of an input of programs.
+
+    :raises ExportError: for what is no name, and for names that programs have for themselves.
+    """
+    if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
+        raise ExportError(f"{name} is no name in code; rename the symbol")
+    if name in TAKEN:
+        raise ExportError(f"{name} is a name that code needs for itself; rename the symbol")
+    return name
 
 
 def _parameter(own: Range, counts: bool) -> Parameter:
+    """The parameter of a range.
+
+    :raises ExportError: for a number of terms that may be below 0.
+    """
     about = own.symbol.quantity if isinstance(own.symbol, sym.Defined) else None
     about = about or sym.TABLE.get(own.symbol.name)
     low, high = _ends(own)
+    if counts and low < 0:
+        raise ExportError(f"{own}: the number of terms of a sum may be below 0")
     whole = bool(own.symbol.is_integer)
     most = MOST_TERMS if counts else MOST if whole else LARGEST
     return Parameter(

@@ -137,14 +137,17 @@ def traced(
     text = trace.of(value)
     given = [*inputs.values(), *([scale] if scale else [])]
     last = f"({text})*{scale}" if scale else text
-    start = [] if trace.count in (None, *_called(inputs, COUNT)) else [
-        f"{COUNT} = {inputs[trace.count]}"]  # fmt: skip
-    lines = [*start, *trace.steps, f"result = {last}"]
+    lines = [*_start(trace), *trace.steps, f"result = {last}"]
     return program(given, "\n".join(lines), ["result"]), trace.count
 
 
-def _called(inputs: Mapping[Symbol, str], name: str) -> list[Symbol]:
-    return [symbol for symbol, own in inputs.items() if own == name]
+def _start(trace: Trace) -> list[str]:
+    """The step that says how many terms sums have, unless an input of that name does."""
+    if trace.count is None or trace.inputs[trace.count] == COUNT:
+        return []
+    if COUNT in trace.inputs.values():
+        raise ExportError(f"sums to {trace.count} beside {COUNT}, their number in code: rename it")
+    return [f"{COUNT} = {trace.inputs[trace.count]}"]
 
 
 def _prefix(names: Iterable[str]) -> str:
@@ -249,9 +252,9 @@ def _root(trace: Trace, base: Expr) -> str:
 
 
 def _general_power(trace: Trace, base: Expr, power: Expr) -> str:
-    """u**v for u >= 0, 0 for u = 0 < v, and 1 for v = 0."""
+    """u**v for u >= 0: 1 for v = 0, and for u = 0 no number unless v > 0, where it is 0."""
     u, v = trace.name(base), trace.name(power)
-    return f"pick(-abs({v}), 1, pick(-abs({u}), 0, exp({v}*log({u}))))"
+    return f"pick(-abs({v}), 1, pick(-abs({u}), pick({v}, 0, -log({u})), exp({v}*log({u}))))"
 
 
 def _exp(trace: Trace, value: exp) -> str:
@@ -301,6 +304,8 @@ def _sum(trace: Trace, value: Sum) -> str:
     count = upper - lower + 1
     if count.is_Integer:
         return _written_out(trace, value.function, index, lower, count)
+    if not value.function.has(index):
+        return trace.of(count * value.function)
     symbol, more = _counted(value, count)
     if trace.count not in (None, symbol):
         raise ExportError(f"sums to {trace.count} and to {symbol} in one equation: one of them")
@@ -313,6 +318,8 @@ def _sum(trace: Trace, value: Sum) -> str:
 
 
 def _written_out(trace: Trace, term: Expr, index: Symbol, lower: Expr, count: Integer) -> str:
+    if count < 0:
+        raise ExportError(f"a sum from {lower} down to {lower + count - 1}: from the lower end up")
     if count > MOST_WRITTEN:
         raise ExportError(f"a sum of {count} terms is too long to write; at most {MOST_WRITTEN}")
     return trace.of(Add(*(term.subs(index, lower + i) for i in range(int(count)))))
@@ -330,7 +337,7 @@ def _counted(value: Sum, count: Expr) -> tuple[Symbol, int]:
 
 METHODS: tuple[tuple[type, Callable[[Trace, Expr], str]], ...] = (
     (Symbol, _symbol),
-    (Float, lambda trace, value: _number(trace, Rational(*float(value).as_integer_ratio()))),
+    (Float, lambda trace, value: _number(trace, Rational(value))),
     (Rational, _number),
     (type(pi), lambda _, __: "circle(1)"),
     (type(E), lambda _, __: "exp(1)"),

@@ -3,13 +3,11 @@
 Every operation takes and gives places in a pool of balls, so that calls can stand in calls.
 """
 
-from dataclasses import replace
-
 from derive.numeric.c.signatures import one_point
 from derive.numeric.language import Language, body
 from derive.numeric.own.kernels import GOOD_BITS, NOTHING
 from derive.numeric.own.quantity import Own
-from derive.numeric.registry import Variant
+from derive.numeric.registry import UNITS, Variant
 
 UNARY = ("neg", "sqrt", "exp", "log", "abs", "entropy", "positive", "nonnegative")
 BINARY = ("add", "sub", "mul", "div", "max", "min")
@@ -25,9 +23,10 @@ BALLS = Language(
     number=lambda constant: f"ball_of({float(constant)!r})",
     condition="ball_sub({0}, {1})",
     bins="""\
+const double most_{name} = arf_get_d(arb_midref(ball_at(n)), ARF_RND_NEAR);
 place {name} = ball_of(0.0);
 const place {name}_lost = ball_of(0.0);
-for (double number = 1.0; number <= smaller({{count}}_, 1048576.0); number += 1.0) {{
+for (double number = 1.0; number <= most_{name}; number += 1.0) {{
   const size_t kept = ball_count;
   const place bin_k = ball_of(number);
   {steps}
@@ -45,6 +44,11 @@ PRELUDE = f"""\
 #endif
 #else
 #include <flint/arb.h>
+#endif
+#if defined(__GNUC__)
+#define UNUSED __attribute__((unused))
+#else
+#define UNUSED
 #endif
 // Balls live in a pool; a place in it stands for a ball.
 typedef size_t place;
@@ -72,6 +76,15 @@ static place ball_of(double a) {{
   arb_set_d(ball_at(b), a);
   return b;
 }}
+// What a nat is: in bits exactly, not to double precision.
+UNUSED static place ball_unit(double a) {{
+  const place b = ball_of(a);
+  if (a == {UNITS["bits"]!r}) {{
+    arb_const_log2(ball_at(b), ball_bits);
+    arb_inv(ball_at(b), ball_at(b), ball_bits);
+  }}
+  return b;
+}}
 BALL_BINARY(add)
 BALL_BINARY(sub)
 BALL_BINARY(mul)
@@ -85,24 +98,23 @@ BALL_UNARY(log, arb_log(y, x, ball_bits))
 BALL_UNARY(positive, arb_set(y, x))
 BALL_UNARY(nonnegative, arb_nonnegative_part(y, x))
 BALL_UNARY(sqrt, arb_nonnegative_part(y, x); arb_sqrt(y, y, ball_bits))
-// -a ln a; of what may be zero everything between 0 and the value at its upper end.
+// -a ln a; of what may be zero all from 0 to the value at its upper end, and to 1 above it.
 static void ball_upper_entropy(arb_t y, const arb_t x) {{
-  arb_t most, value;
+  arb_t most, end;
   arb_init(most);
-  arb_init(value);
+  arb_init(end);
   arb_get_ubound_arf(arb_midref(most), x, ball_bits);
-  arb_set_d(value, 0.3);
-  if (arb_lt(most, value)) {{
-    arb_log(value, most, ball_bits);
-    arb_mul(value, value, most, ball_bits);
-    arb_neg(value, value);
-  }} else {{
-    arb_add_ui(value, most, 1, ball_bits);
+  arb_log(y, most, ball_bits);
+  arb_mul(y, y, most, ball_bits);
+  arb_neg(y, y);
+  arb_union(y, y, end, ball_bits);
+  arb_set_d(end, 0.3);
+  if (!arb_lt(most, end)) {{
+    arb_one(end);
+    arb_union(y, y, end, ball_bits);
   }}
-  arb_zero(most);
-  arb_union(y, most, value, ball_bits);
   arb_clear(most);
-  arb_clear(value);
+  arb_clear(end);
 }}
 static void ball_entropy_of(arb_t y, const arb_t a) {{
   arb_t x;
@@ -149,9 +161,11 @@ static int ball_rounded(double *value, arb_t a, int down) {{
 def text(own: Own) -> str:
     """NAME_wide, which gives NaN without FLINT."""
     variant = Variant(own.name, own, own.parameters, own.tracked)
-    numbers = "".join(f"    const place {p} = ball_of({p}_);\n" for p in variant.inputs)
-    balls = replace(BALLS, bins=BALLS.bins.replace("{{count}}", own.count))
-    steps = body(own.tracked, balls, " " * 4)
+    kinds = {own.scale: "unit"}
+    numbers = "".join(
+        f"    const place {p} = ball_{kinds.get(p, 'of')}({p}_);\n" for p in variant.inputs
+    )
+    steps = body(own.tracked, BALLS, " " * 4)
     unused = "".join(f"  (void){p}_;\n" for p in variant.inputs)
     return (
         f"{PRELUDE}static double {own.name}_wide({one_point(variant, '_')}, int down) {{\n"

@@ -3,4 +3,4 @@
 from derive.numeric import balls
 from derive.numeric.target import Target
 
-TARGET = Target(kernel=balls.kernel, kernel_down=balls.kernel_down)
+TARGET = Target(kernel=balls.kernel, kernel_down=balls.kernel_down, point=balls.point)

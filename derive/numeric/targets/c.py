@@ -1,25 +1,26 @@
 """Target `c`: one C99 file that needs libm only, and the same code compiled for Python."""
 
 import ctypes
+import warnings
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
-from derive.errors import ExportError
+from derive.errors import CompilerError, ExportError
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.c import files as c_files
+from derive.numeric.c import helpers as c_helpers
 from derive.numeric.c import libm as c_libm
 from derive.numeric.c import lower as c_lower
 from derive.numeric.c import rows as c_rows
-from derive.numeric.c.compiler import compiled, compiler
-from derive.numeric.c.signatures import many_points, one_point, passed
+from derive.numeric.c.compiler import compiler, loaded
+from derive.numeric.c.signatures import functions, inside, one_point
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.inside import at_every_point
 from derive.numeric.language import Language, body, header
 from derive.numeric.registry import UNITS, Quantity, Variant
-from derive.numeric.target import Target
+from derive.numeric.target import Point, Target
 from derive.numeric.targets import numpy as fallback
 
 
@@ -52,7 +53,7 @@ LANGUAGE = Language(
         "nonnegative": "larger({0}, 0.0)",
         "capped": "smaller({0}, {1})",
         "whole": "nearest_({0})",
-        "within": "within({0} + i*m, m, {1})",
+        "within": "within({0}, m, {1})",
     },
     number=number,
     total="""\
@@ -73,53 +74,11 @@ for (double bin_k = 1.0; bin_k <= smaller(n, 1048576.0); bin_k += 1.0) {{
 }}
 settle(&{name}, &{name}_lost);""",
 )
-NOTE = (
-    "",
-    "Compile with -std=c99, or else with -ffp-contract=off: what a product lost is computed from",
-    "it, which a compiler that fuses products with sums would falsify.",
+
+CHANGED = (
+    "something in this process has changed arithmetic (the rounding mode, or small numbers count "
+    "as zero, as in a library linked with -ffast-math): no result would keep its promise"
 )
-PRELUDE = """\
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#endif
-#include <math.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-// Steps must be inlined, or the loops around them stay scalar: GCC finds them too long by itself.
-#if defined(__GNUC__)
-#define INLINE static inline __attribute__((always_inline, unused))
-#else
-#define INLINE static inline
-#endif
-#if defined(_OPENMP) || defined(SPONTE_SIMD)
-#define VECTORISE _Pragma("omp simd reduction(|:outside)")
-#else
-#define VECTORISE
-#endif
-
-// Written so that a NaN in the first argument stays one.
-INLINE double larger(double a, double b) { return b > a ? b : a; }
-INLINE double smaller(double a, double b) { return b < a ? b : a; }
-// A sum over detectors, and what rounding lost of it.
-INLINE void add_to(double *sum, double *lost, double term) {
-  const double before = *sum, after = before + term, added = after - before;
-  *lost += (before - (after - added)) + (term - added);
-  *sum = after;
-}
-INLINE int within(const double *p, size_t m, double most) {
-  double sum = 0.0;
-  int inside = 1;
-  for (size_t i = 0; i < m; i++) inside &= p[i] >= 0.0, sum += p[i];
-  return inside & (sum <= most);
-}
-INLINE void settle(double *sum, double *lost) {
-  const double whole = *sum + *lost;
-  *lost -= whole - *sum;
-  *sum = whole;
-}
-"""
 
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
@@ -129,18 +88,23 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """
     parts = [_functions(variant) for variant in quantity.variants]
     if c_lower.possible(quantity):
-        parts += [c_lower.prelude(quantity), *map(c_lower.lower, reversed(quantity.variants))]
-    return "\n".join([f"{header([*lines, *NOTE], LANGUAGE)}\n", _start(quantity), *parts])
+        parts += map(c_lower.lower, reversed(quantity.variants))
+    units = c_helpers.UNITS.format(**UNITS) if quantity.entropy else ""
+    return f"{header([*lines, *c_helpers.NOTE], LANGUAGE)}\n\n{units}{_completed(*parts)}"
 
 
-def _start(quantity: Quantity) -> str:
-    """What the steps of a quantity call."""
-    start = f"{PRELUDE}{c_libm.text()}"
-    if "artanh_excess" not in quantity.operations:
-        return start
+def _completed(*parts: str) -> str:
+    """Functions behind what they call."""
+    text = "\n".join(parts)
+    return f"{c_helpers.START}\n{c_helpers.completed(_helpers(), text)}"
+
+
+@cache
+def _helpers() -> str:
     steps = body(artanh_excess(), LANGUAGE, " " * 2)
     head = "INLINE double artanh_excess(double z, double scale, double rest)"
-    return f"{start}\n{head} {{\n{steps}\n  return result;\n}}\n"
+    artanh = f"{head} {{\n{steps}\n  return result;\n}}\n"
+    return "\n".join([c_helpers.BASIC, c_libm.text(), artanh, c_lower.helpers()])
 
 
 def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> dict[str, str]:
@@ -158,37 +122,22 @@ def _steps(variant: Variant) -> str:
 
 
 def _functions(variant: Variant) -> str:
-    return (
-        f"{_steps(variant)}\n"
-        f"double {variant.name}({one_point(variant)}) {{\n"
-        f"  return {variant.name}_steps({passed(variant)});\n}}\n\n"
-        f"{_loop(variant)}"
-    )
-
-
-def _loop(variant: Variant) -> str:
-    """NAME_array, which returns 1 where some point lies outside of the domain, else 0."""
-    vectorise = "" if variant.vectors or variant.sums_bins else "  VECTORISE\n"
-    return (
-        f"size_t {variant.name}_array({many_points(variant)}) {{\n"
-        f"  int64_t outside = 0;\n{vectorise}"
-        f"  for (size_t i = 0; i < count; i++) {{\n"
-        f"    outside |= {at_every_point(variant, LANGUAGE)} ? 0 : -1;\n"
-        f"    out[i] = {variant.name}_steps({passed(variant, '[i]')});\n  }}\n"
-        f"  return outside != 0;\n}}\n"
-    )
+    vectorise = not (variant.vectors or variant.sums_bins)
+    parts = [inside(variant, LANGUAGE), _steps(variant), functions(variant, "steps", "", vectorise)]
+    return "\n".join(parts)
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
     """The compiled array function of a variant; NumPy, with a warning, where nothing compiles."""
-    return _kernel(variant, unit, "array") or _suspicious(fallback.kernel(variant, unit))
+    return _kernel(variant, unit, "_array") or _suspicious(fallback.kernel(variant, unit))
 
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """The same for the function that never exceeds the true value."""
     if not c_lower.possible(variant.quantity):
         raise ExportError(f"target c has no lower bound of {variant.quantity.name}")
-    return _kernel(variant, unit, "lower_array") or fallback.kernel_down(variant, unit)
+    compiled = _kernel(variant, unit, "_lower_array")
+    return compiled or _suspicious(fallback.kernel_down(variant, unit))
 
 
 def _suspicious(kernel: Kernel) -> Kernel:
@@ -202,36 +151,61 @@ def _suspicious(kernel: Kernel) -> Kernel:
 
 
 def _kernel(variant: Variant, unit: str, suffix: str) -> Kernel | None:
-    found = compiler()
-    if found is None:
-        return None
     units = [UNITS[unit]] if "unit" in variant.inputs else []
-    library = ctypes.CDLL(str(compiled(source(variant.quantity, ()), found)))
-    over_points = _over_points(library[f"{variant.name}_{suffix}"], units, variant)
-    if suffix != "array":
-        return over_points
+    try:
+        command = compiler()
+        library = loaded(source(variant.quantity, ()), command)
+    except CompilerError as reason:
+        warnings.warn(f"{reason}: target c falls back to numpy", stacklevel=2)
+        return None
+    over_points = _over_points(library[f"{variant.name}{suffix}"], units, variant)
+    return _by_rows(variant, units, command, over_points) if suffix == "_array" else over_points
 
-    over_rows = cache(partial(_over_rows, variant, units, found))
+
+def point(variant: Variant, unit: str, rounding: str) -> Point | None:
+    """The function of one point; none where nothing compiles, and for a vector."""
+    units = [UNITS[unit]] if "unit" in variant.inputs else []
+    try:
+        library = loaded(source(variant.quantity, ()), compiler())
+    except CompilerError:
+        return None
+    function = library[f"{variant.name}{'' if rounding == 'nearest' else '_lower'}"]
+    function.restype = ctypes.c_double
+    function.argtypes = [ctypes.c_double] * len(variant.inputs)
+    return None if variant.vectors else lambda *at: function(*at, *units)
+
+
+def _by_rows(
+    variant: Variant, units: list[float], command: Sequence[str], over_points: Kernel
+) -> Kernel:
+    """A loop over the points, or one over rows where that is better and can be compiled."""
+    over_rows = cache(partial(_over_rows, variant, units, command))
 
     def block(arrays: Sequence[Array], out: Array) -> int | None:
         along = c_rows.varying(variant, arrays, out.shape)
-        return (over_rows(along) if along else over_points)(arrays, out)
+        rows = over_rows(along) if along else None
+        return (rows or over_points)(arrays, out)
 
     return block
 
 
-def _written(array: Array, write: Callable[[int], int | None]) -> int | None:
-    """Have the result written to its address, or to that of an array which is copied then."""
-    if array.dtype == np.float64 and array.flags.c_contiguous:
-        return write(array.ctypes.data)
-    result = np.empty(array.shape)
+def _written(array: Array, write: Callable[[int], int]) -> int:
+    """Have the result written to its address, or to that of an array which is copied then.
+
+    :raises ExportError: where arithmetic is not that of IEEE 754 any more.
+    """
+    straight = array.dtype == np.float64 and array.flags.c_contiguous
+    result = array if straight else np.empty(array.shape)
     outside = write(result.ctypes.data)
-    array[...] = result
+    if outside > 1:
+        raise ExportError(CHANGED)
+    if not straight:
+        array[...] = result
     return outside
 
 
 def _over_points(function: Any, units: list[float], variant: Variant) -> Kernel:
-    function.restype = None if function.__name__.endswith("_lower_array") else ctypes.c_size_t
+    function.restype = ctypes.c_size_t
     function.argtypes = [
         *[ctypes.c_void_p] * len(variant.parameters),
         *[ctypes.c_size_t] * len(variant.vectors),
@@ -240,7 +214,7 @@ def _over_points(function: Any, units: list[float], variant: Variant) -> Kernel:
         ctypes.c_size_t,
     ]
 
-    def block(arrays: Sequence[Array], out: Array) -> int | None:
+    def block(arrays: Sequence[Array], out: Array) -> int:
         full = list(map(np.ascontiguousarray, aligned(variant.domain, arrays, out.shape)))
         given = [*(a.ctypes.data for a in full), *(a.shape[-1] for a in full if a.ndim > out.ndim)]
         return _written(out, lambda result: function(*given, *units, result, out.size))
@@ -249,11 +223,14 @@ def _over_points(function: Any, units: list[float], variant: Variant) -> Kernel:
 
 
 def _over_rows(
-    variant: Variant, units: list[float], program: str, along: tuple[str, ...]
-) -> Kernel:
-    """The loop over rows in which these arguments change."""
-    parts = [_start(variant.quantity), _steps(variant), c_rows.text(variant, along, LANGUAGE)]
-    function = ctypes.CDLL(str(compiled("\n".join(parts), program)))[f"{variant.name}_rows"]
+    variant: Variant, units: list[float], command: Sequence[str], along: tuple[str, ...]
+) -> Kernel | None:
+    """The loop over rows in which these arguments change, where it can be compiled."""
+    text = _completed(_steps(variant), c_rows.text(variant, along, LANGUAGE))
+    try:
+        function = loaded(text, command)[f"{variant.name}_rows"]
+    except CompilerError:
+        return None
     function.restype = ctypes.c_size_t
     function.argtypes = [
         *(ctypes.c_void_p, ctypes.c_size_t) * len(variant.parameters),
@@ -261,7 +238,7 @@ def _over_rows(
         *(ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t),
     ]
 
-    def block(arrays: Sequence[Array], out: Array) -> int | None:
+    def block(arrays: Sequence[Array], out: Array) -> int:
         pairs = zip(variant.parameters, arrays, strict=True)
         laid = [c_rows.rows(array, name in along, out.shape) for name, array in pairs]
         given = [x for array, step in laid for x in (array.ctypes.data, step)]
@@ -277,6 +254,7 @@ TARGET = Target(
     companions=companions,
     kernel=kernel,
     kernel_down=kernel_down,
+    point=point,
     language=LANGUAGE,
     looks_itself=True,
     block=2**20,

@@ -75,7 +75,9 @@ VECTORS = """
   ! No entry is negative, and the sum is at most so much.
   pure logical function within(p, most)
     real(dp), intent(in) :: p(:), most
-    within = size(p) > 0 .and. all(p >= 0.0_dp) .and. sum(p) <= most
+    real(dp) :: sums(2)
+    sums = total_of(p)
+    within = size(p) > 0 .and. all(p >= 0.0_dp) .and. sums(1) <= most
   end function
 
   ! The sum over the detectors, and what rounding lost of it.
@@ -107,6 +109,7 @@ FUNCTION = """
       return
     end if
 {steps}
+    value = value + 0.0_dp  ! no negative zero
   end function
 """
 OPTIONAL = "    real(dp), intent(in), optional :: unit\n    real(dp) :: per_nat\n"

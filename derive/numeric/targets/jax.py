@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from derive.numeric.arguments import Array, Kernel
+from derive.numeric.inside import together
 from derive.numeric.language import Language, body
 from derive.numeric.python import (
     INDENT,
@@ -50,6 +51,8 @@ LANGUAGE = Language(
         "positive": "_positive({0})",
         "nonnegative": "jnp.maximum({0}, 0)",
         "capped": "jnp.minimum({0}, {1})",
+        "whole": "jnp.round({0})",
+        "within": "(jnp.min({0}, axis=-1) >= 0) & (jnp.sum({0}, axis=-1) <= {1})",
     },
     number=lambda constant: repr(float(constant)),  # of whole numbers JAX takes no derivative
     total="{name}, {name}_lost = _total({value})",
@@ -232,7 +235,7 @@ def _floats(*values):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    functions = [part for variant in quantity.variants for part in _functions(variant)]
+    functions = [part for v in quantity.variants for part in [*_functions(v), _checked(v)]]
     return document([*lines, *NOTES], [_prelude(quantity), *functions])
 
 
@@ -243,7 +246,6 @@ def _prelude(found: Quantity) -> str:
 
 
 def _functions(variant: Variant) -> list[str]:
-    given = ", ".join(variant.inputs)
     parts, known = [], ""
     if variant.quantity.name in SLOPES:
         slope, known = _slope(variant)
@@ -251,12 +253,19 @@ def _functions(variant: Variant) -> list[str]:
     made = f"_differentiable(_{variant.name}_steps, {variant.inputs}{known})"
     if variant.vectors:  # one derivative for each detector: JAX takes them itself
         made = f"_{variant.name}_steps"
-    return [
-        *parts,
-        f"{_steps(variant)}\n\n\n_{variant.name} = {made}",
+    return [*parts, f"{_steps(variant)}\n\n\n_{variant.name} = {made}"]
+
+
+def _checked(variant: Variant) -> str:
+    """What a user calls: NaN outside of the domain, as compiled code cannot raise an error."""
+    given = ", ".join(variant.inputs)
+    return (
         f"@jax.jit\ndef {variant.name}({arguments(variant)}):\n"
-        f'{title(variant.quantity)}"""\n{INDENT}return _{variant.name}(*_floats({given}))',
-    ]
+        f'{title(variant.quantity)} NaN outside of the domain."""\n'
+        f"{INDENT}{given}{',' * (len(variant.inputs) == 1)} = _floats({given})\n"
+        f"{INDENT}inside = {together(variant, LANGUAGE)}\n"
+        f"{INDENT}return jnp.where(inside, _{variant.name}({given}), jnp.nan)"
+    )
 
 
 def _steps(variant: Variant) -> str:
@@ -291,13 +300,14 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     text = separated(_functions(variant))
     names = loaded(text, "jax", _prelude(variant.quantity))
     units = [UNITS[unit]] if "unit" in variant.inputs else []
-    return _block(names["jax"], names[variant.name], units)
+    return _block(names["jax"], names["jax"].jit(names[f"_{variant.name}"]), units)
 
 
 def _block(jax: Any, function: Any, units: list[float]) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
         with jax.enable_x64(True):
-            out[...] = np.asarray(function(*arrays, *units))
+            given = map(jax.numpy.float64, (*arrays, *units))
+            out[...] = np.asarray(function(*given))
 
     return block
 

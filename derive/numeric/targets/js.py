@@ -1,11 +1,13 @@
 """Target `js`: one plain script, for a page (inlined or by its address) and for Node alike.
 
-Its functions are those of the global scope in a page, and the module's exports in Node. What
+Its functions are those of the global scope in a page, and the module's exports in Node; an ES
+module with the same functions comes with it. What
 JavaScript lacks (fused products, erf) comes from :mod:`derive.numeric.elementary`; Math.expm1 and
 Math.log1p are good to an ulp in every engine that ports fdlibm, as V8 and SpiderMonkey do.
 """
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 
 from derive.numeric.elementary import Helper, needed
 from derive.numeric.inside import NOTE, conditions
@@ -60,12 +62,10 @@ VECTORS = """
   // No entry is negative, and the sum is at most so much.
   function within(p, most) {
     if (typeof p !== "object" || p === null || !(p.length > 0)) return false;
-    let sum = 0;
     for (let i = 0; i < p.length; i++) {
       if (typeof p[i] !== "number" || !(p[i] >= 0)) return false;
-      sum += p[i];
     }
-    return sum <= most;
+    return total_of(Array.from(p))[0] <= most;
   }
 
   // The sum over the detectors, and what rounding lost of it.
@@ -83,15 +83,37 @@ VECTORS = """
 """
 
 
+MODULE = """
+//
+// {note} So does one that is no number, such as a string.
+// An ES module: import {{ {names} }} from "./{stem}.mjs";
+"""
+
+
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A script with one function for each variant; `lines` is its header."""
-    names = ", ".join(variant.name for variant in quantity.variants)
+    names = _names(quantity)
+    start, end = START.format(note=NOTE, names=names), END.format(names=names)
+    return header(list(lines), LANGUAGE) + start + _all(quantity) + end
+
+
+def companions(quantity: Quantity, lines: Sequence[str], stem: str) -> Mapping[str, str]:
+    """The same functions as an ES module, with exports by name."""
+    names = _names(quantity)
+    start = header(list(lines), LANGUAGE) + MODULE.format(note=NOTE, names=names, stem=stem)
+    text = textwrap.dedent(_all(quantity))
+    return {f"{stem}.mjs": f"{start}{text}\nexport {{ {names} }};\n"}
+
+
+def _names(quantity: Quantity) -> str:
+    return ", ".join(variant.name for variant in quantity.variants)
+
+
+def _all(quantity: Quantity) -> str:
     helpers = needed((variant.program for variant in quantity.variants), OWN)
     functions = [_helper(name, helper) for name, helper in helpers.items()]
     functions += [VECTORS] if quantity.variant().vectors else []
-    functions += map(_function, quantity.variants)
-    start, end = START.format(note=NOTE, names=names), END.format(names=names)
-    return header(list(lines), LANGUAGE) + start + "".join(functions) + end
+    return "".join([*functions, *map(_function, quantity.variants)])
 
 
 def _helper(name: str, helper: Helper) -> str:
@@ -116,7 +138,7 @@ def _function(variant: Variant) -> str:
         f"\n  /**\n   * {title}\n{_parameters(variant)}   */\n"
         f"  function {variant.name}({arguments}) {{\n"
         f"    const inside = (\n{inside}\n    );\n"
-        f"    if (!inside) return NaN;\n{steps}\n    return result;\n  }}\n"
+        f"    if (!inside) return NaN;\n{steps}\n    return result + 0; // no negative zero\n  }}\n"
     )
 
 
@@ -135,4 +157,4 @@ def _type(parameter: Parameter) -> str:
     return "ArrayLike<number>" if parameter.vector else "number"
 
 
-TARGET = Target(source=source, suffix=".js", language=LANGUAGE)
+TARGET = Target(source=source, suffix=".js", companions=companions, language=LANGUAGE)

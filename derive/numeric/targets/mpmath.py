@@ -6,17 +6,27 @@ that only a true zero is guarded, and e is known to twice the working precision.
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from mpmath import mp
 
-from derive.numeric import balls
-from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric import balls, multiple
+from derive.numeric.arguments import Array, Kernel, aligned, shape_of
 from derive.numeric.language import Language, body
-from derive.numeric.python import INDENT, arguments, document, loaded, separated, title
+from derive.numeric.python import (
+    INDENT,
+    REQUIRE,
+    arguments,
+    document,
+    loaded,
+    required,
+    separated,
+    title,
+)
 from derive.numeric.registry import Quantity, Variant
-from derive.numeric.target import Target
+from derive.numeric.target import Otherwise, Target
 
 LANGUAGE = Language(
     name="mpmath",
@@ -41,6 +51,8 @@ LANGUAGE = Language(
         "positive": "_positive({0})",
         "nonnegative": "max({0}, 0)",
         "capped": "min({0}, _infinite())",
+        "whole": "mp.nint({0})",
+        "within": "(min({0}) >= 0) & (mp.fsum({0}) <= {1})",
     },
     total="{name}, {name}_lost = _total([{value} for p_i in p])",
     so_far="{name} = {total}_{name}\n{total}_{name} += {value}",
@@ -137,11 +149,11 @@ def _log_ratio(a, b, difference):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    functions = [_function(variant) for variant in quantity.variants]
-    return document(lines, [IMPORT, PRELUDE, *functions])
+    functions = [_function(variant, checked=True) for variant in quantity.variants]
+    return document(lines, [IMPORT, PRELUDE, REQUIRE.format(all="inside"), *functions])
 
 
-def _function(variant: Variant) -> str:
+def _function(variant: Variant, checked: bool = False) -> str:
     about = title(variant.quantity)
     unit = ""
     if "unit" in variant.inputs:
@@ -151,10 +163,12 @@ def _function(variant: Variant) -> str:
     given = "".join(f"{INDENT}{p} = {number.get(p, f'mp.mpf({p})')}\n" for p in variant.parameters)
     every = ", ".join(f"*{p}" if p in variant.vectors else p for p in variant.parameters)
     steps = body(variant.program, LANGUAGE, INDENT)
+    missing = f"{INDENT}if any(map(mp.isnan, [{every}])):\n{INDENT * 2}return mp.nan\n"
+    check = required(variant, LANGUAGE) if checked else missing
     return (
         f"def {variant.name}({arguments(variant, 'None')}):\n"
         f'{about}"""\n'
-        f"{given}{INDENT}if any(map(mp.isnan, [{every}])):\n{INDENT * 2}return mp.nan\n"
+        f"{given}{check}"
         f"{unit}{steps}\n{INDENT}return _finished(result)"
     )
 
@@ -180,4 +194,37 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     return block
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel, language=LANGUAGE)
+def exactly(variant: Variant, unit: str) -> Otherwise:
+    """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision."""
+    text = separated([IMPORT, PRELUDE, *map(_function, variant.quantity.variants)])
+    functions = loaded(text, "mpmath")
+    units = [1] if unit == "nats" and "unit" in variant.inputs else []
+    ratio = variant.quantity.variant("r")
+
+    def value(at: Sequence[Any], nan: str) -> Any:
+        given = dict(zip(variant.parameters, at, strict=True))
+        if nan == "propagate" and any(mp.isnan(x) for v in at for x in np.ravel(v)):
+            return mp.nan
+        multiple.check(variant, given)
+        pure = multiple.beyond(variant, given)
+        chosen, given = (ratio, given | {"c": mp.one}) if pure else (variant, given)
+        return functions[chosen.name](*given.values(), *units) + mp.zero
+
+    return over_points(variant, value)
+
+
+def over_points(variant: Variant, value: Callable[[Sequence[Any], str], Any]) -> Otherwise:
+    """A function of one point, with the word for NaN, as one of numbers and arrays of them."""
+
+    def call(values: Sequence[Any], nan: str) -> Any:
+        with LOCK, mp.workprec(mp.prec + multiple.GUARD):
+            arrays = list(map(multiple.objects, variant.domain, values))
+            shape = shape_of(variant.domain, arrays)
+            full = aligned(variant.domain, arrays, shape)
+            points = [value([a[index] for a in full], nan) for index in np.ndindex(shape)]
+        return multiple.rounded(points, shape)
+
+    return call
+
+
+TARGET = Target(source=source, suffix=".py", kernel=kernel, exactly=exactly, language=LANGUAGE)

@@ -7,12 +7,13 @@ scalar.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from derive.numeric import numba_libm
 from derive.numeric.arguments import Array, Kernel, aligned
-from derive.numeric.inside import at_every_point
+from derive.numeric.inside import at_every_point, together
 from derive.numeric.language import Language, body
 from derive.numeric.python import (
     INDENT,
@@ -69,6 +70,7 @@ for number in range(1, int(_smaller(n, 1048576.0)) + 1):
     {name}, {name}_lost = _added({name}, {name}_lost, {value})
 {name}, {name}_lost = _settled({name}, {name}_lost)""",
 )
+AT_POINT = replace(LANGUAGE, calls={**LANGUAGE.calls, "within": "_within({0}, {1})"})
 STEPS, POINT, LOOP = (
     '@numba.njit(error_model="numpy", forceinline=True)\n',
     '@numba.njit(error_model="numpy")\n',
@@ -120,21 +122,22 @@ VECTORS = f'''\
 
 {STEPS}def _within(p, most):
     """No entry is negative, and the sum is at most so much."""
-    total, inside = 0.0, True
+    total, lost, inside = 0.0, 0.0, True
     for p_i in p:
-        total += p_i
+        total, lost = _added(total, lost, p_i)
         inside &= p_i >= 0.0
-    return inside & (total <= most)
+    return inside & (_settled(total, lost)[0] <= most)
 '''
 BROADCAST = """\
-def _broadcast(loop, arguments, vectors, unit):
+def _broadcast(loop, arguments, vectors, unit, domain):
     arrays = [np.asarray(a, dtype=np.float64) for a in arguments]
     own = [a.ndim - is_vector for a, is_vector in zip(arrays, vectors)]
     shape = np.broadcast_shapes(*(a.shape[:n] for a, n in zip(arrays, own)))
     out = np.empty(shape)
     full = [np.broadcast_to(a, shape + a.shape[n:]) for a, n in zip(arrays, own)]
     rows = [np.ascontiguousarray(a).reshape((-1, *a.shape[len(shape):])) for a in full]
-    loop(*rows, *unit, out.reshape(-1))
+    if loop(*rows, *unit, out.reshape(-1)):
+        raise ValueError(f"an argument is outside of its domain: {domain}")
     return out[()]
 """
 
@@ -158,15 +161,18 @@ def _functions(variant: Variant) -> list[str]:
     parameters = "".join(f"{p}, " for p in variant.parameters)
     vectors = tuple(p in variant.vectors for p in variant.parameters)
     steps = body(variant.program, LANGUAGE, INDENT)
-    about = title(variant.quantity)
+    about, domain = title(variant.quantity), "; ".join(p.domain for p in variant.domain)
     return [
-        f"{STEPS}def _{name}({given}):\n{steps}\n{INDENT}return result",
+        f"{STEPS}def _{name}({given}):\n{steps}\n{INDENT}return result + 0.0",
         f"{POINT}def {name}_point({arguments(variant)}):\n"
-        f'{about} For one point."""\n{INDENT}return _{name}({given})',
+        f'{about} For one point; NaN outside of the domain."""\n'
+        f"{INDENT}inside = {together(variant, AT_POINT)}\n"
+        f"{INDENT}return _{name}({given}) if inside else math.nan",
         _loop(variant),
         f"def {name}({arguments(variant)}):\n"
         f'{about} Arguments broadcast."""\n'
-        f"{INDENT}return _broadcast({name}_array, ({parameters}), {vectors}, {unit})",
+        f"{INDENT}domain = {domain!r}\n"
+        f"{INDENT}return _broadcast({name}_array, ({parameters}), {vectors}, {unit}, domain)",
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from derive.numeric import balls, scalars
 from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
 from derive.numeric.language import Language, body
@@ -12,15 +13,17 @@ from derive.numeric.operations import SO_FAR
 from derive.numeric.program import Program, names
 from derive.numeric.python import (
     INDENT,
+    REQUIRE,
     arguments,
     document,
     loaded,
+    required,
     separated,
     shared_functions,
     title,
 )
 from derive.numeric.registry import UNITS, Quantity, Variant
-from derive.numeric.target import Target
+from derive.numeric.target import Point, Target
 
 LANGUAGE = Language(
     name="numpy",
@@ -45,6 +48,8 @@ LANGUAGE = Language(
         "positive": "_positive({0})",
         "nonnegative": "np.maximum({0}, 0)",
         "capped": "np.minimum({0}, {1})",
+        "whole": "np.rint({0})",
+        "within": "(np.min({0}, axis=-1) >= 0) & (np.sum({0}, axis=-1) <= {1})",
     },
     total="{name}, {name}_lost = _total({value})",
     so_far="{name} = _so_far({value})",
@@ -114,6 +119,14 @@ def _log_ratio(a, b, difference):
         quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
     return np.log(quotient) + lost/quotient
 '''
+GIVEN = '''\
+def _given(*values):
+    """Real numbers, or arrays of them, in double precision."""
+    arrays = list(map(np.asarray, values))
+    if any(a.dtype.kind not in "fiu" for a in arrays) or any(map(np.ma.isMaskedArray, values)):
+        raise TypeError("the arguments are real numbers, without masks")
+    return [a.astype(float) for a in arrays]
+'''
 RUNNING = '''\
 def _so_far(terms):
     """The sums over the first axis of all terms before each."""
@@ -123,7 +136,9 @@ def _so_far(terms):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    return document(lines, [_prelude(quantity), *map(_function, quantity.variants)])
+    functions = (_function(variant, checked=True) for variant in quantity.variants)
+    checks = (GIVEN, REQUIRE.format(all="np.all(inside)"))
+    return document(lines, [_prelude(quantity), *checks, *functions])
 
 
 def _prelude(found: Quantity) -> str:
@@ -132,14 +147,21 @@ def _prelude(found: Quantity) -> str:
     return separated([PRELUDE, running, shared_functions(used, LANGUAGE, names=["artanh_excess"])])
 
 
-def _function(variant: Variant) -> str:
-    entries = ENTRIES if variant.vectors else ""
+def _function(variant: Variant, checked: bool = False) -> str:
+    entries = _checks(variant) if checked else ""
+    entries += ENTRIES if variant.vectors else ""
     entries += BINS.format(arguments=", ".join(variant.parameters)) if variant.sums_bins else ""
     return (
         f"def {variant.name}({arguments(variant)}):\n"
         f'{title(variant.quantity)}"""\n'
-        f"{entries}{body(variant.program, LANGUAGE, INDENT)}\n{INDENT}return result"
+        f"{entries}{body(variant.program, LANGUAGE, INDENT)}\n{INDENT}return result + 0.0"
     )
+
+
+def _checks(variant: Variant) -> str:
+    names = ", ".join(variant.parameters)
+    one = "," * (len(variant.parameters) == 1)
+    return f"{INDENT}{names}{one} = _given({names})\n{required(variant, LANGUAGE)}"
 
 
 def _frugal(variant: Variant) -> str:
@@ -169,6 +191,18 @@ def kernel(variant: Variant, unit: str) -> Kernel:
     return by_bins(variant, block)
 
 
+def point(variant: Variant, unit: str, rounding: str) -> Point | None:
+    """The function of one point; its lower bound is that of balls, which is faster for one."""
+    if rounding == "nearest":
+        return scalars.point(variant, unit)
+    return None if variant.sums_bins else balls.point(variant, unit, rounding)
+
+
 TARGET = Target(
-    source=source, suffix=".py", kernel=kernel, kernel_down=kernel_down, language=LANGUAGE
+    source=source,
+    suffix=".py",
+    kernel=kernel,
+    kernel_down=kernel_down,
+    point=point,
+    language=LANGUAGE,
 )

@@ -61,7 +61,7 @@ end
 VECTORS = """
 function inside = within(p, most)
   % No entry is negative, and the sum is at most so much.
-  inside = all(p >= 0, 2) & sum(p, 2) <= most;
+  inside = all(p >= 0, 2) & total_of(p) <= most;
 end
 
 function [total, lost] = total_of(terms)
@@ -159,13 +159,14 @@ def _function(name: str, variant: Variant, defaults: str = "") -> str:
         numeric=joined(
             [f"isnumeric({n}) && isreal({n})" for n in names], "&&", " " * 6, " ..."
         ).strip(),
-        doubles=" ".join(f"{n} = double({n});" for n in names),
+        doubles=" ".join(f"{n} = double({n});" for n in variant.inputs),
         inside=joined(conditions(variant, LANGUAGE), "&", " " * 4, " ..."),
         masked=" ".join(f"{n} = {n} + nothing;" for n in names),
     )
     steps = body(variant.program, LANGUAGE, " " * 2)
     inputs = ", ".join(variant.inputs)
     check += "  p_i = p;\n" if variant.vectors else ""
+    steps += "\n  result = result + 0;"  # no negative zero
     return f"\nfunction result = {name}({inputs})\n{defaults}{check}{steps}\nend\n"
 
 

@@ -59,7 +59,7 @@ PRIMITIVES = {
     "within": """
 /// No entry is negative, and the sum is at most so much.
 fn within(p: &[f64], most: f64) -> bool {
-    !p.is_empty() && p.iter().all(|&p_i| p_i >= 0.0) && p.iter().sum::<f64>() <= most
+    !p.is_empty() && p.iter().all(|&p_i| p_i >= 0.0) && total_of(p.iter().map(|&p_i| p_i)).0 <= most
 }
 """,
     "total_of": """
@@ -158,7 +158,7 @@ def _function(variant: Variant) -> str:
     return (
         f"\n{_about(variant)}{unused}pub fn {variant.name}({arguments}) -> f64 {{\n"
         f"    let inside =\n{inside};\n    if !inside {{\n        return f64::NAN;\n    }}\n"
-        f"{steps}\n    result\n}}\n"
+        f"{steps}\n    result + 0.0 // no negative zero\n}}\n"
     )
 
 

@@ -70,6 +70,15 @@ def test_every_target_fills_single_precision_and_strided_outputs(target):
     assert np.array_equal(out, bound(x, 1.0).astype(np.float32))
 
 
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize("rounding", ["nearest", "down"])
+def test_a_coherence_in_single_precision_may_exceed_its_limit_by_as_much(target, rounding):
+    x = np.linspace(0.01, 0.99, 64, dtype=np.float32)
+    c = np.nextafter(np.sqrt(x * (1 - x)), np.float32(1))
+    randomness = function("randomness_single", target, rounding=rounding)
+    assert (randomness(x, c, np.float32(1.0)) > 0).all()
+
+
 def test_single_precision_is_kept_and_rounded_from_double():
     x = np.linspace(0.1, 0.9, 50)
     narrow = [np.float32(v) for v in (x, 0.1, 1.0)]

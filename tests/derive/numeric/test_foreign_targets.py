@@ -79,6 +79,13 @@ def test_limits_at_the_edges_are_returned(target):
         assert value == pytest.approx(limit, rel=1e-15, abs=0), (name, at)
 
 
+def test_no_zero_is_negative(target):
+    points = [(0.5, 0.0, 0.0, 5.0), (1e-300, 0.0, 0.0, 5.0), (0.0, 0.0, 1.0, 1.0)]
+    for name in ("min_entropy", "randomness_temporal"):
+        assert not np.signbit(computed(target, name, points)).any()
+    assert not np.signbit(computed(target, "bound_temporal", [(0.5, 0.0, 5.0)])).any()
+
+
 def test_arguments_outside_of_the_domain_give_nan(target):
     assert np.isnan(computed(target, "randomness_temporal", OUTSIDE)).all()
     assert np.isnan(computed(target, "adversary1_spatial", TOO_MANY_CLICKS)).all()
@@ -164,7 +171,7 @@ def test_octave_broadcasts_and_refuses_what_is_no_number(tmp_path):
     (tmp_path / "randomness_temporal.m").write_text(source("randomness_temporal", "octave"))
     script = """
     row = randomness_temporal(0.3, 0.2, 1.0, [1 2 3]);
-    grid = randomness_temporal([0.3; 0.6], single(0.25), 1.0, int32([1 2 3]), 1, 'r');
+    grid = randomness_temporal([0.3; 0.6], single(0.25), 1.0, int32([1 2 3]), int8(1), 'r');
     printf('%.17g %d %d %.17g\\n', row(2), size(grid), grid(1, 2));
     try, randomness_temporal('a', 0.2, 1.0, 1); catch e, disp(e.message); end
     try, randomness_temporal(0.3, 0.2, 1.0, 1, 1, 'd'); catch e, disp(e.message); end

@@ -195,3 +195,11 @@ def test_lower_bounds_in_single_precision_are_below_too(target):
     assert (np.nextafter(narrow, np.float32(9)).astype(float) > wide).all()
     out = np.empty(200, np.float32)
     assert np.array_equal(lower_bound(x.astype(float), r.astype(float), 1.0, out=out), narrow)
+
+
+@pytest.mark.parametrize("target", ["numpy", "c", "arb"])
+@pytest.mark.parametrize("name", [q.name for q in quantities() if q.name.endswith("_told")])
+def test_where_every_bin_has_a_dark_count_that_eve_is_told_of_there_are_no_bits(name, target):
+    order = (1.5,) if name.startswith("renyi") else ()
+    bits = function(name, target, rounding="down")
+    assert bits(0.3, 1.0, 3, 0.5, 1.0, *order) == 0.0

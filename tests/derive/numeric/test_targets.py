@@ -196,14 +196,6 @@ def test_nats_are_bits_times_ln_2():
     assert nats == pytest.approx(bits * math.log(2), rel=1e-15)
 
 
-def test_without_a_compiler_c_warns_and_uses_numpy(monkeypatch):
-    monkeypatch.setenv("PATH", "")
-    monkeypatch.delenv("CC", raising=False)
-    with pytest.warns(UserWarning, match="no C compiler"):
-        bound = function("bound_single", "c")
-    assert bound(0.5, 1.0) == function("bound_single")(0.5, 1.0)
-
-
 def test_unknown_names_list_the_closest():
     with pytest.raises(ExportError, match="randomness_temporal"):
         function("randomnes_temporal")

@@ -12,7 +12,8 @@ import pytest
 from proofs.command import cli
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
-PAGES = sorted(page for page in EXAMPLES.glob("*.md") if page.name != "README.md")
+PAGES = sorted(file.with_suffix(".md") for file in EXAMPLES.glob("*.py"))
+"""Those of schemes; the others need libraries, see tests/derive/numeric/test_recipes.py."""
 
 
 @pytest.fixture
@@ -55,6 +56,6 @@ def test_python_in_a_page_gives_what_it_shows(page):
 
 
 def test_every_example_has_a_page_and_a_row():
-    names = {file.stem for file in EXAMPLES.glob("*.py")}
-    assert {page.stem for page in PAGES} == names
+    names = {page.stem for page in EXAMPLES.glob("*.md")} - {"README"}
+    assert {page.stem for page in PAGES} <= names
     assert set(re.findall(r"\((\w+)\.md\)", (EXAMPLES / "README.md").read_text())) == names

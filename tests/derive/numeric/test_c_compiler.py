@@ -1,0 +1,100 @@
+"""The target c from Python: with any compiler, without one, and never another processor's code."""
+
+import ctypes
+import stat
+import sys
+import warnings
+
+import pytest
+
+from derive.errors import DomainError, ExportError
+from derive.export import function
+from derive.numeric.c import compiler
+from tests.derive.numeric.test_c_builds import COMPILERS
+
+BITS = function("bound_temporal")(0.3, 1.0, 5)
+
+
+@pytest.fixture
+def cache(monkeypatch, tmp_path):
+    """A folder of its own for what is compiled."""
+    monkeypatch.setattr(compiler, "_cache", lambda: tmp_path)
+    return tmp_path
+
+
+def program(path, text):
+    """A program in Python, to stand for a compiler."""
+    path.write_text(f"#!{sys.executable}\n{text}")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+def numpy_with_one_warning(said):
+    """Whether both bounds are those of numpy, each after one warning that says so."""
+    for rounding in ("nearest", "down"):
+        with pytest.warns(UserWarning, match=f"{said}.*: target c falls back to numpy$") as caught:
+            bound = function("bound_temporal", "c", rounding=rounding)
+        assert len(caught) == 1
+        assert bound(0.3, 1.0, 5) == pytest.approx(BITS, rel=1e-14)
+        with pytest.raises(DomainError, match=r"rho11 = 1\.5"):
+            bound(1.5, 1.0, 5)
+    return True
+
+
+@pytest.mark.parametrize("name", COMPILERS)
+def test_any_compiler_with_its_arguments(name, cache, monkeypatch):
+    if COMPILERS[name] is None:
+        pytest.skip(f"no {name}: apt-get install {name}")
+    monkeypatch.setenv("CC", f"{COMPILERS[name]} -DSPONTE_FROM_TEST")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert function("bound_temporal", "c")(0.3, 1.0, 5) == pytest.approx(BITS, rel=1e-15)
+    assert len(list(cache.glob("*.so"))) == 1
+
+
+def test_flags_that_a_compiler_lacks_are_left_out(tmp_path):
+    picky = "import sys\nif '-fsched-pressure' in sys.argv: sys.exit(1)\nprint('#define A 1')"
+    flags = compiler.flags((program(tmp_path / "picky", picky),))
+    assert "-march=native" in flags
+    assert "-fsched-pressure" not in flags
+
+
+def test_without_a_compiler_numpy_serves(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CC", raising=False)
+    assert numpy_with_one_warning("no C compiler")
+    monkeypatch.setenv("CC", "no-such-compiler -O2")
+    assert numpy_with_one_warning("no C compiler .no-such-compiler")
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_compiler_that_fails_is_named(monkeypatch, tmp_path):
+    broken = program(tmp_path / "broken", "import sys; sys.exit('this is no compiler')")
+    monkeypatch.setenv("CC", broken)
+    assert numpy_with_one_warning("broken refuses the generated code: this is no compiler")
+
+
+def test_a_cache_folder_that_cannot_be_used_is_named(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert numpy_with_one_warning("compiled code cannot be kept or loaded")
+
+
+def test_what_another_processor_was_built_for_is_not_run(cache, monkeypatch):
+    function("bound_temporal", "c")
+    real = compiler.macros
+    monkeypatch.setattr(compiler, "macros", lambda *asked: real(*asked) + "#define __NEWER__ 1\n")
+    function("bound_temporal", "c")
+    assert len(list(cache.glob("*.so"))) == 2
+
+
+def test_a_process_whose_arithmetic_has_changed_gets_an_error_and_no_number():
+    bound = function("bound_temporal", "c")
+    library = ctypes.CDLL(None)
+    library.fesetround(0x800)
+    try:
+        with pytest.raises(ExportError, match="changed arithmetic"):
+            bound(0.3, 1.0, 5)
+    finally:
+        library.fesetround(0)
+    assert bound(0.3, 1.0, 5) == pytest.approx(BITS, rel=1e-15)
