@@ -11,6 +11,11 @@ def test_every_public_name_is_there_and_says_what_it_is(name):
     assert getattr(sponte, name).__doc__
 
 
+@pytest.mark.parametrize("name", [n for n in sponte.__all__ if n.islower() and n != "numbers"])
+def test_every_call_that_can_fail_says_how(name):
+    assert ":raises " in getattr(sponte, name).__doc__
+
+
 def test_other_names_are_not():
     with pytest.raises(AttributeError, match="'sponte' has no attribute 'chek'"):
         _ = sponte.chek
