@@ -312,7 +312,7 @@ HOSTILE = [
     "+".join(f"sqrt(rho11+{j})" for j in range(1, 60)),
     f"({'+'.join(f'sqrt(rho11+{j})' for j in range(1, 14))})**12",
     f"1/({'+'.join(f'sqrt(rho11+{j})' for j in range(1, 12))})",
-    "Sum(Sum(Sum(Sum(Sum(1,(a,1,n)),(b,1,n)),(d,1,n)),(e,1,n)),(f,1,n))",
+    "Sum(Sum(Sum(Sum(Sum(1,(a,1,n)),(b,1,n)),(d,1,n)),(w,1,n)),(f,1,n))",
     "Sum(k**30*(1-p)**(30*k)*(rho11+k)**20, (k, 1, n))",
     "Sum(1/k**2, (k, 1, 10**9))",
     "exp(" * 20 + "rho11" + ")" * 20,

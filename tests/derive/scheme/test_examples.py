@@ -17,7 +17,7 @@ from simulated_scheme import (
 )
 
 from derive import Scheme
-from derive.scheme.balls import precision
+from derive.precision import precision
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 FILES = [file for file in sorted(EXAMPLES.glob("*.py")) if "Scheme(" in file.read_text()]

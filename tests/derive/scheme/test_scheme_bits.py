@@ -7,7 +7,7 @@ from sympy import ImmutableMatrix, S, cos, exp, sin, sqrt
 from derive import One, Scheme, equation
 from derive import symbols as sym
 from derive.errors import DomainError, SchemeError
-from derive.scheme.balls import precision
+from derive.precision import precision
 from derive.scheme.bound import points
 from derive.scheme.covariance import Charges, charges, confirmed
 from derive.scheme.numbers import LARGEST, diagonal, eigenvalues, eta
