@@ -54,12 +54,12 @@ def test_every_label_is_used_once_in_the_document(written):
 
 def test_what_is_printed_stands_beside_the_derivation_only_where_it_differs(written):
     document = (written / "equations.tex").read_text()
-    assert r"\printed{R = -\sum_{i=1}^m p_i \log p_i}" in document
-    assert r"\printed{R = -S(\rho_A)}" not in document
+    assert r"\sponteprinted{R = -\sum_{i=1}^m p_i \log p_i}" in document
+    assert r"\sponteprinted{R = -S(\rho_A)}" not in document
 
 
 def test_a_claim_without_an_equation_of_its_name_is_shown_as_printed(written):
-    assert r"\[\fit{x > 0}\]" in (written / "equations.tex").read_text()
+    assert r"\[\spontefit{x > 0}\]" in (written / "equations.tex").read_text()
 
 
 def test_plain_text_is_escaped():
