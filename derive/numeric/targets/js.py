@@ -40,6 +40,14 @@ LANGUAGE = Language(
         "whole": "Math.round({0})",
     },
     total="const [{name}, {name}_lost] = total_of(Array.from(p, (p_i) => {value}));",
+    so_far="const {name} = {total}_{name};\n{total}_{name} += {value};",
+    start="let {total}_{name} = 0;",
+    bins="""\
+{starts}
+const [{name}, {name}_lost] = total_of(over_bins(Math.min(n, 1048576), (bin_k) => {{
+  {steps}
+  return {value};
+}}));""",
 )
 START = """
 //
@@ -56,7 +64,7 @@ END = """
   else Object.assign(globalThis, functions);
 }})();
 """
-VECTORS = """
+WITHIN = """
   // No entry is negative, and the sum is at most so much.
   function within(p, most) {
     if (typeof p !== "object" || p === null || !(p.length > 0)) return false;
@@ -67,8 +75,9 @@ VECTORS = """
     }
     return sum <= most;
   }
-
-  // The sum over the detectors, and what rounding lost of it.
+"""
+TOTAL_OF = """
+  // The sum over the detectors or bins, and what rounding lost of it.
   function total_of(terms) {
     let sum = 0, lost = 0;
     for (const term of terms) {
@@ -81,6 +90,11 @@ VECTORS = """
     return [total, lost - (total - sum)];
   }
 """
+OVER_BINS = """
+  function* over_bins(n, term) {
+    for (let k = 1; k <= n; k++) yield term(k);
+  }
+"""
 
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
@@ -88,10 +102,16 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
     names = ", ".join(variant.name for variant in quantity.variants)
     helpers = needed((variant.program for variant in quantity.variants), OWN)
     functions = [_helper(name, helper) for name, helper in helpers.items()]
-    functions += [VECTORS] if quantity.variant().vectors else []
+    functions += _sums(quantity.variant())
     functions += map(_function, quantity.variants)
     start, end = START.format(note=NOTE, names=names), END.format(names=names)
     return header(list(lines), LANGUAGE) + start + "".join(functions) + end
+
+
+def _sums(variant: Variant) -> list[str]:
+    """What a sum over detectors or bins calls."""
+    own = [WITHIN] if variant.vectors else [OVER_BINS] if variant.sums_bins else []
+    return [*own, TOTAL_OF] if own else []
 
 
 def _helper(name: str, helper: Helper) -> str:
