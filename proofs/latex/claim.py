@@ -11,6 +11,7 @@ from sympy import oo
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
 from derive.text.latex import latex
+from proofs.latex.remark import sentence
 from proofs.latex.steps import INPUT, derivation
 from proofs.latex.text import escape, listed
 from proofs.paper.claim import Claim
@@ -65,7 +66,7 @@ def entry(
     text = [head]
     if verdict and (shown or verdict.status in DIFFERS):
         text += [f"\\sponteprinted{{{claim.latex}}}\n"] if claim.latex else []
-        text += _asides(verdict)
+        text += _asides(claim, verdict)
     chain = INPUT if verdict and verdict.status is Status.DEFINITION else None
     return "".join([*text, *_derived(own, linked, chain)])
 
@@ -106,9 +107,9 @@ def _derived(own: Equation, linked: Iterable[str], words: str | None = None) -> 
         yield f"\\input{{{stem(own.number)}}}\n"
 
 
-def _asides(verdict: Verdict) -> Iterator[str]:
-    if verdict.remarks:
-        yield f"\\sponteaside{{remark}}{{{escape(verdict.remarks[0])}}}\n"
+def _asides(claim: Claim, verdict: Verdict) -> Iterator[str]:
+    if claim.remarks:
+        yield f"\\sponteaside{{remark}}{{{sentence(claim.remarks[0])}}}\n"
     if verdict.witness:
         yield f"\\sponteaside{{witness}}{{{_witness(verdict.witness)}}}\n"
 

@@ -13,6 +13,8 @@ from derive.equations import lookup
 from proofs.latex import claim, document, proofs, steps
 from proofs.latex.files import equation_file
 from proofs.latex.pdf import INSTALL, compile_document
+from proofs.paper.built_in import BUILT_IN
+from proofs.report import downloads
 
 pytestmark = pytest.mark.skipif(
     shutil.which("pdflatex") is None, reason=f"needs pdflatex: {INSTALL}"
@@ -94,3 +96,9 @@ def test_every_name_that_is_defined_is_ours():
     )
     assert len(defined) > 20
     assert [name for name in defined if not name.startswith("sponte")] == []
+
+
+def test_the_document_of_all_equations_compiles(tmp_path):
+    (tmp_path / "all.tex").write_text(downloads.latex(BUILT_IN))
+    compile_document(tmp_path, "all")
+    assert "multiply defined" not in (tmp_path / "all.log").read_text(errors="replace")
