@@ -36,6 +36,8 @@ SPELLINGS = (
     (r"\.(?=[a-z])", r"\\cdot "),
 )
 """What is said, and how it is written; the first that fits counts."""
+OTHER = {"\\": r"\backslash ", "~": r"\sim ", **{sign: f"\\{sign}" for sign in "&%$#{}_"}}
+"""Signs that mean something else to LaTeX."""
 
 
 def pieces(text: str) -> Iterator[tuple[bool, str]]:
@@ -68,7 +70,9 @@ def spoken(text: str) -> str:
     while place < len(text):
         piece, place = next(_spelled(text, place))
         found += piece
-    return _closed(_closed(found, r"\exp", "e^"), r"\sqrt", r"\sqrt")
+    for function, written in ((r"\exp", "e^"), (r"\sqrt", r"\sqrt"), ("^", "^")):
+        found = _closed(found, function, written)
+    return found
 
 
 def _spelled(text: str, place: int) -> Iterator[tuple[str, int]]:
@@ -76,7 +80,7 @@ def _spelled(text: str, place: int) -> Iterator[tuple[str, int]]:
     for pattern, written in SPELLINGS:
         if match := re.compile(pattern).match(text, place):
             yield written(match) if callable(written) else match.expand(written), match.end()
-    yield text[place], place + 1
+    yield OTHER.get(text[place], text[place]), place + 1
 
 
 def _letter(name: str) -> str:
@@ -84,14 +88,18 @@ def _letter(name: str) -> str:
 
 
 def _below(name: str) -> str:
-    return _letter(name) if re.fullmatch(GREEK, name) else name
+    if re.fullmatch(GREEK, name):
+        return _letter(name)
+    return rf"\mathrm{{{name}}}" if name.isalpha() and len(name) > 1 else name
 
 
 def _closed(text: str, function: str, written: str) -> str:
     """The argument of a function, up to the bracket that closes it, in braces."""
     before, found, rest = text.partition(function)
-    if not found or rest[:1] not in ("(", "["):
+    if not found:
         return text
+    if rest[:1] not in ("(", "["):
+        return f"{before}{found}{_closed(rest, function, written)}"
     depths = accumulate((sign in "([") - (sign in ")]") for sign in rest)
     place = next((i for i, depth in enumerate(depths) if not depth), len(rest) - 1)
     inner = _closed(rest[1:place], function, written)

@@ -18,7 +18,7 @@ from proofs.paper.paper import Paper
 from proofs.paper.remarks import unmarked
 from proofs.report.downloads import downloads
 from proofs.report.mathml import display
-from proofs.report.pages import FINDINGS, printed_at, summary
+from proofs.report.pages import FINDINGS, printed_at
 from proofs.report.proof import Proof, proof
 from proofs.theorems import BACKED, theorem
 from proofs.verdict import Confirmation, Status, Verdict, Witness
@@ -209,8 +209,11 @@ def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN, watch: Watch = 
 
 def _story(verdict: Verdict, paper: Paper) -> str:
     """A finding in one line: its first remark, or where it fails."""
-    remarks = paper.claims[verdict.number].remarks
-    return remarks[0] if remarks else summary(verdict)
+    if remarks := paper.claims[verdict.number].remarks:
+        return remarks[0]
+    point = verdict.witness.point.items() if verdict.witness else ()
+    where = ", ".join(f"`{name} = {value}`" for name, value in point)
+    return f"{verdict.title}; not at {where}" if where else verdict.title
 
 
 def _computed(
@@ -281,8 +284,8 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
 def source_text(equation: Equation) -> str:
     """The function that derives an equation, as it is written; nothing where none is at hand.
 
-    >>> source_text(BUILT_IN.equation("19")).startswith('@equation("19"')
-    True
+    >>> source_text(BUILT_IN.equation("19")).splitlines()[1]
+    '    "19",'
     """
     if equation.function is None:
         return ""

@@ -368,8 +368,8 @@ def test_the_paper_can_be_cited(page):
 def test_a_derivation_leads_to_its_source_text(page):
     page.click("#source-eq-19 summary")
     text = page.inner_text("#source-eq-19 pre")
-    assert text.startswith('@equation("19"')
-    assert "def " in text
+    assert text.startswith('@equation(\n    "19",')
+    assert "def bound_single_photon" in text
     assert page.locator(".code").count() > 90
 
 
