@@ -130,7 +130,7 @@
     if (!location.hash.startsWith(START)) return;
     const asked = new URLSearchParams(location.hash.slice(START.length));
     for (const control of controls) {
-      const value = asked.has(control.name) ? Number(asked.get(control.name)) : NaN;
+      const value = Number(asked.get(control.name) || NaN);
       if (Number.isFinite(value) && !objection(control, value)) set(control, value);
       place(control);
     }
