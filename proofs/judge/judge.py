@@ -12,6 +12,7 @@ from proofs.paper.claim import Claim, Kind
 from proofs.paper.claimed import equality
 from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
+from proofs.paper.remarks import unmarked
 from proofs.verdict import Status, Verdict
 
 BY_NUMBER = BUILT_IN.claims
@@ -39,7 +40,7 @@ def judge(claim: Claim, paper: Paper = BUILT_IN) -> Verdict:
         statement=_statement(case, found),
         assumptions=(*derived.assumptions, *filter(None, (found.assumption,))),
         method=found.method,
-        remarks=claim.remarks,
+        remarks=tuple(map(unmarked, claim.remarks)),
         uses=derived.uses,
         source=derived.source,
         seconds=time.perf_counter() - start,

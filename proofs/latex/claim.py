@@ -11,6 +11,7 @@ from sympy import oo
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
 from derive.text.latex import latex
+from proofs.latex.remark import sentence
 from proofs.latex.steps import INPUT, derivation
 from proofs.latex.text import escape, listed
 from proofs.paper.claim import Claim
@@ -19,31 +20,31 @@ from proofs.verdict import Status, Verdict, Witness
 DIFFERS = (Status.CORRECTED, Status.REFUTED, Status.RESTRICTED)
 """The statuses for which the printed formula stands beside the derived one."""
 
-MACROS = r"""\definecolor{sound}{rgb}{0.05,0.40,0.20}
-\definecolor{limited}{rgb}{0.60,0.40,0.00}
-\definecolor{wrong}{rgb}{0.65,0.10,0.10}
-\definecolor{given}{rgb}{0.25,0.25,0.55}
+MACROS = r"""\definecolor{spontesound}{rgb}{0.05,0.40,0.20}
+\definecolor{spontelimited}{rgb}{0.60,0.40,0.00}
+\definecolor{spontewrong}{rgb}{0.65,0.10,0.10}
+\definecolor{spontegiven}{rgb}{0.25,0.25,0.55}
 % A new page, unless there is room for what follows.
-\newcommand{\needroom}[1]{\ifdim\pagegoal<\maxdimen
+\newcommand{\sponteroom}[1]{\ifdim\pagegoal<\maxdimen
   \ifdim\dimexpr\pagegoal-\pagetotal<#1\relax\newpage\fi\fi}
-\newcommand{\status}[1]{\textit{#1}}
+\newcommand{\spontestatus}[1]{\textit{#1}}
 % Anchor, number, title, status in its colour.
-\newcommand{\claim}[4]{\par\needroom{36mm}\bigskip\phantomsection\label{claim:#1}%
+\newcommand{\sponteclaim}[4]{\par\sponteroom{36mm}\bigskip\phantomsection\label{claim:#1}%
   \pdfbookmark[2]{#2 #3}{claim:#1}%
   \noindent\textbf{#2}\quad #3\hfill #4\par\nopagebreak\vskip1pt\hrule\nopagebreak\smallskip}
-\newcommand{\aside}[2]{\par\noindent{\footnotesize\textit{#1}\quad #2\par}}
-\newcommand{\printed}[1]{\par\noindent{\footnotesize\textit{printed}}\nopagebreak
-  \[\fit{#1}\]\par}
-\newcommand{\proved}[1]{\par\noindent{\footnotesize Proved as #1.}\par}
+\newcommand{\sponteaside}[2]{\par\noindent{\footnotesize\textit{#1}\quad #2\par}}
+\newcommand{\sponteprinted}[1]{\par\noindent{\footnotesize\textit{printed}}\nopagebreak
+  \[\spontefit{#1}\]\par}
+\newcommand{\sponteproved}[1]{\par\noindent{\footnotesize Proved as #1.}\par}
 """
 
 COLOURS = {
-    Status.EXACT: "sound",
-    Status.PROVED: "sound",
-    Status.RESTRICTED: "limited",
-    Status.CORRECTED: "wrong",
-    Status.REFUTED: "wrong",
-    Status.UNDECIDED: "wrong",
+    Status.EXACT: "spontesound",
+    Status.PROVED: "spontesound",
+    Status.RESTRICTED: "spontelimited",
+    Status.CORRECTED: "spontewrong",
+    Status.REFUTED: "spontewrong",
+    Status.UNDECIDED: "spontewrong",
 }
 
 
@@ -61,11 +62,11 @@ def entry(
     title = own.title if own else ""
     head = heading(claim.number, title, verdict.status if verdict else None)
     if own is None:
-        return f"{head}\\[\\fit{{{claim.latex}}}\\]\n"
+        return f"{head}\\[\\spontefit{{{claim.latex}}}\\]\n"
     text = [head]
     if verdict and (shown or verdict.status in DIFFERS):
-        text += [f"\\printed{{{claim.latex}}}\n"] if claim.latex else []
-        text += _asides(verdict)
+        text += [f"\\sponteprinted{{{claim.latex}}}\n"] if claim.latex else []
+        text += _asides(claim, verdict)
     chain = INPUT if verdict and verdict.status is Status.DEFINITION else None
     return "".join([*text, *_derived(own, linked, chain)])
 
@@ -82,9 +83,9 @@ def beyond(own: Equation, linked: Iterable[str]) -> str:
 
 def heading(number: str, title: str, status: Status | None = None) -> str:
     """The line above an entry: number, what it is, verdict."""
-    colour = COLOURS.get(status, "given") if status else ""
-    shown = rf"\textcolor{{{colour}}}{{\status{{{status}}}}}" if status else ""
-    return f"\\claim{{{number}}}{{{escape(number)}}}{{{escape(title)}}}{{{shown}}}\n"
+    colour = COLOURS.get(status, "spontegiven") if status else ""
+    shown = rf"\textcolor{{{colour}}}{{\spontestatus{{{status}}}}}" if status else ""
+    return f"\\sponteclaim{{{number}}}{{{escape(number)}}}{{{escape(title)}}}{{{shown}}}\n"
 
 
 def stem(number: str) -> str:
@@ -98,19 +99,19 @@ def stem(number: str) -> str:
 
 def _derived(own: Equation, linked: Iterable[str], words: str | None = None) -> Iterator[str]:
     """Domain, assumptions, derivation (or the words in its place), and the equation."""
-    yield f"\\aside{{domain}}{{{domain_latex(own.domain)}}}\n"
+    yield f"\\sponteaside{{domain}}{{{domain_latex(own.domain)}}}\n"
     if own.assumptions:
-        yield f"\\aside{{assumes}}{{{escape('; '.join(own.assumptions))}}}\n"
-    yield f"\\uses{{{words}}}\n" if words else derivation(own, linked)
+        yield f"\\sponteaside{{assumes}}{{{escape('; '.join(own.assumptions))}}}\n"
+    yield f"\\sponteuses{{{words}}}\n" if words else derivation(own, linked)
     if has_formula(own):
         yield f"\\input{{{stem(own.number)}}}\n"
 
 
-def _asides(verdict: Verdict) -> Iterator[str]:
-    if verdict.remarks:
-        yield f"\\aside{{remark}}{{{escape(verdict.remarks[0])}}}\n"
+def _asides(claim: Claim, verdict: Verdict) -> Iterator[str]:
+    if claim.remarks:
+        yield f"\\sponteaside{{remark}}{{{sentence(claim.remarks[0])}}}\n"
     if verdict.witness:
-        yield f"\\aside{{witness}}{{{_witness(verdict.witness)}}}\n"
+        yield f"\\sponteaside{{witness}}{{{_witness(verdict.witness)}}}\n"
 
 
 def _witness(witness: Witness) -> str:

@@ -14,6 +14,8 @@ from derive.text.layout import width
 
 WIDEST = 26
 """Glyphs that the numerator or denominator of a fraction may be wide."""
+LINE = 60
+"""Glyphs that a root may be wide: it is not broken."""
 
 NAMES: Mapping[str, str] = {
     "c": "c",  # the table's |\rho_{01}| cannot be the argument of \Delta(c), nor c_1
@@ -154,11 +156,18 @@ def call(function: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
     if function == "exp":
         return Piece(f"e^{{{show(arguments[0], True).text}}}", POWER)
     if function == "sqrt":
-        return Piece(rf"\sqrt{{{show(arguments[0], True).text}}}", ATOM)
+        return root(show(arguments[0], True).text)
     listed = ", ".join(show(argument, slash).text for argument in arguments)
     if function in LOGARITHMS and listed.isdigit():
         return Piece(f"{LOGARITHMS[function]} {listed}", TAIL)
     return Piece(f"{LOGARITHMS.get(function) or name(function)}{bracket(listed)}", ATOM)
+
+
+def root(text: str) -> Piece:
+    """A square root; one that no line could hold is a power, in which a line can be broken."""
+    if width(text) > LINE:
+        return Piece(rf"{bracket(text)}^{{1/2}}", POWER)
+    return Piece(rf"\sqrt{{{text}}}", ATOM)
 
 
 def matrix(rows: Sequence[ast.expr]) -> str:

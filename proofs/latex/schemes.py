@@ -97,8 +97,8 @@ def _outcomes(scheme: Scheme) -> Iterator[str]:
     povm, chances = scheme.povm(), scheme.probabilities()
     for name, operators in scheme.kraus().items():
         word = rf"\text{{{escape(name)}}}"
-        rows = [f"M_{{{word}}} &= \\row{{{latex(operator)}}}" for operator in operators]
-        rows.append(f"E_{{{word}}} &= \\row{{{latex(povm[name])}}}")
-        rows.append(f"\\Pr({word}) &= \\row{{{latex(chances[name])}}}")
+        rows = [f"M_{{{word}}} &= \\sponterow{{{latex(operator)}}}" for operator in operators]
+        rows.append(f"E_{{{word}}} &= \\sponterow{{{latex(povm[name])}}}")
+        rows.append(f"\\Pr({word}) &= \\sponterow{{{latex(chances[name])}}}")
         lines = " \\\\\n".join(rows)
         yield f"\\begin{{align*}}\n{lines}\n\\end{{align*}}\n"

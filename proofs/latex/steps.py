@@ -20,16 +20,17 @@ from proofs.latex.text import escape, listed
 from proofs.verdict import Status
 
 MACROS = r"""% A row that would be too wide is made smaller.
-\newcommand{\row}[1]{\resizebox{\ifdim\width>0.72\linewidth 0.72\linewidth\else\width\fi}{!}%
+\newcommand{\sponterow}[1]{\resizebox{\ifdim\width>0.72\linewidth 0.72\linewidth\else\width\fi}{!}%
   {$\displaystyle #1$}}
-\newcommand{\uses}[1]{\par\noindent{\footnotesize\textit{derivation}\quad #1}\par}
-\newcommand{\reason}[1]{{\footnotesize\textit{#1}}}
+\newcommand{\sponteuses}[1]{\par\noindent{\footnotesize\textit{derivation}\quad #1}\par}
+\newcommand{\spontereason}[1]{{\footnotesize\textit{#1}}}
 % Words before the first row, and between rows.
-\newcommand{\first}[1]{\par\nopagebreak\vskip 2pt\noindent\reason{#1}\nopagebreak\vskip-3pt}
-\newcommand{\why}[1]{\intertext{\reason{#1}}}
-\newenvironment{derivation}{\abovedisplayskip=3pt plus 2pt\abovedisplayshortskip=2pt
+\newcommand{\spontefirst}[1]{\par\nopagebreak\vskip 2pt\noindent\spontereason{#1}%
+  \nopagebreak\vskip-3pt}
+\newcommand{\spontewhy}[1]{\intertext{\spontereason{#1}}}
+\newenvironment{spontederivation}{\abovedisplayskip=3pt plus 2pt\abovedisplayshortskip=2pt
   \belowdisplayskip=3pt plus 2pt\belowdisplayshortskip=3pt plus 2pt\relax}{\par}
-\newcommand{\open}{\quad\text{\footnotesize(not proved equal to the row above)}}
+\newcommand{\sponteopen}{\quad\text{\footnotesize(not proved equal to the row above)}}
 """
 
 INPUT = "An input of the model."
@@ -41,11 +42,11 @@ def derivation(equation: Equation, known: Iterable[str]) -> str:
 
     >>> from derive import equation
     >>> print(derivation(equation("text:structure"), ["22"]).splitlines()[0])
-    \uses{From \hyperref[eq:22]{(22)} and (28).}
+    \sponteuses{From \hyperref[eq:22]{(22)} and (28).}
     """
     links_to = [link(number, number in set(known)) for number in equation.uses]
     begin = f"From {listed(links_to)}." if links_to else "From the definitions."
-    return f"\\uses{{{begin}}}\n{aligned_rows(equation)}"
+    return f"\\sponteuses{{{begin}}}\n{aligned_rows(equation)}"
 
 
 def link(number: str, linked: bool = True) -> str:
@@ -68,8 +69,8 @@ def aligned_rows(equation: Equation) -> str:
         new = own_names(value, own) if isinstance(value, Expr) else {}
         own |= new
         block = _block(row.left, _right(value, own), row.left == left)
-        block[-1] += r"\open" if (row.left, row.words) in doubts else ""
-        block += [f"{symbol.name} &= \\row{{{latex(root)}}}" for root, symbol in new.items()]
+        block[-1] += r"\sponteopen" if (row.left, row.words) in doubts else ""
+        block += [f"{symbol.name} &= \\sponterow{{{latex(root)}}}" for root, symbol in new.items()]
         words = row.words if row.words != said else ""
         rows.append((escape(words), block))
         left, said = row.left, row.words
@@ -103,7 +104,10 @@ def _block(left: str, right: Sequence[str], again: bool) -> list[str]:
     """The lines of one row; the left-hand side is printed once for a chain of equal values."""
     first, *rest = right
     front = "" if again else left
-    return [f"{front} &= \\row{{{first}}}", *(f"&\\quad \\row{{{line}}}" for line in rest)]
+    return [
+        f"{front} &= \\sponterow{{{first}}}",
+        *(f"&\\quad \\sponterow{{{line}}}" for line in rest),
+    ]
 
 
 def _right(value: Value, own: Mapping[Expr, Symbol]) -> list[str]:
@@ -166,12 +170,12 @@ def _environment(rows: Sequence[tuple[str, list[str]]]) -> str:
     """Words and lines of each row in one aligned environment, which pages may break."""
     if not rows:
         return ""
-    words = [f"\\why{{{said}}}\n" if said else "" for said, _ in rows]
+    words = [f"\\spontewhy{{{said}}}\n" if said else "" for said, _ in rows]
     lines = [" \\\\\n".join(block) for _, block in rows]
     text = " \\\\\n".join([lines[0], *map("".join, zip(words[1:], lines[1:], strict=True))])
-    head = f"\\first{{{rows[0][0]}}}\n" if rows[0][0] else ""
+    head = f"\\spontefirst{{{rows[0][0]}}}\n" if rows[0][0] else ""
     chain = f"{head}\\begin{{align*}}\n{text}\n\\end{{align*}}\n"
-    return f"\\begin{{derivation}}\n{chain}\\end{{derivation}}\n"
+    return f"\\begin{{spontederivation}}\n{chain}\\end{{spontederivation}}\n"
 
 
 def open_links(equation: Equation) -> list[Link]:

@@ -17,4 +17,5 @@ BUILT_IN = Paper(
     record=Path(__file__).parents[1] / "verdicts.json",
     source="proofs/paper/claims.toml",
     built_in=True,
+    authors=tuple(TEXT.paper["authors"]),
 )

@@ -49,6 +49,8 @@ class Claim:
     - `put_into`, a function of :mod:`derive` that says what a solution leaves of its equation;
     - `solve_for`, the quantity that an imported formula fixes silently;
     - `contrast`, a result that differs from this one, as evidence.
+
+    `remarks` are sentences, with formulas between backticks.
     """
 
     number: str

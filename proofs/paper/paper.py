@@ -55,6 +55,7 @@ class Paper:
     record: Path
     source: str = ""
     built_in: bool = False
+    authors: tuple[str, ...] = ()
 
     @cached_property
     def claims(self) -> dict[str, Claim]:

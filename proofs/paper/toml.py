@@ -142,6 +142,7 @@ PAPER: Mapping[str, Shape] = {
     "key": _key,
     "title": _text,
     "citation": _text,
+    "authors": _texts,
     "derivations": _texts,
 }
 CLAIM: Mapping[str, Shape] = {

@@ -44,6 +44,7 @@ def read_paper(file: Path | str) -> Paper:
         key=text.paper["key"],
         title=text.paper["title"],
         citation=text.paper.get("citation", ""),
+        authors=tuple(text.paper.get("authors", ())),
         sections=sections(text, claims),
         equations=equations,
         names_at=equations.names_at,

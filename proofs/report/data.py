@@ -3,6 +3,7 @@
 Everything is computed or looked up here, nothing is typed; the template only arranges it.
 """
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +15,10 @@ from proofs.latex.claim import has_formula
 from proofs.latex.document import printed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
+from proofs.paper.remarks import unmarked
+from proofs.report.downloads import downloads
 from proofs.report.mathml import display
-from proofs.report.pages import FINDINGS, printed_at, summary
+from proofs.report.pages import FINDINGS, printed_at
 from proofs.report.proof import Proof, proof
 from proofs.theorems import BACKED, theorem
 from proofs.verdict import Confirmation, Status, Verdict, Witness
@@ -78,6 +81,7 @@ class Entry:
     uses: tuple[Link, ...]
     used_by: tuple[Link, ...]
     sources: tuple[str, ...]
+    code: str
     texts: tuple[Text, ...]
 
     @property
@@ -97,8 +101,15 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """What a search looks through."""
-        texts = (self.number, self.label, self.title, self.status or "", self.method, *self.remarks)
+        """What a search looks through, besides the texts to copy."""
+        texts = (
+            self.number,
+            self.label,
+            self.title,
+            self.status or "",
+            self.method,
+            *map(unmarked, self.remarks),
+        )
         return " ".join(texts).lower()
 
 
@@ -123,6 +134,7 @@ class Finding:
     number: str
     status: Status
     text: str
+    """A remark, with formulas between backticks."""
 
     @property
     def anchor(self) -> str:
@@ -144,6 +156,7 @@ class Report:
     findings: tuple[Finding, ...]
     counts: Mapping[Status, int]
     proofs: Mapping[str, Proof]
+    downloads: Mapping[str, str]
 
     @property
     def claims(self) -> tuple[Entry, ...]:
@@ -186,11 +199,21 @@ def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN, watch: Watch = 
         ),
         beyond=tuple(entries.values()),
         findings=tuple(
-            Finding(v.number, v.status, summary(v)) for v in found if v.status in FINDINGS
+            Finding(v.number, v.status, _story(v, paper)) for v in found if v.status in FINDINGS
         ),
         counts={status: sum(v.status is status for v in found) for status in MEANINGS},
         proofs=proofs,
+        downloads=downloads(found, paper),
     )
+
+
+def _story(verdict: Verdict, paper: Paper) -> str:
+    """A finding in one line: its first remark, or where it fails."""
+    if remarks := paper.claims[verdict.number].remarks:
+        return remarks[0]
+    point = verdict.witness.point.items() if verdict.witness else ()
+    where = ", ".join(f"`{name} = {value}`" for name, value in point)
+    return f"{verdict.title}; not at {where}" if where else verdict.title
 
 
 def _computed(
@@ -247,14 +270,29 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
         assumptions=verdict.assumptions if verdict else equation.assumptions,
         witnesses=verdict.witnesses if verdict else (),
         method=verdict.method if verdict else "",
-        remarks=verdict.remarks if verdict else (),
+        remarks=paper.claims[number].remarks if verdict else (),
         engines=verdict.engines if verdict else (),
         proofs=tuple(name for name, backed in _backed(paper).items() if equation.number in backed),
         uses=tuple(Link(used, "") for used in equation.uses),
         used_by=(),
         sources=(equation.source, *([printed_at(number, paper)] if claim else [])),
+        code=source_text(equation),
         texts=texts(equation, latex, paper) if latex else (),
     )
+
+
+def source_text(equation: Equation) -> str:
+    """The function that derives an equation, as it is written; nothing where none is at hand.
+
+    >>> source_text(BUILT_IN.equation("19")).splitlines()[1]
+    '    "19",'
+    """
+    if equation.function is None:
+        return ""
+    try:
+        return inspect.getsource(inspect.unwrap(equation.function)).rstrip()
+    except (OSError, TypeError):
+        return ""
 
 
 def _corrected(equation: Equation, verdict: Verdict | None, paper: Paper) -> str:

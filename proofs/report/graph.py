@@ -79,10 +79,10 @@ def graph(entries: Iterable[Entry]) -> Graph:
 def short(number: str) -> str:
     """The label of a box: the number, without what all statements of the text share.
 
-    >>> short("17"), short("text:gibbs")
-    ('17', 'gibbs')
+    >>> short("17"), short("text:gibbs"), short("device:lossy:eve")
+    ('17', 'gibbs', 'lossy:eve')
     """
-    return number.removeprefix("text:")
+    return number.removeprefix("text:").removeprefix("device:").removeprefix("table1:")
 
 
 def _laid_out(entries: Iterable[Entry], links: Iterable[tuple[str, str]]) -> str:

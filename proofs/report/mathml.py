@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from derive.errors import ReportError
+from proofs.latex.remark import pieces
 
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -59,6 +60,18 @@ def prose(text: str) -> str:
     for formula, following in zip(rest[::2], rest[1::2], strict=True):
         pieces += [inline(formula), _words(following)]
     return "".join(pieces)
+
+
+def remark(text: str) -> str:
+    r"""A remark as HTML: what stands between backticks is a formula.
+
+    >>> remark("<p> is `p`")
+    '&lt;p&gt; is <math><mi>p</mi></math>'
+    """
+    return "".join(
+        inline(piece) if is_formula else piece.translate(ENTITIES)
+        for is_formula, piece in pieces(text)
+    )
 
 
 def _words(text: str) -> str:

@@ -4,6 +4,7 @@ Style and scripts are inlined. Everything that comes from outside of the templat
 except MathML and the emitted script, which this package makes itself.
 """
 
+import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
 from proofs.report.data import MEANINGS, Report, anchor, label
 from proofs.report.explorer import explorer
-from proofs.report.graph import graph
+from proofs.report.graph import graph, short
+from proofs.report.mathml import remark
 from proofs.report.words import condition, symbol
 from proofs.verdict import Confirmation, Result
 
@@ -21,6 +23,8 @@ COMMANDS = """pip install '.[report,engines]'
 sponte verify
 sponte verify --engine kernel --engine smt --engine arb
 sponte report -o report"""
+FILES = resources.files("proofs.report") / "static"
+FILTERS = {"condition": condition, "symbol": symbol, "remark": remark, "short": short}
 SOLVERS = {"kernel": ("kernel",), "smt": ("z3", "cvc5"), "arb": ("arb",), "coq": ("coq",)}
 """Engines as they are asked for, and the names under which they answer."""
 
@@ -51,11 +55,17 @@ def page(
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"condition": condition, "symbol": symbol}
+    environment.filters |= {
+        "condition": condition,
+        "symbol": symbol,
+        "remark": remark,
+        "short": short,
+    }
     environment.globals |= {"anchor": anchor, "label": label, "report": report}
     said = [word for entry in report.entries for word in entry.engines]
     shown = explorer() if paper.built_in else None
-    scripts = [shown.script, settings(shown.settings), static("explorer.js")] if shown else []
+    data = f"const EXPLORER = {as_json(shown.settings)};" if shown else ""
+    scripts = [shown.script, data, static("explorer.js")] if shown else []
     return environment.get_template("page.html.j2").render(
         graph=graph(report.entries),
         explorer=shown,
@@ -67,7 +77,9 @@ def page(
         own=paper.built_in,
         asked=asked(said),
         silent=silent(said),
-        css=Markup(static("report.css")),
+        downloads=Markup(as_json(report.downloads)),
+        start=Markup(static("start.js")),
+        css=Markup(f"{font()}\n{static('report.css')}"),
         script=Markup("\n".join([*scripts[:2], static("report.js"), *scripts[2:]])),
     )
 
@@ -98,12 +110,18 @@ def silent(said: Iterable[Confirmation]) -> list[str]:
     return [name for name, solvers in SOLVERS.items() if heard.isdisjoint(solvers)]
 
 
-def settings(data: object) -> str:
+def as_json(data: object) -> str:
     """Data for the script; a < could end it."""
-    text = json.dumps(data, ensure_ascii=True).replace("<", "\\u003c")
-    return f"const EXPLORER = {text};"
+    return json.dumps(data, ensure_ascii=True).replace("<", "\\u003c")
+
+
+def font() -> str:
+    """A font with a MATH table, so that brackets and roots grow whatever is installed."""
+    data = base64.b64encode((FILES / "math.woff2").read_bytes()).decode()
+    source = f"url(data:font/woff2;base64,{data}) format('woff2')"
+    return f'@font-face {{ font-family: "Sponte Math"; src: {source}; }}'
 
 
 def static(name: str) -> str:
     """A file of the package as text."""
-    return (resources.files("proofs.report") / "static" / name).read_text(encoding="utf-8")
+    return (FILES / name).read_text(encoding="utf-8")

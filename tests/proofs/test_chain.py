@@ -51,8 +51,8 @@ def test_a_row_with_a_wrong_value_is_noticed_and_marked():
     left = r"R(\rho_{A}^{\mathrm{d}})"
     wrong = changed("19", left, equation("19").rhs + sym.rho11 / 1000)
     assert Status.DIFFERENT in [found.status for found in links(wrong)]
-    assert r"\open" in aligned_rows(wrong)
-    assert r"\open" not in aligned_rows(equation("19"))
+    assert r"\sponteopen" in aligned_rows(wrong)
+    assert r"\sponteopen" not in aligned_rows(equation("19"))
 
 
 def test_a_wrong_matrix_and_a_wrong_name_are_noticed():

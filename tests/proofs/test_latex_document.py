@@ -46,12 +46,12 @@ def test_every_label_is_used_once_in_the_document(document):
 
 
 def test_what_is_printed_stands_beside_the_derivation_only_where_it_differs(shown):
-    assert r"\printed{R = -\sum_{i=1}^m p_i \log p_i}" in shown
-    assert r"\printed{R = -S(\rho_A)}" not in shown
+    assert r"\sponteprinted{R = -\sum_{i=1}^m p_i \log p_i}" in shown
+    assert r"\sponteprinted{R = -S(\rho_A)}" not in shown
 
 
 def test_a_claim_without_an_equation_of_its_name_is_shown_as_printed(shown):
-    assert r"\[\fit{x > 0}\]" in shown
+    assert r"\[\spontefit{x > 0}\]" in shown
 
 
 def test_plain_text_is_escaped():

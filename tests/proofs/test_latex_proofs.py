@@ -46,7 +46,9 @@ def test_a_claim_refers_to_every_theorem_that_backs_it(document):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_is_there_and_numbered_in_order(name):
-    numbers = re.findall(r"^\\step\{\d+\}\{(\d+)\}", theorem_file(theorem(name)), re.MULTILINE)
+    numbers = re.findall(
+        r"^\\spontestep\{\d+\}\{(\d+)\}", theorem_file(theorem(name)), re.MULTILINE
+    )
     whole = list(flat(theorem(name).steps))
     assert [int(x) for x in numbers] == list(range(1, len(whole) + 1))
 
@@ -71,7 +73,7 @@ def test_every_accepted_certificate_can_be_read_as_a_proof():
     for name, text in accepted().items():
         data = json.loads(text)
         found = theorem_file(Theorem(name, name, data["statement"], data["steps"]))
-        assert found.count(r"\step{") == len([*flat(data["steps"])])
+        assert found.count(r"\spontestep{") == len([*flat(data["steps"])])
 
 
 def test_facts_of_a_case_in_a_case_are_told_apart():
@@ -86,8 +88,10 @@ def test_facts_of_a_case_in_a_case_are_told_apart():
 def test_an_induction_says_where_it_begins_and_what_it_supposes():
     data = json.loads(accepted()["an induction"])
     text = theorem_file(Theorem("sum", "a sum", data["statement"], data["steps"]))
-    assert r"\block{2}{At first, $m = 0$.}" in text
-    assert r"\block{2}{Let $m \ge 0$ and $2 \bigl(\sum_{k=1}^{m} k\bigr) = m\,(m + 1)$.}" in text
+    assert r"\sponteblock{2}{At first, $m = 0$.}" in text
+    assert (
+        r"\sponteblock{2}{Let $m \ge 0$ and $2 \bigl(\sum_{k=1}^{m} k\bigr) = m\,(m + 1)$.}" in text
+    )
 
 
 def test_every_lemma_is_listed():
@@ -97,17 +101,17 @@ def test_every_lemma_is_listed():
 
 
 def test_a_small_proof_reads_as_it_should():
-    found = re.findall(r"^\\step.*", theorem_file(theorem("F_exceeds_alpha")), re.MULTILINE)
+    found = re.findall(r"^\\spontestep.*", theorem_file(theorem("F_exceeds_alpha")), re.MULTILINE)
     assert found == [
-        r"\step{0}{1}{\Gamma t > 0}{product of $\Gamma > 0$, $t > 0$}",
-        r"\step{0}{2}{\alpha < 1}{lemma \textsf{exp-order}, as $0 > -\Gamma t$}",
-        r"\step{0}{3}{F > \alpha}{product of $\rho_{11} < 1$, (2)}",
+        r"\spontestep{0}{1}{\Gamma t > 0}{product of $\Gamma > 0$, $t > 0$}",
+        r"\spontestep{0}{2}{\alpha < 1}{lemma \textsf{exp-order}, as $0 > -\Gamma t$}",
+        r"\spontestep{0}{3}{F > \alpha}{product of $\rho_{11} < 1$, (2)}",
     ]
 
 
 def test_facts_of_a_block_are_cited_in_full():
     text = theorem_file(theorem("randomness_increases_with_coherence"))
-    assert r"\block{2}{Let $c > c_{1}$ and $c < c_{2}$.}" in text
+    assert r"\sponteblock{2}{Let $c > c_{1}$ and $c < c_{2}$.}" in text
     assert r"{c > 0}{sum of $c > c_{1}$, $c_{1} \ge 0$}" in text
     assert not any(r"\mathrm{case}" in text for text in proof_files().values())
 

@@ -42,6 +42,14 @@ LANGUAGE = Language(
         "whole": "Math.round({0})",
     },
     total="const [{name}, {name}_lost] = total_of(Array.from(p, (p_i) => {value}));",
+    so_far="const {name} = {total}_{name};\n{total}_{name} += {value};",
+    start="let {total}_{name} = 0;",
+    bins="""\
+{starts}
+const [{name}, {name}_lost] = total_of(over_bins(Math.min(n, 1048576), (bin_k) => {{
+  {steps}
+  return {value};
+}}));""",
 )
 START = """
 //
@@ -58,7 +66,7 @@ END = """
   else Object.assign(globalThis, functions);
 }})();
 """
-VECTORS = """
+WITHIN = """
   // No entry is negative, and the sum is at most so much.
   function within(p, most) {
     if (typeof p !== "object" || p === null || !(p.length > 0)) return false;
@@ -67,8 +75,9 @@ VECTORS = """
     }
     return total_of(Array.from(p))[0] <= most;
   }
-
-  // The sum over the detectors, and what rounding lost of it.
+"""
+TOTAL_OF = """
+  // The sum over the detectors or bins, and what rounding lost of it.
   function total_of(terms) {
     let sum = 0, lost = 0;
     for (const term of terms) {
@@ -79,6 +88,11 @@ VECTORS = """
     }
     const total = sum + lost;
     return [total, lost - (total - sum)];
+  }
+"""
+OVER_BINS = """
+  function* over_bins(n, term) {
+    for (let k = 1; k <= n; k++) yield term(k);
   }
 """
 
@@ -112,8 +126,14 @@ def _names(quantity: Quantity) -> str:
 def _all(quantity: Quantity) -> str:
     helpers = needed((variant.program for variant in quantity.variants), OWN)
     functions = [_helper(name, helper) for name, helper in helpers.items()]
-    functions += [VECTORS] if quantity.variant().vectors else []
+    functions += _sums(quantity.variant())
     return "".join([*functions, *map(_function, quantity.variants)])
+
+
+def _sums(variant: Variant) -> list[str]:
+    """What a sum over detectors or bins calls."""
+    own = [WITHIN] if variant.vectors else [OVER_BINS] if variant.sums_bins else []
+    return [*own, TOTAL_OF] if own else []
 
 
 def _helper(name: str, helper: Helper) -> str:

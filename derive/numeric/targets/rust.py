@@ -40,6 +40,15 @@ LANGUAGE = Language(
     number=_number,
     loose=("pick",),
     total="let ({name}, {name}_lost) = total_of(p.iter().map(|&p_i| {value}));",
+    so_far="let {name} = {total}_{name};\n{total}_{name} += {value};",
+    start="let mut {total}_{name} = 0.0;",
+    bins="""\
+{starts}
+let ({name}, {name}_lost) = total_of((1..=smaller(n, 1048576.0) as u32).map(|number| {{
+    let bin_k = f64::from(number);
+    {steps}
+    {value}
+}}));""",
 )
 START = """
 //!
@@ -63,7 +72,7 @@ fn within(p: &[f64], most: f64) -> bool {
 }
 """,
     "total_of": """
-/// The sum over the detectors, and what rounding lost of it.
+/// The sum over the detectors or bins, and what rounding lost of it.
 fn total_of(terms: impl Iterator<Item = f64>) -> (f64, f64) {
     let (mut sum, mut lost) = (0.0, 0.0);
     for term in terms {
@@ -154,7 +163,8 @@ def _function(variant: Variant) -> str:
     arguments = ", ".join(f"{name}: {kind}" for name, kind in kinds.items())
     inside = joined(conditions(variant, LANGUAGE), "&&", " " * 8)
     steps = body(variant.program, LANGUAGE, " " * 4)
-    unused = "#[allow(unused_variables)] // what a sum lost\n" if variant.vectors else ""
+    sums = variant.vectors or variant.sums_bins
+    unused = "#[allow(unused_variables)] // what a sum lost\n" if sums else ""
     return (
         f"\n{_about(variant)}{unused}pub fn {variant.name}({arguments}) -> f64 {{\n"
         f"    let inside =\n{inside};\n    if !inside {{\n        return f64::NAN;\n    }}\n"

@@ -9,12 +9,28 @@
   const said = document.getElementById("said");
   const chosen = () => document.querySelector('input[name="status"]:checked').value;
 
-  // "17" and "(17)" mean the equation; anything else is looked for in all words.
+  // However a formula is written: rho_{11} with a backslash or without, and ρ₁₁, are rho11.
+  const GREEK = { α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", η: "eta", θ: "theta", κ: "kappa",
+    λ: "lambda", μ: "mu", ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", φ: "phi", ψ: "psi", ω: "omega" };
+  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[α-ω]/g, (x) => GREEK[x] ?? x)
+    .replace(/[\\{}_$*]/g, "").replace(/[−–]/g, "-");
+  const NUMBER = /^(?:eqs?\.?|equations?)?\s*\(?(\d+|a\d)\)?$/;
+  const formulas = "pre[data-language='LaTeX'], pre[data-language='plain text']";
+  const folded = new Map();
+  function words(claim) {
+    if (!folded.has(claim)) {
+      const texts = all(formulas, claim).map((pre) => pre.textContent);
+      folded.set(claim, fold([claim.dataset.words, ...texts].join(" ")));
+    }
+    return folded.get(claim);
+  }
+
+  // "17", "(17)" and "Eq. 17" mean the equation; anything else is looked for in words and formulas.
   function matches(claim, text, status) {
     if (status && claim.dataset.status !== status) return false;
-    const number = text.replace(/^\(|\)$/g, "");
-    if (/^(\d+|a\d)$/.test(number)) return claim.id.toLowerCase() === `eq-${number}`;
-    return text.split(/\s+/).every((word) => claim.dataset.words.includes(word));
+    const number = NUMBER.exec(text);
+    if (number) return claim.id.toLowerCase() === `eq-${number[1]}`;
+    return fold(text).split(/\s+/).every((word) => words(claim).includes(word));
   }
 
   function filter() {
@@ -26,6 +42,7 @@
       if (!claim.hidden && claim.dataset.status) count += 1;
     }
     for (const part of all(".part")) part.hidden = !part.querySelector(".claim:not([hidden])");
+    document.getElementById("nothing").hidden = claims.some((claim) => !claim.hidden);
     found.textContent = count === 1 ? "1 claim" : `${count} claims`;
     watchWidth();
   }
@@ -36,6 +53,7 @@
     filter();
   }
 
+  document.getElementById("all").addEventListener("click", () => { show(""); query.focus(); });
   query.addEventListener("input", filter);
   query.form.addEventListener("submit", (event) => event.preventDefault());
   for (const radio of all('input[name="status"]')) radio.addEventListener("change", filter);
@@ -83,6 +101,26 @@
   }
   for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button));
 
+  // The texts are in the page, and become files when they are asked for.
+  const files = document.getElementById("downloads");
+  function download(name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.parse(files.textContent)[name]]));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+  for (const button of all("[data-download]")) {
+    button.addEventListener("click", () => download(button.dataset.download));
+  }
+
+  const theme = document.getElementById("theme");
+  theme.value = document.documentElement.dataset.theme ?? "";
+  theme.addEventListener("change", () => {
+    document.documentElement.dataset.theme = theme.value;
+    try { localStorage.setItem("theme", theme.value); } catch { /* it is kept for this visit only */ }
+  });
+
   // What scrolls sideways has to be within reach of the keyboard. What is folded is left out: to
   // ask for its width would lay out every proof.
   function watchWidth() {
@@ -105,6 +143,8 @@
   });
 
   const canvas = document.querySelector(".canvas");
+  const fit = document.getElementById("fit");
+  fit.addEventListener("change", () => canvas.classList.toggle("fit", fit.checked));
   function light(name) {
     canvas.classList.toggle("lit", Boolean(name));
     const near = new Set([name]);

@@ -1,5 +1,6 @@
 """The page, written once for all tests, and a headless Chromium to open it."""
 
+import os
 import shutil
 from dataclasses import replace
 
@@ -19,6 +20,13 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts/truetype/dejavu</dir><dir>/usr/share/fonts/truetype/liberation</dir>
+  <selectfont><rejectfont><glob>*Math*</glob></rejectfont></selectfont>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
 
 
 @pytest.fixture(scope="session")
@@ -61,16 +69,34 @@ def few(report, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A running browser."""
+def launch():
+    """Starts browsers, with variables of their environment."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium: apt-get install chromium")
     api = pytest.importorskip("playwright.sync_api", reason="pip install 'sponte[test]'")
     with api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield lambda **env: driver.chromium.launch(
+            executable_path=program, args=ARGUMENTS, env={**os.environ, **env}
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    """A running browser."""
+    browser = launch()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def plain_chromium(launch, tmp_path):
+    """A browser that has no fonts but DejaVu and Liberation, and none of mathematics."""
+    config = tmp_path / "fonts.conf"
+    config.write_text(FONTS.format(cache=tmp_path / "cache"))
+    browser = launch(FONTCONFIG_FILE=str(config))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -1,9 +1,14 @@
 """The page in a real browser: it opens from disk, and everything on it works."""
 
+import json
+from importlib import resources
+from pathlib import Path
+
 import mpmath
 import pytest
 
 from derive.equations import lookup
+from derive.export import function
 from proofs.judge.judge import BY_NUMBER
 from proofs.report.data import anchor, sympy_text
 
@@ -121,10 +126,13 @@ def test_the_witness_of_an_equation_is_two_clicks_from_the_summary(opened, file)
 # Search, filter, links.
 
 
-@pytest.mark.parametrize("text", ["17", "(17)", "a5", "A5"])
-def test_a_number_finds_that_equation_alone(page, text):
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("17", "17"), ("(17)", "17"), ("a5", "A5"), ("A5", "A5"), ("Eq. 29", "29"), ("eq (29)", "29")],
+)
+def test_a_number_finds_that_equation_alone(page, text, number):
     page.fill("#query", text)
-    assert visible(page) == [f"eq-{text.strip('()').upper()}"]
+    assert visible(page) == [f"eq-{number}"]
     assert page.inner_text("#found") == "1 claim"
 
 
@@ -136,10 +144,23 @@ def test_words_find_the_claims_that_have_all_of_them(page, report):
     assert 1 < len(expected) < 20
 
 
-def test_what_is_nowhere_finds_nothing(page):
+def test_a_formula_is_found_however_it_is_written(page):
+    found = []
+    for text in ("rho_{11}", r"\rho_{11}", "rho11", "ρ₁₁", "RHO_{11}"):
+        page.fill("#query", text)
+        found.append(visible(page))
+    assert found == [found[0]] * 5
+    assert 20 < len(found[0]) < 110
+
+
+def test_what_is_nowhere_finds_nothing_and_says_so(page):
+    assert not page.is_visible("#nothing")
     page.fill("#query", "zzz")
     assert visible(page) == []
     assert page.inner_text("#found") == "0 claims"
+    assert page.inner_text("#nothing").startswith("Nothing is found.")
+    page.click("#all")
+    assert len(visible(page)) > 90
 
 
 def test_a_status_can_be_chosen_from_the_keyboard(page, report):
@@ -161,9 +182,10 @@ def test_slash_goes_to_the_search_and_escape_clears_it(page):
     assert len(visible(page)) > 90
 
 
-def test_a_count_of_the_summary_filters(page):
+def test_a_count_of_the_summary_filters(page, report):
     page.click('[data-filter="refuted"]')
-    assert visible(page) == ["eq-36"]
+    assert visible(page) == [e.anchor for e in report.entries if e.status == "refuted"]
+    assert "eq-36" in visible(page)
 
 
 def test_a_link_shows_a_claim_that_the_filter_hides_and_opens_a_proof(page):
@@ -241,16 +263,173 @@ def test_what_is_no_number_is_refused_in_words(page, text):
 
 def test_the_curve_passes_through_the_value_at_the_mark(page):
     set_slider(page, "Gamma_t", 0)
-    assert every(page, ".plots svg", "x.querySelectorAll('.line').length") == [3, 3, 3, 3]
+    assert every(page, ".plots svg", "x.querySelectorAll('.line').length") == [*[8] * 6, 4]
     mark = page.get_attribute("#p-Gamma_t .here", "d")
     x = float(mark[1:].split()[0])
     points = page.get_attribute("#p-Gamma_t .line-0", "d")[1:].split("L")
     nearest = min((tuple(map(float, p.split())) for p in points), key=lambda p: abs(p[0] - x))
-    ticks = every(page, "#p-Gamma_t text", "[x.textContent, x.getAttribute('y')]")
-    scale = {float(text): float(y) - 4 for text, y in ticks[:-2]}
+    ticks = every(page, "#p-Gamma_t .bits", "[x.textContent, x.getAttribute('y')]")
+    scale = {float(text): float(y) - 4 for text, y in ticks}
     top = max(scale)
     value = top * (scale[0] - nearest[1]) / (scale[0] - scale[top])
     assert value == pytest.approx(shown(page, "randomness_temporal_ratio"), abs=0.05 * top)
+
+
+@pytest.mark.parametrize("eve", ["", "_lost", "_told", "_lost_told"])
+def test_a_real_detector_has_its_bits_per_shot_and_of_a_block(page, eve):
+    at = {"rho11": 0.4, "Gamma_t": 2.0, "n": 16, "eta": 0.8, "d": 0.001}
+    for name, value in {**at, "N": 10**5, "log2_epsilon": -40}.items():
+        page.fill(f"#x-{name}", str(value))
+    bits = function(f"bound_device{eve}")(**at)
+    assert shown(page, f"bound_device{eve}") == pytest.approx(bits, rel=1e-13)
+    block = function(f"extractable_bits{eve}")(**at, N=10**5, log2_epsilon=-40)
+    assert 0 <= block - shown(page, f"renyi_device{eve}") < 2e-4 * block
+    for name, value in (("rho11", 0.5), ("Gamma_t", 1), ("n", 32)):
+        page.fill(f"#x-{name}", str(value))
+
+
+def test_who_watches_the_atom_leaves_no_bit(page):
+    row = page.locator("tr", has=page.locator("#v-watched"))
+    assert "watched in every bin" in row.inner_text()
+    assert page.inner_text("#v-watched") == "0"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("eta", "1.1"), ("d", "-1"), ("N", "0"), ("N", "1.5"), ("log2_epsilon", "0")],
+)
+def test_a_value_of_the_detector_or_block_outside_of_its_domain_is_refused(page, name, value):
+    before = page.input_value(f"#x-{name}")
+    page.fill(f"#x-{name}", value)
+    assert page.inner_text("#outside").startswith(f"{name} = {value} is outside of its domain: ")
+    assert page.inner_text("#v-renyi_device") == "–"
+    page.fill(f"#x-{name}", before)
+    assert page.inner_text("#outside") == ""
+
+
+def test_a_logarithmic_axis_says_so_and_has_marks_between_its_ends(page):
+    set_slider(page, "n", 5)
+    captions = every(page, ".plots figcaption", "x.textContent")
+    assert sum("logarithmic" in text for text in captions) == 4
+    marks = every(page, "#p-n text:not(.bits)", "x.textContent")
+    assert marks == ["1", "16", "256", "4096"]
+
+
+def test_the_address_has_what_is_set_and_a_link_sets_it(opened, file):
+    page = opened(file)
+    page.fill("#x-rho11", "0.3")
+    page.fill("#x-c", "0.2")
+    page.fill("#x-eta", "0.7")
+    page.wait_for_function("() => location.hash.includes('&eta=0.7&')")
+    other = opened(file, fragment=page.evaluate("location.hash"))
+    assert [other.input_value(f"#x-{name}") for name in ("rho11", "c", "eta")] == [
+        "0.3",
+        "0.2",
+        "0.7",
+    ]
+    outputs = [every(each, "output", "x.textContent") for each in (page, other)]
+    assert outputs[0] == outputs[1]
+
+
+def test_what_a_link_says_outside_of_a_domain_is_left_out(opened, few):
+    page = opened(few, fragment="#explorer?rho11=7&n=8&eta=<b>&d=&unknown=1")
+    values = [page.input_value(f"#x-{name}") for name in ("rho11", "n", "eta", "d")]
+    assert values == ["0.5", "8", "0.9", "0.0001"]
+    assert page.trouble == []
+
+
+# Downloads, source texts, theme.
+
+
+def downloaded(page, name):
+    with page.expect_download() as asked:
+        page.click(f'[data-download="{name}"]')
+    assert asked.value.suggested_filename == name
+    return Path(asked.value.path()).read_text(encoding="utf-8")
+
+
+def test_verdicts_and_certificates_are_there_to_take(opened, file, verdicts):
+    page = opened(file)
+    found = json.loads(downloaded(page, "verdicts.json"))
+    assert [*found] == [*verdicts]
+    assert found["29"]["status"] == "corrected"
+    assert "seconds" not in found["29"]
+    certificates = resources.files("proofs") / "certificates.json"
+    assert downloaded(page, "certificates.json") == certificates.read_text(encoding="utf-8")
+
+
+def test_the_paper_can_be_cited(page):
+    text = downloaded(page, "emission.bib")
+    assert text.startswith("@misc{emission,\n  title = {{Randomness quantification")
+    assert "author = {Li, Chenxu and Liu, Shengfan and Ma, Xiongfeng}" in text
+    assert "eprint = {2512.05713}" in text
+
+
+def test_a_derivation_leads_to_its_source_text(page):
+    page.click("#source-eq-19 summary")
+    text = page.inner_text("#source-eq-19 pre")
+    assert text.startswith('@equation(\n    "19",')
+    assert "def bound_single_photon" in text
+    assert page.locator(".code").count() > 90
+
+
+def test_the_theme_can_be_switched_and_is_kept(opened, few):
+    page = opened(few, color_scheme="light")
+    colour = "getComputedStyle(document.body).backgroundColor"
+    page.select_option("#theme", "dark")
+    assert page.evaluate(colour) == "rgb(21, 24, 28)"
+    page.reload()
+    assert page.evaluate(colour) == "rgb(21, 24, 28)"
+    assert page.input_value("#theme") == "dark"
+    page.select_option("#theme", "")
+    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+
+
+# Mathematics.
+
+
+SMALL = """() => [...document.querySelectorAll("mo")].filter((bracket) => {
+  if (!/^[()\\[\\]{}|]$/.test(bracket.textContent)) return false;
+  if (bracket.getAttribute("stretchy") === "false" || bracket.hasAttribute("maxsize")) return false;
+  const inner = [...bracket.parentElement.children].filter((x) => x.tagName !== "mo");
+  const heights = inner.map((x) => x.getBoundingClientRect().height);
+  const height = bracket.getBoundingClientRect().height;
+  return height && height < 0.8 * Math.max(...heights);
+}).length"""
+"""How many brackets are lower than what they enclose."""
+
+
+def test_brackets_grow_where_only_dejavu_and_liberation_are_installed(plain_chromium, file):
+    page = plain_chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(60_000)
+    page.goto(file.as_uri())
+    unfold(page)
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    assert page.evaluate(SMALL) == 0
+    page.add_style_tag(content="math { font-family: 'Liberation Serif' !important }")
+    assert page.evaluate(SMALL) > 100
+
+
+def test_formulas_in_findings_and_remarks_are_set_as_formulas(page):
+    assert page.locator("#findings .text math").count() > 20
+    assert page.locator(".remarks math").count() > 60
+    assert page.inner_text("#findings").count("exp(") == 0
+    assert "`" not in page.inner_text("#claims")
+
+
+def test_every_chip_has_a_name(page):
+    chips = every(page, ".chip", "x.textContent.trim()")
+    assert len(chips) > 90
+    assert [text for text in chips if not text[0].isalnum()] == []
+
+
+def test_the_graph_fits_when_asked(page):
+    wide = "document.querySelector('.canvas').scrollWidth"
+    room = page.evaluate("document.querySelector('.canvas').clientWidth")
+    assert page.evaluate(wide) > room
+    page.check("#fit")
+    assert page.evaluate(wide) <= room
+    page.uncheck("#fit")
 
 
 # Copying.

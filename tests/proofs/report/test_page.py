@@ -14,7 +14,7 @@ from proofs import report as report_package
 from proofs.command import cli
 from proofs.paper.claims import CLAIMS
 from proofs.report import data, graph, mathml, page, words
-from proofs.report.explorer import SHOWN, explorer
+from proofs.report.explorer import explorer
 from proofs.report.pages import FINDINGS
 from proofs.theorems import theorem
 from proofs.verdict import Status
@@ -135,7 +135,7 @@ def test_what_a_claim_says_is_escaped(report):
 
 
 def test_data_for_the_script_cannot_end_it():
-    assert "<" not in page.settings({"x": "</script><!--"})
+    assert "<" not in page.as_json({"x": "</script><!--"})
 
 
 def test_latex_that_is_unknown_is_an_error_and_never_shown():
@@ -224,7 +224,13 @@ def test_no_two_boxes_of_the_graph_overlap(report):
 def test_the_explorer_has_the_exported_functions_and_their_parameters():
     shown = explorer()
     names = {control.name for control in shown.controls} | {"r"}
-    assert len(shown.rows) == len(SHOWN)
-    for row in shown.rows:
+    computed = [row for row in shown.rows if row.function]
+    assert [row.equation for row in shown.rows if not row.function] == ["table1:temporal:I"]
+    for row in computed:
         assert f"function {row.function}({', '.join(row.parameters)}, unit" in shown.script
         assert set(row.parameters) <= names
+    blocks = [row for row in computed if row.block]
+    assert len(blocks) == 4
+    for row in blocks:
+        given = ", ".join((*row.parameters, "order"))
+        assert f"function {row.block}({given}, unit" in shown.script
