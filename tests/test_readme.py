@@ -101,7 +101,7 @@ def test_the_kernel_runs_alone(tmp_path):
     (tmp_path / "proofs").symlink_to(ROOT / "proofs")
     [script] = blocks("sh", (ROOT / "docs/trust.md").read_text())
     assert "../c.json: accepted" in ran(script, tmp_path)
-    alone = ran("cd alone && python -c 'import proofs.judge' 2>&1 || true", tmp_path)
+    alone = ran("cd alone && python -S -c 'import proofs.judge' 2>&1 || true", tmp_path)
     assert "No module named 'proofs.judge'" in alone
 
 
