@@ -10,7 +10,8 @@ from typing import Any
 
 from derive.errors import LatexError, TypedError
 from proofs.input.latex import is_latex, with_commands
-from proofs.input.words import spellings
+from proofs.input.signs import GREEK, RAISED
+from proofs.input.words import CALLS, spellings
 from proofs.latex.reading.spellings import vocabulary
 from proofs.latex.reading.tokens import texts
 
@@ -25,10 +26,15 @@ _BROKEN = re.compile(
     r"\\(?:begin|end)\{aligned\}|&(?=\s*=)|\\\\\s*&\s*\\quad(?=\s*[+-])|\\label\{[^{}]*\}"
 )
 """What breaks a formula into lines that go on with + or -."""
+_LETTER, _LABEL = rf"[^\W{''.join(RAISED)}]", r"(?:[A-Z]|[A-Za-z]{2,}|[*'])"
 _SYMBOL = re.compile(
-    r"\\?[^\W\d]\w*(?:\{\w+\})?(?:_\{[^{}=]+\}|_[A-Za-z0-9]+|\^\{[\w*']+\}|\^[\w*]|')*(?:\s*\([^()=]*\))?\s*:?"
+    r"(?:\\(?:math\w+|text\w*|operatorname|overline|bar|hat|tilde)\s*\{\s*(?P<set>\w+)\s*\}"
+    rf"|\\(?P<greek>(?:var)?(?:{'|'.join(GREEK.values())}))(?![A-Za-z])|(?P<plain>(?!\d){_LETTER}+))"
+    rf"(?:_\{{[^{{}}=]+\}}|_[A-Za-z0-9]+|\^\{{{_LABEL}\}}|\^[A-Z*]|')*(?:\s*\([^()=]*\))?\s*:?"
 )
-"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}."""
+"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}; a power is none, a capital letter is a label."""
+_OPERATIONS = CALLS - {"S"} | {"e"}
+"""Words that are no symbols; the entropy S is one, as in S(A'|E)."""
 _RELATIONS = re.compile(r"[<>≤≥≠∝≈]|\\(?:geq?|leq?|neq?|propto|approx|equiv|sim)\b")
 
 
@@ -76,7 +82,8 @@ def _check_left(typed: str, left: str, names: Mapping[str, Any], own_left: str) 
     plain = left.strip().removesuffix(":").strip()
     if own_left and _signs(plain) == _signs(own_left):
         return
-    if _SYMBOL.fullmatch(plain) is None:
+    symbol = _SYMBOL.fullmatch(plain)
+    if symbol is None or _OPERATIONS & {symbol["set"], (symbol["plain"] or "").partition("_")[0]}:
         why = "the left side is to be that of the equation, or a symbol as in R = ..."
         raise TypedError(typed, place, why)
     if _is_known(plain, names):
