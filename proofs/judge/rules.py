@@ -144,10 +144,10 @@ def _sign(case: Case) -> Finding:
 
 
 def _may_fail_on_edges(case: Case, found: Finding) -> bool:
-    """Whether a theorem reaches a part of the domain, or none was found of a strict inequality."""
+    """Whether a theorem reaches a part of the domain, or none was found of a stated strict one."""
     if case.claim.theorem or not (case.claim.strict or case.claim.kind is Kind.GROWTH):
         return found.status is Status.RESTRICTED
-    return found.status is Status.UNDECIDED
+    return found.status is Status.UNDECIDED and found.statement is not None
 
 
 def _at_edges(case: Case, found: Finding, edges: tuple[Witness, ...]) -> Finding:
@@ -273,8 +273,9 @@ def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator
     made = {s: made_of(s) for s in value.free_symbols if isinstance(s, Symbol)}
     value = value.xreplace({s: m for s, m in made.items() if m is not None})
     for r in domain.ranges:
-        closed = ((r.lower, r.lower_open), (r.upper, r.upper_open or r.upper == oo))
-        for edge in (edge for edge, is_open in closed if r.symbol != but and not is_open):
+        edges = ((r.lower, r.lower_open), (r.upper, r.upper_open))
+        closed = [edge for edge, is_open in edges if not is_open and edge not in (-oo, oo)]
+        for edge in closed if r.symbol != but else ():
             rest = _on_edge(domain, r.symbol, edge)
             if but in rest.symbols and _is_single(rest, but):
                 continue  # nothing is left to grow

@@ -73,6 +73,20 @@ def bits(number="1", **keys):
     return claim(number, **{"of": "mirror:II:incoherent", **keys})
 
 
+@pytest.mark.parametrize(
+    ("of", "variable", "why"),
+    [
+        ("half:II:general", "c", "no certificate"),
+        ("own:II:general", "rho11", "the range of c depends on rho11"),
+    ],
+)
+def test_growth_that_is_not_shown_is_undecided(paper, of, variable, why):
+    grows = claim(kind="growth", of=of, variable=variable)
+    verdict = verify("1", paper=paper(grows, (EXAMPLES / "coherence.py").read_text()))
+    assert verdict.status is Status.UNDECIDED
+    assert why in verdict.method
+
+
 def status(own, number="1"):
     return verify(number, paper=own).status.value
 
