@@ -3,8 +3,8 @@ r"""A formula as it is typed by hand: products without a sign, ``^``, ``e^{-x}``
 Signs are only added or exchanged for those of the language, in their order, so that a text of the
 language comes out as it went in. Two rules are single, and the answer shows what came of them: a
 name before a bracket is a factor, unless nothing but one name or number stands in the bracket; an
-exponent that is raised, in brackets, or a whole number with a blank behind it, ends there. Where
-people differ, both readings are said.
+exponent that is raised, in brackets, or a whole number with a blank behind it, ends there, but for
+one of e. Where people differ, both readings are said.
 """
 
 from collections.abc import Mapping
@@ -114,7 +114,8 @@ class _Reader(Cursor):
             return
         exponent = self.typed[left.exponent : left.end].lstrip("^ ")
         base = self.typed[left.start : left.exponent].strip()
-        if not exponent.lstrip("+-−").isdigit() and (base == "e" or not exponent[0].isalnum()):
+        plain = exponent[0].isalnum() or exponent.lstrip("+-−").isdigit()
+        if base == "e" or not plain:
             sign, place = self.here, self.here.place
             b = self.ahead(1).text
             self.at += 2
@@ -126,8 +127,8 @@ class _Reader(Cursor):
         if left.exponent is None:
             return
         exponent = self.typed[left.exponent : left.end].lstrip("^* ")
-        if not (exponent.lstrip("+-−").isdigit() and sign.gap):
-            base = self.typed[left.start : left.exponent].strip()
+        base = self.typed[left.start : left.exponent].strip()
+        if base == "e" or not (exponent.lstrip("+-−").isdigit() and sign.gap):
             self.two(left.start, sign.place, f"({base}^{exponent})*{b}", f"{base}^({exponent}*{b})")
 
     def check_bracket(self, left: Factor, b: str, sign: Sign, single: bool) -> None:
@@ -351,5 +352,7 @@ class _Reader(Cursor):
             self.skip("}")
         else:
             self.atom()
+            if self.here.kind in ("name", "word", "call", "base") and not self.here.gap:
+                self.refuse("nothing says where the upper limit ends: write ^{...}")
         found, self.out = self.out, outer
         return found
