@@ -5,7 +5,7 @@ of ``t = 1`` nobody knows what is asked. What is left out keeps its place as bla
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from derive.errors import LatexError, TypedError
@@ -38,8 +38,10 @@ _OPERATIONS = CALLS - {"S"} | {"e"}
 _RELATIONS = re.compile(r"[<>≤≥≠∝≈]|\\(?:geq?|leq?|neq?|propto|approx|equiv|sim)\b")
 
 
-def right_side(typed: str, names: Mapping[str, Any], own_left: str = "") -> str:
+def right_side(typed: str, names: Mapping[str, Any], lefts: Sequence[str] = ()) -> str:
     r"""The formula in a text, at its own place.
+
+    `lefts` is how its left side is printed, and after it those of the other parts.
 
     :raises TypedError: for a left side that is not the equation's, two equations, or an inequality.
 
@@ -62,7 +64,7 @@ def right_side(typed: str, names: Mapping[str, Any], own_left: str = "") -> str:
         return text.rstrip() if marked else text
     if len(relations) > 1:
         raise TypedError(typed, relations[1], "one = is read, between two sides of an equation")
-    _check_left(typed, text[: relations[0]], names, own_left)
+    _check_left(typed, text[: relations[0]], names, lefts)
     return " " * (relations[0] + 1) + text[relations[0] + 1 :]
 
 
@@ -77,11 +79,13 @@ def _relations(typed: str, text: str) -> Iterator[int]:
             yield place
 
 
-def _check_left(typed: str, left: str, names: Mapping[str, Any], own_left: str) -> None:
+def _check_left(typed: str, left: str, names: Mapping[str, Any], lefts: Sequence[str]) -> None:
     place = len(left) - len(left.lstrip())
     plain = left.strip().removesuffix(":").strip()
-    if own_left and _signs(plain) == _signs(own_left):
+    if lefts and _signs(plain) == _signs(lefts[0]):
         return
+    if _signs(plain) in map(_signs, lefts):
+        raise TypedError(typed, place, f"{plain} is another part of this equation")
     symbol = _SYMBOL.fullmatch(plain)
     if symbol is None or _OPERATIONS & {symbol["set"], (symbol["plain"] or "").partition("_")[0]}:
         why = "the left side is to be that of the equation, or a symbol as in R = ..."

@@ -252,7 +252,14 @@ def pasted(number):
     derived = BUILT_IN.equation(number)
     names = BUILT_IN.names_at(number, derived.domain)
     left = left_hand_side(derived.lhs.name, "")
-    return read_typed(f"$$ {derived.latex()}, $$", names, own_left=left), names, derived
+    return read_typed(f"$$ {derived.latex()}, $$", names, lefts=[left]), names, derived
+
+
+def test_the_left_side_of_another_part_is_refused():
+    effect = "= [[0, 0], [0, 1 - e^{-Γt}]]"
+    assert check("14:E_1", f"E_1 {effect}").status is Status.EQUAL
+    with pytest.raises(FormulaError, match="another part"):
+        check("14:E_1", f"E_0 {effect}")
 
 
 def test_operators_as_they_are_printed_are_read_in_their_order():
