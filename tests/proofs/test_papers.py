@@ -131,6 +131,8 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "rho11*h(b)", "kind": "bound", "of": "mirror:II:general"}, "imported"),
         ({"printed": "rho11", "kind": "bound", "of": "mirror:II"}, "corrected"),
         ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
+        ({"kind": "imported", "printed": "rho11", "solve_for": "b"}, "undecided"),
+        ({"kind": "imported", "printed": "rho11", "solve_for": "other"}, "undecided"),
         ({"kind": "growth", "variable": "b"}, "refuted"),
         ({"kind": "growth", "variable": "b", "of": "mirror:outcome:click:probability"},
          "restricted"),
@@ -148,6 +150,11 @@ def test_each_kind_is_judged(paper, keys, expected):
     own = bits(**{key: value for key, value in keys.items() if value != ""})
     own = claim(kind="imported", printed="1") if keys.get("of") == "" else own
     assert status(paper(own, MIRROR)) == expected
+
+
+def test_a_matrix_is_no_hypothesis(paper):
+    with pytest.raises(PaperError, match="a matrix, which has no sign"):
+        status(paper(bits(printed="0", where=["[[1 - b]]"]), MIRROR))
 
 
 def test_every_kind_is_among_them():
