@@ -114,13 +114,19 @@ class _Reader(Cursor):
             return
         exponent = self.typed[left.exponent : left.end].lstrip("^ ")
         base = self.typed[left.start : left.exponent].strip()
-        plain = exponent[0].isalnum() or exponent.lstrip("+-−").isdigit()
-        if base == "e" or not plain:
+        if base == "e" or self.goes_on(exponent):
             sign, place = self.here, self.here.place
             b = self.ahead(1).text
             self.at += 2
             first = f"({base}^{exponent}){sign.text}{b}"
             self.two(left.start, place, first, f"{base}^({exponent}{sign.text}{b})")
+
+    def goes_on(self, exponent: str) -> bool:
+        """Whether an exponent may go on behind the sign: -x, or 1 before a / and a number."""
+        signed = not exponent[0].isalnum()
+        whole = exponent.lstrip("+-−").isdigit()
+        halved = self.here.text == "/" and self.ahead(1).kind == "number"
+        return (signed and not whole) or (halved and (signed or exponent == "1"))
 
     def check_exponent(self, left: Factor, b: str, sign: Sign) -> None:
         """What stands behind an exponent without brackets may belong to it."""

@@ -47,6 +47,7 @@ def text(typed, names=NAMES):
         ("[1 - t] {1 + t}", "(1 - t)*(1 + t)"),
         ("Σ_{k=1}^{n} k t - 1", "Sum(k*t, (k, 1, n)) - 1"),
         ("Σ_{k=1}^2 k + Σ_{k=1}^n(k)", "Sum(k, (k, 1, 2)) + Sum((k), (k, 1, n))"),
+        ("t^2/2 + t^-1/n + t⁻¹/2", "t**2/2 + t**-1/n + t**(-1)/2"),
         ("e^-2 + e⁻²t + e^{-2} t", "exp(-2) + exp(-2)*t + exp(-2)*t"),
         ("Σ(k, (k, 1, n))", "Sum(k, (k, 1, n))"),
         ("p_{k} + pₖ + p[k + 1]", "p_k + p_k + p[k + 1]"),
@@ -86,6 +87,8 @@ TWO = {
     "e^-2*t": ("(e^-2)*t", "e^(-2*t)"),
     "e^2/t": ("(e^2)/t", "e^(2/t)"),
     "Σ_{k=1}^2k": ("where the upper limit ends", "^{...}"),
+    "t^1/2": ("(t^1)/2", "t^(1/2)"),
+    "t^-3/2": ("(t^-3)/2", "t^(-3/2)"),
     "t^2n": ("(t^2)*n", "t^(2*n)"),
     "h(t)(t)": ("h(t)*(t)", "h((t)*(t))"),
     "alpha(t)": ("alpha*(t)", "alpha at t"),
@@ -289,7 +292,7 @@ def rules():
 
 
 def test_the_page_has_the_rules():
-    assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 11
+    assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 12
 
 
 @pytest.mark.parametrize(("typed", "meant"), list(rules()))
