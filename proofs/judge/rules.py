@@ -301,7 +301,8 @@ def _on_edge(domain: Domain, symbol: Expr, edge: Expr) -> Domain:
         if r.symbol != symbol
     )
     hypotheses = tuple(h.subs(symbol, edge) for h in domain.hypotheses)
-    return replace(domain, ranges=tuple(ranges), hypotheses=hypotheses)
+    totals = tuple((b, n.subs(symbol, edge), s.subs(symbol, edge)) for b, n, s in domain.totals)
+    return replace(domain, ranges=tuple(ranges), hypotheses=hypotheses, totals=totals)
 
 
 def _is_single(domain: Domain, symbol: Expr) -> bool:

@@ -149,6 +149,9 @@ def _another(symbol: Symbol, name: str) -> Symbol:
 
 def _two_values(domain: Domain, variable: Symbol, low: Symbol, high: Symbol) -> Domain:
     """The domain with two values of a variable, the second larger, in place of the variable."""
+    for base, count, total in domain.totals:
+        if variable in count.free_symbols | total.free_symbols:
+            raise FormulaError(f"what {base} sums to depends on {variable}")
     ranges: list[Range] = []
     for r in domain.ranges:
         if variable in r.lower.free_symbols | r.upper.free_symbols:

@@ -73,6 +73,33 @@ def bits(number="1", **keys):
     return claim(number, **{"of": "mirror:II:incoherent", **keys})
 
 
+SUMMED = """
+from sympy import Sum, Symbol
+from derive import equation as derived, symbols as sym
+from derive.model.equation import equation
+domain = derived("device:bins:gain").domain
+(share, count, total), *_ = domain.totals
+i = Symbol("i", integer=True, positive=True)
+
+@equation("1", "x", domain=domain, title="first")
+def first():
+    return {factor}*sym.Gamma*sym.t - 5*Sum(share[i], (i, 1, count))
+"""
+
+
+@pytest.mark.parametrize(
+    ("factor", "keys", "why"),
+    [
+        ("1", {"kind": "growth"}, "sums to depends on t"),
+        ("0", {"kind": "limit", "printed": "0"}, "at the end the kernel accepts"),
+    ],
+)
+def test_a_sum_that_moves_with_the_variable_is_not_held_fixed(paper, factor, keys, why):
+    own = paper(claim(variable="t", **keys), SUMMED.format(factor=factor))
+    verdict = verify("1", paper=own)
+    assert verdict.status is Status.UNDECIDED and why in verdict.method
+
+
 @pytest.mark.parametrize(
     ("of", "variable", "why"),
     [
