@@ -26,7 +26,7 @@ from proofs.paper.claimed import Claimed, bound, claimed, equality
 from proofs.paper.formula import read
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
-from proofs.statements.vocabulary import made_of
+from proofs.statements.vocabulary import made_of, written_in
 from proofs.theorems import theorem
 from proofs.verdict import Status, Witness
 
@@ -168,7 +168,7 @@ def _growth(case: Case) -> Finding:
     variable = _variable(case, case.domain)
     if variable is None or not _may_fail_on_edges(case, found):
         return found
-    change = _step(case.bounded.part(""), variable)
+    change = _step(written_in(case.bounded.part(""), variable), variable)
     edges = tuple(islice(_vanishing_edges(change, case.domain, variable), 1))
     return _at_edges(case, found, edges)
 
@@ -182,7 +182,7 @@ def _limit(case: Case) -> Finding:
     if variable is None or case.claim.relative_to:
         return Finding(Status.UNDECIDED, NOT_PROVED)
     end = next(r.lower for r in own.ranges if r.symbol == variable)
-    value = case.bounded.part("").subs(variable, end)
+    value = written_in(case.bounded.part(""), variable).subs(variable, end)
     found = summary({"": case.against("", value, _on_edge(own, variable, end))})
     if found.status is Status.DIFFERENT:
         return replace(found, status=Status.CORRECTED)
@@ -300,7 +300,7 @@ def _on_edge(domain: Domain, symbol: Expr, edge: Expr) -> Domain:
         for r in domain.ranges
         if r.symbol != symbol
     )
-    hypotheses = tuple(h.subs(symbol, edge) for h in domain.hypotheses)
+    hypotheses = tuple(written_in(h, symbol).subs(symbol, edge) for h in domain.hypotheses)
     totals = tuple((b, n.subs(symbol, edge), s.subs(symbol, edge)) for b, n, s in domain.totals)
     return replace(domain, ranges=tuple(ranges), hypotheses=hypotheses, totals=totals)
 

@@ -73,6 +73,33 @@ def bits(number="1", **keys):
     return claim(number, **{"of": "mirror:II:incoherent", **keys})
 
 
+STATE = """
+from derive import symbols as sym
+from derive.model.domain import POPULATION
+from derive.model.equation import equation
+
+@equation("1", "x", domain=POPULATION, title="first")
+def first():
+    return {value}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "keys", "expected"),
+    [
+        ("sym.rho11 + 5*sym.rho00", {"kind": "growth"}, "refuted"),
+        ("5*sym.rho11 + sym.rho00", {"kind": "growth"}, "proved"),
+        ("sym.rho11**2", {"kind": "growth", "where": ["rho00 - 1/2"]}, "proved"),
+        ("sym.rho11 - sym.rho11**2", {"kind": "growth", "where": ["rho00 - 1/2"]}, "proved"),
+        ("sym.rho00", {"kind": "limit", "printed": "1"}, "undecided"),
+        ("sym.rho00", {"kind": "limit", "printed": "0"}, "corrected"),
+    ],
+)
+def test_the_rest_of_a_population_moves_with_it(paper, value, keys, expected):
+    own = paper(claim(variable="rho11", **keys), STATE.format(value=value))
+    assert status(own) == expected
+
+
 SUMMED = """
 from sympy import Sum, Symbol
 from derive import equation as derived, symbols as sym
