@@ -140,8 +140,8 @@ def check(
     derived, part = find_part(number, paper)
     right = derived.text(part) if derived.part(part) is not None else None
     names = paper.names_at(derived.number, derived.domain)
-    left = left_hand_side(derived.lhs.name, part)
-    reading = read_given(formula, names, language, left)
+    lefts = [left_hand_side(derived.lhs.name, own) for own in (part, *derived.parts)]
+    reading = read_given(formula, names, language, lefts)
     text = reading.text
     end = time.monotonic() + SECONDS
     asked = Question(derived, part, paper)
@@ -172,8 +172,7 @@ def check(
 
 def _check_bits(address: str, formula: Formula | str, language: str) -> Verdict:
     place = place_of(address)
-    left = place.bits.lhs.name
-    reading = read_given(formula, place.names, language, left)
+    reading = read_given(formula, place.names, language, [place.bits.lhs.name])
     try:
         verdict = check_bits(reading.text, place)
     except FormulaError as error:

@@ -60,7 +60,7 @@ def recorded(statement: Statement) -> Certificate | None:
     record = records.found(records.key(statement))
     if record is None:
         return None
-    stated = {**statement, "except": record["except"]}
+    stated = {**statement, "except": record.get("except", [])}
     try:
         return accepted(Certificate(stated, record["steps"], record["thin"]))
     except GaveUpError:

@@ -18,13 +18,24 @@ FILE = Path(__file__).parents[1] / "certificates.json"
 Record = dict[str, Any]
 """What is recorded of a certificate: `steps`, `thin`, and what its statement has beyond the one
 that was asked for, as `except`."""
+_SHAPES: dict[str, type] = {
+    "steps": list,
+    "except": list,
+    "thin": dict,
+    "more": dict,
+    "extra": list,
+}
 _USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
 
 
 @functools.cache
 def recorded() -> Mapping[str, Record]:
     """The recorded certificates by the hash of their statement, without exceptions."""
-    return json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    try:
+        known = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    except ValueError:
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def key(statement: Mapping[str, Any]) -> str:
@@ -35,7 +46,15 @@ def key(statement: Mapping[str, Any]) -> str:
 def found(name: str) -> Record | None:
     """What is recorded under a name, with all labels."""
     record = recorded().get(name)
-    return None if record is None else {**record, **_changed(record, labelled)}
+    return {**record, **_changed(record, labelled)} if record and _is_whole(record) else None
+
+
+def _is_whole(record: Any) -> bool:
+    """Whether what stands in the file can be a record, and each proof of thinness one, too."""
+    if not isinstance(record, dict) or "steps" not in record:
+        return False
+    fits = all(isinstance(record.get(key, kind()), kind) for key, kind in _SHAPES.items())
+    return fits and all(map(_is_whole, record.get("thin", {}).values()))
 
 
 def note(name: str, record: Record) -> None:

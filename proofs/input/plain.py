@@ -3,8 +3,8 @@ r"""A formula as it is typed by hand: products without a sign, ``^``, ``e^{-x}``
 Signs are only added or exchanged for those of the language, in their order, so that a text of the
 language comes out as it went in. Two rules are single, and the answer shows what came of them: a
 name before a bracket is a factor, unless nothing but one name or number stands in the bracket; an
-exponent that is raised, in brackets, or a whole number with a blank behind it, ends there. Where
-people differ, both readings are said.
+exponent that is raised, in brackets, or a whole number with a blank behind it, ends there, but for
+one of e. Where people differ, both readings are said.
 """
 
 from collections.abc import Mapping
@@ -114,20 +114,27 @@ class _Reader(Cursor):
             return
         exponent = self.typed[left.exponent : left.end].lstrip("^ ")
         base = self.typed[left.start : left.exponent].strip()
-        if not exponent.lstrip("+-−").isdigit() and (base == "e" or not exponent[0].isalnum()):
+        if base == "e" or self.goes_on(exponent):
             sign, place = self.here, self.here.place
             b = self.ahead(1).text
             self.at += 2
             first = f"({base}^{exponent}){sign.text}{b}"
             self.two(left.start, place, first, f"{base}^({exponent}{sign.text}{b})")
 
+    def goes_on(self, exponent: str) -> bool:
+        """Whether an exponent may go on behind the sign: -x, or 1 before a / and a number."""
+        signed = not exponent[0].isalnum()
+        whole = exponent.lstrip("+-−").isdigit()
+        halved = self.here.text == "/" and self.ahead(1).kind == "number"
+        return (signed and not whole) or (halved and (signed or exponent == "1"))
+
     def check_exponent(self, left: Factor, b: str, sign: Sign) -> None:
         """What stands behind an exponent without brackets may belong to it."""
         if left.exponent is None:
             return
         exponent = self.typed[left.exponent : left.end].lstrip("^* ")
-        if not (exponent.lstrip("+-−").isdigit() and sign.gap):
-            base = self.typed[left.start : left.exponent].strip()
+        base = self.typed[left.start : left.exponent].strip()
+        if base == "e" or not (exponent.lstrip("+-−").isdigit() and sign.gap):
             self.two(left.start, sign.place, f"({base}^{exponent})*{b}", f"{base}^({exponent}*{b})")
 
     def check_bracket(self, left: Factor, b: str, sign: Sign, single: bool) -> None:
@@ -351,5 +358,7 @@ class _Reader(Cursor):
             self.skip("}")
         else:
             self.atom()
+            if self.here.kind in ("name", "word", "call", "base") and not self.here.gap:
+                self.refuse("nothing says where the upper limit ends: write ^{...}")
         found, self.out = self.out, outer
         return found

@@ -1,7 +1,7 @@
 """A typed text as a formula: what was read, what to say of it, and where an error stands in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,25 +40,25 @@ class Reading:
 
 
 def read_given(
-    formula: Formula | str, names: Mapping[str, Any], language: str = "", own_left: str = ""
+    formula: Formula | str, names: Mapping[str, Any], language: str = "", lefts: Sequence[str] = ()
 ) -> Reading:
     """What somebody gives: a text, as :func:`read_typed`, or an expression or matrix of SymPy.
 
     :raises FormulaError: for what is no formula, or may be two.
     """
     if isinstance(formula, str):
-        return read_typed(formula, names, language, own_left)
+        return read_typed(formula, names, language, lefts)
     own = as_text(formula, names)
     return Reading(own, own)
 
 
 def read_typed(
-    typed: str, names: Mapping[str, Any], language: str = "", own_left: str = ""
+    typed: str, names: Mapping[str, Any], language: str = "", lefts: Sequence[str] = ()
 ) -> Reading:
     r"""What a person typed, as a formula with these names.
 
-    Of an equation it is the right side; `own_left` is how its left side is printed. In `language`
-    "sympy" ``log`` is natural.
+    Of an equation it is the right side, see :func:`proofs.input.sides.right_side` for `lefts`. In
+    `language` "sympy" ``log`` is natural.
 
     :raises FormulaError: for what is no formula, or may be two.
 
@@ -75,7 +75,7 @@ def read_typed(
         raise FormulaError(f"a formula of {len(typed)} characters; at most {MAX_LENGTH} are read")
     if language:
         return Reading(typed, from_sympy(typed))
-    right = right_side(typed, names, own_left)
+    right = right_side(typed, names, lefts)
     try:
         return _by_hand(typed, right, names) if not is_latex(typed) else _set(typed, right, names)
     except TypedError as error:

@@ -5,12 +5,13 @@ of ``t = 1`` nobody knows what is asked. What is left out keeps its place as bla
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from derive.errors import LatexError, TypedError
 from proofs.input.latex import is_latex, with_commands
-from proofs.input.words import spellings
+from proofs.input.signs import GREEK, RAISED
+from proofs.input.words import CALLS, spellings
 from proofs.latex.reading.spellings import vocabulary
 from proofs.latex.reading.tokens import texts
 
@@ -25,15 +26,22 @@ _BROKEN = re.compile(
     r"\\(?:begin|end)\{aligned\}|&(?=\s*=)|\\\\\s*&\s*\\quad(?=\s*[+-])|\\label\{[^{}]*\}"
 )
 """What breaks a formula into lines that go on with + or -."""
+_LETTER, _LABEL = rf"[^\W{''.join(RAISED)}]", r"(?:[A-Z]|[A-Za-z]{2,}|[*'])"
 _SYMBOL = re.compile(
-    r"\\?[^\W\d]\w*(?:\{\w+\})?(?:_\{[^{}=]+\}|_[A-Za-z0-9]+|\^\{[\w*']+\}|\^[\w*]|')*(?:\s*\([^()=]*\))?\s*:?"
+    r"(?:\\(?:math\w+|text\w*|operatorname|overline|bar|hat|tilde)\s*\{\s*(?P<set>\w+)\s*\}"
+    rf"|\\(?P<greek>(?:var)?(?:{'|'.join(GREEK.values())}))(?![A-Za-z])|(?P<plain>(?!\d){_LETTER}+))"
+    rf"(?:_\{{[^{{}}=]+\}}|_[A-Za-z0-9]+|\^\{{{_LABEL}\}}|\^[A-Z*]|')*(?:\s*\([^()=]*\))?\s*:?"
 )
-"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}."""
+"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}; a power is none, a capital letter is a label."""
+_OPERATIONS = CALLS - {"S"} | {"e"}
+"""Words that are no symbols; the entropy S is one, as in S(A'|E)."""
 _RELATIONS = re.compile(r"[<>≤≥≠∝≈]|\\(?:geq?|leq?|neq?|propto|approx|equiv|sim)\b")
 
 
-def right_side(typed: str, names: Mapping[str, Any], own_left: str = "") -> str:
+def right_side(typed: str, names: Mapping[str, Any], lefts: Sequence[str] = ()) -> str:
     r"""The formula in a text, at its own place.
+
+    `lefts` is how its left side is printed, and after it those of the other parts.
 
     :raises TypedError: for a left side that is not the equation's, two equations, or an inequality.
 
@@ -56,7 +64,7 @@ def right_side(typed: str, names: Mapping[str, Any], own_left: str = "") -> str:
         return text.rstrip() if marked else text
     if len(relations) > 1:
         raise TypedError(typed, relations[1], "one = is read, between two sides of an equation")
-    _check_left(typed, text[: relations[0]], names, own_left)
+    _check_left(typed, text[: relations[0]], names, lefts)
     return " " * (relations[0] + 1) + text[relations[0] + 1 :]
 
 
@@ -71,12 +79,15 @@ def _relations(typed: str, text: str) -> Iterator[int]:
             yield place
 
 
-def _check_left(typed: str, left: str, names: Mapping[str, Any], own_left: str) -> None:
+def _check_left(typed: str, left: str, names: Mapping[str, Any], lefts: Sequence[str]) -> None:
     place = len(left) - len(left.lstrip())
     plain = left.strip().removesuffix(":").strip()
-    if own_left and _signs(plain) == _signs(own_left):
+    if lefts and _signs(plain) == _signs(lefts[0]):
         return
-    if _SYMBOL.fullmatch(plain) is None:
+    if _signs(plain) in map(_signs, lefts):
+        raise TypedError(typed, place, f"{plain} is another part of this equation")
+    symbol = _SYMBOL.fullmatch(plain)
+    if symbol is None or _OPERATIONS & {symbol["set"], (symbol["plain"] or "").partition("_")[0]}:
         why = "the left side is to be that of the equation, or a symbol as in R = ..."
         raise TypedError(typed, place, why)
     if _is_known(plain, names):

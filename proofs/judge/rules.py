@@ -26,7 +26,7 @@ from proofs.paper.claimed import Claimed, bound, claimed, equality
 from proofs.paper.formula import read
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
-from proofs.statements.vocabulary import made_of
+from proofs.statements.vocabulary import made_of, written_in
 from proofs.theorems import theorem
 from proofs.verdict import Status, Witness
 
@@ -144,10 +144,10 @@ def _sign(case: Case) -> Finding:
 
 
 def _may_fail_on_edges(case: Case, found: Finding) -> bool:
-    """Whether a theorem reaches a part of the domain, or none was found of a strict inequality."""
+    """Whether a theorem reaches a part of the domain, or none was found of a stated strict one."""
     if case.claim.theorem or not (case.claim.strict or case.claim.kind is Kind.GROWTH):
         return found.status is Status.RESTRICTED
-    return found.status is Status.UNDECIDED
+    return found.status is Status.UNDECIDED and found.statement is not None
 
 
 def _at_edges(case: Case, found: Finding, edges: tuple[Witness, ...]) -> Finding:
@@ -168,7 +168,7 @@ def _growth(case: Case) -> Finding:
     variable = _variable(case, case.domain)
     if variable is None or not _may_fail_on_edges(case, found):
         return found
-    change = _step(case.bounded.part(""), variable)
+    change = _step(written_in(case.bounded.part(""), variable), variable)
     edges = tuple(islice(_vanishing_edges(change, case.domain, variable), 1))
     return _at_edges(case, found, edges)
 
@@ -182,7 +182,7 @@ def _limit(case: Case) -> Finding:
     if variable is None or case.claim.relative_to:
         return Finding(Status.UNDECIDED, NOT_PROVED)
     end = next(r.lower for r in own.ranges if r.symbol == variable)
-    value = case.bounded.part("").subs(variable, end)
+    value = written_in(case.bounded.part(""), variable).subs(variable, end)
     found = summary({"": case.against("", value, _on_edge(own, variable, end))})
     if found.status is Status.DIFFERENT:
         return replace(found, status=Status.CORRECTED)
@@ -273,8 +273,9 @@ def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator
     made = {s: made_of(s) for s in value.free_symbols if isinstance(s, Symbol)}
     value = value.xreplace({s: m for s, m in made.items() if m is not None})
     for r in domain.ranges:
-        closed = ((r.lower, r.lower_open), (r.upper, r.upper_open or r.upper == oo))
-        for edge in (edge for edge, is_open in closed if r.symbol != but and not is_open):
+        edges = ((r.lower, r.lower_open), (r.upper, r.upper_open))
+        closed = [edge for edge, is_open in edges if not is_open and edge not in (-oo, oo)]
+        for edge in closed if r.symbol != but else ():
             rest = _on_edge(domain, r.symbol, edge)
             if but in rest.symbols and _is_single(rest, but):
                 continue  # nothing is left to grow
@@ -299,8 +300,9 @@ def _on_edge(domain: Domain, symbol: Expr, edge: Expr) -> Domain:
         for r in domain.ranges
         if r.symbol != symbol
     )
-    hypotheses = tuple(h.subs(symbol, edge) for h in domain.hypotheses)
-    return replace(domain, ranges=tuple(ranges), hypotheses=hypotheses)
+    hypotheses = tuple(written_in(h, symbol).subs(symbol, edge) for h in domain.hypotheses)
+    totals = tuple((b, n.subs(symbol, edge), s.subs(symbol, edge)) for b, n, s in domain.totals)
+    return replace(domain, ranges=tuple(ranges), hypotheses=hypotheses, totals=totals)
 
 
 def _is_single(domain: Domain, symbol: Expr) -> bool:
@@ -333,8 +335,13 @@ def _imported(case: Case) -> Finding:
 
 def _assuming(case: Case) -> Finding:
     """The value of one quantity for which printed and derived agree: what is silently assumed."""
-    quantity = next(s for s in case.domain.symbols if str(s) == case.claim.solve_for)
-    found = solve(case.printed() - case.value, quantity, simplify=False, check=False)
+    quantity = next((s for s in case.domain.symbols if s.name == case.claim.solve_for), None)
+    if quantity is None:
+        return Finding(Status.UNDECIDED, f"{case.claim.solve_for!r} is no variable of it")
+    try:
+        found = solve(case.printed() - case.value, quantity, simplify=False, check=False)
+    except NotImplementedError:
+        found = []
     for value in found:  # each is checked here
         comparison = compare(case.printed(), case.value.subs(quantity, value), case.domain)
         if comparison.status is Status.EQUAL:

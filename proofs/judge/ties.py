@@ -56,19 +56,22 @@ def tie(claimed: Claimed, theorem: Theorem) -> Tie:
     """
     proof = hashlib.sha256(theorem.certificate.encode()).hexdigest()
     name = f"{statement_hash(claimed.statement)} by {proof}"
-    found = _recorded(claimed, name) or _searched(claimed, theorem)
+    found = _recorded(claimed, theorem, name) or _searched(claimed, theorem)
     if found.accepted:
         steps = json.loads(found.certificate)["steps"]
         records.note(name, {"extra": [*found.extra], "more": dict(found.more), "steps": steps})
     return found
 
 
-def _recorded(claimed: Claimed, name: str) -> Tie | None:
+def _recorded(claimed: Claimed, theorem: Theorem, name: str) -> Tie | None:
     record = records.found(name)
     if record is None:
         return None
     try:
-        return _accepted(claimed, record["more"], record["extra"], record["steps"])
+        own = fitted(claimed.statement, theorem)[0].statement["hypotheses"]
+        extra = record["extra"]
+        require(all(each in own for each in extra), f"{theorem.name} does not suppose {extra}")
+        return _accepted(claimed, record["more"], extra, record["steps"])
     except NOT_FOUND:
         return None
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from sympy import Expr, MatrixBase
 
+from derive.errors import FormulaError
 from derive.model.domain import Domain
 from derive.model.equation import Equation
 from proofs.equality.compare import compare_text
@@ -51,7 +52,10 @@ class Case:
         if not self.claim.where:
             return own
         names = self.paper.names_at(self.claim.number, own)
-        return own.where(*(read(text, names) for text in self.claim.where))
+        hypotheses = {text: read(text, names) for text in self.claim.where}
+        for text in (text for text, value in hypotheses.items() if isinstance(value, MatrixBase)):
+            raise FormulaError(f"where: {text} is a matrix, which has no sign")
+        return own.where(*hypotheses.values())
 
     @property
     def _range(self) -> Domain:

@@ -19,7 +19,7 @@ from proofs.paper.claim import Claim, Kind
 from proofs.paper.paper import Paper
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import Statement, equalities, fibres, stated, statement
-from proofs.statements.vocabulary import Vocabulary, vocabulary
+from proofs.statements.vocabulary import Vocabulary, vocabulary, written_in
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,7 @@ def growth(case: Case, edges: bool = True) -> Claimed:
     variable = _variable(case)
     low, high = (_another(variable, f"{variable.name}{j}") for j in (1, 2))
     setting = Setting({}, _two_values(domain, variable, low, high), edges=edges)
+    value = written_in(value, variable)
     values = [value.xreplace({variable: x}) for x in (high, low)]
     words = vocabulary({}, setting.domain, values)
     sides = [words.derived(value) for value in values]
@@ -149,15 +150,19 @@ def _another(symbol: Symbol, name: str) -> Symbol:
 
 def _two_values(domain: Domain, variable: Symbol, low: Symbol, high: Symbol) -> Domain:
     """The domain with two values of a variable, the second larger, in place of the variable."""
+    for base, count, total in domain.totals:
+        if variable in count.free_symbols | written_in(total, variable).free_symbols:
+            raise FormulaError(f"what {base} sums to depends on {variable}")
     ranges: list[Range] = []
     for r in domain.ranges:
-        if variable in r.lower.free_symbols | r.upper.free_symbols:
+        if any(variable in written_in(end, variable).free_symbols for end in (r.lower, r.upper)):
             raise FormulaError(f"the range of {r.symbol} depends on {variable}")
         if r.symbol == variable:
             ranges += [replace(r, symbol=low), replace(r, symbol=high, lower=low, lower_open=True)]
         else:
             ranges.append(r)
-    hypotheses = (h.xreplace({variable: x}) for h in domain.hypotheses for x in (low, high))
+    supposed = [written_in(h, variable) for h in domain.hypotheses]
+    hypotheses = (h.xreplace({variable: x}) for h in supposed for x in (low, high))
     return replace(domain, ranges=tuple(ranges), hypotheses=tuple(dict.fromkeys(hypotheses)))
 
 

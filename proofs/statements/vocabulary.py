@@ -152,6 +152,16 @@ def made_of(symbol: Symbol) -> Expr | None:
     return modulus * exp(I * Symbol(f"arg_{symbol.name}", real=True))
 
 
+def written_in(value: Expr, variable: Basic) -> Expr:
+    """The value with the symbols that are made of a variable written out.
+
+    >>> written_in(sym.rho00 + sym.rho01, sym.rho11)
+    rho01 - rho11 + 1
+    """
+    made = {s: made_of(s) for s in value.free_symbols if isinstance(s, Symbol)}
+    return value.xreplace({s: m for s, m in made.items() if m and variable in m.free_symbols})
+
+
 def _made_of(symbol: Symbol, values: Mapping[str, str]) -> Expr | None:
     return Rational(values[symbol.name]) if symbol.name in values else made_of(symbol)
 

@@ -46,6 +46,9 @@ def text(typed, names=NAMES):
         ("√t + √(1−t) t", "sqrt(t) + sqrt(1-t)*t"),
         ("[1 - t] {1 + t}", "(1 - t)*(1 + t)"),
         ("Σ_{k=1}^{n} k t - 1", "Sum(k*t, (k, 1, n)) - 1"),
+        ("Σ_{k=1}^2 k + Σ_{k=1}^n(k)", "Sum(k, (k, 1, 2)) + Sum((k), (k, 1, n))"),
+        ("t^2/2 + t^-1/n + t⁻¹/2", "t**2/2 + t**-1/n + t**(-1)/2"),
+        ("e^-2 + e⁻²t + e^{-2} t", "exp(-2) + exp(-2)*t + exp(-2)*t"),
         ("Σ(k, (k, 1, n))", "Sum(k, (k, 1, n))"),
         ("p_{k} + pₖ + p[k + 1]", "p_k + p_k + p[k + 1]"),
         ("log₂(t) + log_2(t)", "log2(t) + log2(t)"),
@@ -58,6 +61,10 @@ def text(typed, names=NAMES):
         ("2π t", "2*pi*t"),
         ("R = t", "t"),
         ("H(X|E) = t", "t"),
+        ("S(A'|E) = t", "t"),
+        ("R^{II} = t", "t"),
+        (r"\mathcal{R}_{min}(\rho_A) = \Gamma t", "Gamma*t"),
+        (r"\varphi_1 = \Gamma t", "Gamma*t"),
         ("[[1, t], [0, 1-t]]", "[[1, t], [0, 1-t]]"),
         ("t *\n n", "t * n"),
         (r"$R_{II} = \rho_{11} h(t)$", "rho11*h(t)"),
@@ -76,6 +83,12 @@ TWO = {
     "1/2(1-t)": ("(1/2)*(1-t)", "1/(2*(1-t))"),
     "2^n t": ("(2^n)*t", "2^(n*t)"),
     "e^-Γt": ("(e^-Γ)*t", "e^(-Γ*t)"),
+    "e^-2 Γt": ("(e^-2)*Γ", "e^(-2*Γ)"),
+    "e^-2*t": ("(e^-2)*t", "e^(-2*t)"),
+    "e^2/t": ("(e^2)/t", "e^(2/t)"),
+    "Σ_{k=1}^2k": ("where the upper limit ends", "^{...}"),
+    "t^1/2": ("(t^1)/2", "t^(1/2)"),
+    "t^-3/2": ("(t^-3)/2", "t^(-3/2)"),
     "t^2n": ("(t^2)*n", "t^(2*n)"),
     "h(t)(t)": ("h(t)*(t)", "h((t)*(t))"),
     "alpha(t)": ("alpha*(t)", "alpha at t"),
@@ -134,6 +147,17 @@ def test_a_name_that_is_a_function_too_is_not_guessed():
         ("alpha = t", 0, "is a name of this equation"),
         (r"\rho_{11} = t", 0, "is a name of this equation"),
         (r"R \geq t", 2, "an inequality"),
+        ("R^2 = t", 0, "a symbol as in R"),
+        ("R^{2} = t", 0, "a symbol as in R"),
+        ("R² = t", 0, "a symbol as in R"),
+        ("R^n = t", 0, "a symbol as in R"),
+        ("ln(R) = t", 0, "a symbol as in R"),
+        ("log_2(R) = t", 0, "a symbol as in R"),
+        ("e^R = t", 0, "a symbol as in R"),
+        (r"\sqrt{R} = \Gamma t", 0, "a symbol as in R"),
+        (r"\dot{R} = \Gamma t", 0, "a symbol as in R"),
+        (r"\partial_t = \Gamma t", 0, "a symbol as in R"),
+        (r"\operatorname{tr}(R) = \Gamma t", 0, "a symbol as in R"),
         ("R = t = 1", 6, "one = is read"),
         ("2 t = 1", 0, "a symbol as in R"),
         ("t⁺⁻", 1, "this exponent"),
@@ -231,7 +255,14 @@ def pasted(number):
     derived = BUILT_IN.equation(number)
     names = BUILT_IN.names_at(number, derived.domain)
     left = left_hand_side(derived.lhs.name, "")
-    return read_typed(f"$$ {derived.latex()}, $$", names, own_left=left), names, derived
+    return read_typed(f"$$ {derived.latex()}, $$", names, lefts=[left]), names, derived
+
+
+def test_the_left_side_of_another_part_is_refused():
+    effect = "= [[0, 0], [0, 1 - e^{-Γt}]]"
+    assert check("14:E_1", f"E_1 {effect}").status is Status.EQUAL
+    with pytest.raises(FormulaError, match="another part"):
+        check("14:E_1", f"E_0 {effect}")
 
 
 def test_operators_as_they_are_printed_are_read_in_their_order():
@@ -261,7 +292,7 @@ def rules():
 
 
 def test_the_page_has_the_rules():
-    assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 11
+    assert len([*rules()]) >= 30 and [meant for _, meant in rules()].count(None) == 12
 
 
 @pytest.mark.parametrize(("typed", "meant"), list(rules()))

@@ -73,6 +73,74 @@ def bits(number="1", **keys):
     return claim(number, **{"of": "mirror:II:incoherent", **keys})
 
 
+STATE = """
+from derive import symbols as sym
+from derive.model.domain import POPULATION
+from derive.model.equation import equation
+
+@equation("1", "x", domain=POPULATION, title="first")
+def first():
+    return {value}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "keys", "expected"),
+    [
+        ("sym.rho11 + 5*sym.rho00", {"kind": "growth"}, "refuted"),
+        ("5*sym.rho11 + sym.rho00", {"kind": "growth"}, "proved"),
+        ("sym.rho11**2", {"kind": "growth", "where": ["rho00 - 1/2"]}, "proved"),
+        ("sym.rho11 - sym.rho11**2", {"kind": "growth", "where": ["rho00 - 1/2"]}, "proved"),
+        ("sym.rho00", {"kind": "limit", "printed": "1"}, "undecided"),
+        ("sym.rho00", {"kind": "limit", "printed": "0"}, "corrected"),
+    ],
+)
+def test_the_rest_of_a_population_moves_with_it(paper, value, keys, expected):
+    own = paper(claim(variable="rho11", **keys), STATE.format(value=value))
+    assert status(own) == expected
+
+
+SUMMED = """
+from sympy import Sum, Symbol
+from derive import equation as derived, symbols as sym
+from derive.model.equation import equation
+domain = derived("device:bins:gain").domain
+(share, count, total), *_ = domain.totals
+i = Symbol("i", integer=True, positive=True)
+
+@equation("1", "x", domain=domain, title="first")
+def first():
+    return {factor}*sym.Gamma*sym.t - 5*Sum(share[i], (i, 1, count))
+"""
+
+
+@pytest.mark.parametrize(
+    ("factor", "keys", "why"),
+    [
+        ("1", {"kind": "growth"}, "sums to depends on t"),
+        ("0", {"kind": "limit", "printed": "0"}, "at the end the kernel accepts"),
+    ],
+)
+def test_a_sum_that_moves_with_the_variable_is_not_held_fixed(paper, factor, keys, why):
+    own = paper(claim(variable="t", **keys), SUMMED.format(factor=factor))
+    verdict = verify("1", paper=own)
+    assert verdict.status is Status.UNDECIDED and why in verdict.method
+
+
+@pytest.mark.parametrize(
+    ("of", "variable", "why"),
+    [
+        ("half:II:general", "c", "no certificate"),
+        ("own:II:general", "rho11", "the range of c depends on rho11"),
+    ],
+)
+def test_growth_that_is_not_shown_is_undecided(paper, of, variable, why):
+    grows = claim(kind="growth", of=of, variable=variable)
+    verdict = verify("1", paper=paper(grows, (EXAMPLES / "coherence.py").read_text()))
+    assert verdict.status is Status.UNDECIDED
+    assert why in verdict.method
+
+
 def status(own, number="1"):
     return verify(number, paper=own).status.value
 
@@ -117,6 +185,8 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "rho11*h(b)", "kind": "bound", "of": "mirror:II:general"}, "imported"),
         ({"printed": "rho11", "kind": "bound", "of": "mirror:II"}, "corrected"),
         ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
+        ({"kind": "imported", "printed": "rho11", "solve_for": "b"}, "undecided"),
+        ({"kind": "imported", "printed": "rho11", "solve_for": "other"}, "undecided"),
         ({"kind": "growth", "variable": "b"}, "refuted"),
         ({"kind": "growth", "variable": "b", "of": "mirror:outcome:click:probability"},
          "restricted"),
@@ -134,6 +204,11 @@ def test_each_kind_is_judged(paper, keys, expected):
     own = bits(**{key: value for key, value in keys.items() if value != ""})
     own = claim(kind="imported", printed="1") if keys.get("of") == "" else own
     assert status(paper(own, MIRROR)) == expected
+
+
+def test_a_matrix_is_no_hypothesis(paper):
+    with pytest.raises(PaperError, match="a matrix, which has no sign"):
+        status(paper(bits(printed="0", where=["[[1 - b]]"]), MIRROR))
 
 
 def test_every_kind_is_among_them():

@@ -8,7 +8,7 @@ import pytest
 
 from proofs import calls
 from proofs.equality import certify, decide, records
-from proofs.judge.judge import BY_NUMBER
+from proofs.judge.judge import BY_NUMBER, judge
 from proofs.kernel import statement_hash
 from proofs.paper.claimed import equality
 from proofs.verdict import Status
@@ -142,3 +142,42 @@ def test_the_record_is_one_line_for_each_statement():
 def test_the_key_of_a_statement_is_its_hash_without_what_is_excluded():
     assert records.key({**HOLE, "except": ["x - 1"]}) == records.key(HOLE) == statement_hash(HOLE)
     assert json.loads(json.dumps(HOLE)) == HOLE
+
+
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {},
+        [],
+        "steps",
+        {"steps": 0},
+        {"steps": [], "thin": 0},
+        {"steps": [], "thin": {"x": 0}},
+        {"steps": [], "more": {}, "extra": []},
+        {"steps": [0], "except": [[]], "thin": {}},
+    ],
+)
+def test_what_is_no_record_is_as_good_as_none(damage):
+    records.FILE.write_text(json.dumps({records.key(TRUE): damage}))
+    assert decide.decide(TRUE).status is Status.EQUAL
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null"])
+def test_a_file_that_is_no_record_is_as_good_as_none(text, file):
+    file.write_text(text)
+    assert records.found("any") is None
+
+
+def test_a_record_adds_no_hypothesis_to_a_theorem(monkeypatch):
+    claim = BY_NUMBER["device:lossy:eve:bound"]
+    (name,) = _ties(claim)
+    weaker = {**records.recorded()[name], "extra": ["rho11 > 1/2"]}
+    monkeypatch.setattr(records, "recorded", lambda: {name: weaker})
+    assert judge(claim).status is Status.PROVED
+
+
+def _ties(claim):
+    with records.recording() as used:
+        judge(claim)
+    return [key for key in used if " by " in key]
