@@ -1,0 +1,197 @@
+"""First-order errors: a float with each float, the first try at a lower bound.
+
+A number is a float `v` with `off`. Each program here gives the `off` of a result: `a` is a float,
+`a_off` the rest of an argument, `v` the computed result. A lower bound is then v - off, where
+`off` is small against v; all else is left to :mod:`derive.numeric.running_error`.
+
+Proof. Let u = 2**-53; `U` is a little more. The claim is that v is at most off*(1 + 2**-18)**d away
+from the exact value after d operations; `FACTOR` exceeds that for `MOST` of them. One operation:
+the programs round fewer than 16 times, terms >= 0 only, and lose less than 2**-48 by that; what is
+not of first order is below 2**-19 of the rest, as an error above 2**-20, relative for a divisor or
+the argument of a logarithm, absolute for an exponent, counts as infinite. `TINY` is more than what
+underflows.
+
+- Sum, product, quotient, root, fma: half an ulp of the result is at most u*abs(v); and what the
+  arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b, (a + abs(a/b) b)/(abs(b) - b_off),
+  where twice b_off covers its own factor, and a/(sqrt(a) + sqrt(exact)).
+- exp, expm1, log, log1p: the derivative at the argument. `log_ratio` near 1 is 2 artanh of
+  s = d/(a + b), whose derivative in s is (a + b)**2/(2 a b), and abs(s) < abs(v)/2; elsewhere it is
+  the quotient's logarithm, and in between the larger of both counts.
+- Their own errors, by :class:`Own`.
+- `max` and `pick` take the side that the floats choose. Where the errors leave that open, the error
+  covers either side.
+- NaN in a value or an error makes every later error NaN, or is not used: comparisons are written so
+  that they fail then, and a bound needs one that holds.
+
+The last rounding, v - off as one float, takes u*v at most.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from derive.numeric.double_double import Operation
+from derive.numeric.program import program
+
+U, TINY, SMALLEST = 2.0**-53 * (1 + 2.0**-20), 2.0**-1000, 2.2250738585072014e-308
+FEW = 2.0**-20
+FACTOR = 1 + 2.0**-8
+MOST = 1000
+"""How many operations a program may have: (1 + 2**-18)**MOST < FACTOR."""
+LAST = 1.25 * U
+ULPS = 24
+"""The largest error, in units of the last digit, with which a bound is kept.
+
+It is at most twice that below the true value, and in truth hardly more than once.
+"""
+LEAST = 1e-280
+"""The smallest bound that is kept."""
+APART = 2.0**-40
+"""How far below its limit, relative, the square of a coherence is surely that of a state."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the elementary functions of a target lose, in units of 2**-53 of the result.
+
+    `ratio` are steps for `log_ratio`: `own`, and by what the errors of a and b enter, `p` and `q`.
+    """
+
+    exp: float
+    expm1: float
+    expm1_above: float
+    log: float
+    log1p: float
+    ratio: str
+    fma: str
+
+
+def error(arguments: str, text: str) -> Operation:
+    """The steps that give the `off` of an operation on numbers."""
+    names = tuple(arguments.split())
+    parts = [f"{name}{part}" for name in names for part in ("", "_off")]
+    return Operation(names, program([*parts, "v", "INFINITY"], text, ["off"]))
+
+
+PRODUCT = "(abs(a) + a_off)*b_off + abs(b)*a_off"
+
+
+def errors(own: Own) -> Mapping[str, Operation]:
+    """The `off` of each operation on numbers; those not here follow from these."""
+    return {
+        "add": error(
+            "a b",
+            """
+            other = v - a
+            lost = (a - (v - other)) + (b - other)
+            off = a_off + b_off + abs(lost)
+            """,
+        ),
+        "mul": error("a b", f"off = {PRODUCT} + (abs(fma(a, b, -v)) + {TINY!r})"),
+        "fma": error("a b c", f"off = {PRODUCT} + c_off + {own.fma}"),
+        "div": error(
+            "a b",
+            f"""
+            gap = abs(b) - 2*b_off
+            lost = abs(fma(-v, b, a))
+            moved = (lost + a_off + mad(abs(v), b_off, {TINY!r}))/gap + {TINY!r}
+            off = moved + pick(gap - {FEW!r}*abs(b), 0, INFINITY)
+            """,
+        ),
+        "sqrt": error(
+            "a",
+            f"""
+            half = pick(a - {1 / FEW!r}*a_off, 0.5, 1)
+            off = half*(abs(fma(-v, v, a)) + a_off + {TINY!r})/v
+            """,
+        ),
+        "exp": error(
+            "a",
+            f"""
+            moved = mad(v, a_off + {own.exp * U!r}, {TINY!r})
+            off = moved + pick({FEW!r} - a_off, 0, INFINITY) + pick(600 - a, 0, INFINITY)
+            """,
+        ),
+        "expm1": error(
+            "a",
+            f"""
+            own = pick(-a, {own.expm1 * U!r}, {own.expm1_above * U!r})
+            moved = (1 + v)*a_off + mad(own, abs(v), {TINY!r})
+            off = moved + pick({FEW!r} - a_off, 0, INFINITY) + pick(600 - a, 0, INFINITY)
+            """,
+        ),
+        "log": error(
+            "a",
+            f"""
+            moved = a_off/a + mad({own.log * U!r}, abs(v), {TINY!r})
+            normal = pick(a - {SMALLEST!r}, 0, INFINITY)
+            off = moved + pick({FEW!r}*a - a_off, 0, INFINITY) + normal
+            """,
+        ),
+        "log1p": error(
+            "a",
+            f"""
+            one = 1 + a
+            moved = a_off/one + mad({own.log1p * U!r}, abs(v), {TINY!r})
+            off = moved + pick({FEW!r}*one - a_off, 0, INFINITY)
+            """,
+        ),
+        "log_ratio": error(
+            "a b d",
+            f"""
+            size = abs(v)
+            {own.ratio}
+            moved = p/a + q/b + (own + {TINY!r})
+            least = min(a, b)
+            normal = pick(least - {SMALLEST!r}, 0, INFINITY)
+            off = moved + pick({FEW!r}*least - (a_off + b_off + d_off), 0, INFINITY) + normal
+            """,
+        ),
+        "max": error(
+            "a b",
+            """
+            either = a_off + b_off
+            off = pick(abs(a - b) - 2*either, pick(a - b, a_off, b_off), either)
+            """,
+        ),
+        "pick": error(
+            "test a b",
+            """
+            either = abs(a - b) + a_off + b_off
+            off = pick(abs(test) - 2*test_off, pick(test, a_off, b_off), either)
+            """,
+        ),
+        "positive": error("a", f"off = a_off + pick(a - {SMALLEST!r}, 0, INFINITY)"),
+    }
+
+
+IN_C = Own(
+    exp=2,
+    expm1=2.5,
+    expm1_above=4,
+    log=4,
+    log1p=6,
+    ratio=f"""
+            own = pick(size - 0.28, {U!r}*(size + 1.4), {3.4 * U!r}*size)
+            n = 0.5*(d_off + 0.5*size*(a_off + b_off))
+            p = pick(size - 0.45, a_off, pick(0.25 - size, n, a_off + n))
+            q = pick(size - 0.45, b_off, pick(0.25 - size, n, b_off + n))
+    """,
+    fma=f"mad({U!r}, abs(v), {TINY!r})",
+)
+"""Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
+
+What is left of an exponent, r = a - k ln 2, is known to u*4e-7 as r + r_lost, abs(r) < 0.3466. With
+m = r + r**2 T, T the polynomial, which loses 3 u of r**2 T < 0.068, another u in the last product
+and u*abs(m) in the last sum: the error of m is at most 0.69 u where m > 0, 0.5 u where m < 0. So
+exp loses (1 + 0.5/0.707) u = 1.71 u. expm1 is m for k = 0: (1 + 4*0.183) u = 1.73 u; for k = -1 it
+is above 0.293 in size: (1 + 0.35/0.293) u = 2.2 u, for smaller k less; for k = 1 it is above 0.414:
+(1 + 1/0.414) u = 3.42 u, for larger k less.
+
+log_ratio: the difference is given, or exact; sum and quotient lose 2 u of s < 0.2, the series,
+below 0.0135 of 2 s, 10 u of itself. Near 1 a last sum makes that 3.14 u; elsewhere 2 u of
+2 s < 0.41, two sums below 1/2, 0.25 u each, and the last one, u*abs(v). The binary exponent, taken
+from the bits, is 0 up to a quotient of 1.33 = exp(0.287) at least, 1.5 = exp(0.406) at most.
+
+log is that of msun, less than 1 ulp or 2 u; log1p adds a quotient and a sum; what is taken is twice
+that. The polynomials themselves are off by less than 0.1 u, which a test shows with balls.
+"""
