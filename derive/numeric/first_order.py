@@ -11,9 +11,11 @@ not of first order is below 2**-19 of the rest, as an error above 2**-20, relati
 the argument of a logarithm, absolute for an exponent, counts as infinite. `TINY` is more than what
 underflows.
 
-- Sum, product, quotient, root, fma: half an ulp of the result is at most u*abs(v); and what the
-  arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b, (a + abs(a/b) b)/(abs(b) - b_off),
-  where twice b_off covers its own factor, and a/(sqrt(a) + sqrt(exact)).
+- Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or just that: it is a
+  float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
+  two, except for underflow. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a +
+  a b, (a + abs(a/b) b)/(abs(b) - b_off), where twice b_off covers its own factor, and
+  a/(sqrt(a) + sqrt(exact)).
 - exp, expm1, log, log1p: the derivative at the argument. `log_ratio` near 1 is 2 artanh of
   s = d/(a + b), whose derivative in s is (a + b)**2/(2 a b), and abs(s) < abs(v)/2; elsewhere it is
   the quotient's logarithm, and in between the larger of both counts.
@@ -27,10 +29,11 @@ The last rounding, v - off as one float, takes u*v at most.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.numeric.double_double import Operation
-from derive.numeric.program import program
+from derive.numeric.program import names, program
+from derive.numeric.registry import Variant
 
 U, TINY, SMALLEST = 2.0**-53 * (1 + 2.0**-20), 2.0**-1000, 2.2250738585072014e-308
 FEW = 2.0**-20
@@ -51,9 +54,11 @@ APART = 2.0**-40
 
 @dataclass(frozen=True)
 class Own:
-    """What the elementary functions of a target lose, in units of 2**-53 of the result.
+    """What the operations of a target lose.
 
-    `ratio` are steps for `log_ratio`: `own`, and by what the errors of a and b enter, `p` and `q`.
+    The first five are those of elementary functions, in units of 2**-53 of the result. `ratio` are
+    steps for `log_ratio`: `own`, and by what the errors of a and b enter, `p` and `q`. Steps for
+    what rounding loses end in `lost`.
     """
 
     exp: float
@@ -62,7 +67,11 @@ class Own:
     log: float
     log1p: float
     ratio: str
-    fma: str
+    sum: str
+    product: str
+    quotient: str
+    root: str
+    fused: str
 
 
 def error(arguments: str, text: str) -> Operation:
@@ -76,23 +85,20 @@ PRODUCT = "(abs(a) + a_off)*b_off + abs(b)*a_off"
 
 
 def errors(own: Own) -> Mapping[str, Operation]:
-    """The `off` of each operation on numbers; those not here follow from these."""
+    """The `off` of each operation on numbers; those not here follow from these.
+
+    `scaled` is a product with a power of 2, in which nothing is rounded.
+    """
     return {
-        "add": error(
-            "a b",
-            """
-            other = v - a
-            lost = (a - (v - other)) + (b - other)
-            off = a_off + b_off + abs(lost)
-            """,
-        ),
-        "mul": error("a b", f"off = {PRODUCT} + (abs(fma(a, b, -v)) + {TINY!r})"),
-        "fma": error("a b c", f"off = {PRODUCT} + c_off + {own.fma}"),
+        "add": error("a b", f"{own.sum}\noff = a_off + b_off + lost"),
+        "mul": error("a b", f"{own.product}\noff = {PRODUCT} + (lost + {TINY!r})"),
+        "scaled": error("a b", f"off = {PRODUCT} + {TINY!r}"),
+        "fma": error("a b c", f"{own.fused}\noff = {PRODUCT} + c_off + (lost + {TINY!r})"),
         "div": error(
             "a b",
             f"""
             gap = abs(b) - 2*b_off
-            lost = abs(fma(-v, b, a))
+            {own.quotient}
             moved = (lost + a_off + mad(abs(v), b_off, {TINY!r}))/gap + {TINY!r}
             off = moved + pick(gap - {FEW!r}*abs(b), 0, INFINITY)
             """,
@@ -101,7 +107,8 @@ def errors(own: Own) -> Mapping[str, Operation]:
             "a",
             f"""
             half = pick(a - {1 / FEW!r}*a_off, 0.5, 1)
-            off = half*(abs(fma(-v, v, a)) + a_off + {TINY!r})/v
+            {own.root}
+            off = half*(lost + a_off + {TINY!r})/v
             """,
         ),
         "exp": error(
@@ -164,6 +171,32 @@ def errors(own: Own) -> Mapping[str, Operation]:
     }
 
 
+OPERATIONS = frozenset(
+    {
+        *(
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "neg",
+            "fma",
+            "remainder",
+            "sqrt",
+            "exp",
+            "expm1",
+            "log",
+            "log1p",
+        ),
+        *("log_ratio", "artanh_excess", "abs", "max", "min", "pick"),
+        *("positive", "nonnegative", "capped"),
+    }
+)
+"""Those of the programs that have an error, or are made of those."""
+SUM = """
+other = v - a
+lost = abs((a - (v - other)) + (b - other))
+"""
+"""What a sum loses, exactly."""
 IN_C = Own(
     exp=2,
     expm1=2.5,
@@ -176,7 +209,11 @@ IN_C = Own(
             p = pick(size - 0.45, a_off, pick(0.25 - size, n, a_off + n))
             q = pick(size - 0.45, b_off, pick(0.25 - size, n, b_off + n))
     """,
-    fma=f"mad({U!r}, abs(v), {TINY!r})",
+    sum=SUM,
+    product="lost = abs(fma(a, b, -v))",
+    quotient="lost = abs(fma(-v, b, a))",
+    root="lost = abs(fma(-v, v, a))",
+    fused=f"lost = {U!r}*abs(v)",
 )
 """Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
 
@@ -195,3 +232,38 @@ from the bits, is 0 up to a quotient of 1.33 = exp(0.287) at least, 1.5 = exp(0.
 log is that of msun, less than 1 ulp or 2 u; log1p adds a quotient and a sum; what is taken is twice
 that. The polynomials themselves are off by less than 0.1 u, which a test shows with balls.
 """
+IN_NUMPY = Own(
+    exp=4,
+    expm1=4,
+    expm1_above=4,
+    log=4,
+    log1p=4,
+    ratio=f"""
+            own = mad({6.5 * U!r}, size, {8 * U * U!r})
+            p = pick(v + 0.68, d_off, pick(-0.71 - v, a_off, a_off + d_off))
+            q = b_off*pick(v + 0.68, abs(d)/a, 1.1)
+    """,
+    sum=SUM,
+    product=f"lost = {U!r}*binade(v)",
+    quotient=f"lost = {U!r}*binade(v)*abs(b)",
+    root=f"lost = {2 * U!r}*v*binade(v)",
+    fused=f"lost = {2.1 * U!r}*abs(v) + {U * U!r}*abs(a*b)",
+)
+"""NumPy's own tests hold its functions to the double next to the best one, 1.5 ulp or 3 u. What is
+taken, and has to be believed, is 4 u; a sample is looked at in each process, see
+:mod:`derive.numeric.first_try`.
+
+log_ratio takes ln(1 + d/b) from what 1 + d/b lost, for d/b > -1/2: the quotient loses 1.45 u of the
+logarithm, the last sum u, and the logarithm 4 u of what is at most u larger; elsewhere the quotient
+a/b loses u, as the logarithm is above 0.69. What `fma` loses: the product's parts are exact, its
+sum with c, below abs(v) + u*abs(a*b), and the last sum are rounded.
+"""
+IN_NUMPY_EXACTLY = replace(IN_NUMPY, product=IN_C.product, quotient=IN_C.quotient, root=IN_C.root)
+"""The same with what products, quotients and roots lose: twice the time, for what is left."""
+
+
+def possible(variant: Variant) -> bool:
+    """Whether a lower bound is tried so first: not of sums, whose terms have no limit."""
+    sums = variant.vectors or variant.sums_bins
+    size = sum(1 for step in variant.program.steps for _ in names(step.value))
+    return not sums and size < MOST and variant.program.operations <= OPERATIONS

@@ -9,16 +9,7 @@ from derive.numeric.c import pairs as c_pairs
 from derive.numeric.c import signatures as c
 from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.first_order import (
-    APART,
-    FACTOR,
-    IN_C,
-    LAST,
-    LEAST,
-    MOST,
-    ULPS,
-    errors,
-)
+from derive.numeric.first_order import APART, FACTOR, IN_C, LAST, LEAST, ULPS, errors
 from derive.numeric.language import Language, body
 from derive.numeric.program import Program, names
 from derive.numeric.registry import Variant
@@ -45,7 +36,7 @@ VALUES = {
     "log_ratio": "log_ratio_({0}, {1}, {2})",
 }
 """The value of each operation on doubles."""
-ERRORS = errors(IN_C)
+ERRORS = {name: error for name, error in errors(IN_C).items() if name in VALUES}
 NUMBERS = Language(
     name="c",
     comment="//",
@@ -100,13 +91,6 @@ MIXED = f"""\
   const rough mixed = {{result.value, result.off + pure}};
   return rough_below(mixed);
 """
-
-
-def possible(variant: Variant) -> bool:
-    """Whether a lower bound is tried so first: not of sums, whose terms have no limit."""
-    sums = variant.vectors or variant.sums_bins
-    size = sum(1 for step in variant.program.steps for _ in names(step.value))
-    return not sums and size < MOST and variant.program.operations <= NUMBERS.operations
 
 
 def helpers() -> str:

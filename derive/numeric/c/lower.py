@@ -5,6 +5,7 @@ from derive.numeric.c import pairs as c_pairs
 from derive.numeric.c import signatures as c
 from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
+from derive.numeric.first_order import possible as possible_first
 from derive.numeric.language import Language, body
 from derive.numeric.program import Program, names
 from derive.numeric.registry import Quantity, Variant
@@ -166,7 +167,7 @@ def lower(variant: Variant) -> str:
 
 def _exported(variant: Variant) -> str:
     """The two functions for callers."""
-    if not first_order.possible(variant):
+    if not possible_first(variant):
         return c.functions(variant, "least", "_lower")
     return c.one(variant, "least", "_lower") + "\n" + first_order.text(variant)
 
