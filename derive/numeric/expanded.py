@@ -96,18 +96,16 @@ class _Written:
 
     def is_not_negative(self, node: ast.expr) -> bool:
         """Whether a name or a constant is surely not negative."""
-        match node:
-            case ast.Constant(constant):
-                return bool(constant >= 0)
-            case ast.Name(name):
-                return name in self.not_negative
-        return False
+        constant = _constant(node)
+        if constant is not None:
+            return constant >= 0
+        return isinstance(node, ast.Name) and node.id in self.not_negative
 
     def size(self, node: ast.expr) -> ast.expr:
         """The absolute value."""
         if self.is_not_negative(node):
             return node
-        name = f"size_{node.id}"
+        name = f"size_{ast.unparse(node)}"
         if all(step.name != name for step in self.steps):
             self.put(name, _call("abs", node))
             self.not_negative.add(name)
@@ -118,8 +116,9 @@ class _Written:
 
         def negative(number: Number) -> Number:
             value, off = number
-            if isinstance(value, ast.Constant):
-                return ast.Constant(-value.value), off
+            constant = _constant(value)
+            if constant is not None:
+                return ast.Constant(-constant), off
             return ast.UnaryOp(ast.USub(), value), off
 
         match name:
@@ -129,8 +128,7 @@ class _Written:
                 given, name = [*map(negative, given)], "max"
             case "nonnegative":
                 given, name = [given[0], (ZERO, ZERO)], "max"
-        constants = [v.value for v, _ in given if isinstance(v, ast.Constant)]
-        if name == "mul" and any(math.frexp(c)[0] == 0.5 for c in constants):
+        if name == "mul" and any(_is_power_of_2(v) for v, _ in given):
             name = "scaled"
         return self.errors[name], given
 
@@ -157,8 +155,20 @@ class _Written:
         return _folded(name, parts)
 
 
+def _constant(node: ast.expr) -> float | None:
+    match node:
+        case ast.Constant(constant) if isinstance(constant, int | float):
+            return constant
+    return None
+
+
 def _is_zero(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value == 0
+    return _constant(node) == 0
+
+
+def _is_power_of_2(node: ast.expr) -> bool:
+    constant = _constant(node)
+    return constant is not None and math.frexp(constant)[0] == 0.5
 
 
 def _folded(name: str, parts: list[ast.expr]) -> ast.expr:

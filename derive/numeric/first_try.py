@@ -61,11 +61,11 @@ def kernel(
         return otherwise
     otherwise = _one_by_one(variant, unit, otherwise)
     for own in (IN_NUMPY_EXACTLY, IN_NUMPY):
-        otherwise = _tried(variant, unit, loaded_text(variant, language, prelude, own), otherwise)
+        otherwise = _tried(variant, unit, written(variant, language, prelude, own), otherwise)
     return otherwise
 
 
-def loaded_text(variant: Variant, language: Language, prelude: str, own: Own) -> str:
+def written(variant: Variant, language: Language, prelude: str, own: Own) -> str:
     """A module with a function that gives NaN where it does not know enough."""
     code = with_error(variant.program, errors(own))
     mixed = MIXED if "c" in variant.parameters else ""

@@ -103,7 +103,7 @@ def _tracked(name: str, operation: Operation) -> str:
     """An operation on numbers: that on doubles, and the steps of its error."""
     arguments = ", ".join(f"rough {argument}_" for argument in operation.arguments)
     value = VALUES[name].format(*(f"{argument}_.value" for argument in operation.arguments))
-    parts = {}
+    parts: dict[str, str] = {}
     for a in operation.arguments:
         parts |= {a: f"{a}_.value", f"{a}_off": f"{a}_.off"}
     used = {used for step in operation.steps.steps for used in names(step.value)}
