@@ -81,7 +81,9 @@ def error(arguments: str, text: str) -> Operation:
     return Operation(names, program([*parts, "v", "INFINITY"], text, ["off"]))
 
 
-PRODUCT = "(abs(a) + a_off)*b_off + abs(b)*a_off"
+def _product(more: str) -> str:
+    """What the errors of two factors contribute to a product, and more."""
+    return f"mad(abs(a) + a_off, b_off, mad(abs(b), a_off, {more}))"
 
 
 def errors(own: Own) -> Mapping[str, Operation]:
@@ -91,9 +93,9 @@ def errors(own: Own) -> Mapping[str, Operation]:
     """
     return {
         "add": error("a b", f"{own.sum}\noff = a_off + b_off + lost"),
-        "mul": error("a b", f"{own.product}\noff = {PRODUCT} + (lost + {TINY!r})"),
-        "scaled": error("a b", f"off = {PRODUCT} + {TINY!r}"),
-        "fma": error("a b c", f"{own.fused}\noff = {PRODUCT} + c_off + (lost + {TINY!r})"),
+        "mul": error("a b", f"{own.product}\noff = {_product(f'lost + {TINY!r}')}"),
+        "scaled": error("a b", f"off = {_product(repr(TINY))}"),
+        "fma": error("a b c", f"{own.fused}\noff = {_product(f'c_off + lost + {TINY!r}')}"),
         "div": error(
             "a b",
             f"""
@@ -226,9 +228,10 @@ is above 0.293 in size: (1 + 0.35/0.293) u = 2.2 u, for smaller k less; for k = 
 
 log_ratio: the difference is given, or exact; sum and quotient lose 2 u of s, to which 2 artanh(s)
 adds 1 % for s < 0.14 and 4 % for s < 0.2. The series is below 0.0135 of 2 s and loses 5 u of that;
-its polynomial is off by 0.35 u of 2 s. Below 0.28 a last sum makes that 3.5 u; elsewhere it is
-0.84 u + 0.14 u + 0.07 u, two sums below 1/2 add 0.25 u each, and the last one u*abs(v). The binary exponent, taken from the bits, is 0 up to a quotient of 1.33 = exp(0.287)
-at least, 1.5 = exp(0.406) at most.
+its polynomial is off by 0.35 u of 2 s. Below 0.28 a last sum makes that 3.5 u; elsewhere it is 0.84
+u + 0.14 u + 0.07 u, two sums below 1/2 add 0.25 u each, and the last one u*abs(v). The binary
+exponent, taken from the bits, is 0 up to a quotient of 1.33 = exp(0.287) at least, 1.5 = exp(0.406)
+at most.
 
 log is that of msun, less than 1 ulp or 2 u; log1p adds a quotient and a sum; what is taken is twice
 that. The polynomial of exp is off by less than 0.1 u. A test shows that, and finds the functions
