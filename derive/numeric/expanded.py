@@ -99,6 +99,8 @@ class _Written:
         constant = _constant(node)
         if constant is not None:
             return constant >= 0
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            return self.is_not_negative(node.left) and self.is_not_negative(node.right)
         return isinstance(node, ast.Name) and node.id in self.not_negative
 
     def size(self, node: ast.expr) -> ast.expr:
@@ -152,6 +154,8 @@ class _Written:
         parts = [self.folded(part, known) for part in operands(node)]
         if name == "abs" and isinstance(parts[0], ast.Name | ast.Constant):
             return self.size(parts[0])
+        if name == "pick" and self.is_not_negative(parts[0]):
+            return parts[1]
         return _folded(name, parts)
 
 

@@ -13,9 +13,9 @@ underflows.
 
 - Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or just that: it is a
   float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
-  two, except for underflow. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a +
-  a b, (a + abs(a/b) b)/(abs(b) - b_off), where twice b_off covers its own factor, and
-  a/(sqrt(a) + sqrt(exact)).
+  two, except for underflow. (A quotient may miss the nearest float, but not both next to it.) And
+  what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
+  (a + abs(a/b) b)/(abs(b) - b_off), a/(sqrt(a) + sqrt(exact)).
 - exp, expm1, log, log1p: the derivative at the argument. `log_ratio` near 1 is 2 artanh of
   s = d/(a + b), whose derivative in s is (a + b)**2/(2 a b), and abs(s) < abs(v)/2; elsewhere it is
   the quotient's logarithm, and in between the larger of both counts.
@@ -70,6 +70,7 @@ class Own:
     sum: str
     product: str
     quotient: str
+    over: str
     root: str
     fused: str
 
@@ -99,10 +100,9 @@ def errors(own: Own) -> Mapping[str, Operation]:
         "div": error(
             "a b",
             f"""
-            gap = abs(b) - 2*b_off
             {own.quotient}
-            moved = (lost + a_off + mad(abs(v), b_off, {TINY!r}))/gap + {TINY!r}
-            off = moved + pick(gap - {FEW!r}*abs(b), 0, INFINITY)
+            moved = (lost + a_off + mad(abs(v), b_off, {TINY!r})){own.over} + {TINY!r}
+            off = moved + pick({FEW!r}*abs(b) - b_off, 0, INFINITY)
             """,
         ),
         "sqrt": error(
@@ -214,6 +214,7 @@ IN_C = Own(
     sum=SUM,
     product="lost = abs(fma(a, b, -v))",
     quotient="lost = abs(fma(-v, b, a))",
+    over="*abs(1/b)",
     root="lost = abs(fma(-v, v, a))",
     fused=f"lost = {U!r}*abs(v)",
 )
@@ -251,6 +252,7 @@ IN_NUMPY = Own(
     sum=SUM,
     product=f"lost = {U!r}*binade(v)",
     quotient=f"lost = {U!r}*binade(v)*abs(b)",
+    over="/abs(b)",
     root=f"lost = {2 * U!r}*v*binade(v)",
     fused=f"lost = {2.1 * U!r}*abs(v) + {U * U!r}*abs(a*b)",
 )

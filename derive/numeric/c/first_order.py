@@ -26,7 +26,7 @@ FLOATS = replace(
 VALUES = {
     "add": "{0} + {1}",
     "mul": "{0}*{1}",
-    "div": "{0}/{1}",
+    "div": "quotient({0}, {1})",
     "fma": "fma({0}, {1}, {2})",
     "sqrt": "sqrt({0})",
     "max": "larger({0}, {1})",
@@ -67,6 +67,12 @@ INLINE rough rough_of(double value) { rough a = {value, 0.0}; return a; }
 INLINE rough rough_neg(rough a) { rough b = {-a.value, a.off}; return b; }
 
 INLINE rough rough_abs(rough a) { rough b = {fabs(a.value), a.off}; return b; }
+
+// a/b but for the last digit at times: the error takes the same reciprocal.
+INLINE double quotient(double a, double b) {
+  const double inverse = 1.0/b, near = a*inverse;
+  return fma(fma(-near, b, a), inverse, near);
+}
 """
 REST = """\
 INLINE rough rough_sub(rough a, rough b) { return rough_add(a, rough_neg(b)); }
