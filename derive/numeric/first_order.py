@@ -28,11 +28,13 @@ underflows.
 The last rounding, v - off as one float, takes u*v at most.
 """
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from derive.numeric.double_double import Operation
-from derive.numeric.program import names, program
+from derive.numeric.elementary import artanh_excess
+from derive.numeric.program import Program, program
 from derive.numeric.registry import Variant
 
 U, TINY, SMALLEST = 2.0**-53 * (1 + 2.0**-20), 2.0**-1000, 2.2250738585072014e-308
@@ -269,5 +271,13 @@ IN_NUMPY_EXACTLY = replace(IN_NUMPY, product=IN_C.product, quotient=IN_C.quotien
 def possible(variant: Variant) -> bool:
     """Whether a lower bound is tried so first: not of sums, whose terms have no limit."""
     sums = variant.vectors or variant.sums_bins
-    size = sum(1 for step in variant.program.steps for _ in names(step.value))
-    return not sums and size < MOST and variant.program.operations <= OPERATIONS
+    known = variant.program.operations <= OPERATIONS
+    return known and not sums and _size(variant.program) < MOST
+
+
+def _size(code: Program) -> int:
+    """The number of operations, those that others are made of included."""
+    nodes = [node for step in code.steps for node in ast.walk(step.value)]
+    built = sum(isinstance(node, ast.Name) and node.id == "artanh_excess" for node in nodes)
+    inner = _size(artanh_excess()) if built else 0
+    return sum(isinstance(n, ast.BinOp | ast.UnaryOp | ast.Call) for n in nodes) + built * inner
