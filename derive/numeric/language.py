@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from derive.errors import ExportError
 from derive.numeric.operations import BIN_TOTAL, FLOATS, SO_FAR, TOTAL
-from derive.numeric.program import Program, Step, operands, operation
+from derive.numeric.program import Program, Step, names, operands, operation
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
@@ -59,6 +59,22 @@ def body(program: Program, language: Language, indent: str) -> str:
     require(program, language)
     lines = (_line(step, program, language) for step in program.once)
     return textwrap.indent("\n".join(lines), indent)
+
+
+def frugal(program: Program, language: Language, indent: str) -> str:
+    """The steps in Python, each forgotten after its last use: what is in use then stays in cache.
+
+    :raises ExportError: when the target does not support an operation of the program.
+    """
+    uses, lines = dict[str, int](), list[str]()
+    for i, step in enumerate(program.steps):
+        uses |= dict.fromkeys(names(step.value), i)
+    own = {step.name for step in program.steps}
+    for i, step in enumerate(program.steps):
+        lines.append(body(Program((), (step,), ()), language, indent))
+        over = sorted(name for name in own if uses.get(name) == i)
+        lines += [f"{indent}del {', '.join(over)}"] if over else []
+    return "\n".join(lines)
 
 
 def require(program: Program, language: Language) -> None:

@@ -1,9 +1,11 @@
 """Lower bounds in C: pairs of doubles with an error, see :mod:`derive.numeric.running_error`."""
 
+from derive.numeric.c import first_order
 from derive.numeric.c import pairs as c_pairs
 from derive.numeric.c import signatures as c
 from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
+from derive.numeric.first_order import possible as possible_first
 from derive.numeric.language import Language, body
 from derive.numeric.program import Program, names
 from derive.numeric.registry import Quantity, Variant
@@ -117,6 +119,7 @@ def helpers() -> str:
             WITH_LESS,
             built,
             FINISH,
+            first_order.helpers(),
         ]
     )
 
@@ -158,8 +161,15 @@ def lower(variant: Variant) -> str:
         f"{given}{steps}\n"
         f"  return bounded_below(result);\n}}\n\n"
         f"static double {variant.name}_least({c.one_point(variant)}) {{\n{_choice(variant)}}}\n\n"
-        f"{c.functions(variant, 'least', '_lower')}"
+        f"{_exported(variant)}"
     )
+
+
+def _exported(variant: Variant) -> str:
+    """The two functions for callers."""
+    if not possible_first(variant):
+        return c.functions(variant, "least", "_lower")
+    return c.one(variant, "least", "_lower") + "\n" + first_order.text(variant)
 
 
 def _argument(name: str) -> str:

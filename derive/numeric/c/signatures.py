@@ -49,14 +49,22 @@ def inside(variant: Variant, language: Language) -> str:
     return f"{head} {{\n  return {together(variant, language)};\n}}\n"
 
 
+def one(variant: Variant, steps: str, suffix: str = "") -> str:
+    """NAME for one point, from NAME_steps; NaN where it says nothing."""
+    name, at = variant.name, _passed(variant, "", variant.parameters)
+    return (
+        f"double {name}{suffix}({one_point(variant)}) {{\n"
+        f"  if (!arithmetic_holds() || !{name}_inside({at})) return NAN;\n"
+        f"  return {name}_{steps}({passed(variant)}) + 0.0;  // no negative zero\n}}\n"
+    )
+
+
 def functions(variant: Variant, steps: str, suffix: str = "", vectorise: bool = False) -> str:
     """NAME for one point and NAME_array for many, from NAME_steps; NaN where they say nothing."""
     name, loop = variant.name, "  VECTORISE\n" if vectorise else ""
-    at_one, at_i = (_passed(variant, at, variant.parameters) for at in ("", "[i]"))
+    at_i = _passed(variant, "[i]", variant.parameters)
     return (
-        f"double {name}{suffix}({one_point(variant)}) {{\n"
-        f"  if (!arithmetic_holds() || !{name}_inside({at_one})) return NAN;\n"
-        f"  return {name}_{steps}({passed(variant)}) + 0.0;  // no negative zero\n}}\n\n"
+        f"{one(variant, steps, suffix)}\n"
         f"size_t {name}{suffix}_array({many_points(variant)}) {{\n"
         f"  int64_t outside = 0;\n"
         f"  if (!arithmetic_holds()) return refused(out, count);\n{loop}"

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from derive.numeric import balls, scalars
+from derive.numeric import balls, first_try, lower, scalars
 from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
-from derive.numeric.language import Language, body
-from derive.numeric.lower import kernel_down
+from derive.numeric.language import Language, body, frugal
 from derive.numeric.operations import SO_FAR
-from derive.numeric.program import Program, names
 from derive.numeric.python import (
     INDENT,
     REQUIRE,
@@ -49,6 +47,7 @@ LANGUAGE = Language(
         "nonnegative": "np.maximum({0}, 0)",
         "capped": "np.minimum({0}, {1})",
         "whole": "np.rint({0})",
+        "binade": "_binade({0})",
         "within": "(np.min({0}, axis=-1) >= 0) & (np.sum({0}, axis=-1) <= {1})",
     },
     total="{name}, {name}_lost = _total({value})",
@@ -165,17 +164,9 @@ def _checks(variant: Variant) -> str:
 
 
 def _frugal(variant: Variant) -> str:
-    """The function, forgetting each step after its last use: what is in use then stays in cache."""
-    text = _function(variant)
-    uses: dict[str, int] = {}
-    for i, step in enumerate(variant.program.steps):
-        uses |= dict.fromkeys(names(step.value), i)
-    own = {step.name for step in variant.program.steps}
-    for i, step in enumerate(variant.program.steps):
-        over = sorted(name for name in own if uses.get(name) == i)
-        line = body(Program((), (step,), ()), LANGUAGE, INDENT)
-        text = text.replace(line, f"{line}\n{INDENT}del {', '.join(over)}" if over else line)
-    return text
+    """The function, forgetting each step after its last use."""
+    steps = body(variant.program, LANGUAGE, INDENT)
+    return _function(variant).replace(steps, frugal(variant.program, LANGUAGE, INDENT))
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
@@ -189,6 +180,12 @@ def kernel(variant: Variant, unit: str) -> Kernel:
             out[...] = function(*arrays, *units)
 
     return by_bins(variant, block)
+
+
+def kernel_down(variant: Variant, unit: str) -> Kernel:
+    """Floats that are never above the true results: by first-order errors, else by pairs, balls."""
+    otherwise = lower.kernel_down(variant, unit)
+    return first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
 
 
 def point(variant: Variant, unit: str, rounding: str) -> Point | None:

@@ -1,0 +1,131 @@
+"""Lower bounds in NumPy by first-order errors, and by more where those do not know enough.
+
+See :mod:`derive.numeric.first_order`. What that believes of NumPy's functions is compared with
+pairs of floats for a sample of arguments, once in each process; a platform that is worse goes
+without it.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from derive.numeric import balls, pairs
+from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.expanded import with_error
+from derive.numeric.first_order import (
+    APART,
+    FACTOR,
+    IN_NUMPY,
+    IN_NUMPY_EXACTLY,
+    LAST,
+    LEAST,
+    ULPS,
+    Own,
+    errors,
+    possible,
+)
+from derive.numeric.language import Language, frugal
+from derive.numeric.python import INDENT, loaded, separated
+from derive.numeric.registry import UNITS, Variant
+
+BINADE = '''\
+INFINITY = np.inf
+
+
+def _binade(a):
+    """The largest power of 2 up to abs(a), 0 for a subnormal number."""
+    return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
+'''
+FINISH = f"""\
+    sure = off <= {ULPS * 2.0**-52!r}*_binade(result)
+    least = result - (off*{FACTOR!r} + result*{LAST!r})
+    return np.where(sure & (least >= {LEAST!r}), least, np.nan)
+"""
+MIXED = f"""\
+    most = rho11*(1 - rho11)*{1 - APART!r}
+    off = np.where(most > np.maximum(c*c, {LEAST!r}), off, np.inf)
+"""
+"""A coherence next to its largest value is that of a pure state, which the steps do not know."""
+FEW_POINTS = 40
+SAMPLE = 2000
+WORST = 3 * 2.0**-53
+"""How far from the true value, relative, a function may be in the sample."""
+
+
+def kernel(
+    variant: Variant, unit: str, language: Language, prelude: str, otherwise: Kernel
+) -> Kernel:
+    """The first try at a lower bound, a second one where it knows little, and another kernel."""
+    if not possible(variant) or not trusted():
+        return otherwise
+    otherwise = _one_by_one(variant, unit, otherwise)
+    for own in (IN_NUMPY_EXACTLY, IN_NUMPY):
+        otherwise = _tried(variant, unit, written(variant, language, prelude, own), otherwise)
+    return otherwise
+
+
+def written(variant: Variant, language: Language, prelude: str, own: Own) -> str:
+    """A module with a function that gives NaN where it does not know enough."""
+    code = with_error(variant.program, errors(own))
+    mixed = MIXED if "c" in variant.parameters else ""
+    return separated(
+        [
+            prelude,
+            BINADE,
+            f"def {variant.name}_first({', '.join(variant.inputs)}):\n"
+            f"{frugal(code, language, INDENT)}\n{mixed}{FINISH}",
+        ]
+    )
+
+
+def _tried(variant: Variant, unit: str, text: str, otherwise: Kernel) -> Kernel:
+    """A kernel that has another one compute what it does not know."""
+    function = loaded(text, "numpy", "")[f"{variant.name}_first"]
+    units = [UNITS[unit]] if "unit" in variant.inputs else []
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        with np.errstate(all="ignore"):
+            out[...] = function(*arrays, *units)
+        left = np.isnan(out)
+        if left.any():
+            some = [a[left] for a in aligned(variant.domain, arrays, out.shape)]
+            found = np.empty(some[0].shape)
+            otherwise(some, found)
+            out[left] = found
+
+    return block
+
+
+def _one_by_one(variant: Variant, unit: str, otherwise: Kernel) -> Kernel:
+    """A kernel that leaves a few points to balls, which need no long start."""
+
+    def block(arrays: Sequence[Array], out: Array) -> int | None:
+        if out.size > FEW_POINTS or any(np.isnan(a).any() for a in arrays):
+            return otherwise(arrays, out)
+        for i, at in enumerate(zip(*aligned(variant.domain, arrays, out.shape), strict=True)):
+            out[i] = balls.below(balls.enclosure(variant, unit, [float(a) for a in at]))
+        return None
+
+    return block
+
+
+@cache
+def trusted() -> bool:
+    """Whether NumPy's functions are as good as believed at a sample of arguments."""
+    size = np.geomspace(1e-15, 600, SAMPLE)
+    near = 0.5 * np.exp2(np.linspace(0, 2, SAMPLE))
+    drawn = {
+        "exp": [-size],
+        "expm1": [-size, size / 2],
+        "log": [size, near],
+        "log1p": [size, -near / 2.5],
+    }
+    with np.errstate(all="ignore"):
+        return all(_close(name, at) for name, points in drawn.items() for at in points)
+
+
+def _close(name: str, at: Array) -> bool:
+    high, low = pairs.arithmetic()[name]((at, np.zeros(())))
+    found = getattr(np, name)(at)
+    return bool(np.all(np.abs((found - high) - low) <= WORST * np.abs(high)))
