@@ -47,7 +47,7 @@ MIXED = f"""\
     off = np.where(most > np.maximum(c*c, {LEAST!r}), off, np.inf)
 """
 """A coherence next to its largest value is that of a pure state, which the steps do not know."""
-FEW_POINTS = 40
+FEW_POINTS = 80
 SAMPLE = 2000
 WORST = 3 * 2.0**-53
 """How far from the true value, relative, a function may be in the sample."""

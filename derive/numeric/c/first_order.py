@@ -26,7 +26,7 @@ FLOATS = replace(
 VALUES = {
     "add": "{0} + {1}",
     "mul": "{0}*{1}",
-    "div": "quotient({0}, {1})",
+    "div": "rough_quotient({0}, {1})",
     "fma": "fma({0}, {1}, {2})",
     "sqrt": "sqrt({0})",
     "max": "larger({0}, {1})",
@@ -69,7 +69,7 @@ INLINE rough rough_neg(rough a) { rough b = {-a.value, a.off}; return b; }
 INLINE rough rough_abs(rough a) { rough b = {fabs(a.value), a.off}; return b; }
 
 // a/b but for the last digit at times: the error takes the same reciprocal.
-INLINE double quotient(double a, double b) {
+INLINE double rough_quotient(double a, double b) {
   const double inverse = 1.0/b, near = a*inverse;
   return fma(fma(-near, b, a), inverse, near);
 }
