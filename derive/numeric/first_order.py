@@ -46,7 +46,7 @@ LAST = 1.25 * U
 ULPS = 22
 """The largest error, in units of the last digit, with which a bound is kept.
 
-A bound is at most a little more than twice that below the true value; 30 was the most found.
+A bound is at most a little more than twice that below the true value.
 """
 LEAST = 1e-280
 """The smallest bound that is kept."""
