@@ -85,7 +85,7 @@ def targets(callable_only: bool = False) -> tuple[str, ...]:
 def offers(name: str, target: str) -> bool:
     """Whether a target has all operations of a quantity; sums over bins are not in every one.
 
-    >>> offers("bound_device", "c"), offers("bound_device", "js")
+    >>> offers("bound_device", "c"), offers("bound_device", "octave")
     (True, False)
     """
     language = _target(target).language

@@ -30,15 +30,10 @@ MAX_CASES = 3
 Statement = Mapping[str, Any]
 
 
-class LateError(GaveUpError):
-    """The time for the search was over; with more there may be a certificate."""
-
-
 def certify(statement: Statement, seconds: float = SECONDS) -> Certificate:
     """The certificate that the kernel has accepted for a statement of equalities.
 
     :raises GaveUpError: if none is found; that says nothing about the statement.
-    :raises LateError: if there was no more time.
 
     >>> line = {"symbols": ["x"], "integers": [], "functions": {}, "definitions": {}}
     >>> line |= {"hypotheses": ["x > 0"], "except": [], "goals": ["log(x**2) == 2*log(x)"]}
@@ -81,7 +76,7 @@ def searched(statement: Statement, seconds: float) -> Certificate:
                     raise
                 thin[missing.divisor] = shown_thin(statement, missing.divisor, end)
     except OutOfTimeError:
-        raise LateError(f"no certificate was found in {seconds:g} seconds") from None
+        raise GaveUpError(f"no certificate was found in {seconds:g} seconds") from None
     except GaveUpError:
         raise
     except Exception as failure:  # a fault of the search is no answer to the statement

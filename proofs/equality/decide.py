@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proofs.equality.certify import (
-    SECONDS,
-    LateError,
-    Statement,
-    certify,
-    noted,
-    recorded,
-)
+from proofs.equality.certify import Statement, certify, noted, recorded
 from proofs.equality.search.proof import GaveUpError
 from proofs.verdict import Certificate, Comparison, Status
 
@@ -21,8 +14,8 @@ if TYPE_CHECKING:
     from proofs.equality.witnesses import Falsifier
 
 ACCEPTED = "the kernel accepts a certificate"
-PATIENCE = ((1.0, 0.25), (SECONDS, 1.0))
-"""Seconds for a certificate, and the effort for a witness after them: what differs is told soon."""
+SOON = 0.02
+"""The effort for a witness before a certificate is looked for."""
 
 
 def decide(
@@ -47,17 +40,14 @@ def decide(
 
 
 def searched(statement: Statement, falsifier: "Falsifier") -> Comparison:
-    """The answer where no certificate is recorded, which a look for a witness interrupts twice."""
-    witness, reason = falsifier.probe(), ""
-    for seconds, effort in PATIENCE:
-        if witness is None:
-            try:
-                return equal(certify(statement, seconds))
-            except GaveUpError as missing:
-                reason, last = str(missing), not isinstance(missing, LateError)
-            witness = replace(falsifier, effort=1.0 if last else effort).search()
-            if last:
-                break
+    """The answer where no certificate is recorded: first a quick look for a witness."""
+    witness = falsifier.probe() or replace(falsifier, effort=SOON).search()
+    if witness is None:
+        try:
+            return equal(certify(statement))
+        except GaveUpError as missing:
+            reason = str(missing)
+            witness = falsifier.search()
     if witness is None:
         return Comparison(Status.UNDECIDED, f"no certificate: {reason}")
     excluded = "a ball around the difference excludes zero"
