@@ -109,7 +109,7 @@ def test_small_numbers_that_count_as_zero_give_nan(compiler, tmp_path):
 
 
 FEW = ("bound_single", "randomness_lossy_eve", "renyi_device_told", "adversary2_spatial")
-"""Quantities whose text has everything that any has; the others are compiled in the deep profile."""
+"""Quantities whose text has all that any has; the others are compiled in the deep profile."""
 
 
 @pytest.mark.parametrize(
