@@ -36,8 +36,8 @@ STATES = {
     "toqito": lambda: [A, B, MIXED, BELL],
 }
 """How each library is given the states of the page: a, b, mixed, bell."""
-LARGE = {"toqito"}
-"""What CI does not install: it needs its own NumPy, and half a dozen solvers."""
+LARGE = {"toqito", "qiskit"}
+"""What CI does not install: one needs its own NumPy and half a dozen solvers, one is large."""
 SECTION = re.compile(r"^## (\w+) ([\d.]+)\n\n`(.*?)`\n(.*?)(?=^## |\Z)", re.M | re.S)
 SECTIONS = {
     name.lower(): (version, start, text) for name, version, start, text in SECTION.findall(PAGE)
