@@ -30,7 +30,6 @@ NOTHING = 1e-301
 """What is surely smaller counts as zero: results are correct to 1e-300."""
 CLOSE = 2.0**-53
 """The largest relative error of a pair that is rounded to a result."""
-Rounded = Callable[[arb, bool], float]
 
 
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:

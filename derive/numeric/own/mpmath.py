@@ -56,7 +56,6 @@ NUMBERS = Language(
     },
 )
 """In which the conditions of the domain are written."""
-PREFIX = "own_"
 
 
 def source(own: Own, lines: Sequence[str]) -> str:
@@ -88,6 +87,14 @@ def _rounded(own: Own, down: bool) -> str:
     )
 
 
+def _functions(own: Own) -> Mapping[str, Any]:
+    """What the module defines.
+
+    :raises ExportError: for a parameter with a name that the text needs for itself.
+    """
+    return _loaded(checked(own, source(own, ())))
+
+
 @cache
 def _loaded(text: str) -> Mapping[str, Any]:
     return loaded(text, "mpmath")
@@ -96,7 +103,7 @@ def _loaded(text: str) -> Mapping[str, Any]:
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """Results of 53 bits, one point after the other; balls where they give NaN."""
     name = f"{own.name}_lower" if rounding == "down" else own.name
-    function = _loaded(checked(own, source(own, ())))[name]
+    function = _functions(own)[name]
     units = [1] if unit == "nats" and own.scale else []
 
     def block(arrays: Sequence[Array], out: Array) -> None:
@@ -113,7 +120,7 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
 def exactly(variant: Variant, unit: str) -> Otherwise:
     """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision."""
     own: Any = variant.quantity
-    function = _loaded(source(own, ()))[own.name]
+    function = _functions(own)[own.name]
     units = [1] if unit == "nats" and own.scale else []
 
     def value(at: Sequence[Any], nan: str) -> Any:

@@ -13,7 +13,7 @@ WORDS = frozenset(
     mut new nonlocal none not null number numpy or out outside pass pub raise real ref register
     result return self short signed sizeof sqrt static struct super switch then this throw trait
     true try type typedef union unit unsigned use value var void volatile where while with yield i
-    j m np bin_k count down bins abs max min math kept number pair bounded place slong size_t nan
+    j m np bin_k count down bins abs max min math kept pair bounded place slong size_t nan
     infinity ball_bits ball_count ball_pool ball_room
     """.split()  # noqa: SIM905 - a list of words
 )

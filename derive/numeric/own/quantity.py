@@ -28,7 +28,7 @@ PLAIN = "-{0}*log(positive({0}))"
 TRACKED = "entropy({0})"
 TAKEN = frozenset(("unit", "result", "bins", *ENTRIES, *CONSTANTS))
 """Names that programs have for themselves."""
-LARGEST, LEAST = 1.7976931348623157e308, 5e-324
+LARGEST = 1.7976931348623157e308
 MOST = 2.0**53
 """Whole numbers are exact up to here."""
 
@@ -89,7 +89,11 @@ class Own(Quantity):
     @cached_property
     def tracked(self) -> Program:
         """The expression for arithmetic that knows its error."""
-        return traced(self.value, self.inputs, TRACKED, self.scale)[0]
+        return self._traced[0]
+
+    @cached_property
+    def _traced(self) -> tuple[Program, Symbol | None]:
+        return traced(self.value, self.inputs, TRACKED, self.scale)
 
     @property
     def scale(self) -> str:
@@ -99,7 +103,7 @@ class Own(Quantity):
     @cached_property
     def count(self) -> str:
         """The name of the parameter that counts the terms of sums; empty without sums."""
-        symbol = traced(self.value, self.inputs, TRACKED)[1]
+        symbol = self._traced[1]
         return "" if symbol is None else symbol.name
 
 
@@ -124,7 +128,7 @@ def own(equation: Equation) -> Own:
         parameters=tuple(inputs.values()), form=(), accuracy=ACCURACY, entropy=entropy is not None,
         bound=True, conditions=_conditions(equation.domain, inputs), value=bits,
         ranges=parameters, inputs=inputs, origin=equation.source,
-        nonnegative=_counts_bits(equation), assumes=equation.assumptions,
+        nonnegative=isinstance(equation, Bits), assumes=equation.assumptions,
     )  # fmt: skip
 
 
@@ -139,11 +143,6 @@ def _value(equation: Equation) -> Expr:
     if isinstance(value, MatrixBase | Relational) or not isinstance(value, Expr):
         raise ExportError(f"{equation.number} is no number but a {type(value).__name__}")
     return value
-
-
-def _counts_bits(equation: Equation) -> bool:
-    """Whether the equation is one of bits against an Eve, which are never negative."""
-    return isinstance(equation, Bits)
 
 
 def _name(number: str) -> str:
