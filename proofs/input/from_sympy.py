@@ -11,6 +11,8 @@ from proofs.paper.formula import tree
 CALLS = {"Abs": "abs", "conjugate": "conj", "log": "ln", "binary_entropy": "h"}
 QUOTED = ("Integer", "Float", "Rational", "Matrix", "ImmutableMatrix", "S")
 """What makes numbers and matrices there."""
+WHOLE = ("Integer", "Rational")
+"""Which round, or take a decimal as the binary number next to it."""
 NAMES = {"E": "exp(1)"}
 
 
@@ -37,6 +39,8 @@ class _ToOurs(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         arguments = [self.visit(x) for x in node.args]
+        if name in WHOLE and not all(map(_is_whole, arguments)):
+            raise FormulaError(f"{ast.unparse(node)}: {name} is of whole numbers here")
         if name in QUOTED and len(arguments) == 1 and not node.keywords:
             return arguments[0]
         if name == "Rational" and len(arguments) == 2:
@@ -47,3 +51,9 @@ class _ToOurs(ast.NodeTransformer):
         return ast.Call(
             ast.Name(CALLS.get(name, name)) if name else node.func, arguments, node.keywords
         )
+
+
+def _is_whole(node: ast.AST) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        return _is_whole(node.operand)
+    return isinstance(node, ast.Constant) and isinstance(node.value, int)

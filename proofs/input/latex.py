@@ -12,11 +12,14 @@ from lark import Token
 
 from derive.errors import LatexError, TypedError
 from proofs.input.signs import GREEK, LOWERED, RAISED, same
-from proofs.latex.reading.formulas import terminals, to_text
+from proofs.latex.reading.formulas import CLOSING, OPENING, terminals, to_text
 from proofs.latex.reading.spellings import Vocabulary, vocabulary
 from proofs.latex.reading.tokens import Sign, signs
 
 OPEN, CLOSE = ("_LPAR", "_LEFT_PAR"), ("_RPAR", "_RIGHT_PAR")
+BETWEEN = {"_PLUS", "_MINUS", "_SLASH", "_TIMES", "_STAR", "_HAT", "_UNDER", "_EQUAL"}
+"""Signs with which no factor begins or ends."""
+BARS = {"_OPEN_BAR", "_CLOSE_BAR"}
 _RUNS = re.compile(rf"[{''.join(RAISED)}]+|[{''.join(LOWERED)}]+|.", re.DOTALL)
 
 
@@ -40,6 +43,7 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
         found = signs(text)
         _check_brackets(found, known)
         _check_calls(found, known)
+        _check_bars(found, known)
         return to_text(found, known)
     except LatexError as error:
         place = places[error.place] if error.place < len(places) else len(typed)
@@ -92,3 +96,27 @@ def _check_calls(found: list[Sign], known: Vocabulary) -> None:
             functions.append(before)
         closed = functions.pop() if token.type in CLOSE and functions else ""
         before = str(token) if token.type == "FUNCTION" else ""
+
+
+def _ends_a_factor(token: Token) -> bool:
+    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in OPENING
+
+
+def _begins_a_factor(token: Token) -> bool:
+    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in CLOSING
+
+
+def _check_bars(found: list[Sign], known: Vocabulary) -> None:
+    """Refuse bars that open where others may close: ``|a|b|c|`` is |a| b |c|, or |a |b| c|."""
+    tokens = [Token("", ""), *terminals(found, known), Token("", "")]
+    closed = [False]  # for each bracket around, whether a bar that was closed may have opened
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if found[token.start_pos or 0].text in OPENING:
+            closed.append(False)
+        elif found[token.start_pos or 0].text in CLOSING and len(closed) > 1:
+            closed.pop()
+        elif token.type == "_OPEN_BAR" and closed[-1] and _ends_a_factor(before):
+            place = token.start_pos or 0
+            raise found[place].refuse(r"these bars have two readings: write \left| and \right|")
+        elif token.type == "_CLOSE_BAR" and _begins_a_factor(after):
+            closed[-1] = True

@@ -9,6 +9,7 @@ one of e. Where people differ, both readings are said.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from derive.errors import TypedError
@@ -18,6 +19,8 @@ from proofs.input.words import CALLS, Words
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 POWERS = ("^", "**")
+BETWEEN = {*CLOSING, *POWERS, "+", "-", "*", "/", ",", "|"}
+"""Signs with which no factor ends."""
 
 
 def plain(typed: str, names: Mapping[str, Any]) -> Pieces:
@@ -314,9 +317,22 @@ class _Reader(Cursor):
         spaced = bool(self.here.gap)
         self.take(")")
         close = self.here.text != "|" and self.begins() and (spaced or not self.here.gap)
-        if close and any(sign.text == "|" for sign in self.found[self.at :]):
+        if close and self.bar_may_close():
             self.refuse("these bars have two readings: write abs(...)", start)
         return "modulus"
+
+    def bar_may_close(self) -> bool:
+        """Whether a bar that opens further on in this bracket stands where one could close."""
+        depth, opened = 0, False
+        for before, sign in pairwise(self.found[self.at - 1 :]):
+            depth += (sign.text in CLOSING) - (sign.text in CLOSING.values())
+            if depth < 0:
+                return False
+            if sign.text == "|" and depth == 0:
+                if not opened and before.text not in BETWEEN:
+                    return True
+                opened = not opened
+        return False
 
     def root(self) -> str:
         self.take("sqrt")

@@ -26,13 +26,15 @@ _BROKEN = re.compile(
     r"\\(?:begin|end)\{aligned\}|&(?=\s*=)|\\\\\s*&\s*\\quad(?=\s*[+-])|\\label\{[^{}]*\}"
 )
 """What breaks a formula into lines that go on with + or -."""
-_LETTER, _LABEL = rf"[^\W{''.join(RAISED)}]", r"(?:[A-Z]|[A-Za-z]{2,}|[*'])"
+_LETTER, _LABEL = rf"[^\W{''.join(RAISED)}]", r"(?:[A-Z]|[A-Za-z]{2,})"
 _SYMBOL = re.compile(
     r"(?:\\(?:math\w+|text\w*|operatorname|overline|bar|hat|tilde)\s*\{\s*(?P<set>\w+)\s*\}"
     rf"|\\(?P<greek>(?:var)?(?:{'|'.join(GREEK.values())}))(?![A-Za-z])|(?P<plain>(?!\d){_LETTER}+))"
-    rf"(?:_\{{[^{{}}=]+\}}|_[A-Za-z0-9]+|\^\{{{_LABEL}\}}|\^[A-Z*]|')*(?:\s*\([^()=]*\))?\s*:?"
+    rf"(?:_\{{[^{{}}=]+\}}|_[A-Za-z0-9]+|\^\{{{_LABEL}\}}|\^[A-Z])*"
+    r"(?:\s*\((?![^()]*(?<![\w_{])\d)[^()=]*\))?\s*:?"
 )
-"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}; a power is none, a capital letter is a label."""
+"""One symbol, as R, E_0, H(X|E) or \\mathcal{R}; a capital letter above it is a label. A power, a
+derivative R', a conjugate R^* and a value R(0) are none."""
 _OPERATIONS = CALLS - {"S"} | {"e"}
 """Words that are no symbols; the entropy S is one, as in S(A'|E)."""
 _RELATIONS = re.compile(r"[<>≤≥≠∝≈]|\\(?:geq?|leq?|neq?|propto|approx|equiv|sim)\b")

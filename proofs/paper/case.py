@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from sympy import Expr, MatrixBase
+from sympy import Basic, Expr, MatrixBase, Symbol
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain
@@ -16,6 +16,7 @@ from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read
 from proofs.paper.paper import Paper
 from proofs.statements.hypotheses import Setting
+from proofs.statements.vocabulary import made_of
 from proofs.verdict import Comparison, Status, Witness
 
 Value: TypeAlias = Expr | MatrixBase
@@ -59,11 +60,13 @@ class Case:
 
     @property
     def _range(self) -> Domain:
-        if self.claim.domain is not None:
-            return self.claim.domain
-        if self.claim.kind is Kind.GROWTH:
-            return self.bounded.domain
-        return self.derived.domain
+        """That of the claim, with what it leaves out of the symbols that the result depends on."""
+        result = self.bounded if self.claim.kind is Kind.GROWTH else self.derived
+        if self.claim.domain is None:
+            return result.domain
+        spoken = _symbols(value for of in (self.derived, result) for value in of.parts.values())
+        left_out = tuple(r for r in result.domain.ranges if r.symbol in spoken)
+        return self.claim.domain & Domain(left_out)
 
     @property
     def bounded(self) -> Equation:
@@ -97,6 +100,12 @@ class Case:
     def compared_with(self, other: Equation, domain: Domain | None = None) -> dict[str, Comparison]:
         """Each printed part against the part of the same name of some equation."""
         return {part: self.against(part, other.part(part), domain) for part in self.claim.parts}
+
+
+def _symbols(values: Iterable[Value]) -> set[Basic]:
+    """The real symbols that values depend on."""
+    symbols = {s for value in values for s in value.free_symbols if isinstance(s, Symbol)}
+    return {r for s in symbols if s.is_commutative for r in (made_of(s) or s).free_symbols}
 
 
 def case_of(claim: Claim, paper: Paper = BUILT_IN) -> Case:

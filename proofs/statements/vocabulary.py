@@ -91,7 +91,9 @@ def vocabulary(
     opaque = {n: _complex(n) for n, value in functions.items() if _is_named(value)}
     spoken = [*(m for m in meanings.values() if not _is_function(m)), *functions.values()]
     plain = [*_of_domain(domain), *derived]
-    made = {s: _made_of(s, values or {}) for s in _symbols([*spoken, *plain])}
+    fixed = values or {}
+    symbols = sorted(_symbols([*spoken, *plain]), key=lambda s: s.name not in fixed)
+    made = {s: _made_of(s, fixed) for s in symbols}
     families, short = _families([*spoken, *plain]), dict(_abbreviations(meanings))
     parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
     words = _words([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])

@@ -43,6 +43,10 @@ def text(typed, names=NAMES):
         ("1 − |c|^2", "1 - abs(c)**2"),
         ("||c|| t", "abs(abs(c))*t"),
         ("|c| t |c|", "abs(c)*t*abs(c)"),
+        ("|c|t + |t|n", "abs(c)*t + abs(t)*n"),
+        ("|c|(1 - |t|)", "abs(c)*(1 - abs(t))"),
+        (r"|\rho_{11}|t + |c| |t| + (|n|)t", "abs(rho11)*t + abs(c)*abs(t) + abs(n)*t"),
+        (r"\left|t\left|c\right|t\right|", "abs(t*abs(c)*t)"),
         ("√t + √(1−t) t", "sqrt(t) + sqrt(1-t)*t"),
         ("[1 - t] {1 + t}", "(1 - t)*(1 + t)"),
         ("Σ_{k=1}^{n} k t - 1", "Sum(k*t, (k, 1, n)) - 1"),
@@ -106,6 +110,8 @@ TWO = {
     r"\rho_{11} h (t)(1-t)": ("h(...) is a factor", "belongs to h"),
     r"\alpha(t)": ("alpha*t", "alpha at t"),
     r"t/\Gamma n": ("(a/b) c", "a/(b c)"),
+    r"|\rho_{11}|t|c|": ("two readings", r"\left|"),
+    r"|\rho_{11}|(t)+|c|t|n|": ("two readings", r"\left|"),
 }
 
 
@@ -148,6 +154,10 @@ def test_a_name_that_is_a_function_too_is_not_guessed():
         (r"\rho_{11} = t", 0, "is a name of this equation"),
         (r"R \geq t", 2, "an inequality"),
         ("R^2 = t", 0, "a symbol as in R"),
+        ("R(0) = t", 0, "a symbol as in R"),
+        ("R(1/2) = t", 0, "a symbol as in R"),
+        ("R' = t", 0, "a symbol as in R"),
+        ("R^* = t", 0, "a symbol as in R"),
         ("R^{2} = t", 0, "a symbol as in R"),
         ("R² = t", 0, "a symbol as in R"),
         ("R^n = t", 0, "a symbol as in R"),
@@ -329,6 +339,12 @@ def test_a_log_is_natural_where_it_is_said_to_be_sympys():
 )
 def test_words_of_sympy_are_put_into_ours(typed, formula):
     assert from_sympy(typed) == formula
+
+
+@pytest.mark.parametrize("typed", ["Integer(2.7)", "Rational(0.1)", "Rational(x, 2)"])
+def test_what_rounds_in_sympy_is_refused(typed):
+    with pytest.raises(FormulaError, match="is of whole numbers here"):
+        from_sympy(typed)
 
 
 def test_sympys_text_runs_no_more_than_ours():

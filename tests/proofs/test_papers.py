@@ -100,6 +100,17 @@ def test_the_rest_of_a_population_moves_with_it(paper, value, keys, expected):
     assert status(own) == expected
 
 
+def test_a_value_of_one_share_fixes_the_other(paper):
+    own = paper(claim(printed="1/2", holds_at={"rho11": "1/2"}), STATE.format(value="sym.rho00"))
+    assert status(own) == "restricted"
+
+
+def test_what_a_domain_leaves_out_is_said(paper):
+    own = paper(claim(printed="2*exp(-Gamma*t)", domain="1 <= Gamma"))
+    verdict = verify("1", paper=own)
+    assert (verdict.status, verdict.domain) == (Status.EXACT, "1 <= Gamma < oo; 0 <= t < oo")
+
+
 SUMMED = """
 from sympy import Sum, Symbol
 from derive import equation as derived, symbols as sym
