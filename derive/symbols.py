@@ -9,9 +9,20 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Float, IndexedBase, Symbol, exp, oo, sympify
+from sympy import (
+    Expr,
+    Float,
+    IndexedBase,
+    Integer,
+    Rational,
+    Symbol,
+    SympifyError,
+    exp,
+    oo,
+    sympify,
+)
 
-from derive.errors import SchemeError
+from derive.errors import FormulaError, SchemeError
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,20 @@ class Quantity:
     unit: str
     domain: str
     symbol: Symbol
+
+
+def expression(value: object) -> Expr:
+    """A number or an expression of a program in SymPy's words.
+
+    :raises FormulaError: for anything else; a text above all, which SymPy would run.
+    """
+    try:
+        found = sympify(value, strict=True)
+    except SympifyError:
+        found = None
+    if not isinstance(found, Expr):
+        raise FormulaError(f"{value!r} is no number, and no expression of SymPy")
+    return found
 
 
 class Written(Symbol):
@@ -325,10 +350,18 @@ def define(  # noqa: PLR0913, PLR0917 - a keyword for each thing that a symbol c
 
 def _bound(name: str, value: Expr | int | str | None, absent: Expr) -> Expr:
     """An end of a range as an exact number."""
-    bound = absent if value is None else sympify(value)
-    if bound.has(Float) or not bound.is_extended_real or bound.free_symbols:
+    bound = absent if value is None else _exact(value)
+    if bound is None or bound.has(Float) or not bound.is_extended_real or bound.free_symbols:
         raise SchemeError(f"{name}: the end {value} of its range is no exact real number")
     return bound
+
+
+def _exact(value: Expr | int | str) -> Expr | None:
+    """An expression, or the number that a text is."""
+    try:
+        return Rational(value) if isinstance(value, str) else expression(value)
+    except (FormulaError, TypeError, ValueError):
+        return None
 
 
 def _assumed(low: Expr, high: Expr, integer: bool) -> dict[str, bool]:
@@ -374,9 +407,9 @@ def _read_ends(domain: str) -> tuple[Expr, Expr, bool, bool] | None:
     if domain == "real":
         return (-oo, oo, False, False)
     if found := re.fullmatch(r"integers >= (\d+)", domain):
-        return (sympify(found[1]), oo, False, False)
+        return (Integer(found[1]), oo, False, False)
     found = re.fullmatch(r"([\[(])(-?\d+), (\d+|oo)([\])])", domain)
     if not found:
         return None
-    low, high = sympify(found[2]), sympify(found[3])
+    low, high = Integer(found[2]), oo if found[3] == "oo" else Integer(found[3])
     return (low, high, found[1] == "(", found[4] == ")" and high != oo)

@@ -8,11 +8,12 @@ is not proved so carries a mark. Nothing is typed in here but the words between.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sympy import Add, Expr, MatMul, MatrixExpr, Symbol, Trace, oo, sympify
+from sympy import Add, Expr, MatMul, MatrixExpr, Symbol, Trace, oo
 
 from derive.model.equation import Equation, Names
 from derive.model.hilbert import Ket, Label, One
 from derive.model.steps import Step
+from derive.symbols import expression
 from derive.text.latex import latex
 from derive.text.layout import in_entropies, lines, named, own_names
 from proofs.judge.chain import Link, Value, links
@@ -157,11 +158,11 @@ def _word(name: str) -> str:
 
 
 def _sum(label: One) -> str:
-    index, upper = latex(label.index), sympify(label.upper)
+    index, upper = latex(label.index), expression(label.upper)
     ends = (
         rf"_{{{index}}}"
         if upper == oo
-        else f"_{{{index}={latex(sympify(label.lower))}}}^{{{latex(upper)}}}"
+        else f"_{{{index}={latex(expression(label.lower))}}}^{{{latex(upper)}}}"
     )
     return rf"\sum{ends} "
 
