@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
-from flint import arb, ctx, fmpq
+from flint import arb, fmpq
 from sympy import Add, Expr, Function, Mul, Pow, Rational, Symbol, exp, log
 
 from derive.functions import eta, log2
+from derive.precision import precision
 
 INFINITY = arb.pos_inf()
 
@@ -213,7 +214,7 @@ class Cover:
     undecided: str = ""
 
 
-@ctx.workprec(128)
+@precision(128)
 def positive(expr: Expr, box: Box, patience: int = 100_000) -> Cover:
     """Show that an expression is > 0 on a box, wherever it has a value.
 
