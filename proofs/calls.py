@@ -1,11 +1,10 @@
 """The public calls: claims judged afresh, formulas held against a claim, and the record of both."""
 
 import json
-import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
 from proofs.papers.judged import judged
 from proofs.papers.read import read_paper  # noqa: F401 - one of the public calls
-from proofs.patience import NoAnswerError, within
+from proofs.patience import NoAnswerError, shared, within
 from proofs.schemes.compare import check as check_bits
 from proofs.schemes.compare import compare_bits, place_of
 from proofs.schemes.files import is_address
@@ -83,29 +82,9 @@ def verify_all(
     for number in wanted:
         paper.claim(number)
     workers = min(workers or cpu_count() or 1, len(wanted))
-    if workers == 1:
-        yield from (verify(number, engines, paper) for number in wanted)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    for number in wanted:
-        paper.equation(number)  # derived once, for all workers
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(paper,)) as pool:
-        yield from pool.map(_verified, wanted, [engines] * len(wanted))
-
-
-_PAPER = ContextVar("paper", default=BUILT_IN)
-"""The paper that a worker process is about."""
-
-
-def _begin(paper: Paper) -> None:
-    """Ctrl-C reaches every process of a terminal; one of them is enough to answer it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _PAPER.set(paper)
-
-
-def _verified(number: str, engines: Sequence[str]) -> Verdict:
-    return verify(number, engines, _PAPER.get())
+    for number in wanted if workers > 1 else ():
+        paper.equation(number)  # derived once, for all that are copies of this process
+    yield from shared(workers, partial(verify, engines=engines, paper=paper), wanted)
 
 
 def check(
