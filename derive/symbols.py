@@ -26,7 +26,7 @@ from derive.errors import FormulaError, SchemeError
 
 
 @dataclass(frozen=True)
-class Quantity:
+class SymbolEntry:
     """What a symbol of the paper means: its unit, the values it may take, how it is printed."""
 
     name: str
@@ -51,11 +51,11 @@ def expression(value: object) -> Expr:
     return found
 
 
-class Written(Symbol):
+class LatexSymbol(Symbol):
     r"""A symbol that prints as its name, which is LaTeX: ``S(\rho_{A})`` for an earlier row."""
 
 
-TABLE: dict[str, Quantity] = {}
+TABLE: dict[str, SymbolEntry] = {}
 FAMILIES: dict[str, str] = {}
 """How a member of a family prints; its index stands for the percent sign."""
 
@@ -64,7 +64,7 @@ def _define(
     name: str, latex: str, meaning: str, unit: str, domain: str, **assumptions: bool
 ) -> Symbol:
     symbol = Symbol(name, **assumptions)
-    TABLE[name] = Quantity(name, latex, meaning, unit, domain, symbol)
+    TABLE[name] = SymbolEntry(name, latex, meaning, unit, domain, symbol)
     return symbol
 
 
@@ -294,7 +294,7 @@ class Defined(Symbol):
 
     __slots__ = ("quantity", "range")
     range: tuple[Expr, Expr]
-    quantity: Quantity
+    quantity: SymbolEntry
 
     def __new__(  # noqa: D102 - the class says what it makes
         cls, name: str, latex: str, meaning: str, lower: Expr, upper: Expr, **assumptions: bool
@@ -302,7 +302,7 @@ class Defined(Symbol):
         own = Symbol.__xnew__(cls, name, **assumptions)
         own.range = (lower, upper)
         text = f"[{lower}, {upper}]" + (", integer" if own.is_integer else "")
-        own.quantity = Quantity(name, latex, meaning, "1", text, own)
+        own.quantity = SymbolEntry(name, latex, meaning, "1", text, own)
         return own
 
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, bool]]:
@@ -378,7 +378,7 @@ def _same(known: Defined, new: Defined) -> Defined:
     return known
 
 
-def _built_in(known: Quantity, low: Expr, high: Expr, integer: bool) -> Symbol:
+def _built_in(known: SymbolEntry, low: Expr, high: Expr, integer: bool) -> Symbol:
     """A name that is there already, if the range is the one that it has."""
     given = (low, high, False, False, integer)
     if (*(ends(known.symbol) or ()), bool(known.symbol.is_integer)) != given:

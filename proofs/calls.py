@@ -123,7 +123,7 @@ def check(
     reading = read_given(formula, names, language, lefts)
     text = reading.text
     end = time.monotonic() + SECONDS
-    asked = Question(derived, part, paper)
+    asked = Reference(derived, part, paper)
     try:
         found = _answer(text, asked, end)
     except FormulaError as error:
@@ -160,7 +160,7 @@ def _check_bits(address: str, formula: Formula | str, language: str) -> Verdict:
 
 
 @dataclass(frozen=True)
-class Question:
+class Reference:
     """What a formula is held against: a part of a derived equation, with the names of its paper."""
 
     derived: Equation
@@ -173,7 +173,7 @@ class Question:
         return self.paper.names_at(self.derived.number, self.derived.domain)
 
 
-def _answer(formula: str, asked: Question, end: float) -> Comparison:
+def _answer(formula: str, asked: Reference, end: float) -> Comparison:
     """How a formula compares with a derived part, unless the time until `end` is too short."""
     try:
         left = max(round(end - time.monotonic(), 1), 0.0)
@@ -182,7 +182,7 @@ def _answer(formula: str, asked: Question, end: float) -> Comparison:
         return Comparison(Status.UNDECIDED, str(error))
 
 
-def _status(formula: str, asked: Question, end: float) -> Status:
+def _status(formula: str, asked: Reference, end: float) -> Status:
     """The same in one word, for a formula that need not have a value."""
     try:
         return _answer(formula, asked, end).status
@@ -190,7 +190,7 @@ def _status(formula: str, asked: Question, end: float) -> Status:
         return Status.UNDECIDED
 
 
-def _compare_text(formula: str, asked: Question) -> Comparison:
+def _compare_text(formula: str, asked: Reference) -> Comparison:
     names, derived = asked.names, asked.derived
     if isinstance(derived, Bits):
         return compare_bits(formula, derived, names)
@@ -199,7 +199,7 @@ def _compare_text(formula: str, asked: Question) -> Comparison:
     return compare_text(formula, derived.part(asked.part), Setting(names, derived.domain))
 
 
-def _compare_operators(formula: str, asked: Question) -> Comparison:
+def _compare_operators(formula: str, asked: Reference) -> Comparison:
     """The same for operators of the field, by their values in coherent states."""
     names, own = asked.names, asked.derived.text(asked.part)
     texts = (operators.in_coherent_states(t, names) for t in (formula, own))

@@ -180,6 +180,22 @@ def test_few_files_lie_in_no_room(package, most):
     assert len([*(ROOT / package).glob("*.py")]) <= most
 
 
+def homonyms(sources):
+    """The names of classes that mean something in two folders; the texts by the files' names."""
+    where = {}
+    for path, source in sources.items():
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, set()).add(Path(path).parent)
+    return {name for name, folders in where.items() if len(folders) > 1}
+
+
+def test_a_name_of_a_class_has_one_meaning():
+    assert homonyms({path: source for path, (_, source) in MODULES.items()}) == set()
+    assert homonyms({"a/b.py": "class A: pass", "a/c.py": "class A: pass"}) == set()
+    assert homonyms({"a/b.py": "class A: pass", "d/b.py": "class A: pass"}) == {"A"}
+
+
 def test_every_arrow_of_the_table_is_one_that_is_needed():
     drawn = {name: set() for name in LAYERS}
     for own, source in MODULES.values():

@@ -97,7 +97,8 @@ def _check_names(terms: Sequence[Term], used: set[Symbol], indices: set[Symbol])
     """One meaning for a name: no index is a symbol elsewhere, nor what a state is written with."""
     names = [symbol.name for symbol in [*used, *indices]]
     free = {s for t in terms for a in t.amplitudes for s in a.free_symbols - _own_indices(t)}
-    free |= {s for t in terms for x in t.families if x.upper != oo for s in x.upper.free_symbols}
+    ends = [sym.expression(x.upper) for t in terms for x in t.families]
+    free |= {s for end in ends for s in end.free_symbols}
     for index in indices:
         if index in free or index.name in STATE or re.fullmatch(r"rho\d+", index.name):
             names += [index.name] * 2

@@ -35,7 +35,7 @@ class SettledError(Exception):
 
 
 @dataclass
-class Signs(Proof):
+class SignSearch(Proof):
     """The search of signs."""
 
     depth: int = 0
