@@ -9,7 +9,8 @@ from operator import mul
 import flint
 from flint import acb, arb, fmpq_mpoly
 
-from proofs.kernel.field import Element, Field, Refused
+from proofs.kernel.element import Element, Refused
+from proofs.kernel.field import Field
 
 BITS = 300
 """Working precision: enough to tell any constant of a formula from zero, else it is refused."""

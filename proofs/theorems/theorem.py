@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Expr, S
 
 from proofs.kernel import check, statement_hash
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 
 @dataclass(frozen=True)

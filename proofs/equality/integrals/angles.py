@@ -8,7 +8,7 @@ from flint import fmpq
 
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_STEPS = 10
 """Doublings of an angle after which it is taken for no rational part of a turn."""

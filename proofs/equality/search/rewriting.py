@@ -17,8 +17,10 @@ from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.signs import SignSearch, attempt
 from proofs.equality.search.squares import perfect_root
 from proofs.kernel.checker import case_label
-from proofs.kernel.field import Element, Power, Whole
-from proofs.kernel.reader import WHOLES, Env, Limits, Scope, parse
+from proofs.kernel.element import Element
+from proofs.kernel.field import Power, Whole
+from proofs.kernel.reader import WHOLES, Env, parse
+from proofs.kernel.scope import Limits, Scope
 
 MAX_REWRITINGS = 400
 """Rewritings of one element after which the search gives up."""

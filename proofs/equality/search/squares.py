@@ -11,7 +11,8 @@ from flint import fmpq, fmpz
 from proofs.equality.search.elements import coefficients
 from proofs.equality.search.proof import GaveUpError, Proof
 from proofs.equality.search.signs import SignSearch, factored
-from proofs.kernel.field import Element, Field
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 MAX_BITS = 160
 """Size of a number that is factored."""

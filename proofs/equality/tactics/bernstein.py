@@ -11,7 +11,7 @@ from math import comb
 
 from proofs.equality.search import elements
 from proofs.equality.search.signs import SignSearch, attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_DEGREE = 8
 """Degree up to which a polynomial is put into Bernstein's form."""

@@ -8,7 +8,8 @@ from flint import fmpq_mpoly
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.signs import SignSearch
-from proofs.kernel.field import Element, Field
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 MAX_TURNS = 8
 """exp(I k u) is looked at up to this k."""

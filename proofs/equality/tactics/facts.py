@@ -4,7 +4,7 @@ from flint import fmpq_mpoly
 
 from proofs.equality.search import elements
 from proofs.equality.search.signs import SignSearch, attempt, factored
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def known(search: SignSearch, value: Element, relation: str) -> str | None:

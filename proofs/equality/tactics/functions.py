@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from proofs.equality.search import elements
 from proofs.equality.search.signs import SignSearch
-from proofs.kernel.field import Element, Power, Whole
+from proofs.kernel.element import Element
+from proofs.kernel.field import Power, Whole
 
 
 def generator(search: SignSearch, value: Element, relation: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from proofs.equality.search.signs import SignSearch, attempt
 from proofs.equality.search.squares import halves, perfect_root
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def whole_square(search: SignSearch, value: Element, relation: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from proofs.equality.search import elements
 from proofs.equality.search.signs import SignSearch, attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def norm(search: SignSearch, value: Element, relation: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from proofs.equality.search.signs import SignSearch
 from proofs.equality.tactics.facts import known
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def entropies(search: SignSearch, value: Element, relation: str) -> str | None:

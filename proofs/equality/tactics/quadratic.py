@@ -3,7 +3,7 @@
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.signs import SignSearch, attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def completed(search: SignSearch, value: Element, relation: str) -> str | None:

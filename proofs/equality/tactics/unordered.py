@@ -6,7 +6,7 @@ There the kernel has (s - a) (b - s) >= 0. With it a linear form L(s) that is > 
 
 from proofs.equality.search import elements
 from proofs.equality.search.signs import SignSearch
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def between_any_ends(signs: SignSearch, value: Element, relation: str) -> str | None:
