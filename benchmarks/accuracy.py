@@ -22,12 +22,13 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb
 
 from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
 from derive.export import function, offers, quantities
 from derive.numeric import balls as reference
 from derive.numeric.registry import Variant
+from derive.precision import precision
 
 SEED = 20251205
 Point = tuple[Any, ...]
@@ -148,11 +149,8 @@ def error(variant: Variant, at: Point, value: float) -> float:
     if math.isinf(near) or math.isinf(value):
         return 0.0 if near == value else math.inf
     unit = math.ulp(near) if abs(near) >= 1e-300 else 1e-308
-    before, ctx.prec = ctx.prec, 200
-    try:
+    with precision(200):
         return abs(float((arb(value) - true) / arb(unit)))
-    finally:
-        ctx.prec = before
 
 
 def stated(variant: Variant, target: str, at: Point) -> bool:

@@ -10,11 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PARTS = {
     "kernel": (
-        *("proofs/kernel/field.py", "proofs/kernel/reader.py", "proofs/kernel/checker.py"),
-        *("proofs/kernel/calculus.py", "proofs/kernel/constants.py", "proofs/kernel/sums.py"),
-        *("proofs/kernel/thin.py", "proofs/kernel/standing.py", "proofs/kernel/__init__.py"),
+        *("proofs/kernel/element.py", "proofs/kernel/field.py", "proofs/kernel/scope.py"),
+        *("proofs/kernel/reader.py", "proofs/kernel/checker.py", "proofs/kernel/calculus.py"),
+        *("proofs/kernel/constants.py", "proofs/kernel/sums.py", "proofs/kernel/thin.py"),
+        *("proofs/kernel/standing.py", "proofs/kernel/__init__.py"),
     ),
-    "translator": ("proofs/kernel/translator.py",),
+    "translator": ("proofs/kernel/translator.py", "proofs/kernel/trees.py"),
     "statement": (
         "proofs/statements/statement.py",
         "proofs/statements/hypotheses.py",

@@ -33,7 +33,7 @@ lookup = equation
 """Its name where `equation` is what ties a function to its number."""
 
 
-class Equations(Mapping[str, Equation]):
+class BuiltInEquations(Mapping[str, Equation]):
     """The same as a mapping; a number without a derivation is a KeyError."""
 
     def __getitem__(self, number: str) -> Equation:

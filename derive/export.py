@@ -33,7 +33,7 @@ from derive.numeric.blocks.box import is_interval, least
 from derive.numeric.blocks.counts import Interval, interval_from_counts
 from derive.numeric.blocks.hashed import extractable_bits
 from derive.numeric.blocks.lengths import best_bins, bound_bins
-from derive.numeric.calls import NumericFunction, Work, check_options
+from derive.numeric.calls import Computation, NumericFunction, check_options
 from derive.numeric.given import is_exact
 from derive.numeric.language import sentence
 from derive.numeric.own import targets as own_targets
@@ -203,7 +203,7 @@ def function(  # noqa: PLR0913
         function, same, target, coherence=coherence, unit=unit, rounding=rounding, threads=threads
     )
     exactly = [(is_exact, offered.exactly(variant, unit))] if offered.exactly else []
-    work = Work(
+    work = Computation(
         _kernel(offered, target, rounding)(variant, unit),
         offered.block,
         offered.looks_itself and not variant.sums_bins,

@@ -4,18 +4,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flint import ctx
+import flint
 
-_LOCK = threading.RLock()
+LOCK = vars(flint).setdefault("precision_lock", threading.RLock())
+"""One for all who set the precision; the kernel is one of them, and neither imports the other."""
 
 
 @contextmanager
 def precision(bits: int) -> Iterator[None]:
     """FLINT works to this many bits inside; one thread at a time, as the precision is shared."""
-    with _LOCK:
-        before = ctx.prec
-        ctx.prec = bits
+    with LOCK:
+        before = flint.ctx.prec
+        flint.ctx.prec = bits
         try:
             yield
         finally:
-            ctx.prec = before
+            flint.ctx.prec = before

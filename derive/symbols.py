@@ -9,13 +9,24 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Float, IndexedBase, Symbol, exp, oo, sympify
+from sympy import (
+    Expr,
+    Float,
+    IndexedBase,
+    Integer,
+    Rational,
+    Symbol,
+    SympifyError,
+    exp,
+    oo,
+    sympify,
+)
 
-from derive.errors import SchemeError
+from derive.errors import FormulaError, SchemeError
 
 
 @dataclass(frozen=True)
-class Quantity:
+class SymbolEntry:
     """What a symbol of the paper means: its unit, the values it may take, how it is printed."""
 
     name: str
@@ -26,11 +37,25 @@ class Quantity:
     symbol: Symbol
 
 
-class Written(Symbol):
+def expression(value: object) -> Expr:
+    """A number or an expression of a program in SymPy's words.
+
+    :raises FormulaError: for anything else; a text above all, which SymPy would run.
+    """
+    try:
+        found = sympify(value, strict=True)
+    except SympifyError:
+        found = None
+    if not isinstance(found, Expr):
+        raise FormulaError(f"{value!r} is no number, and no expression of SymPy")
+    return found
+
+
+class LatexSymbol(Symbol):
     r"""A symbol that prints as its name, which is LaTeX: ``S(\rho_{A})`` for an earlier row."""
 
 
-TABLE: dict[str, Quantity] = {}
+TABLE: dict[str, SymbolEntry] = {}
 FAMILIES: dict[str, str] = {}
 """How a member of a family prints; its index stands for the percent sign."""
 
@@ -39,7 +64,7 @@ def _define(
     name: str, latex: str, meaning: str, unit: str, domain: str, **assumptions: bool
 ) -> Symbol:
     symbol = Symbol(name, **assumptions)
-    TABLE[name] = Quantity(name, latex, meaning, unit, domain, symbol)
+    TABLE[name] = SymbolEntry(name, latex, meaning, unit, domain, symbol)
     return symbol
 
 
@@ -269,7 +294,7 @@ class Defined(Symbol):
 
     __slots__ = ("quantity", "range")
     range: tuple[Expr, Expr]
-    quantity: Quantity
+    quantity: SymbolEntry
 
     def __new__(  # noqa: D102 - the class says what it makes
         cls, name: str, latex: str, meaning: str, lower: Expr, upper: Expr, **assumptions: bool
@@ -277,7 +302,7 @@ class Defined(Symbol):
         own = Symbol.__xnew__(cls, name, **assumptions)
         own.range = (lower, upper)
         text = f"[{lower}, {upper}]" + (", integer" if own.is_integer else "")
-        own.quantity = Quantity(name, latex, meaning, "1", text, own)
+        own.quantity = SymbolEntry(name, latex, meaning, "1", text, own)
         return own
 
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, bool]]:
@@ -325,10 +350,18 @@ def define(  # noqa: PLR0913, PLR0917 - a keyword for each thing that a symbol c
 
 def _bound(name: str, value: Expr | int | str | None, absent: Expr) -> Expr:
     """An end of a range as an exact number."""
-    bound = absent if value is None else sympify(value)
-    if bound.has(Float) or not bound.is_extended_real or bound.free_symbols:
+    bound = absent if value is None else _exact(value)
+    if bound is None or bound.has(Float) or not bound.is_extended_real or bound.free_symbols:
         raise SchemeError(f"{name}: the end {value} of its range is no exact real number")
     return bound
+
+
+def _exact(value: Expr | int | str) -> Expr | None:
+    """An expression, or the number that a text is."""
+    try:
+        return Rational(value) if isinstance(value, str) else expression(value)
+    except (FormulaError, TypeError, ValueError):
+        return None
 
 
 def _assumed(low: Expr, high: Expr, integer: bool) -> dict[str, bool]:
@@ -345,7 +378,7 @@ def _same(known: Defined, new: Defined) -> Defined:
     return known
 
 
-def _built_in(known: Quantity, low: Expr, high: Expr, integer: bool) -> Symbol:
+def _built_in(known: SymbolEntry, low: Expr, high: Expr, integer: bool) -> Symbol:
     """A name that is there already, if the range is the one that it has."""
     given = (low, high, False, False, integer)
     if (*(ends(known.symbol) or ()), bool(known.symbol.is_integer)) != given:
@@ -374,9 +407,9 @@ def _read_ends(domain: str) -> tuple[Expr, Expr, bool, bool] | None:
     if domain == "real":
         return (-oo, oo, False, False)
     if found := re.fullmatch(r"integers >= (\d+)", domain):
-        return (sympify(found[1]), oo, False, False)
+        return (Integer(found[1]), oo, False, False)
     found = re.fullmatch(r"([\[(])(-?\d+), (\d+|oo)([\])])", domain)
     if not found:
         return None
-    low, high = sympify(found[2]), sympify(found[3])
+    low, high = Integer(found[2]), oo if found[3] == "oo" else Integer(found[3])
     return (low, high, found[1] == "(", found[4] == ")" and high != oo)

@@ -1,11 +1,10 @@
 """The public calls: claims judged afresh, formulas held against a claim, and the record of both."""
 
 import json
-import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
 from proofs.papers.judged import judged
 from proofs.papers.read import read_paper  # noqa: F401 - one of the public calls
-from proofs.patience import NoAnswerError, within
+from proofs.patience import NoAnswerError, shared, within
 from proofs.schemes.compare import check as check_bits
 from proofs.schemes.compare import compare_bits, place_of
 from proofs.schemes.files import is_address
@@ -83,29 +82,9 @@ def verify_all(
     for number in wanted:
         paper.claim(number)
     workers = min(workers or cpu_count() or 1, len(wanted))
-    if workers == 1:
-        yield from (verify(number, engines, paper) for number in wanted)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    for number in wanted:
-        paper.equation(number)  # derived once, for all workers
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(paper,)) as pool:
-        yield from pool.map(_verified, wanted, [engines] * len(wanted))
-
-
-_PAPER = ContextVar("paper", default=BUILT_IN)
-"""The paper that a worker process is about."""
-
-
-def _begin(paper: Paper) -> None:
-    """Ctrl-C reaches every process of a terminal; one of them is enough to answer it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _PAPER.set(paper)
-
-
-def _verified(number: str, engines: Sequence[str]) -> Verdict:
-    return verify(number, engines, _PAPER.get())
+    for number in wanted if workers > 1 else ():
+        paper.equation(number)  # derived once, for all that are copies of this process
+    yield from shared(workers, partial(verify, engines=engines, paper=paper), wanted)
 
 
 def check(
@@ -144,7 +123,7 @@ def check(
     reading = read_given(formula, names, language, lefts)
     text = reading.text
     end = time.monotonic() + SECONDS
-    asked = Question(derived, part, paper)
+    asked = Reference(derived, part, paper)
     try:
         found = _answer(text, asked, end)
     except FormulaError as error:
@@ -181,7 +160,7 @@ def _check_bits(address: str, formula: Formula | str, language: str) -> Verdict:
 
 
 @dataclass(frozen=True)
-class Question:
+class Reference:
     """What a formula is held against: a part of a derived equation, with the names of its paper."""
 
     derived: Equation
@@ -194,7 +173,7 @@ class Question:
         return self.paper.names_at(self.derived.number, self.derived.domain)
 
 
-def _answer(formula: str, asked: Question, end: float) -> Comparison:
+def _answer(formula: str, asked: Reference, end: float) -> Comparison:
     """How a formula compares with a derived part, unless the time until `end` is too short."""
     try:
         left = max(round(end - time.monotonic(), 1), 0.0)
@@ -203,7 +182,7 @@ def _answer(formula: str, asked: Question, end: float) -> Comparison:
         return Comparison(Status.UNDECIDED, str(error))
 
 
-def _status(formula: str, asked: Question, end: float) -> Status:
+def _status(formula: str, asked: Reference, end: float) -> Status:
     """The same in one word, for a formula that need not have a value."""
     try:
         return _answer(formula, asked, end).status
@@ -211,7 +190,7 @@ def _status(formula: str, asked: Question, end: float) -> Status:
         return Status.UNDECIDED
 
 
-def _compare_text(formula: str, asked: Question) -> Comparison:
+def _compare_text(formula: str, asked: Reference) -> Comparison:
     names, derived = asked.names, asked.derived
     if isinstance(derived, Bits):
         return compare_bits(formula, derived, names)
@@ -220,7 +199,7 @@ def _compare_text(formula: str, asked: Question) -> Comparison:
     return compare_text(formula, derived.part(asked.part), Setting(names, derived.domain))
 
 
-def _compare_operators(formula: str, asked: Question) -> Comparison:
+def _compare_operators(formula: str, asked: Reference) -> Comparison:
     """The same for operators of the field, by their values in coherent states."""
     names, own = asked.names, asked.derived.text(asked.part)
     texts = (operators.in_coherent_states(t, names) for t in (formula, own))

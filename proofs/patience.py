@@ -1,4 +1,4 @@
-"""Work that may take too long or too much memory is done by a process that can be ended.
+"""Work for other processes: what may take too long or too much memory, and what is shared out.
 
 Neither a polynomial gcd of FLINT nor an SMT solver can be interrupted from Python. A process with
 one thread is copied, which costs least. A copy of one with several may wait for ever for what
@@ -15,7 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -59,6 +60,48 @@ def apart(seconds: float, work: Callable[..., Any], *args: Any) -> Any:
     answer = interpreter.ask(seconds, work, args)
     _idle.append(interpreter)
     return _result(answer)
+
+
+def shared(workers: int, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    """The results of the work for each item, in order, from as many processes as said.
+
+    >>> list(shared(1, abs, [-1, 2]))
+    [1, 2]
+    """
+    if workers == 1:
+        return map(work, items)
+    return (_by_copies if _has_one_thread() else _by_interpreters)(workers, work, items)
+
+
+def _by_copies(workers: int, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, context, _begin, (work,)) as pool:
+        yield from pool.map(_do, items)
+
+
+def _by_interpreters(
+    workers: int, work: Callable[[Any], Any], items: Sequence[Any]
+) -> Iterator[Any]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(partial(apart, threading.TIMEOUT_MAX, work), items)
+
+
+_work: list[Callable[[Any], Any]] = []
+"""What a copy of this process does; it is copied, too, and need not be sent."""
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    """Ctrl-C reaches every process of a terminal; one of them is enough to answer it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work[:] = [work]
+
+
+def _do(item: Any) -> Any:
+    return _work[0](item)
 
 
 def _has_one_thread() -> bool:

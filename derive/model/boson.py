@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from sympy import Expr, S, Symbol, conjugate, prod, sympify
+from sympy import Expr, S, Symbol, conjugate, prod
+
+from derive.symbols import expression
 
 Word = tuple[tuple[int, int], ...]
 """The number of creation and of annihilation operators of each mode, in normal order."""
@@ -58,13 +60,16 @@ class Polynomial:
         )
 
     def expect(self, amplitudes: Sequence[Expr | int]) -> Expr:
-        """Expectation value in the product of coherent states with the given amplitudes."""
+        """Expectation value in the product of coherent states with the given amplitudes.
+
+        :raises FormulaError: for an amplitude that is a text.
+        """
         return sum(
             (
                 value
                 * prod(
                     conjugate(beta) ** p * beta**q
-                    for beta, (p, q) in zip(map(sympify, amplitudes), word, strict=True)
+                    for beta, (p, q) in zip(map(expression, amplitudes), word, strict=True)
                 )
                 for word, value in self.terms.items()
             ),

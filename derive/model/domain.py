@@ -8,7 +8,7 @@ add polynomial hypotheses with :meth:`Domain.where`.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sympy import Expr, IndexedBase, S, Symbol, oo, sqrt, sympify
+from sympy import Expr, IndexedBase, S, Symbol, oo, sqrt
 
 from derive import symbols as sym
 
@@ -102,8 +102,11 @@ class Domain:
 
 
 def between(symbol: Symbol, lower: Expr | int, upper: Expr | int) -> Domain:
-    """The closed range lower <= symbol <= upper as a domain."""
-    return Domain((Range(symbol, sympify(lower), sympify(upper)),))
+    """The closed range lower <= symbol <= upper as a domain.
+
+    :raises FormulaError: for an end that is a text.
+    """
+    return Domain((Range(symbol, sym.expression(lower), sym.expression(upper)),))
 
 
 def positive(symbol: Symbol) -> Domain:

@@ -19,7 +19,7 @@ from sympy import Expr, MatrixBase, Symbol
 
 from derive.errors import DuplicateEquationError, UnknownEquationError
 from derive.model.domain import Domain
-from derive.model.steps import NOTES, Step
+from derive.model.steps import NOTES, DerivedRow
 
 Value: TypeAlias = Expr | MatrixBase
 Names: TypeAlias = Mapping[Expr, Expr]
@@ -44,7 +44,7 @@ class Equation:
     uses: tuple[str, ...]
     source: str
     function: Callable[[], Any] = field(repr=False, compare=False)
-    steps: tuple[Step, ...] = field(default=(), repr=False, compare=False)
+    steps: tuple[DerivedRow, ...] = field(default=(), repr=False, compare=False)
     """The rows that the derivation noted while it ran, see :mod:`derive.model.steps`."""
     abbreviations: Callable[[], Names] = field(default=dict, repr=False, compare=False)
     """Makes :attr:`names`, which nobody needs before the equation is printed."""
@@ -99,9 +99,9 @@ class _Entry:
     assumptions: tuple[str, ...]
     names: Callable[[], Names]
     uses: dict[str, None] = field(default_factory=dict)
-    steps: dict[Step, None] = field(default_factory=dict)
+    steps: dict[DerivedRow, None] = field(default_factory=dict)
 
-    def note(self, step: Step) -> None:
+    def note(self, step: DerivedRow) -> None:
         """Remember a row; what is noted twice is one row."""
         self.steps[step] = None
 

@@ -22,7 +22,7 @@ Matrix([[p + (1 - p)**2]])
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sympy import Add, Expr, ImmutableMatrix, S, Sum, Symbol, conjugate, oo, sympify
+from sympy import Add, Expr, ImmutableMatrix, S, Sum, Symbol, conjugate, oo
 
 from derive import symbols as sym
 
@@ -100,8 +100,11 @@ class Operator:
 
 
 def ket(factors: str, terms: Mapping[Labels, Expr | int]) -> Ket:
-    """A ket from space-separated factor names and its terms; zero amplitudes are dropped."""
-    amplitudes = ((labels, sympify(a)) for labels, a in terms.items())
+    """A ket from space-separated factor names and its terms; zero amplitudes are dropped.
+
+    :raises FormulaError: for an amplitude that is a text.
+    """
+    amplitudes = ((labels, sym.expression(a)) for labels, a in terms.items())
     return Ket(tuple(factors.split()), tuple((ls, a) for ls, a in amplitudes if a != 0))
 
 

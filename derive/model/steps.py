@@ -14,13 +14,13 @@ from typing import TypeVar
 from sympy import Expr, MatMul, MatrixBase, MatrixExpr, Symbol
 
 from derive.model.hilbert import Ket
-from derive.symbols import Written
+from derive.symbols import LatexSymbol
 
 Noted = TypeVar("Noted", bound=Expr | MatrixBase | MatrixExpr | Ket)
 
 
 @dataclass(frozen=True)
-class Step:
+class DerivedRow:
     """One row of a derivation: a left-hand side in LaTeX, its value, and how it was reached."""
 
     left: str
@@ -28,7 +28,7 @@ class Step:
     words: str = ""
 
 
-NOTES: ContextVar[Callable[[Step], None] | None] = ContextVar("notes", default=None)
+NOTES: ContextVar[Callable[[DerivedRow], None] | None] = ContextVar("notes", default=None)
 """What takes the rows of the equation in progress; :mod:`derive.model.equation` sets it."""
 
 
@@ -40,7 +40,11 @@ def step(left: str, value: Noted, words: str = "") -> Noted:
     """
     take = NOTES.get()
     if take:
-        take(Step(left, value.as_immutable() if isinstance(value, MatrixBase) else value, words))
+        take(
+            DerivedRow(
+                left, value.as_immutable() if isinstance(value, MatrixBase) else value, words
+            )
+        )
     return value
 
 
@@ -51,4 +55,4 @@ def times(*factors: MatrixBase | Expr) -> MatrixExpr:
 
 def named(left: str) -> Symbol:
     """The symbol that stands for what was noted under a left-hand side."""
-    return Written(left)
+    return LatexSymbol(left)

@@ -40,7 +40,7 @@ is 1."""
 
 
 @dataclass(frozen=True)
-class Work:
+class Computation:
     """How a target computes: the kernel of a block, and what goes with it."""
 
     kernel: Kernel
@@ -56,7 +56,9 @@ class Work:
 class NumericFunction(Routine):
     """The function of a quantity, in floats or, where a target takes them, other numbers."""
 
-    def __init__(self, variant: Variant, work: Work, about: str, again: Callable[[], Any]) -> None:
+    def __init__(
+        self, variant: Variant, work: Computation, about: str, again: Callable[[], Any]
+    ) -> None:
         super().__init__(variant.name, about, signature(variant.parameters), again)
         self._domain, self._work = variant.domain, work
         self._conditions = variant.quantity.conditions

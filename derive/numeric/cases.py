@@ -24,7 +24,7 @@ Pair = tuple[Expr, Expr]
 
 
 @dataclass(frozen=True)
-class Case:
+class ExactCase:
     """The outputs as exact expressions, valid where every hypothesis is >= 0.
 
     They were computed with a simpler form of some steps; `lemmas` are pairs of such a step's own
@@ -46,11 +46,11 @@ class _OpenTestError(Exception):
         self.test = test
 
 
-def cases(code: Program, values: Mapping[str, Expr], lemmas: str = "") -> Iterator[Case]:
+def cases(code: Program, values: Mapping[str, Expr], lemmas: str = "") -> Iterator[ExactCase]:
     """The meanings of a program, whose hypotheses cover all values.
 
     `lemmas` are steps ``name = value``: simpler forms of steps of the program, to be used in
-    their place. The meaning is then only as good as the proofs of :attr:`Case.lemmas`.
+    their place. The meaning is then only as good as the proofs of :attr:`ExactCase.lemmas`.
 
     >>> from derive.numeric.program import program
     >>> doubled = program(["x"], "y = pick(x - 1, 2*x, x + 1)", ["y"])
@@ -63,8 +63,8 @@ def cases(code: Program, values: Mapping[str, Expr], lemmas: str = "") -> Iterat
 
 
 def _cases(
-    case: Callable[[Mapping[Expr, bool]], Case], decided: Mapping[Expr, bool]
-) -> Iterator[Case]:
+    case: Callable[[Mapping[Expr, bool]], ExactCase], decided: Mapping[Expr, bool]
+) -> Iterator[ExactCase]:
     """The cases in which some tests are decided: a test that is open yet is tried both ways."""
     try:
         yield case(decided)
@@ -78,7 +78,7 @@ def _case(
     values: Mapping[str, Expr],
     simpler: Mapping[str, Step],
     decided: Mapping[Expr, bool],
-) -> Case:
+) -> ExactCase:
     lemmas: list[Pair] = []
     claims: list[Pair] = []
     exact = _arithmetic(decided, claims)
@@ -92,7 +92,7 @@ def _case(
     known = evaluate(code, exact, {**CONSTANTS, "bins": [sym.k], **values}, _rational, replaced)
     hypotheses = tuple(test if holds else -test for test, holds in decided.items())
     outputs = tuple(known[name] for name in code.outputs)
-    return Case(hypotheses, outputs, tuple(lemmas), tuple(claims))
+    return ExactCase(hypotheses, outputs, tuple(lemmas), tuple(claims))
 
 
 def _arithmetic(

@@ -19,7 +19,7 @@ underflows.
 - exp, expm1, log, log1p: the derivative at the argument. `log_ratio` near 1 is 2 artanh of
   s = d/(a + b), whose derivative in s is (a + b)**2/(2 a b), and abs(s) < abs(v)/2; elsewhere it is
   the quotient's logarithm, and in between the larger of both counts.
-- Their own errors, by :class:`Own`.
+- Their own errors, by :class:`Losses`.
 - `max` and `pick` take the side that the floats choose. Where the errors leave that open, the error
   covers either side.
 - NaN in a value or an error makes every later error NaN, or is not used: comparisons are written so
@@ -55,7 +55,7 @@ APART = 2.0**-40
 
 
 @dataclass(frozen=True)
-class Own:
+class Losses:
     """What the operations of a target lose.
 
     The first five are those of elementary functions, in units of 2**-53 of the result. `ratio` are
@@ -89,7 +89,7 @@ def _product(more: str) -> str:
     return f"mad(abs(a) + a_off, b_off, mad(abs(b), a_off, {more}))"
 
 
-def errors(own: Own) -> Mapping[str, Operation]:
+def errors(own: Losses) -> Mapping[str, Operation]:
     """The `off` of each operation on numbers; those not here follow from these.
 
     `scaled` is a product with a power of 2, in which nothing is rounded.
@@ -201,7 +201,7 @@ other = v - a
 lost = abs((a - (v - other)) + (b - other))
 """
 """What a sum loses, exactly."""
-IN_C = Own(
+IN_C = Losses(
     exp=1.6,
     expm1=2,
     expm1_above=3,
@@ -237,7 +237,7 @@ at most.
 log is that of msun, less than 1 ulp or 2 u; log1p adds a quotient and a sum; what is taken is twice
 that. Tests show what is said of the polynomials, and a sample of each function's values.
 """
-IN_NUMPY = Own(
+IN_NUMPY = Losses(
     exp=4,
     expm1=4,
     expm1_above=4,

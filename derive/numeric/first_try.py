@@ -21,7 +21,7 @@ from derive.numeric.first_order import (
     LAST,
     LEAST,
     ULPS,
-    Own,
+    Losses,
     errors,
     possible,
 )
@@ -65,7 +65,7 @@ def kernel(
     return otherwise
 
 
-def written(variant: Variant, language: Language, prelude: str, own: Own) -> str:
+def written(variant: Variant, language: Language, prelude: str, own: Losses) -> str:
     """A module with a function that gives NaN where it does not know enough."""
     code = with_error(variant.program, errors(own))
     mixed = MIXED if "c" in variant.parameters else ""

@@ -15,7 +15,7 @@ from derive.errors import KindError
 
 
 @dataclass(frozen=True)
-class Kind:
+class Sort:
     """Types of one sort: what they are, and what to give instead."""
 
     words: str
@@ -26,24 +26,24 @@ class Kind:
 MOST = 2**53
 """Whole numbers up to here are doubles."""
 UNITS = "a quantity with a unit"
-EXACT = Kind(
+EXACT = Sort(
     "an exact number ({})", "pass float(...) for the nearest double, or use target='mpmath'", True
 )
 KINDS = {
-    "pint": Kind(UNITS, "pass its plain number, .to('dimensionless').magnitude for a ratio"),
-    "astropy.units": Kind(UNITS, "pass its plain number, .to_value('') for a ratio"),
-    "numpy.ma": Kind(
+    "pint": Sort(UNITS, "pass its plain number, .to('dimensionless').magnitude for a ratio"),
+    "astropy.units": Sort(UNITS, "pass its plain number, .to_value('') for a ratio"),
+    "numpy.ma": Sort(
         "a masked array", "pass .filled(nan) with nan='propagate', or .compressed() numbers"
     ),
-    "xarray": Kind("labelled", "call through xarray.apply_ufunc, which aligns by name"),
-    "dask": Kind("lazy", "call through dask.array.map_blocks, which keeps it so"),
+    "xarray": Sort("labelled", "call through xarray.apply_ufunc, which aligns by name"),
+    "dask": Sort("lazy", "call through dask.array.map_blocks, which keeps it so"),
     **dict.fromkeys(("fractions", "decimal", "sympy", "mpmath", "flint", "gmpy2"), EXACT),
 }
 """By the module, or package, that defines a type."""
 
 
 @cache
-def kind(of: type) -> Kind | None:
+def kind(of: type) -> Sort | None:
     """What is known of a type, or of one that it is derived from."""
     modules = [f"{base.__module__}." for base in of.__mro__]
     known = (k for name, k in KINDS.items() if any(m.startswith(f"{name}.") for m in modules))

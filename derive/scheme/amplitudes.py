@@ -15,11 +15,8 @@ from sympy import (
     NumberSymbol,
     Pow,
     Rational,
-    S,
     Symbol,
-    SympifyError,
     oo,
-    sympify,
 )
 
 from derive import symbols as sym
@@ -41,11 +38,9 @@ STATE = ("c", "phase")
 def formula(value: Any, where: str, families: Iterable[One]) -> Expr:
     """An amplitude in SymPy's words, of known symbols and functions alone."""
     try:
-        found = None if isinstance(value, str) else sympify(value)  # SymPy would run a text
-    except SympifyError:
-        found = None
-    if not isinstance(found, Expr):
-        raise SchemeError(f"{where}: {value!r} is no amplitude")
+        found = sym.expression(value)
+    except FormulaError:
+        raise SchemeError(f"{where}: {value!r} is no amplitude") from None
     indices = {x.index.name: x.index for x in families}
     found = found.xreplace({s: indices[s.name] for s in found.free_symbols if s.name in indices})
     for part in found.atoms(Float):
@@ -102,7 +97,8 @@ def _check_names(terms: Sequence[Term], used: set[Symbol], indices: set[Symbol])
     """One meaning for a name: no index is a symbol elsewhere, nor what a state is written with."""
     names = [symbol.name for symbol in [*used, *indices]]
     free = {s for t in terms for a in t.amplitudes for s in a.free_symbols - _own_indices(t)}
-    free |= {s for t in terms for x in t.families if x.upper != oo for s in S(x.upper).free_symbols}
+    ends = [sym.expression(x.upper) for t in terms for x in t.families]
+    free |= {s for end in ends for s in end.free_symbols}
     for index in indices:
         if index in free or index.name in STATE or re.fullmatch(r"rho\d+", index.name):
             names += [index.name] * 2

@@ -18,7 +18,7 @@ from derive.functions import eta
 from derive.model.domain import Domain
 from derive.model.equation import Equation
 from derive.model.hilbert import Ket, One, ket
-from derive.model.steps import Step
+from derive.model.steps import DerivedRow
 from derive.scheme import states
 from derive.scheme.asked import Asked, asked_for
 from derive.scheme.blocks import Block, EntangledError, blocks
@@ -109,25 +109,27 @@ def pieces(asked: Asked, terms: Sequence[Term], told_by: tuple[One, ...]) -> lis
     return blocks(terms, asked.kept, told_by, asked.matrix)
 
 
-def _derived(asked: Asked) -> tuple[Expr | None, list[Step], str]:
+def _derived(asked: Asked) -> tuple[Expr | None, list[DerivedRow], str]:
     """The formula with its steps, or the reason why there is none."""
     side = "E" if PURIFICATION not in asked.held else "C"
     steps = [*_images(asked.model)]
     try:
         before = _entropy(asked, asked.model.terms, ())
-        steps.append(Step(rf"S(\rho_{{{side}}})", before, "The entropy of what Eve holds"))
+        steps.append(DerivedRow(rf"S(\rho_{{{side}}})", before, "The entropy of what Eve holds"))
         after = []
         for outcome in asked.model.outcomes:
             after.append(_entropy(asked, told(asked.model, outcome), outcome.families))
             word = re.sub(r"[\W_]+", " ", outcome.name)
             name = rf"S(\rho_{{{side}}}^{{\text{{{word}}}}})"
-            steps.append(Step(name, after[-1], "The entropy of the blocks that an outcome leaves"))
+            steps.append(
+                DerivedRow(name, after[-1], "The entropy of the blocks that an outcome leaves")
+            )
     except (EntangledError, NoFormulaError) as missing:
         return None, steps, str(missing)
     return Add(*after) - before, steps, ""
 
 
-def _images(model: Model) -> Iterator[Step]:
+def _images(model: Model) -> Iterator[DerivedRow]:
     """The isometry, level by level; a ket has no label with one index twice."""
     if any(
         len(term.families) < sum(isinstance(x, One) for x in term.labels) for term in model.terms
@@ -136,7 +138,7 @@ def _images(model: Model) -> Iterator[Step]:
     for level in range(model.levels):
         terms = {term.labels: term.amplitudes[level] for term in model.terms}
         image: Ket = ket(" ".join(model.registers), terms)
-        yield Step(rf"V|{level}\rangle", image, "The isometry of the scheme")
+        yield DerivedRow(rf"V|{level}\rangle", image, "The isometry of the scheme")
 
 
 def _entropy(asked: Asked, terms: Sequence[Term], told_by: tuple[One, ...]) -> Expr:

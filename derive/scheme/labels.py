@@ -7,10 +7,11 @@ A register has one index for its family in all terms, which it may share with ot
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, Integer, Symbol, oo, sympify
+from sympy import Expr, Integer, Symbol, oo
 
-from derive.errors import SchemeError
+from derive.errors import FormulaError, SchemeError
 from derive.model.hilbert import Label, Labels, One
+from derive.symbols import expression
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ def family(label: One, where: str) -> One:
 
     :raises SchemeError: for an index that is no symbol, or ends that are no whole numbers.
     """
-    lower, upper = sympify(label.lower), sympify(label.upper)
+    try:
+        lower, upper = expression(label.lower), expression(label.upper)
+    except FormulaError as error:
+        raise SchemeError(f"{where}: the family {label}: {error}") from None
     if not isinstance(label.index, Symbol) or not isinstance(lower, Integer) or lower < 0:
         raise SchemeError(f"{where}: {label!r} runs over a symbol from a whole number >= 0 on")
     if upper.has(label.index):

@@ -12,7 +12,7 @@ from derive.errors import SchemeError
 from derive.model.hilbert import Labels, One
 from derive.scheme.isometry import conj
 from derive.scheme.labels import Term
-from derive.scheme.model import Model, Outcome, at
+from derive.scheme.model import Model, ReadOutcome, at
 from derive.scheme.ring import normal
 from derive.scheme.sums import closed
 
@@ -25,7 +25,7 @@ class Kraus:
     families: tuple[One, ...] = ()
 
 
-def told(model: Model, outcome: Outcome) -> list[Term]:
+def told(model: Model, outcome: ReadOutcome) -> list[Term]:
     """The terms in which an outcome occurs."""
     return [term for term in model.terms if at(term.labels, model.read) in outcome.labels]
 
@@ -41,7 +41,7 @@ def rows(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(label) for label in first))
 
 
-def kraus(model: Model, outcome: Outcome) -> tuple[Kraus, ...]:
+def kraus(model: Model, outcome: ReadOutcome) -> tuple[Kraus, ...]:
     """The Kraus operators of an outcome, those that are not zero."""
     found: dict[Labels, list[list[Expr]]] = {}
     names = rows(model)
@@ -54,13 +54,13 @@ def kraus(model: Model, outcome: Outcome) -> tuple[Kraus, ...]:
     )
 
 
-def _inner(labels: Labels, outcome: Outcome) -> tuple[One, ...]:
+def _inner(labels: Labels, outcome: ReadOutcome) -> tuple[One, ...]:
     """The families of a label that are not told by the outcome."""
     ones = dict.fromkeys(x for x in labels if isinstance(x, One))
     return tuple(x for x in ones if x not in outcome.families)
 
 
-def effect(model: Model, outcome: Outcome) -> ImmutableMatrix:
+def effect(model: Model, outcome: ReadOutcome) -> ImmutableMatrix:
     """The POVM element of an outcome: the sum of all M^dagger M."""
     total = zeros(model.levels)
     for operator in kraus(model, outcome):
@@ -69,7 +69,7 @@ def effect(model: Model, outcome: Outcome) -> ImmutableMatrix:
     return _tidy(model, total)
 
 
-def left(model: Model, outcome: Outcome, state: MatrixBase) -> ImmutableMatrix:
+def left(model: Model, outcome: ReadOutcome, state: MatrixBase) -> ImmutableMatrix:
     """What is left of the source after an outcome, with the trace that is its probability."""
     total = zeros(len(rows(model)))
     for operator in kraus(model, outcome):
@@ -78,14 +78,14 @@ def left(model: Model, outcome: Outcome, state: MatrixBase) -> ImmutableMatrix:
     return _tidy(model, total)
 
 
-def post_measurement(model: Model, outcome: Outcome, state: MatrixBase) -> ImmutableMatrix:
+def post_measurement(model: Model, outcome: ReadOutcome, state: MatrixBase) -> ImmutableMatrix:
     """What is left of the source after an outcome, normalised."""
     rest = left(model, outcome, state)
     weight = probability(model, outcome, state)
     return ImmutableMatrix(rest.applyfunc(lambda x: normal(x / weight)))
 
 
-def probability(model: Model, outcome: Outcome, state: MatrixBase) -> Expr:
+def probability(model: Model, outcome: ReadOutcome, state: MatrixBase) -> Expr:
     """Born's rule: the trace of the state times the effect."""
     return normal(Add(*(state * effect(model, outcome)).diagonal()))
 

@@ -29,7 +29,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReadOutcome:
     """One outcome, or a family of them: the labels of the registers read that it stands for."""
 
     name: str
@@ -49,7 +49,7 @@ class Model:
     terms: tuple[Term, ...]
     written: tuple[Term, ...]
     read: tuple[int, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ReadOutcome, ...]
     holders: Mapping[str, frozenset[str]]
     domain: Domain
 

@@ -6,7 +6,7 @@ from typing import Any
 from derive.errors import SchemeError
 from derive.model.hilbert import Labels, One
 from derive.scheme.labels import Term, canonical_labels, split, text
-from derive.scheme.model import PURIFICATION, Outcome, at
+from derive.scheme.model import PURIFICATION, ReadOutcome, at
 
 
 def read_places(names: str, registers: tuple[str, ...]) -> tuple[int, ...]:
@@ -26,12 +26,12 @@ def outcomes_of(
     registers: tuple[str, ...],
     read: tuple[int, ...],
     terms: Sequence[Term],
-) -> tuple[Outcome, ...]:
+) -> tuple[ReadOutcome, ...]:
     """The outcomes in order, each with the labels that it stands for."""
     occurring = tuple(dict.fromkeys(at(term.labels, read) for term in terms))
     names = " ".join(registers[place] for place in read)
     if given is None:
-        found = [Outcome(text(labels), (labels,), _ones(labels)) for labels in occurring]
+        found = [ReadOutcome(text(labels), (labels,), _ones(labels)) for labels in occurring]
     else:
         found = [_outcome(str(name), labels, occurring, names) for name, labels in given.items()]
     called = [outcome.name for outcome in found]
@@ -46,7 +46,7 @@ def outcomes_of(
     return tuple(found)
 
 
-def _outcome(name: str, labels: Any, occurring: Sequence[Labels], registers: str) -> Outcome:
+def _outcome(name: str, labels: Any, occurring: Sequence[Labels], registers: str) -> ReadOutcome:
     """One outcome; it is a family if it has the name of an index."""
     where = f"outcome {name!r}"
     if isinstance(labels, str | One) or not isinstance(labels, Iterable):
@@ -60,7 +60,7 @@ def _outcome(name: str, labels: Any, occurring: Sequence[Labels], registers: str
     families = {b: None for a, b in pairs if isinstance(a, One) and a.index.name in name.split()}
     if any(x not in _ones(label) for label in own for x in families):
         raise SchemeError(f"{where}: it is a family, and not all of its labels have that index")
-    return Outcome(name, own, tuple(x for x in families if isinstance(x, One)))
+    return ReadOutcome(name, own, tuple(x for x in families if isinstance(x, One)))
 
 
 def _occurring(label: Labels, occurring: Sequence[Labels], where: str) -> Labels:

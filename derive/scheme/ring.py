@@ -12,9 +12,10 @@ from math import prod
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
-from sympy import Add, Expr, I, Integer, Mul, Pow, Rational, S, cos, exp, expand, sin, sympify
+from sympy import Add, Expr, I, Integer, Mul, Pow, Rational, S, cos, exp, expand, sin
 
 from derive.scheme.generators import Letters, is_root, parts_of, plain
+from derive.symbols import expression
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Ring:
     """
 
     def __init__(self, values: Iterable[Expr]) -> None:
-        letters = Letters().collect(plain(sympify(value)) for value in values)
+        letters = Letters().collect(plain(expression(value)) for value in values)
         self.units = letters.units
         of_units = (x for (base, part), u in self.units.items() for x in _letters(base, part, u))
         self.values = [*dict.fromkeys([*letters.single, *of_units])]
@@ -135,7 +136,7 @@ class Ring:
 
     def read(self, value: Expr) -> Fraction:
         """The normal form of a formula in these letters."""
-        return self._read(plain(sympify(value)))
+        return self._read(plain(expression(value)))
 
     def _read(self, value: Expr) -> Fraction:
         if value in self.letters:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sympy import Expr, I, ImmutableMatrix, MatrixBase, S, Symbol, exp
 
 from derive import symbols as sym
-from derive.errors import SchemeError
+from derive.errors import FormulaError, SchemeError
 from derive.model.domain import QUBIT, Domain, Range
 from derive.scheme.generators import plain
 from derive.scheme.isometry import conj
@@ -53,7 +53,7 @@ def own(
 
     :raises SchemeError: for what is no state of the source.
     """
-    matrix = ImmutableMatrix(state).applyfunc(plain)
+    matrix = _matrix(state).applyfunc(plain)
     if matrix.shape != (model.levels, model.levels):
         raise SchemeError(f"a state of shape {matrix.shape}; the source has {model.levels} levels")
     domain = _ranges(matrix)
@@ -68,6 +68,16 @@ def own(
                 f"the state is not shown to be >= 0: its minors of size {size} sum to {minor}"
             )
     return matrix, domain
+
+
+def _matrix(state: MatrixBase | Sequence[Sequence[Expr]]) -> ImmutableMatrix:
+    """The same as a matrix of expressions."""
+    if isinstance(state, MatrixBase):
+        return ImmutableMatrix(state)
+    try:
+        return ImmutableMatrix([[sym.expression(entry) for entry in row] for row in state])
+    except (FormulaError, TypeError, ValueError) as error:
+        raise SchemeError(f"the state is no matrix: {error}") from None
 
 
 def _ranges(matrix: ImmutableMatrix) -> Domain:

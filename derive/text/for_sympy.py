@@ -30,10 +30,10 @@ def for_sympy(value: Expr | MatrixBase) -> str:
         rows = ([for_sympy(entry) for entry in value.row(j)] for j in range(value.rows))
         return "Matrix([" + ", ".join(f"[{', '.join(row)}]" for row in rows) + "])"
     natural = value.replace(log2, lambda u: log(u) / log(2)).replace(eta, lambda u: -bits(u))
-    return _Printer().doprint(natural.replace(Phi, lambda u: Phi(u).rewrite(erf)))
+    return _SymPyPrinter().doprint(natural.replace(Phi, lambda u: Phi(u).rewrite(erf)))
 
 
-class _Printer(StrPrinter):
+class _SymPyPrinter(StrPrinter):
     """SymPy's printer, but for what Python or SymPy's own names would read otherwise."""
 
     printmethod = "_for_sympy"  # the nodes' own texts, p[i] and c_q(t), are not asked

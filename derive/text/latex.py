@@ -214,6 +214,6 @@ class PaperPrinter(LatexPrinter):
         mode = re.fullmatch(r"a_(\d)(_dag)?", expr.name)
         if mode and not expr.is_commutative:
             return f"a_{{{mode[1]}}}" + (r"^{\dagger}" if mode[2] else "")
-        if isinstance(expr, sym.Written):
+        if isinstance(expr, sym.LatexSymbol):
             return expr.name
         return super()._print_Symbol(expr, style)

@@ -10,7 +10,6 @@ import json as js
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from io import TextIOWrapper
@@ -22,6 +21,7 @@ import typer
 from proofs.command import terminal
 from proofs.command.completion import engines_with, numbers_with, targets_with
 from proofs.command.faults import BAD_INPUT, INTERNAL, complain, fault, tell
+from proofs.command.verdicts import print_json, print_verdicts, refusals, versions
 from proofs.verdict import Status, Verdict
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ WRONG = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED)
 """What does not hold as printed."""
 MANY = 100_000
 """Objects between two looks for garbage: what is loaded is none, and what is made is little."""
-LIBRARIES = ("sponte", "sympy", "python-flint", "mpmath", "numpy")
 
 app = typer.Typer(
     help="Randomness from spontaneous emission: every equation of the paper, derived and judged.",
@@ -415,19 +414,6 @@ def asked(claims: Sequence[str] | None, chosen: Sequence[str] | None) -> Sequenc
     return chosen or (NAMES if claims else ())
 
 
-def print_verdicts(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]] | None) -> None:
-    """The table of verdicts, with the answers of the engines that were asked, and the counts."""
-    from proofs.report.pages import engine_words, summary
-
-    rows = [(v.number, v.status, f"{summary(v)}{engine_words(v)}") for v in verdicts]
-    terminal.print_table(rows)
-    terminal.print_line()
-    terminal.print_line(count(verdicts))
-    terminal.print_line(comparison(verdicts, changed))
-    for line in refusals(verdicts):
-        terminal.print_line(line)
-
-
 def opened(file: Path | None) -> "Paper":
     """The paper in a file, or the built-in one where none is given."""
     if file is None:
@@ -450,60 +436,11 @@ def judge_all(
     return list(terminal.progress(found, total=len(claims or own.claims)))
 
 
-def count(verdicts: Sequence[Verdict]) -> str:
-    """How often each status occurs, in the order of :class:`~proofs.verdict.Status`."""
-    found = Counter(verdict.status for verdict in verdicts)
-    return ", ".join(f"{found[status]} {status}" for status in Status if found[status])
-
-
-def comparison(verdicts: Sequence[Verdict], changed: dict[str, tuple[str, ...]] | None) -> str:
-    """Whether the verdicts are the recorded ones, if any are, and what changed or is new if not."""
-    from proofs.calls import RECORDED
-
-    many = f"{len(verdicts)} verdict{'s' if len(verdicts) != 1 else ''}"
-    if changed is None:
-        return f"{many}, none recorded"
-    new = [number for number, keys in changed.items() if keys == RECORDED]
-    what = [f"{n} ({', '.join(keys)})" for n, keys in changed.items() if n not in new]
-    said = [f"NOT as recorded: {'; '.join(what)}"] if what else []
-    said += [f"without a record: {', '.join(new)}"] if new else []
-    return f"{many}, {'; '.join(said) or 'as recorded'}"
-
-
-def refusals(verdicts: Sequence[Verdict]) -> list[str]:
-    """What an engine has refused, one line each."""
-    return [
-        f"REFUSED: {verdict.number}: {said.name} does not confirm it: {said.detail}"
-        for verdict in verdicts
-        for said in verdict.engines
-        if said.result == "refused"
-    ]
-
-
-def print_json(verdicts: Sequence[Verdict], start: float, **more: Any) -> None:
-    """One object: the verdicts, what computed them, and how long it took."""
-    from proofs.calls import as_json
-
-    claims = [as_json(verdict) for verdict in verdicts]
-    seconds = round(time.perf_counter() - start, 3)
-    found = {"claims": claims, **more, "versions": versions(), "seconds": seconds}
-    print(js.dumps(found, indent=1))
-
-
 def paper_document(paper: "Paper", output: Path) -> list[Path]:
     """The LaTeX files of a paper, judged afresh."""
     from proofs.latex.document import write_document
 
     return write_document(output, judge_all(paper=paper), paper=paper, watch=terminal.watched)
-
-
-def versions() -> dict[str, str | None]:
-    """What the verdicts were computed with; None for a distribution that is not installed."""
-    from platform import python_version
-
-    from derive.version import version
-
-    return {"python": python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -81,7 +81,7 @@ def _real(expression: Expr) -> str:
     for node in preorder_traversal(expression):
         if not isinstance(node, SUPPORTED):
             raise Unsupported(f"no reading in Coq for {type(node).__name__}: {node}")
-    return _Printer().doprint(expression)
+    return _CoqPrinter().doprint(expression)
 
 
 def _complex(entry: Expr) -> str:
@@ -93,7 +93,7 @@ def _complex(entry: Expr) -> str:
     return f"RtoC ({_real(entry / factor)}) * {COMPLEX[factor]}"
 
 
-class _Printer(StrPrinter):
+class _CoqPrinter(StrPrinter):
     """Python's notation with Coq's names; powers have natural exponents.
 
     Coq reads -a*b as (-a)*b, which is the same number.

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
-from flint import arb, ctx, fmpq
+from flint import arb, fmpq
 from sympy import Add, Expr, Function, Mul, Pow, Rational, Symbol, exp, log
 
 from derive.functions import eta, log2
+from derive.precision import precision
 
 INFINITY = arb.pos_inf()
 
 
 @dataclass(frozen=True)
-class Interval:
+class Reals:
     """All reals from `low` to `high`, ends rounded outward; an infinite end is no value.
 
-    >>> (Interval.of(fmpq(-1), fmpq(2)) * Interval.of(fmpq(3), fmpq(4))).low
+    >>> (Reals.of(fmpq(-1), fmpq(2)) * Reals.of(fmpq(3), fmpq(4))).low
     -4.00000000000000
     """
 
@@ -30,40 +31,40 @@ class Interval:
     high: arb
 
     @classmethod
-    def of(cls, low: fmpq, high: fmpq) -> "Interval":
+    def of(cls, low: fmpq, high: fmpq) -> "Reals":
         """The interval between two rationals."""
         return cls(arb(low).lower(), arb(high).upper())
 
     @classmethod
-    def hull(cls, values: Sequence[arb]) -> "Interval":
+    def hull(cls, values: Sequence[arb]) -> "Reals":
         """The smallest interval around some balls; NaN spreads."""
         return cls(reduce(arb.min, values).lower(), reduce(arb.max, values).upper())
 
-    def __add__(self, other: "Interval") -> "Interval":
-        return Interval((self.low + other.low).lower(), (self.high + other.high).upper())
+    def __add__(self, other: "Reals") -> "Reals":
+        return Reals((self.low + other.low).lower(), (self.high + other.high).upper())
 
-    def __mul__(self, other: "Interval") -> "Interval":
+    def __mul__(self, other: "Reals") -> "Reals":
         ends = product((self.low, self.high), (other.low, other.high))
-        return Interval.hull([arb(0) if a == 0 or b == 0 else a * b for a, b in ends])
+        return Reals.hull([arb(0) if a == 0 or b == 0 else a * b for a, b in ends])
 
-    def inverse(self) -> "Interval":
+    def inverse(self) -> "Reals":
         """1/x; a zero at an end makes it infinite there, a zero inside leaves nothing known."""
         if self.low < 0 < self.high:
             return UNKNOWN
         low = 1 / self.high if self.high != 0 else -INFINITY
-        return Interval.hull([low, 1 / self.low if self.low != 0 else INFINITY])
+        return Reals.hull([low, 1 / self.low if self.low != 0 else INFINITY])
 
-    def power(self, exponent: int) -> "Interval":
+    def power(self, exponent: int) -> "Reals":
         """x**exponent; an even power is not negative."""
         if exponent < 0:
             return self.power(-exponent).inverse()
-        result = reduce(Interval.__mul__, [self] * exponent, ONE)
-        return result if exponent % 2 else Interval(result.low.max(arb(0)), result.high)
+        result = reduce(Reals.__mul__, [self] * exponent, ONE)
+        return result if exponent % 2 else Reals(result.low.max(arb(0)), result.high)
 
 
-ONE = Interval(arb(1), arb(1))
-UNKNOWN = Interval(-INFINITY, INFINITY)
-Env = Mapping[Symbol, Interval]
+ONE = Reals(arb(1), arb(1))
+UNKNOWN = Reals(-INFINITY, INFINITY)
+Env = Mapping[Symbol, Reals]
 
 
 # Functions that SymPy lacks: integrals of positive integrands that grow with y < 1.
@@ -106,11 +107,11 @@ class Increasing:
     end: arb = INFINITY
     limits: Sequence[tuple[arb, arb]] = ()
 
-    def __call__(self, x: Interval) -> Interval:
+    def __call__(self, x: Reals) -> Reals:
         """The range over an interval, from its two ends."""
         if not (x.low >= self.start and x.low < self.end):
             return UNKNOWN
-        return Interval.hull([self.value(x.low), self.value(x.high)])
+        return Reals.hull([self.value(x.low), self.value(x.high)])
 
     def value(self, x: arb) -> arb:
         """The value at one end of an interval; beyond the last point, the limit there."""
@@ -118,22 +119,22 @@ class Increasing:
         return next((limit for point, limit in self.limits if x == point), None) or self.at(x)
 
 
-def enclose_eta(x: Interval) -> Interval:
+def enclose_eta(x: Reals) -> Reals:
     """-x log2 x grows up to x = 1/e and falls from there."""
     if not x.low >= 0:
         return UNKNOWN
     top = (-arb(1)).exp()
     ends = [arb(0) if end == 0 else -end * end.log() / arb(2).log() for end in (x.low, x.high)]
     inside = [] if x.high < top or x.low > top else [top / arb(2).log()]
-    return Interval.hull(ends + inside)
+    return Reals.hull(ends + inside)
 
 
 ZERO = arb(0)
 LOG = Increasing(arb.log, start=ZERO, limits=((ZERO, -INFINITY), (INFINITY, INFINITY)))
-FUNCTIONS: Mapping[type[Function], Callable[[Interval], Interval]] = {
+FUNCTIONS: Mapping[type[Function], Callable[[Reals], Reals]] = {
     exp: Increasing(arb.exp, limits=((-INFINITY, ZERO), (INFINITY, INFINITY))),
     log: LOG,
-    log2: lambda x: LOG(x) * Interval.hull([1 / arb(2).log()]),
+    log2: lambda x: LOG(x) * Reals.hull([1 / arb(2).log()]),
     eta: enclose_eta,
     g: Increasing(g_at, end=ONE.low, limits=((ZERO, arb(1)), (arb(1), INFINITY))),
     k: Increasing(
@@ -147,26 +148,26 @@ FUNCTIONS: Mapping[type[Function], Callable[[Interval], Interval]] = {
 }
 
 
-def enclose(expr: Expr, env: Env) -> Interval:
+def enclose(expr: Expr, env: Env) -> Reals:
     """An interval around all values of the expression where its symbols lie in `env`."""
     if isinstance(expr, Symbol):
         return env[expr]
     if isinstance(expr, Rational):
         number = fmpq(int(expr.p), int(expr.q))
-        return Interval.of(number, number)
+        return Reals.of(number, number)
     if isinstance(expr, Pow):
         return enclose_power(enclose(expr.base, env), expr.exp)
     parts = [enclose(part, env) for part in expr.args]
     if isinstance(expr, Add | Mul):
-        return reduce(Interval.__add__ if isinstance(expr, Add) else Interval.__mul__, parts)
+        return reduce(Reals.__add__ if isinstance(expr, Add) else Reals.__mul__, parts)
     return FUNCTIONS[type(expr)](*parts)
 
 
-def enclose_power(base: Interval, exponent: Expr) -> Interval:
+def enclose_power(base: Reals, exponent: Expr) -> Reals:
     """A whole or half power."""
     if exponent.is_Integer:
         return base.power(int(exponent))
-    root = UNKNOWN if base.low < 0 else Interval.hull([base.low.sqrt(), base.high.sqrt()])
+    root = UNKNOWN if base.low < 0 else Reals.hull([base.low.sqrt(), base.high.sqrt()])
     return root.power(int(2 * exponent))
 
 
@@ -185,7 +186,7 @@ class Box:
     @property
     def env(self) -> Env:
         """The sides as intervals."""
-        return {x: Interval.of(*side) for x, side in self.sides.items()}
+        return {x: Reals.of(*side) for x, side in self.sides.items()}
 
     def halves(self, whole: "Box") -> tuple["Box", "Box"]:
         """Cut in two across the side that is the longest part of the whole box's."""
@@ -213,7 +214,7 @@ class Cover:
     undecided: str = ""
 
 
-@ctx.workprec(128)
+@precision(128)
 def positive(expr: Expr, box: Box, patience: int = 100_000) -> Cover:
     """Show that an expression is > 0 on a box, wherever it has a value.
 

@@ -19,7 +19,7 @@ from derive.emission.single_photon import in_survival
 from derive.model.domain import BIN, BINS, POPULATION, QUBIT, WINDOW, Domain, Range
 from derive.model.entropy import moduli
 from derive.model.measurement import RHO_A, Outcome, block
-from proofs.engines.smtlib import Question, Relation
+from proofs.engines.smtlib import Atom, Question
 from proofs.paper.claims import CLAIMS
 from proofs.paper.formula import read
 from proofs.paper.names import names_at
@@ -65,17 +65,17 @@ class On:
 
     def nonnegative(self, title: str, expression: Expr, needs: str) -> Question:
         """expression >= 0."""
-        return self._state(f"{title} >= 0", Relation(expression, ">="), needs)
+        return self._state(f"{title} >= 0", Atom(expression, ">="), needs)
 
     def positive(self, title: str, expression: Expr, needs: str) -> Question:
         """expression > 0."""
-        return self._state(f"{title} > 0", Relation(expression, ">"), needs)
+        return self._state(f"{title} > 0", Atom(expression, ">"), needs)
 
     def equal(self, title: str, left: Expr, right: Expr) -> Question:
         """left == right: an identity, which needs no hypothesis."""
-        return self._state(title, Relation(left, "==", right), "")
+        return self._state(title, Atom(left, "==", right), "")
 
-    def _state(self, title: str, goal: Relation, needs: str) -> Question:
+    def _state(self, title: str, goal: Atom, needs: str) -> Question:
         return Question(self.claim, title, goal, self.domain, needs, self.bins)
 
 

@@ -22,7 +22,7 @@ class NotAlgebraicError(ValueError):
 
 
 @dataclass(frozen=True)
-class Relation:
+class Atom:
     """``left sign right``; not SymPy's relation, which evaluates itself to true or false."""
 
     left: Expr
@@ -43,12 +43,12 @@ class Question:
 
     claim: str
     title: str
-    goal: Relation
+    goal: Atom
     domain: Domain
     needs: str = ""
     bins: Expr | int = 1
 
-    def hypotheses(self, dropped: str = "") -> dict[str, Relation]:
+    def hypotheses(self, dropped: str = "") -> dict[str, Atom]:
         """What the domain says of each variable, by its text, without one of them.
 
         :raises KeyError: when there is no such hypothesis to drop.
@@ -68,7 +68,7 @@ class Question:
         )
 
 
-def bounds(limits: Range) -> Iterator[Relation]:
+def bounds(limits: Range) -> Iterator[Atom]:
     """The two sides of a range; the exponent's own symbols Gamma and t stay outside.
 
     >>> from derive.model.domain import QUBIT
@@ -79,10 +79,10 @@ def bounds(limits: Range) -> Iterator[Relation]:
     if x in (sym.Gamma, sym.t):
         return
     if lower != -oo:
-        yield Relation(x, ">" if limits.lower_open else ">=", lower)
+        yield Atom(x, ">" if limits.lower_open else ">=", lower)
     if upper != oo:
         power = 2 if upper.has(Pow) and lower == 0 else 1  # no root, where both sides are >= 0
-        yield Relation(x**power, "<" if limits.upper_open else "<=", upper**power)
+        yield Atom(x**power, "<" if limits.upper_open else "<=", upper**power)
 
 
 # Terms.
@@ -118,7 +118,7 @@ def _integer(value: int) -> str:
 
 
 @dataclass
-class Writer:
+class TermWriter:
     """Writes expressions as terms and collects what they need.
 
     `facts` define the variables that stand for roots and symbolic powers. `conditions` must hold
@@ -130,7 +130,7 @@ class Writer:
     facts: list[str] = field(default_factory=list)
     conditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def assertion(self, relation: Relation, opposite: bool = False) -> str:
+    def assertion(self, relation: Atom, opposite: bool = False) -> str:
         """The relation as a formula, or its opposite; a quotient a/b has the sign of a b."""
         left, right = self.ratio(relation.left), self.ratio(relation.right)
         difference = left + Ratio("(- 1)") * right
@@ -239,7 +239,7 @@ def scripts(statement: Question) -> tuple[Script, ...]:
 
     The statement holds where all of them are unsatisfiable.
     """
-    writer = Writer()
+    writer = TermWriter()
     given = [writer.assertion(known) for known in statement.hypotheses().values()]
     goal = writer.assertion(_goal(statement), opposite=True)
     names = tuple(writer.names.values())
@@ -255,15 +255,15 @@ def relaxed(statement: Question) -> Script:
 
     A symbolic power is any value within what is known of it, so its point may be an abstract one.
     """
-    writer = Writer()
+    writer = TermWriter()
     given = [writer.assertion(known) for known in statement.hypotheses(statement.needs).values()]
     goal = writer.assertion(_goal(statement), opposite=True)
     names = tuple(writer.names.values())
     return Script(names, (*given, *writer.facts, *writer.conditions, goal))
 
 
-def _goal(statement: Question) -> Relation:
+def _goal(statement: Question) -> Atom:
     left, right = (
         in_survival(e, statement.bins) for e in (statement.goal.left, statement.goal.right)
     )
-    return Relation(left, statement.goal.sign, right)
+    return Atom(left, statement.goal.sign, right)

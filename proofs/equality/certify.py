@@ -13,7 +13,7 @@ from proofs.equality import records
 from proofs.equality.search.proof import GaveUpError, OutOfTimeError
 from proofs.kernel import Checker, check
 from proofs.kernel.checker import is_same_text
-from proofs.kernel.field import Element, Refused
+from proofs.kernel.element import Element, Refused
 from proofs.kernel.thin import exclude
 from proofs.verdict import Certificate
 

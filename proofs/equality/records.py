@@ -28,14 +28,34 @@ _SHAPES: dict[str, type] = {
 _USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
 
 
+class Lines(Mapping[str, Record]):
+    """Records by name, one a line, each decoded when it is asked for; a damaged one is empty."""
+
+    def __init__(self, text: str) -> None:
+        lines = (line for line in text.splitlines() if line.startswith('"'))
+        pairs = (line.removesuffix(",").partition(":") for line in lines)
+        self.texts = {name.strip('"'): record for name, _, record in pairs}
+
+    def __getitem__(self, name: str) -> Record:
+        try:
+            return json.loads(self.texts[name])
+        except ValueError:
+            return {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
 @functools.cache
-def recorded() -> Mapping[str, Record]:
+def recorded() -> Lines:
     """The recorded certificates by the hash of their statement, without exceptions."""
     try:
-        known = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+        return Lines(FILE.read_text(encoding="utf-8") if FILE.exists() else "")
     except ValueError:
-        return {}
-    return known if isinstance(known, dict) else {}
+        return Lines("")
 
 
 def key(statement: Mapping[str, Any]) -> str:

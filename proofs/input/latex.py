@@ -13,8 +13,8 @@ from lark import Token
 from derive.errors import LatexError, TypedError
 from proofs.input.signs import GREEK, LOWERED, RAISED, same
 from proofs.latex.reading.formulas import CLOSING, OPENING, terminals, to_text
-from proofs.latex.reading.spellings import Vocabulary, vocabulary
-from proofs.latex.reading.tokens import Sign, signs
+from proofs.latex.reading.spellings import Spellings, vocabulary
+from proofs.latex.reading.tokens import LatexSign, signs
 
 OPEN, CLOSE = ("_LPAR", "_LEFT_PAR"), ("_RPAR", "_RIGHT_PAR")
 BETWEEN = {"_PLUS", "_MINUS", "_SLASH", "_TIMES", "_STAR", "_HAT", "_UNDER", "_EQUAL"}
@@ -72,7 +72,7 @@ def with_commands(typed: str) -> str:
     return _commands(typed)[0]
 
 
-def _check_brackets(found: list[Sign], known: Vocabulary) -> None:
+def _check_brackets(found: list[LatexSign], known: Spellings) -> None:
     """Refuse a name before a bracket with one name in it: a product, or a function."""
     tokens = [Token("", ""), *terminals(found, known)]
     fives = zip(*(tokens[j:] for j in range(5)), strict=False)
@@ -84,7 +84,7 @@ def _check_brackets(found: list[Sign], known: Vocabulary) -> None:
             raise found[place].refuse(f"{both}: write the one that is meant")
 
 
-def _check_calls(found: list[Sign], known: Vocabulary) -> None:
+def _check_calls(found: list[LatexSign], known: Spellings) -> None:
     """Refuse a round bracket behind that of a function: a factor, or a part of what it is of."""
     functions: list[str] = []
     before, closed = "", ""
@@ -106,7 +106,7 @@ def _begins_a_factor(token: Token) -> bool:
     return token.type not in {"", *BETWEEN, *BARS} and str(token) not in CLOSING
 
 
-def _check_bars(found: list[Sign], known: Vocabulary) -> None:
+def _check_bars(found: list[LatexSign], known: Spellings) -> None:
     """Refuse bars that open where others may close: ``|a|b|c|`` is |a| b |c|, or |a |b| c|."""
     tokens = [Token("", ""), *terminals(found, known), Token("", "")]
     closed = [False]  # for each bracket around, whether a bar that was closed may have opened

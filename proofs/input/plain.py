@@ -39,7 +39,7 @@ def plain(typed: str, names: Mapping[str, Any]) -> Pieces:
           ^
     """
     words = Words(typed, names)
-    reader = _Reader(typed, words.signs(signs(typed)), words=words)
+    reader = _Grammar(typed, words.signs(signs(typed)), words=words)
     try:
         reader.sum()
     except RecursionError:
@@ -60,7 +60,7 @@ class Factor:
 
 
 @dataclass
-class _Reader(Cursor):
+class _Grammar(Cursor):
     """The grammar; `bars` says for each bracket around if a bar is open in it."""
 
     words: Words = field(kw_only=True)

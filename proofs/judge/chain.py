@@ -15,7 +15,7 @@ from derive.emission import monotonicity
 from derive.model.equation import Equation
 from derive.model.hilbert import Ket
 from derive.model.measurement import STATE_NAMES
-from derive.model.steps import Step, named
+from derive.model.steps import DerivedRow, named
 from derive.text.layout import left_hand_side
 from proofs.equality.compare import compare
 from proofs.verdict import Status
@@ -51,7 +51,7 @@ def links(equation: Equation) -> Iterator[Link]:
         known[row.left] = value
 
 
-def results(equation: Equation) -> Iterator[Step]:
+def results(equation: Equation) -> Iterator[DerivedRow]:
     """The parts of an equation as rows, where rows of its derivation have their left-hand side.
 
     The bits of a scheme have their name from :func:`derive.model.measurement.randomness`.
@@ -60,7 +60,7 @@ def results(equation: Equation) -> Iterator[Step]:
     for part, value in equation.parts.items():
         names = [left_hand_side(equation.lhs.name, part)]
         names += BITS if len(equation.parts) == 1 else ()
-        yield from (Step(left, value, "The result") for left in names if left in noted)
+        yield from (DerivedRow(left, value, "The result") for left in names if left in noted)
 
 
 def meaning(value: Value, known: Mapping[str, Value]) -> Value:
@@ -89,7 +89,7 @@ def _written_out(value: Expr, names: Mapping[Symbol, Expr]) -> Expr:
     return monotonicity.written_out(value.xreplace(names))
 
 
-def _link(row: Step, above: Value, value: Value, equation: Equation) -> Link:
+def _link(row: DerivedRow, above: Value, value: Value, equation: Equation) -> Link:
     if isinstance(value, Ket) or isinstance(above, Ket):
         status = Status.EQUAL if value == above else Status.DIFFERENT
         return Link(row.left, row.words, status, "the same terms")

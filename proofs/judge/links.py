@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from proofs.equality.certify import searching
 from proofs.equality.search.proof import GaveUpError, OutOfTimeError
 from proofs.kernel.checker import FAILURES
-from proofs.kernel.field import Refused, require
-from proofs.kernel.reader import COMPARISONS, ENTAILS, Fact, parse
+from proofs.kernel.element import Refused, require
+from proofs.kernel.reader import COMPARISONS, ENTAILS, parse
+from proofs.kernel.scope import Fact
 from proofs.statements.statement import Statement
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step

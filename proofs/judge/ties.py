@@ -18,7 +18,7 @@ from proofs.equality.certify import certify
 from proofs.judge.links import NOT_FOUND, define, linked, relabelled, search_in
 from proofs.judge.outside import outside
 from proofs.kernel import statement_hash
-from proofs.kernel.field import require
+from proofs.kernel.element import require
 from proofs.kernel.standing import check_for, with_abbreviations
 from proofs.paper.claimed import Claimed
 from proofs.statements.statement import Statement

@@ -10,13 +10,14 @@ complex numbers; no rule can make a fact with ``>`` or ``>=`` of one.
 No search, no simplification, no floating point but balls. What has to be trusted, in the order of
 reading:
 
-* :mod:`proofs.kernel.field`, rational functions of symbols and of roots, logarithms and the like;
-* :mod:`proofs.kernel.reader`, formulas, read only where facts say that they are defined;
+* :mod:`proofs.kernel.element`, rational functions, of a size that is watched;
+* :mod:`proofs.kernel.field`, those of symbols and of roots, logarithms and the like;
+* :mod:`proofs.kernel.reader` with :mod:`proofs.kernel.scope`, formulas, read only where facts say that they are defined;
 * :mod:`proofs.kernel.checker`, which runs steps, with the rules of algebra;
 * :mod:`proofs.kernel.calculus`, the lemmas and rules of analysis, with balls around constants;
 * :mod:`proofs.kernel.sums`, the rules of sums and integrals;
 * :mod:`proofs.kernel.thin`, sets that are nowhere dense;
-* :mod:`proofs.kernel.translator`, a user's text in the kernel's words;
+* :mod:`proofs.kernel.translator` with :mod:`proofs.kernel.trees`, a user's text in its words;
 * this file, Python's `ast` and `json`, and FLINT's polynomials and balls.
 """
 
@@ -33,7 +34,7 @@ from proofs.kernel.checker import (
     is_text,
     is_texts,
 )
-from proofs.kernel.field import Refused, require
+from proofs.kernel.element import Refused, require
 from proofs.kernel.thin import exclude, passes_to_limits
 
 LEMMAS = calculus.LEMMAS
@@ -73,7 +74,7 @@ def parsed(certificate: str) -> Any:
     >>> parsed('{"goals": [], "goals": ["x > 0"]}')
     Traceback (most recent call last):
     ...
-    proofs.kernel.field.Refused: a key is there twice
+    proofs.kernel.element.Refused: a key is there twice
     """
     return json.loads(
         certificate,

@@ -23,8 +23,10 @@ from flint import fmpz_poly
 
 from proofs.kernel.checker import Checker, Json, rule
 from proofs.kernel.constants import enclosure
-from proofs.kernel.field import Element, Field, require
-from proofs.kernel.reader import RESERVED, Fact, Limits, Matrix, Scope, parse, unknown
+from proofs.kernel.element import Element, require
+from proofs.kernel.field import Field
+from proofs.kernel.reader import RESERVED, parse, unknown
+from proofs.kernel.scope import Fact, Limits, Matrix, Scope
 
 LEMMAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sqrt": (("u >= 0",), "sqrt(u) >= 0"),

@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from proofs.kernel.field import Element, Refused, require
-from proofs.kernel.reader import ENTAILS, Env, Fact, Reader, Scope
+from proofs.kernel.element import Element, Refused, require
+from proofs.kernel.reader import ENTAILS, Env, Reader
+from proofs.kernel.scope import Fact, Scope
 
 Json = Mapping[str, Any]
 Rule = Callable[["Checker", Json, Scope], Fact]

@@ -6,25 +6,28 @@ from contextlib import contextmanager
 from functools import reduce
 from operator import mul
 
-from flint import acb, arb, ctx, fmpq_mpoly
+import flint
+from flint import acb, arb, fmpq_mpoly
 
-from proofs.kernel.field import Element, Field, Refused
+from proofs.kernel.element import Element, Refused
+from proofs.kernel.field import Field
 
 BITS = 300
 """Working precision: enough to tell any constant of a formula from zero, else it is refused."""
-_LOCK = threading.RLock()
+LOCK = vars(flint).setdefault("precision_lock", threading.RLock())
+"""One for all who set the precision, also for those that the kernel does not know."""
 
 
 @contextmanager
 def precision(bits: int) -> Iterator[None]:
     """FLINT works to this many bits inside; one thread at a time, as all threads share them."""
-    with _LOCK:
-        before = ctx.prec
-        ctx.prec = bits
+    with LOCK:
+        before = flint.ctx.prec
+        flint.ctx.prec = bits
         try:
             yield
         finally:
-            ctx.prec = before
+            flint.ctx.prec = before
 
 
 def enclosure(field: Field, value: Element) -> acb:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from proofs.kernel import check, statement_hash
-from proofs.kernel.field import require
+from proofs.kernel.element import require
 from proofs.kernel.thin import passes_to_limits
 
 Statement = Mapping[str, Any]

@@ -15,8 +15,9 @@
 """
 
 from proofs.kernel.checker import Checker, Json, rule
-from proofs.kernel.field import Element, require
-from proofs.kernel.reader import WHOLES, Fact, Limits, Scope
+from proofs.kernel.element import Element, require
+from proofs.kernel.reader import WHOLES
+from proofs.kernel.scope import Fact, Limits, Scope
 
 LIMITS = dict.fromkeys(("kind", "variable", "lower", "upper"), "text")
 SUM = dict.fromkeys(("variable", "lower", "upper"), "text")

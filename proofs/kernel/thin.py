@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs.kernel.checker import Checker, is_steps, is_text
-from proofs.kernel.field import require
-from proofs.kernel.reader import Fact, parse
+from proofs.kernel.element import require
+from proofs.kernel.reader import parse
+from proofs.kernel.scope import Fact
 
 MAX_ORDER = 8
 KEYS = {"variable", "order", "steps"}

@@ -119,7 +119,7 @@ def steps(proof: Sequence[Step], known: References) -> Iterator[str]:
             yield f"\\sponteblock{{{row.depth}}}{{{row.text}}}\n"
 
 
-class Row(NamedTuple):
+class ProofRow(NamedTuple):
     """A step, with its formula and the reason for it, or with number 0 what opens a block."""
 
     depth: int
@@ -134,7 +134,7 @@ def rows(
     depth: int = 0,
     numbers: Iterator[int] | None = None,
     cases: int = 0,
-) -> Iterator[Row]:
+) -> Iterator[ProofRow]:
     """The lines of a proof before they are set, in the order of :func:`steps`.
 
     `cases` is how many cases the steps stand in.
@@ -142,13 +142,13 @@ def rows(
     numbers = numbers or count(1)
     for step in proof:
         number = next(numbers)
-        yield Row(depth, number, formula(step["claim"]), reason(step, known))
+        yield ProofRow(depth, number, formula(step["claim"]), reason(step, known))
         for name in (key for key in BLOCKS if step.get(key)):
             inner = cases + name.startswith("if")
             assumed = assumptions(step, name, "case" + "'" * cases)
             known.update(assumed)
             words = f"Let {listed(dict.fromkeys(assumed.values()))}." if assumed else base(step)
-            yield Row(depth + INDENT, 0, "", words)
+            yield ProofRow(depth + INDENT, 0, "", words)
             yield from rows(step[name], known, depth + INDENT, numbers, inner)
         known[step["label"]] = f"({number})"
 

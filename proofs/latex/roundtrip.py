@@ -7,7 +7,7 @@ from derive.model.equation import Equation, Value
 from proofs.equality.compare import compare_text
 from proofs.latex.reading.formulas import to_text
 from proofs.latex.reading.rows import Rows, body, rows
-from proofs.latex.reading.spellings import Vocabulary, vocabulary_at
+from proofs.latex.reading.spellings import Spellings, vocabulary_at
 from proofs.latex.reasons import instance
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import read
@@ -65,7 +65,7 @@ def formulas(latex: str, equation: Equation, paper: Paper = BUILT_IN) -> dict[st
     return {part: instance(text, definitions) for part, text in texts.items()}
 
 
-def _defined(name: str, stated: Rows, known: Vocabulary) -> str:
+def _defined(name: str, stated: Rows, known: Spellings) -> str:
     """What a name stands for that the text defines, and has to use."""
     used = {sign.text for right in stated.parts.values() for sign in right}
     letter, number = name.split("_")

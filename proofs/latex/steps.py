@@ -8,11 +8,12 @@ is not proved so carries a mark. Nothing is typed in here but the words between.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sympy import Add, Expr, MatMul, MatrixExpr, Symbol, Trace, oo, sympify
+from sympy import Add, Expr, MatMul, MatrixExpr, Symbol, Trace, oo
 
 from derive.model.equation import Equation, Names
 from derive.model.hilbert import Ket, Label, One
-from derive.model.steps import Step
+from derive.model.steps import DerivedRow
+from derive.symbols import expression
 from derive.text.latex import latex
 from derive.text.layout import in_entropies, lines, named, own_names
 from proofs.judge.chain import Link, Value, links
@@ -77,18 +78,18 @@ def aligned_rows(equation: Equation) -> str:
     return _environment(rows)
 
 
-def _shown(equation: Equation) -> tuple[Step, ...]:
+def _shown(equation: Equation) -> tuple[DerivedRow, ...]:
     """The rows without a last one that is the result itself, which follows with its number."""
     *rest, last = equation.steps or (None,)
     return (*rest,) if last is None or last.value == equation.rhs else equation.steps
 
 
-def _with_names(row: Step, names: Names) -> Value:
+def _with_names(row: DerivedRow, names: Names) -> Value:
     r"""The value of a row with the equation's names, but for the one that the row itself explains.
 
     >>> from derive import symbols as sym
     >>> gap, root = sym.Delta, Symbol("root")
-    >>> [_with_names(Step(left, root), {root: gap}) for left in (r"\Delta", "x")]
+    >>> [_with_names(DerivedRow(left, root), {root: gap}) for left in (r"\Delta", "x")]
     [root, Delta]
     """
     others = {
@@ -157,11 +158,11 @@ def _word(name: str) -> str:
 
 
 def _sum(label: One) -> str:
-    index, upper = latex(label.index), sympify(label.upper)
+    index, upper = latex(label.index), expression(label.upper)
     ends = (
         rf"_{{{index}}}"
         if upper == oo
-        else f"_{{{index}={latex(sympify(label.lower))}}}^{{{latex(upper)}}}"
+        else f"_{{{index}={latex(expression(label.lower))}}}^{{{latex(upper)}}}"
     )
     return rf"\sum{ends} "
 

@@ -12,8 +12,8 @@ from derive.equations import lookup
 from derive.errors import FormulaError
 from proofs.equality.compare import compare_text
 from proofs.latex.reading.formulas import to_text
-from proofs.latex.reading.spellings import Vocabulary, vocabulary
-from proofs.latex.reading.tokens import Sign, signs, split
+from proofs.latex.reading.spellings import Spellings, vocabulary
+from proofs.latex.reading.tokens import LatexSign, signs, split
 from proofs.paper.case import Case
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read
@@ -55,7 +55,7 @@ def transcription(claim: Claim) -> Transcription:
         return Transcription(claim.number, None, str(error))
 
 
-def formulas(claim: Claim, known: Vocabulary) -> list[str]:
+def formulas(claim: Claim, known: Spellings) -> list[str]:
     """The formulas in the LaTeX of a claim, in order, without what they define, as typed.
 
     :raises LatexError: where one of them is not understood.
@@ -86,14 +86,14 @@ def _compared(case: Case, given: Sequence[str], printed: Sequence[str]) -> Trans
 # Statements and their members.
 
 
-def _statements(found: list[Sign]) -> Iterable[list[Sign]]:
+def _statements(found: list[LatexSign]) -> Iterable[list[LatexSign]]:
     pieces = [found]
     for separator in BETWEEN:
         pieces = [part for piece in pieces for part in split(piece, *separator)]
     return map(_without_condition, pieces)
 
 
-def _without_condition(piece: list[Sign]) -> list[Sign]:
+def _without_condition(piece: list[LatexSign]) -> list[LatexSign]:
     r"""A statement without ``\quad (0 < x < 1)``, which says where it holds."""
     statement, *conditions = split(piece, r"\quad")
     for condition in conditions:
@@ -102,7 +102,7 @@ def _without_condition(piece: list[Sign]) -> list[Sign]:
     return statement
 
 
-def _formula_among_words(piece: list[Sign]) -> list[Sign]:
+def _formula_among_words(piece: list[LatexSign]) -> list[LatexSign]:
     """The one formula that stands among words: they say what it is."""
     parts = [piece]
     for word in {sign.text for sign in piece if sign.text.startswith(r"\text{")}:
@@ -113,7 +113,7 @@ def _formula_among_words(piece: list[Sign]) -> list[Sign]:
     return found[0] if found else piece
 
 
-def _members(piece: list[Sign], kind: Kind) -> list[list[Sign]]:
+def _members(piece: list[LatexSign], kind: Kind) -> list[list[LatexSign]]:
     """The members of a statement that are formulas; both sides may be densities in dt."""
     members = [piece]
     for relation in RELATIONS:
@@ -126,15 +126,15 @@ def _members(piece: list[Sign], kind: Kind) -> list[list[Sign]]:
     return [_formula_among_words(m) for m in (members[1:] or members)]
 
 
-def _both_signs(member: list[Sign]) -> list[list[Sign]]:
+def _both_signs(member: list[LatexSign]) -> list[list[LatexSign]]:
     r"""A formula with ``\pm`` as two, the upper sign first."""
     if not any(sign.text == r"\pm" for sign in member):
         return [member]
     return [
-        [Sign(text, sign.place) if sign.text == r"\pm" else sign for sign in member]
+        [LatexSign(text, sign.place) if sign.text == r"\pm" else sign for sign in member]
         for text in "+-"
     ]
 
 
-def _words(member: list[Sign]) -> list[str]:
+def _words(member: list[LatexSign]) -> list[str]:
     return [sign.text for sign in member]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from derive.equations import Equations
+from derive.equations import BuiltInEquations
 from proofs.paper.claims import SECTIONS, TEXT
 from proofs.paper.names import names_at
 from proofs.paper.paper import Paper
@@ -12,7 +12,7 @@ BUILT_IN = Paper(
     title=TEXT.paper["title"],
     citation=TEXT.paper["citation"],
     sections=SECTIONS,
-    equations=Equations(),
+    equations=BuiltInEquations(),
     names_at=names_at,
     record=Path(__file__).parents[1] / "verdicts.json",
     source="proofs/paper/claims.toml",

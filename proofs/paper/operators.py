@@ -55,7 +55,7 @@ def in_coherent_states(formula: str, names: Mapping[str, Any]) -> str:
     '1*(x)*conj(a)**1*a**1 + 1*(x) + -1*(1)'
     """
     found = modes(names)
-    value = _Reader(typed(formula), found).read(tree(formula))
+    value = _Expander(typed(formula), found).read(tree(formula))
     return " + ".join(_written(term, times, found) for term, times in value.items())
 
 
@@ -71,7 +71,7 @@ def _written(term: Term, times: int, found: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _Expander:
     """Multiplies out what has operators; everything else is a factor as it stands."""
 
     text: str

@@ -19,7 +19,7 @@ WHAT = ("effect", "probability")
 
 
 @dataclass(frozen=True)
-class Address:
+class PaperAddress:
     """A scheme, and whose bits in which state, or what of which outcome."""
 
     scheme: Scheme
@@ -29,7 +29,7 @@ class Address:
     what: str = ""
 
 
-def address(text: str, schemes: Mapping[str, Scheme]) -> Address:
+def address(text: str, schemes: Mapping[str, Scheme]) -> PaperAddress:
     """What an address names; without a state the most general one that there is.
 
     :raises PaperError: for a scheme, holder, state or outcome that there is not.
@@ -42,12 +42,12 @@ def address(text: str, schemes: Mapping[str, Scheme]) -> Address:
     if len(rest) == 3 and rest[0] == "outcome":
         _require("outcome", rest[1], [o.name for o in scheme.model.outcomes])
         _require("quantity of an outcome", rest[2], WHAT)
-        return Address(scheme, outcome=rest[1], what=rest[2])
+        return PaperAddress(scheme, outcome=rest[1], what=rest[2])
     if len(rest) not in (1, 2):
         raise PaperError(f"{text!r} is neither SCHEME:HOLDER:STATE nor SCHEME:outcome:NAME:effect")
     _require("holder", rest[0], scheme.model.holders)
     _require("state", rest[-1] if len(rest) == 2 else states_of(scheme)[0], states_of(scheme))
-    return Address(scheme, rest[0], rest[1] if len(rest) == 2 else states_of(scheme)[0])
+    return PaperAddress(scheme, rest[0], rest[1] if len(rest) == 2 else states_of(scheme)[0])
 
 
 def _require(kind: str, name: str, known: Collection[str]) -> None:
@@ -55,7 +55,7 @@ def _require(kind: str, name: str, known: Collection[str]) -> None:
         raise PaperError(f"no {kind} {name!r}; there are {', '.join(known)}")
 
 
-def derived_at(number: str, text: str, where: Address) -> Equation:
+def derived_at(number: str, text: str, where: PaperAddress) -> Equation:
     """What is derived at an address, under a number of the paper."""
     if where.holder:
         return replace(formula(where.scheme, where.holder, where.state), number=number, source=text)
@@ -74,11 +74,11 @@ def derived_at(number: str, text: str, where: Address) -> Equation:
     )
 
 
-def _chance(where: Address) -> str:
+def _chance(where: PaperAddress) -> str:
     return rf"\Pr(\mathrm{{{where.outcome}}})"
 
 
-def _of_outcome(where: Address) -> tuple[Value, Domain]:
+def _of_outcome(where: PaperAddress) -> tuple[Value, Domain]:
     own = where.scheme.model
     if where.what == "effect":
         return where.scheme.povm()[where.outcome], own.domain

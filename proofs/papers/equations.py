@@ -11,7 +11,7 @@ from derive.model.equation import Equation
 from derive.scheme import Scheme
 from derive.scheme.bits import Bits
 from proofs.paper.names import derived_names
-from proofs.papers.addresses import Address, address, derived_at
+from proofs.papers.addresses import PaperAddress, address, derived_at
 from proofs.schemes.compare import names_of
 
 
@@ -68,7 +68,7 @@ class Equations(Mapping[str, Equation]):
                 raise PaperError(f"{' is of '.join(seen)}")
         return seen[-1]
 
-    def source(self, number: str) -> Address | None:
+    def source(self, number: str) -> PaperAddress | None:
         """The scheme from which an equation comes; None for a function.
 
         :raises PaperError: for what is neither a number nor an address.

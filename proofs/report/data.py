@@ -19,7 +19,7 @@ from proofs.paper.remarks import unmarked
 from proofs.report.downloads import downloads
 from proofs.report.mathml import display
 from proofs.report.pages import FINDINGS, printed_at
-from proofs.report.proof import Proof, proof
+from proofs.report.proof import ShownProof, proof
 from proofs.theorems import BACKED, theorem
 from proofs.verdict import Confirmation, Status, Verdict, Witness
 
@@ -40,7 +40,7 @@ Watch = Callable[[Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     """Another claim or equation of the page."""
 
     number: str
@@ -53,7 +53,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Text:
+class CopyText:
     """A text to copy: what it is called, and the text."""
 
     language: str
@@ -78,11 +78,11 @@ class Entry:
     remarks: tuple[str, ...]
     engines: tuple[Confirmation, ...]
     proofs: tuple[str, ...]
-    uses: tuple[Link, ...]
-    used_by: tuple[Link, ...]
+    uses: tuple[PageLink, ...]
+    used_by: tuple[PageLink, ...]
     sources: tuple[str, ...]
     code: str
-    texts: tuple[Text, ...]
+    texts: tuple[CopyText, ...]
 
     @property
     def anchor(self) -> str:
@@ -114,7 +114,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A section of the paper with its claims."""
 
     number: str
@@ -128,7 +128,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Finding:
+class NotAsPrinted:
     """What does not hold as printed, in one line."""
 
     number: str
@@ -151,11 +151,11 @@ class Finding:
 class Report:
     """All that the page shows."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     beyond: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[NotAsPrinted, ...]
     counts: Mapping[Status, int]
-    proofs: Mapping[str, Proof]
+    proofs: Mapping[str, ShownProof]
     downloads: Mapping[str, str]
 
     @property
@@ -194,12 +194,14 @@ def report(verdicts: Iterable[Verdict], paper: Paper = BUILT_IN, watch: Watch = 
     found = [by_number[number] for number in paper.claims]
     return Report(
         sections=tuple(
-            Section(part.number, part.title, tuple(entries.pop(c.number) for c in part.claims))
+            PageSection(part.number, part.title, tuple(entries.pop(c.number) for c in part.claims))
             for part in paper.sections
         ),
         beyond=tuple(entries.values()),
         findings=tuple(
-            Finding(v.number, v.status, _story(v, paper)) for v in found if v.status in FINDINGS
+            NotAsPrinted(v.number, v.status, _story(v, paper))
+            for v in found
+            if v.status in FINDINGS
         ),
         counts={status: sum(v.status is status for v in found) for status in MEANINGS},
         proofs=proofs,
@@ -218,7 +220,7 @@ def _story(verdict: Verdict, paper: Paper) -> str:
 
 def _computed(
     verdicts: Mapping[str, Verdict], paper: Paper, watch: Watch
-) -> tuple[dict[str, Entry], dict[str, Proof]]:
+) -> tuple[dict[str, Entry], dict[str, ShownProof]]:
     """The entries and the proofs by name.
 
     In one process: several would each derive what most equations rest on, and gain little.
@@ -229,8 +231,8 @@ def _computed(
     linked = {
         found.number: replace(
             found,
-            uses=tuple(Link(link.number, titles[link.number]) for link in found.uses),
-            used_by=tuple(Link(n, titles[n]) for n in users.get(found.number, ())),
+            uses=tuple(PageLink(link.number, titles[link.number]) for link in found.uses),
+            used_by=tuple(PageLink(n, titles[n]) for n in users.get(found.number, ())),
         )
         for found in entries
     }
@@ -273,7 +275,7 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
         remarks=paper.claims[number].remarks if verdict else (),
         engines=verdict.engines if verdict else (),
         proofs=tuple(name for name, backed in _backed(paper).items() if equation.number in backed),
-        uses=tuple(Link(used, "") for used in equation.uses),
+        uses=tuple(PageLink(used, "") for used in equation.uses),
         used_by=(),
         sources=(equation.source, *([printed_at(number, paper)] if claim else [])),
         code=source_text(equation),
@@ -308,15 +310,15 @@ def _corrected(equation: Equation, verdict: Verdict | None, paper: Paper) -> str
     )
 
 
-def texts(equation: Equation, latex: str, paper: Paper = BUILT_IN) -> tuple[Text, ...]:
+def texts(equation: Equation, latex: str, paper: Paper = BUILT_IN) -> tuple[CopyText, ...]:
     """The texts to copy: LaTeX, what ``sponte check`` reads, SymPy, and C where there is any."""
     known = QUANTITIES.values() if paper.built_in else ()
     quantities = [q for q in known if q.equation == equation.number]
     return (
-        Text("LaTeX", "", latex),
-        *(Text("plain text", part, equation.text(part)) for part in equation.parts),
-        Text("SymPy", "", sympy_text(equation)),
-        *(Text("C", quantity.name, c_source(quantity.name)) for quantity in quantities),
+        CopyText("LaTeX", "", latex),
+        *(CopyText("plain text", part, equation.text(part)) for part in equation.parts),
+        CopyText("SymPy", "", sympy_text(equation)),
+        *(CopyText("C", quantity.name, c_source(quantity.name)) for quantity in quantities),
     )
 
 

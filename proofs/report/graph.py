@@ -26,7 +26,7 @@ PROGRAMS = ("graphviz-pure", "dot")
 
 
 @dataclass(frozen=True)
-class Node:
+class Vertex:
     """A box with the label of a claim; `x`, `y` is its left upper corner."""
 
     entry: Entry
@@ -52,7 +52,7 @@ class Graph:
 
     width: float
     height: float
-    nodes: tuple[Node, ...]
+    nodes: tuple[Vertex, ...]
     edges: tuple[Edge, ...]
     alone: tuple[Entry, ...]
 
@@ -114,10 +114,10 @@ def _width(entry: Entry) -> float:
     return len(short(entry.number)) * GLYPH + 2 * PADDING
 
 
-def _node(entry: Entry, words: Sequence[str], height: float) -> Node:
+def _node(entry: Entry, words: Sequence[str], height: float) -> Vertex:
     x, y = (INCH * float(word) for word in words[1:3])
     width = _width(entry)
-    return Node(entry, short(entry.number), x - width / 2, height - y - BOX / 2, width)
+    return Vertex(entry, short(entry.number), x - width / 2, height - y - BOX / 2, width)
 
 
 def _edge(words: Sequence[str], height: float) -> Edge:

@@ -30,7 +30,7 @@ SOLVERS = {"kernel": ("kernel",), "smt": ("z3", "cvc5"), "arb": ("arb",), "coq":
 
 
 @dataclass(frozen=True)
-class Asked:
+class EngineAnswers:
     """What one engine said over all claims."""
 
     name: str
@@ -91,12 +91,15 @@ def commands(paper: Paper) -> str:
     return "\n".join(f"sponte {name} --paper {paper.source}" for name in ("verify", "report"))
 
 
-def asked(said: Iterable[Confirmation]) -> list[Asked]:
+def asked(said: Iterable[Confirmation]) -> list[EngineAnswers]:
     """One line for each engine that was asked: how often it confirmed, refused, or was missing."""
     words: dict[str, list[Confirmation]] = {}
     for word in said:
         words.setdefault(word.name, []).append(word)
-    return [Asked(name, found[0].version or "", _counted(found)) for name, found in words.items()]
+    return [
+        EngineAnswers(name, found[0].version or "", _counted(found))
+        for name, found in words.items()
+    ]
 
 
 def _counted(found: list[Confirmation]) -> str:

@@ -19,7 +19,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Proof:
+class ShownProof:
     """What a theorem states and how its certificate goes; formulas and sentences are HTML."""
 
     name: str
@@ -36,10 +36,10 @@ class Proof:
         return sum(1 for line in self.lines if line.number)
 
 
-def proof(found: Theorem) -> Proof:
+def proof(found: Theorem) -> ShownProof:
     """The proof of one theorem."""
     known = {text: math(text) for text in found.statement["hypotheses"]}
-    return Proof(
+    return ShownProof(
         name=found.name,
         summary=found.summary,
         claims=found.claims,

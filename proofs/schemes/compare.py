@@ -32,7 +32,7 @@ Names = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Place:
+class AddressedBits:
     """The bits at an address, and the names that a formula for them may use."""
 
     address: str
@@ -40,17 +40,17 @@ class Place:
     names: Names
 
 
-def place_of(text: str) -> Place:
+def place_of(text: str) -> AddressedBits:
     """What an address names.
 
     :raises SchemeError: for a file that cannot be read, or an address that names nothing in it.
     """
     where = address(text)
     bits = formula(where.scheme, where.holder, where.state)
-    return Place(text, bits, names_of(where.scheme, bits))
+    return AddressedBits(text, bits, names_of(where.scheme, bits))
 
 
-def check(typed: str, place: Place) -> Verdict:
+def check(typed: str, place: AddressedBits) -> Verdict:
     """Whether a formula is the bits at a place: EQUAL, DIFFERENT with a witness, or UNDECIDED.
 
     :raises FormulaError: for what is not a formula with the names of the bits.

@@ -33,7 +33,8 @@ from derive import symbols as sym
 from derive.errors import FormulaError
 from derive.model.domain import QUBIT, Domain, Range
 from derive.text.plain import to_text
-from proofs.kernel.translator import OWN, Names, Translation, TranslationError, fresh, translate
+from proofs.kernel.translator import OWN, Names, Translation, translate
+from proofs.kernel.trees import TranslationError, fresh
 
 Value: TypeAlias = Expr | MatrixBase
 Meanings = Mapping[str, Any]

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from derive.errors import UnknownEquationError
-from proofs.theorems.theorem import Proof, Theorem, proof_of
+from proofs.theorems.theorem import KernelAnswer, Theorem, proof_of
 
 BACKED: Mapping[str, tuple[str, ...]] = {
     "povm_complete": ("14", "21"),
@@ -71,7 +71,7 @@ def theorem(name: str) -> Theorem:
     return replace(found, claims=BACKED[name])
 
 
-def prove(name: str) -> Proof:
+def prove(name: str) -> KernelAnswer:
     """What the kernel says of the theorem's certificate, computed now."""
     return proof_of(theorem(name))
 
@@ -85,4 +85,4 @@ def backing(claim: str) -> tuple[str, ...]:
     return tuple(name for name, claims in BACKED.items() if claim in claims)
 
 
-__all__ = ["BACKED", "NAMES", "Proof", "Theorem", "backing", "proof_of", "prove", "theorem"]
+__all__ = ["BACKED", "NAMES", "KernelAnswer", "Theorem", "backing", "proof_of", "prove", "theorem"]

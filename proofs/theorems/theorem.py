@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Expr, S
 
 from proofs.kernel import check, statement_hash
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Theorem:
 
 
 @dataclass(frozen=True)
-class Proof:
+class KernelAnswer:
     """What the kernel said: accepted, or the step that failed and why."""
 
     theorem: Theorem
@@ -63,11 +63,11 @@ class Proof:
     seconds: float
 
 
-def proof_of(theorem: Theorem) -> Proof:
+def proof_of(theorem: Theorem) -> KernelAnswer:
     """Give the certificate, as text, to the kernel."""
     start = perf_counter()
     try:
         check(theorem.certificate, theorem.sha256)
     except Refused as refusal:
-        return Proof(theorem, False, str(refusal), perf_counter() - start)
-    return Proof(theorem, True, "", perf_counter() - start)
+        return KernelAnswer(theorem, False, str(refusal), perf_counter() - start)
+    return KernelAnswer(theorem, True, "", perf_counter() - start)

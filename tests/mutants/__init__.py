@@ -8,18 +8,15 @@ A change that nothing notices is a survivor, and a defect of the check; the goal
 """
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from os import cpu_count
-from typing import Any
 
 from derive.errors import UnknownEquationError
 from proofs.judge.judge import BY_NUMBER
+from proofs.patience import shared
 from proofs.theorems import NAMES, backing
 from tests.mutants import certified, printed
 from tests.mutants.mutant import Fate, Mutant, Outcome, Report
-
-CHUNK = 8
 
 
 def run(claims: Sequence[str] = (), workers: int | None = None) -> Report:
@@ -32,26 +29,15 @@ def run(claims: Sequence[str] = (), workers: int | None = None) -> Report:
         if number not in BY_NUMBER:
             raise UnknownEquationError(number, list(BY_NUMBER))
     subjects = [*(claims or BY_NUMBER), *_theorems(claims)]
-    workers = workers or cpu_count() or 1
-    if workers == 1 or len(subjects) == 1:
-        outcomes = _judged(map, subjects)
-    else:
-        with ProcessPoolExecutor(workers) as pool:
-            outcomes = _judged(pool.map, subjects, chunksize=CHUNK)
-    return Report(outcomes, time.perf_counter() - start)
+    workers = min(workers or cpu_count() or 1, len(subjects))
+    made = [mutant for some in shared(workers, mutants, subjects) for mutant in some]
+    return Report(tuple(shared(workers, outcome, made)), time.perf_counter() - start)
 
 
 def _theorems(claims: Sequence[str]) -> list[str]:
     """The theorems behind some claims, in their own order."""
     wanted = {name for number in claims for name in backing(number)}
     return [name for name in NAMES if name in wanted or not claims]
-
-
-def _judged(
-    apply: Callable[..., Any], subjects: Sequence[str], **options: int
-) -> tuple[Outcome, ...]:
-    made = [mutant for some in apply(mutants, subjects) for mutant in some]
-    return tuple(apply(outcome, made, **options))
 
 
 def mutants(subject: str) -> list[Mutant]:

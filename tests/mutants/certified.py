@@ -19,9 +19,9 @@ from sympy import Symbol
 
 from derive.errors import FormulaError
 from proofs.kernel.checker import Checker
-from proofs.kernel.field import Refused
-from proofs.kernel.reader import Fact
+from proofs.kernel.element import Refused
 from proofs.kernel.reader import parse as kernel_formula
+from proofs.kernel.scope import Fact
 from proofs.paper.formula import read
 from proofs.theorems import NAMES, proof_of, theorem
 from proofs.theorems.theorem import Theorem

@@ -10,7 +10,7 @@ from derive import equation
 from derive import symbols as sym
 from derive.functions import eta, log2
 from proofs.engines import arb, intervals
-from proofs.engines.intervals import Box, Interval, enclose, g, k, log_quotient, positive
+from proofs.engines.intervals import Box, Reals, enclose, g, k, log_quotient, positive
 from proofs.equality.enclosures import enclosure
 from proofs.verdict import Result
 
@@ -100,7 +100,7 @@ INTEGRALS = {
 def test_the_functions_are_the_integrals_that_they_claim_to_be(function, y):
     y = Rational(y)
     point = fmpq(y.p, y.q)
-    known = intervals.FUNCTIONS[function](Interval.of(point, point))
+    known = intervals.FUNCTIONS[function](Reals.of(point, point))
     integral = mpmath.quad(lambda s: INTEGRALS[function](mpmath.mpf(y.p) / y.q, s), [0, 1])
     assert float(known.high - known.low) < 1e-12
     assert abs(float(known.low) - integral) < 1e-12

@@ -7,7 +7,7 @@ from sympy import S
 
 from derive import equation, numbers
 from derive import symbols as sym
-from derive.model.steps import Step, named, step
+from derive.model.steps import DerivedRow, named, step
 from proofs.judge.chain import links, results
 from proofs.latex.steps import aligned_rows, derivation
 from proofs.verdict import Status
@@ -66,7 +66,11 @@ def test_a_wrong_matrix_and_a_wrong_name_are_noticed():
 
 def test_a_name_stands_for_what_was_noted_under_it():
     found = equation("text:emission-rate")
-    rows = (Step("x", sym.rho11), Step("y", named("x") + 1), Step("y", 1 + sym.rho11))
+    rows = (
+        DerivedRow("x", sym.rho11),
+        DerivedRow("y", named("x") + 1),
+        DerivedRow("y", 1 + sym.rho11),
+    )
     assert [link.status for link in links(replace(found, steps=rows))] == [Status.EQUAL]
 
 

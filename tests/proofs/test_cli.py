@@ -132,8 +132,7 @@ def test_record_finds_certificates_that_are_missing_and_keeps_the_others(sponte,
     with records.recording() as used:
         calls.verify("19")
     others = {key: own for key, own in json.loads(before).items() if key not in used}
-    certificates.write_text(json.dumps(others))
-    records.recorded.cache_clear()
+    records.write(others)
     assert used and not used.keys() & records.recorded().keys()
     assert sponte("verify", "19", "--record")[0] == 0
     assert json.loads(certificates.read_bytes()).keys() == json.loads(before).keys()

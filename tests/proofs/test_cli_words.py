@@ -12,7 +12,7 @@ import pytest
 from derive.errors import FormulaError, UnknownEquationError
 from derive.symbols import TABLE
 from proofs import calls, theorems
-from proofs.command import cli, completion
+from proofs.command import cli, completion, verdicts
 from proofs.engines.panel import NAMES
 from proofs.judge.judge import BY_NUMBER
 from proofs.paper.domains import read_domain
@@ -109,10 +109,10 @@ def test_a_claim_without_a_record_is_called_so(monkeypatch):
     verdict = Verdict("14", Status.EXACT)
     monkeypatch.setattr(calls, "recorded", lambda *_: {})
     changed = calls.differences([verdict])
-    assert cli.comparison([verdict], changed) == "1 verdict, without a record: 14"
+    assert verdicts.comparison([verdict], changed) == "1 verdict, without a record: 14"
     both = changed | {"3": ("status",)}
     words = "2 verdicts, NOT as recorded: 3 (status); without a record: 14"
-    assert cli.comparison([verdict, Verdict("3", Status.EXACT)], both) == words
+    assert verdicts.comparison([verdict, Verdict("3", Status.EXACT)], both) == words
 
 
 def test_a_theorem_without_a_module_is_named(monkeypatch):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accepted import EMPTY
 
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 from proofs.kernel.reader import Reader
 
 STATEMENT = {**EMPTY, "symbols": ["x", "y"]}

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from proofs.kernel import LEMMAS, check, statement_hash
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 NOTHING = {"symbols": ["x", "y"], "integers": ["n"], "functions": {"f": "real"}}
 LINE = {**NOTHING, "definitions": {}, "hypotheses": ["x > 0", "n >= 1"], "except": []}

@@ -14,7 +14,7 @@ from proofs.kernel import LEMMAS, check, statement_hash
 from proofs.kernel.__main__ import main
 from proofs.kernel.calculus import variables
 from proofs.kernel.checker import Checker
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 
 def certificate(goal, *steps, hypotheses=("x > 0", "n >= 1"), **changes):

@@ -12,8 +12,10 @@ from accepted import EMPTY, certificate, limits, step
 
 from proofs.kernel import check, statement_hash
 from proofs.kernel.checker import Checker
-from proofs.kernel.field import Field, Refused
-from proofs.kernel.reader import Scope, parse
+from proofs.kernel.element import Refused
+from proofs.kernel.field import Field
+from proofs.kernel.reader import parse
+from proofs.kernel.scope import Scope
 
 LINE = {**EMPTY, "symbols": ["x", "y", "z"], "integers": ["n"], "hypotheses": ["n >= 1"]}
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from proofs.equality.witnesses import Falsifier
 from proofs.kernel import check, statement_hash
 from proofs.kernel.checker import FAILURES, RULES, SECONDS
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 SLACK = 5.0
 """Seconds that the last operation before the end may take."""

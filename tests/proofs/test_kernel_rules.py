@@ -4,7 +4,7 @@ import pytest
 from accepted import DOUBLED, EMPTY, INDUCTION, K, certificate, limits, step
 
 from proofs.kernel import check, statement_hash
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 LINE = {
     **EMPTY,

@@ -7,7 +7,7 @@ import pytest
 from derive.errors import UnknownEquationError
 from proofs.judge.judge import BY_NUMBER
 from proofs.theorems import NAMES, theorem
-from proofs.theorems.theorem import Proof
+from proofs.theorems.theorem import KernelAnswer
 from tests.mutants import Fate, __main__, certified, mutants, outcome, printed, run
 from tests.mutants.formulas import changes
 from tests.mutants.sampled import counterexample
@@ -92,7 +92,7 @@ def test_a_judge_that_notices_nothing_is_exposed(monkeypatch):
 
 
 def test_a_kernel_that_accepts_everything_is_exposed(monkeypatch):
-    monkeypatch.setattr(certified, "proof_of", lambda theorem: Proof(theorem, True, "", 0.0))
+    monkeypatch.setattr(certified, "proof_of", lambda theorem: KernelAnswer(theorem, True, "", 0.0))
     goals = [m for m in mutants("F_exceeds_alpha") if m.where[1] == "goals"]
     flipped = next(m for m in goals if m.formula == "F < alpha")
     assert outcome(flipped).fate is Fate.SURVIVED

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 import pytest
 
 from proofs import patience
-from proofs.patience import NoAnswerError, apart, within
+from proofs.patience import NoAnswerError, apart, shared, within
 
 WAYS = pytest.mark.parametrize("ask", [patience._by_copy, apart], ids=["copy", "interpreter"])
 
@@ -40,6 +40,10 @@ def prints():
 
 
 def number():
+    return os.getpid()
+
+
+def process_of(_):
     return os.getpid()
 
 
@@ -74,6 +78,18 @@ def test_after_a_failure_the_next_question_is_answered(ask):
     assert ask(20, pow, 2, 10) == 1024
 
 
+@pytest.mark.parametrize("share", [patience._by_copies, patience._by_interpreters])
+def test_shared_work_is_done_elsewhere_and_in_order(share):
+    assert [*share(2, abs, range(-5, 0))] == [5, 4, 3, 2, 1]
+    assert os.getpid() not in {*share(2, process_of, range(2))}
+    with pytest.raises(ZeroDivisionError):
+        [*share(2, (1).__truediv__, [1, 0])]
+
+
+def test_one_worker_is_this_process():
+    assert [*shared(1, process_of, range(2))] == [os.getpid()] * 2
+
+
 def test_what_the_work_prints_is_no_answer():
     assert apart(20, prints) == "quiet"
 
@@ -88,12 +104,14 @@ def test_threads_ask_at_the_same_time():
 
 
 def test_a_process_with_several_threads_is_not_copied(monkeypatch):
-    monkeypatch.setattr(patience, "_by_copy", lambda *_: pytest.fail("copied"))
+    for way in ("_by_copy", "_by_copies"):
+        monkeypatch.setattr(patience, way, lambda *_: pytest.fail("copied"))
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
         assert within(20, pow, 2, 10) == 1024
+        assert [*shared(2, abs, [-1, 2, -3])] == [1, 2, 3]
     finally:
         done.set()
         thread.join()

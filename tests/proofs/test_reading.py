@@ -8,7 +8,7 @@ from derive.errors import FormulaError, LatexError
 from proofs.latex.reading.formulas import to_text
 from proofs.latex.reading.rows import body
 from proofs.latex.reading.spellings import vocabulary
-from proofs.latex.reading.tokens import Sign, split, texts
+from proofs.latex.reading.tokens import LatexSign, split, texts
 from proofs.paper.formula import read
 
 NAMES = {
@@ -141,7 +141,7 @@ def test_braces_around_one_sign_and_spaces_make_no_difference():
 
 
 def test_a_separator_inside_of_brackets_does_not_split():
-    pieces = split([Sign(text, 0) for text in "a,(b,c),{d,e}"], ",")
+    pieces = split([LatexSign(text, 0) for text in "a,(b,c),{d,e}"], ",")
     assert ["".join(sign.text for sign in piece) for piece in pieces] == ["a", "(b,c)", "{d,e}"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from proofs.equality.compare import compare_text
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Search
-from proofs.equality.search.signs import Signs
+from proofs.equality.search.signs import SignSearch
 from proofs.equality.search.squares import perfect_root, rationalised, roots_in
 from proofs.equality.tools import search_of
 from proofs.kernel import Checker
@@ -106,7 +106,7 @@ def test_no_root_has_the_other_sign_and_no_divisor_is_zero(number, formula):
     assert not is_equal(number, formula)
 
 
-def search() -> Signs:
+def search() -> SignSearch:
     """A search in which sqrt(2), sqrt(3) and sqrt(sqrt(2) + 2) are known."""
     empty = {"functions": {}, "definitions": {}, "hypotheses": [], "except": [], "goals": []}
     found = search_of(Checker({"symbols": ["x"], "integers": [], **empty}))

@@ -13,7 +13,7 @@ from derive.emission.single_photon import SURVIVAL, in_survival
 from derive.model.domain import QUBIT, WINDOW, between
 from proofs.engines import smt
 from proofs.engines.polynomial import questions
-from proofs.engines.smtlib import NotAlgebraicError, Question, Relation, relaxed, scripts
+from proofs.engines.smtlib import Atom, NotAlgebraicError, Question, relaxed, scripts
 from proofs.verdict import Result
 
 BOTH = pytest.mark.parametrize("solver", smt.SOLVERS, ids=lambda solver: solver.name)
@@ -24,7 +24,7 @@ OPPOSITE = {">=": "<", ">": "<="}
 
 def on_unit(left, sign, right=S.Zero, **rest):
     """A statement about 0 <= x <= 1."""
-    return Question("test", "test", Relation(left, sign, right), between(X, 0, 1), **rest)
+    return Question("test", "test", Atom(left, sign, right), between(X, 0, 1), **rest)
 
 
 @pytest.mark.parametrize("number", smt.claims())
@@ -112,7 +112,7 @@ def test_the_opposite_of_every_inequality_is_refused(solver, number):
 )
 def test_a_changed_formula_is_refused(solver, wrong):
     (right,) = (s for s in questions() if s.title == "E = its factors")
-    changed = replace(right, goal=Relation(right.goal.left, "==", wrong))
+    changed = replace(right, goal=Atom(right.goal.left, "==", wrong))
     assert solver.objection(changed).endswith(": sat")
 
 
@@ -187,4 +187,4 @@ def test_a_solver_that_takes_too_long_or_fails_does_not_confirm(run, why, monkey
 
 def test_dropping_what_is_not_assumed_is_an_error():
     with pytest.raises(KeyError):
-        Question("A5", "E", Relation(E(), ">="), QUBIT & WINDOW).hypotheses("rho11 >= 7")
+        Question("A5", "E", Atom(E(), ">="), QUBIT & WINDOW).hypotheses("rho11 >= 7")

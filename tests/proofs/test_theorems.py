@@ -9,7 +9,7 @@ import pytest
 
 from proofs import theorems
 from proofs.kernel import check
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 from proofs.theorems import NAMES, proof_of, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")

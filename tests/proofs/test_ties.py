@@ -10,7 +10,7 @@ from proofs.judge import rules
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.judge.ties import tie
 from proofs.kernel import statement_hash
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 from proofs.kernel.standing import check_for, passes_to_edges, with_abbreviations
 from proofs.paper.claimed import SHARE, claimed
 from proofs.theorems import theorem

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from proofs.kernel.translator import Names, TranslationError, translate
+from proofs.kernel.translator import Names, translate
+from proofs.kernel.trees import TranslationError
 
 NAMES = Names(
     scalars={"x": "x", "n": "n", "i": "i", "z": "z"},

@@ -7,7 +7,7 @@ from accepted import EMPTY, certificate, limits, step
 from proofs import check
 from proofs.kernel import check as kernel
 from proofs.kernel import statement_hash
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 LINE = {**EMPTY, "symbols": ["x", "y"], "integers": ["m", "n"], "hypotheses": ["n >= 0", "m >= 0"]}
 

@@ -11,9 +11,10 @@ Imported, for N independent and equal shots with a classical outcome X of k valu
 Half of epsilon goes to either term: s = epsilon/4 and m = H_min^s + 2 log2(epsilon).
 """
 
-from flint import arb, ctx
+from flint import arb
 
 from derive.numeric.blocks.hashed import floor_of
+from derive.precision import precision
 
 PRECISION = 256
 
@@ -23,12 +24,9 @@ def equipartition_bits(bits_per_shot: float, n: int, shots: int, log2_epsilon: f
 
     A shot has n + 1 outcomes; 0 where there are too few shots for the bound.
     """
-    before, ctx.prec = ctx.prec, PRECISION
-    try:
+    with precision(PRECISION):
         smooth = 5 - 2 * arb(log2_epsilon)
         if not 5 * arb(shots) >= 8 * smooth:
             return 0
         spread = 4 * (2 + arb(n + 1).sqrt()).log() / arb(2).log() * (shots * smooth).sqrt()
         return max(floor_of(shots * arb(bits_per_shot) - spread + 2 * arb(log2_epsilon)), 0)
-    finally:
-        ctx.prec = before

@@ -39,7 +39,7 @@ ASSUMED = (
 
 
 @dataclass(frozen=True)
-class Block:
+class HashedBlock:
     """The bits of a block, the order that gives them, and the entropy of a shot at that order."""
 
     bits: int
@@ -93,7 +93,7 @@ def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
         raise DomainError("log2_epsilon", log2_epsilon, "log2_epsilon <= 0, finite")
 
 
-def block(eve: str, box: Box, count: int, log2_epsilon: float) -> Block:
+def block(eve: str, box: Box, count: int, log2_epsilon: float) -> HashedBlock:
     """The bits of `count` shots anywhere in a box, never more than the bound at any order."""
     worst = min(corners(box), key=lambda shot: _entropies(eve, shot, np.array([1.5]))[0])
     order = best_order(eve, worst, count, log2_epsilon)
@@ -101,7 +101,7 @@ def block(eve: str, box: Box, count: int, log2_epsilon: float) -> Block:
     with precision(256):
         exact = arb(order)
         bound = count * entropy + exact / (exact - 1) * arb(log2_epsilon) + 2
-        return Block(max(floor_of(bound), 0), order, balls.below(entropy))
+        return HashedBlock(max(floor_of(bound), 0), order, balls.below(entropy))
 
 
 def floor_of(ball: arb) -> int:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from flint import fmpq
 
 from proofs.equality.falsifier.families import choose_functions
-from proofs.equality.falsifier.lines import Interval, Root, roots
+from proofs.equality.falsifier.lines import Gap, Root, roots
 from proofs.equality.falsifier.nodes import Node, Nodes, walk
 from proofs.equality.falsifier.places import Places, holds
 from proofs.equality.falsifier.problems import Problem
@@ -153,7 +153,7 @@ def _neighbours(signed: list[Node], place: Place, places: Places) -> Iterator[Pl
                     yield from [again] if again else []
 
 
-def _between(piece: Interval, found: list[Root], whole: bool) -> list[fmpq]:
+def _between(piece: Gap, found: list[Root], whole: bool) -> list[fmpq]:
     if not whole:
         return [each.middle() for each in piece.cut(found)] if found else []
     near = {fmpq(root[0].p // root[0].q + step) for root in found for step in (-1, 0, 1, 2)}

@@ -27,7 +27,7 @@ from proofs.equality.falsifier.values import (
 )
 from proofs.equality.falsifier.work import Work
 from proofs.kernel.constants import precision
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 ONE = fmpq(1)
 MEMBERS = [

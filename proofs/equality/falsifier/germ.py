@@ -23,7 +23,8 @@ from proofs.equality.falsifier.values import (
     is_negative,
     is_positive,
 )
-from proofs.kernel.field import Element, Field, Refused
+from proofs.kernel.element import Element, Refused
+from proofs.kernel.field import Field
 
 MAX_PRODUCTS = 4_000
 """Term products of one operation; beyond it there is no element."""

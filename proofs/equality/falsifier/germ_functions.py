@@ -12,7 +12,7 @@ from flint import fmpq, fmpz
 
 from proofs.equality.falsifier.germ import RULES, FinerError, Germ, pi, plus, raised, times
 from proofs.equality.falsifier.nodes import Node
-from proofs.kernel.field import Element, Refused, fraction
+from proofs.kernel.element import Element, Refused, fraction
 
 MAX_FACTORED = 60
 """Terms of a polynomial that is factored, and bits of a number that is."""

@@ -10,7 +10,7 @@ from flint import fmpq
 from proofs.equality.falsifier.germ import FinerError, Germ
 from proofs.equality.falsifier.nodes import Node
 from proofs.equality.falsifier.values import UNKNOWN, Value, Values
-from proofs.kernel.field import Refused
+from proofs.kernel.element import Refused
 
 Made = TypeVar("Made")
 REFUSED = (Refused, ArithmeticError, RecursionError, MemoryError, LookupError, ValueError)

@@ -38,7 +38,7 @@ class _NotRationalError(Exception):
 
 
 @dataclass(frozen=True)
-class Interval:
+class Gap:
     """What lies strictly between two fractions; None is no end."""
 
     low: fmpq | None = None
@@ -49,14 +49,14 @@ class Interval:
         above = self.low is None or self.low < value
         return bool(above and (self.high is None or value < self.high))
 
-    def cut(self, roots: list[Root]) -> list["Interval"]:
+    def cut(self, roots: list[Root]) -> list["Gap"]:
         """The pieces between some roots, in order."""
         inside = sorted(r for r in roots if self.contains(r[0]) or self.contains(r[1]))
         pieces, low = [], self.low
         for root in inside:
-            pieces.append(Interval(low, root[0]))
+            pieces.append(Gap(low, root[0]))
             low = root[1]
-        pieces.append(Interval(low, self.high))
+        pieces.append(Gap(low, self.high))
         return [p for p in pieces if p.low is None or p.high is None or p.low < p.high]
 
     def grid(self) -> list[fmpq]:
@@ -98,7 +98,7 @@ def simplest(low: fmpq, high: fmpq) -> fmpq:
     return whole + 1 / simplest(1 / (high - whole), 1 / (low - whole))
 
 
-def feasible(node: Node, name: str, place: Place, interval: Interval, work: Work) -> list[Interval]:
+def feasible(node: Node, name: str, place: Place, interval: Gap, work: Work) -> list[Gap]:
     """The parts of an interval on which a formula is > 0, as far as they are found."""
     pieces = interval.cut(roots(node, name, place, interval, work))
     return [p for p in pieces if sign_at(node, name, place, p.middle(), work) > 0]
@@ -113,7 +113,7 @@ def sign_at(node: Node, name: str, place: Place, value: fmpq, work: Work) -> int
     return int(is_positive(found)) - int(is_negative(found)) if is_known(found) else 0
 
 
-def roots(node: Node, name: str, place: Place, interval: Interval, work: Work) -> list[Root]:
+def roots(node: Node, name: str, place: Place, interval: Gap, work: Work) -> list[Root]:
     """Where a formula is 0, or has no value, as the symbol moves through an interval."""
     if name not in node.names:
         return []
@@ -128,7 +128,7 @@ def roots(node: Node, name: str, place: Place, interval: Interval, work: Work) -
     return list(_changes(lambda x: sign_at(node, name, place, x, work), interval))
 
 
-def _changes(sign: Callable[[fmpq], int], interval: Interval) -> Iterator[Root]:
+def _changes(sign: Callable[[fmpq], int], interval: Gap) -> Iterator[Root]:
     before: tuple[fmpq, int] | None = None
     for value in interval.grid():
         now = sign(value)

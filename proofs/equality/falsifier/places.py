@@ -14,7 +14,7 @@ from flint import fmpq
 
 from proofs.equality.falsifier.families import choose_functions, total_holds
 from proofs.equality.falsifier.germs import is_zero_at
-from proofs.equality.falsifier.lines import Interval, feasible, linear_root, simplest
+from proofs.equality.falsifier.lines import Gap, feasible, linear_root, simplest
 from proofs.equality.falsifier.nodes import Node, walk
 from proofs.equality.falsifier.problems import Problem, Relation
 from proofs.equality.falsifier.values import (
@@ -120,9 +120,9 @@ class Places:
             and not any(node.kind == "opaque" for node in walk(relation.difference))
         ]
 
-    def pieces(self, name: str, place: Place) -> list[Interval]:
+    def pieces(self, name: str, place: Place) -> list[Gap]:
         """Where one symbol may lie if the others are as they are at a place."""
-        pieces = [Interval()]
+        pieces = [Gap()]
         whole = name in self.problem.integers
         for relation in self.bounding(name, {*place.symbols, name}):
             node = relation.difference
@@ -133,10 +133,10 @@ class Places:
         return pieces
 
 
-def widened(piece: Interval) -> Interval:
+def widened(piece: Gap) -> Gap:
     """An interval whose ends belong to it, for a whole number."""
     low, high = piece.low, piece.high
-    return Interval(
+    return Gap(
         None if low is None else low - Q(1, 1000), None if high is None else high + Q(1, 1000)
     )
 
@@ -174,7 +174,7 @@ class Choice:
         pattern = self.number % 4
         return pattern == 0 or (pattern > 1 and (self.position + pattern) % 2 == 0)
 
-    def real(self, piece: Interval) -> fmpq:
+    def real(self, piece: Gap) -> fmpq:
         """A fraction in an interval."""
         low, high = piece.low, piece.high
         if low is None:
@@ -213,7 +213,7 @@ class Choice:
         """A factor for late points."""
         return Q(1) if self.number < FAR.stop else Q(self.random().randint(1, 400), 200)
 
-    def whole(self, piece: Interval) -> fmpq | None:
+    def whole(self, piece: Gap) -> fmpq | None:
         """A whole number in an interval."""
         values = [Q(v) for v in self.numbers(piece) if piece.contains(Q(v))]
         if not values:
@@ -226,7 +226,7 @@ class Choice:
         return self.random().choice(values[: 3 + self.number // 2])
 
     @staticmethod
-    def numbers(piece: Interval) -> list[int]:
+    def numbers(piece: Gap) -> list[int]:
         """Whole numbers to choose from: small ones, and those at the ends."""
         if piece.low is None:
             return [*WHOLE[:4], 0, -1, -2, *WHOLE[4:]]
@@ -234,7 +234,7 @@ class Choice:
         return list(dict.fromkeys([*WHOLE[:2], first, first + 1, *WHOLE[2:], *_up_to(piece)]))
 
 
-def _up_to(piece: Interval) -> list[int]:
+def _up_to(piece: Gap) -> list[int]:
     """The largest whole numbers in an interval."""
     if piece.high is None:
         return []

@@ -22,7 +22,7 @@ from proofs.equality.falsifier.values import (
     is_negative,
     is_positive,
 )
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 HALVINGS = 60
 NEAR = fmpq(1, 2**40)

@@ -74,7 +74,7 @@ def problem(statement: Mapping[str, Any]) -> Problem:
 
 
 def _problem(statement: Mapping[str, Any]) -> Problem:
-    reader = Reader(statement)
+    reader = ProblemReader(statement)
     hypotheses = [reader.relation(text) for text in statement["hypotheses"]]
     totals = {each: total for each in hypotheses if (total := _total(reader.nodes, each))}
     return Problem(
@@ -107,7 +107,7 @@ class _Scope:
     depth: int = 0
 
 
-class Reader:
+class ProblemReader:
     """Reads the texts of one statement."""
 
     def __init__(self, statement: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from flint import fmpq
 
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_STEPS = 10
 """Doublings of an angle after which it is taken for no rational part of a turn."""
@@ -58,7 +58,7 @@ def inverted(search: Search, u: Element) -> str:
 
 
 @dataclass(frozen=True)
-class Link:
+class AngleLink:
     """atan(v) = turn pi + factor atan(w), by `share` times a fact."""
 
     label: str
@@ -69,12 +69,12 @@ class Link:
 
 def part_of_a_turn(search: Search, place: int, value: Element, u: Element) -> Rewriting | None:
     """The angle of a number, doubled until an angle comes back."""
-    seen, links = [search.normal(u)[1]], list[Link]()
+    seen, links = [search.normal(u)[1]], list[AngleLink]()
     for _ in range(MAX_STEPS):
         v = seen[-1]
         if v.number() == 1:
             one = search.lemma("atan(1) == pi/4", "atan-one")
-            links.append(Link(one, fmpq(1), fmpq(1, 4), fmpq(0)))
+            links.append(AngleLink(one, fmpq(1), fmpq(1, 4), fmpq(0)))
             return solved(search, place, value, links, len(links) - 1)
         link, w = halved(search, v)
         links.append(link)
@@ -85,25 +85,27 @@ def part_of_a_turn(search: Search, place: int, value: Element, u: Element) -> Re
     return None
 
 
-def halved(search: Search, v: Element) -> tuple[Link, Element]:
+def halved(search: Search, v: Element) -> tuple[AngleLink, Element]:
     """How atan(v) is a multiple of the atan of another number, and that number."""
     one, text = search.number(1), search.text(v)
     if not search.has_sign(v):
         minus = search.text(-v)
         label = search.lemma(f"atan(-({minus})) == -atan({minus})", "atan-symmetry", u=minus)
-        return Link(label, fmpq(1), fmpq(0), fmpq(-1)), -v
+        return AngleLink(label, fmpq(1), fmpq(0), fmpq(-1)), -v
     if search.has_sign(v - one):
-        link = Link(inverted(search, v), fmpq(1), fmpq(1, 2), fmpq(-1))
+        link = AngleLink(inverted(search, v), fmpq(1), fmpq(1, 2), fmpq(-1))
         return link, search.normal(one / v)[1]
     search.positive(one - v * v)
     twice = f"({text} + {text})/(1 - ({text})*({text}))"
     claim = f"atan({text}) + atan({text}) == atan({twice})"
     label = search.lemma(claim, "atan-sum", a=text, b=text)
     w = search.normal((v + v) / (one - v * v))[1]
-    return Link(label, fmpq(1, 2), fmpq(0), fmpq(1, 2)), w
+    return AngleLink(label, fmpq(1, 2), fmpq(0), fmpq(1, 2)), w
 
 
-def solved(search: Search, place: int, value: Element, links: list[Link], start: int) -> Rewriting:
+def solved(
+    search: Search, place: int, value: Element, links: list[AngleLink], start: int
+) -> Rewriting:
     """The angle at the head of a chain of links, whose last leads to the one at `start`."""
     factors = [link.factor for link in links]
     round_trip = reduce(mul, factors[start:], fmpq(1))

@@ -14,8 +14,10 @@ from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
 from proofs.equality.steps import Step
-from proofs.kernel.field import Element, Whole
-from proofs.kernel.reader import Limits, parse
+from proofs.kernel.element import Element
+from proofs.kernel.field import Whole
+from proofs.kernel.reader import parse
+from proofs.kernel.scope import Limits
 
 
 def integral(search: Search, place: int, value: Element) -> Rewriting | None:

@@ -8,7 +8,7 @@ from flint import fmpq_mpoly
 
 from proofs.equality.integrals.towers import Tower
 from proofs.equality.search.proof import GaveUpError
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_POWER = 40
 Factors = list[tuple[fmpq_mpoly, int]]

@@ -14,7 +14,7 @@ from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Search
 from proofs.equality.tactics.circles import turning
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 Form = tuple[Element, Element, Element]
 """The coefficients of a quadratic form, the constant one first."""

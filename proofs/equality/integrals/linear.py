@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from proofs.equality.integrals.small import Small, monomials_of
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 Row = dict[int, Element]
 """Coefficients by number of the unknown; the right side has the number `RIGHT`."""

@@ -7,8 +7,9 @@ from proofs.equality.laws.telescopes import by_antidifference
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element, Whole
-from proofs.kernel.reader import Limits
+from proofs.kernel.element import Element
+from proofs.kernel.field import Whole
+from proofs.kernel.scope import Limits
 
 
 def exchanged(search: Search, place: int, value: Element, whole: Whole) -> Rewriting | None:

@@ -17,7 +17,8 @@ from proofs.equality.integrals.linear import combination
 from proofs.equality.integrals.small import parts_of
 from proofs.equality.integrals.towers import Tower, tower
 from proofs.equality.search.rewriting import Search
-from proofs.kernel.field import I_PLACE, Element
+from proofs.kernel.element import Element
+from proofs.kernel.field import I_PLACE
 
 MAX_CANDIDATES = 80
 PRIMES = (7, 11, 13, 17, 19, 23)

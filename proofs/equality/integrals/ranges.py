@@ -12,8 +12,9 @@ from proofs.equality.integrals.shares import Share
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
 from proofs.equality.search.squares import perfect_root
-from proofs.kernel.field import Element, Whole
-from proofs.kernel.reader import Limits
+from proofs.kernel.element import Element
+from proofs.kernel.field import Whole
+from proofs.kernel.scope import Limits
 
 
 def others(search: Search, place: int, value: Element) -> Iterator[tuple[int, Whole]]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from proofs.equality.integrals.shares import Share
 from proofs.equality.search.ranged import make_known
 from proofs.equality.search.rewriting import Search
-from proofs.kernel.field import Element
-from proofs.kernel.reader import Limits
+from proofs.kernel.element import Element
+from proofs.kernel.scope import Limits
 
 
 def area(search: Search, limits: Limits, term: Element) -> Element:

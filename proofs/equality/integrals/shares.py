@@ -9,7 +9,8 @@ from flint import fmpq_mpoly
 from proofs.equality.integrals.linear import combination
 from proofs.equality.integrals.small import Small, monomials_of
 from proofs.equality.search.proof import GaveUpError
-from proofs.kernel.field import Element, Field
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 MAX_SHARES = 60
 

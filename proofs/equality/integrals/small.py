@@ -9,7 +9,8 @@ from functools import cached_property
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from proofs.kernel.field import Element, Field
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 Exponents = tuple[int, ...]
 

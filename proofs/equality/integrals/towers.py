@@ -12,7 +12,8 @@ from flint import fmpq_mpoly
 
 from proofs.equality.integrals.small import Small, parts_of, powers_of
 from proofs.equality.search.proof import GaveUpError
-from proofs.kernel.field import Element, Field
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 
 @dataclass

@@ -6,7 +6,7 @@ from proofs.equality.laws.logarithms import entropy
 from proofs.equality.search.ranged import Ranged, make_known, ranged
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def alike(own: Ranged) -> Rewriting | None:

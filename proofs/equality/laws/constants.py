@@ -2,7 +2,7 @@
 
 from proofs.equality.search.constants import without_zeros
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def settled(search: Search, place: int, value: Element) -> Rewriting | None:

@@ -6,7 +6,7 @@ from proofs.equality.integrals.shares import Share
 from proofs.equality.laws.telescopes import by_antidifference, termwise
 from proofs.equality.search.ranged import Ranged
 from proofs.equality.search.rewriting import Rewriting
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 OPAQUE = ("eta", "log", "sqrt", "atan", "Phi")
 """Functions of which no sum over a general index is known."""

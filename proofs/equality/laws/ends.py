@@ -6,8 +6,8 @@ from proofs.equality.laws.indices import constant
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged, make_defined
 from proofs.equality.search.rewriting import Rewriting
-from proofs.kernel.field import Element
-from proofs.kernel.reader import Limits
+from proofs.kernel.element import Element
+from proofs.kernel.scope import Limits
 
 MAX_APART = 24
 """Single terms that are taken off or added, up to this number."""

@@ -7,7 +7,8 @@ from flint import fmpq, fmpq_mat
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import I_PLACE, Element
+from proofs.kernel.element import Element
+from proofs.kernel.field import I_PLACE
 
 MAX_MULTIPLE = 64
 """exp(k u) is written as a power of exp(u) up to this k."""

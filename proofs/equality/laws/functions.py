@@ -3,7 +3,7 @@
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 SIGNED = {"sqrt": ">=", "eta": ">=", "log": ">"}
 """What the kernel wants to know of an argument."""

@@ -6,8 +6,8 @@ from flint import fmpq
 
 from proofs.equality.search.ranged import Ranged, make_known
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element
-from proofs.kernel.reader import Limits
+from proofs.kernel.element import Element
+from proofs.kernel.scope import Limits
 
 
 def shifted(own: Ranged) -> Rewriting | None:

@@ -7,7 +7,7 @@ from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
 from proofs.equality.search.squares import prime_factors
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def entropy(search: Search, place: int, value: Element) -> Rewriting | None:

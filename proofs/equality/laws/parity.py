@@ -5,7 +5,7 @@ from proofs.equality.search import elements
 from proofs.equality.search.induction import shown
 from proofs.equality.search.ranged import Ranged
 from proofs.equality.search.rewriting import Rewriting
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def over_odd(own: Ranged) -> Rewriting | None:

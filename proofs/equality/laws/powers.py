@@ -11,7 +11,8 @@ from proofs.equality.laws.functions import rewritten
 from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt, factored
-from proofs.kernel.field import Element, Power
+from proofs.kernel.element import Element
+from proofs.kernel.field import Power
 
 MAX_STEP = 40
 """u**(n + k) is written as u**k u**n up to this k."""

@@ -14,7 +14,7 @@ from proofs.equality.search.squares import (
     rationalised,
     roots_in,
 )
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def root(search: Search, place: int, value: Element) -> Rewriting | None:

@@ -11,7 +11,7 @@ from proofs.equality.laws.telescopes import by_parts, shares_of, telescoped, ter
 from proofs.equality.search.ranged import Ranged, ranged
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_WRITTEN_OUT = 24
 """Sums of a known number of terms, up to this, are written out."""

@@ -12,7 +12,7 @@ from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Rewriting, Search
 from proofs.equality.search.signs import attempt
 from proofs.kernel.constants import enclosure
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_SHARE = 1000
 """Denominator of the square of what a root of numbers has beside a cosine."""

@@ -12,7 +12,8 @@ from proofs.equality.integrals.shares import Share, shares
 from proofs.equality.search import elements
 from proofs.equality.search.ranged import Ranged, make_known
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element, Whole
+from proofs.kernel.element import Element
+from proofs.kernel.field import Whole
 
 
 def telescoped(own: Ranged) -> Rewriting | None:

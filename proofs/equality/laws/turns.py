@@ -7,7 +7,8 @@ from flint import fmpq, fmpz_poly
 from proofs.equality.laws.exponentials import exponent_at, is_turn, power_of
 from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import I_PLACE, Element
+from proofs.kernel.element import Element
+from proofs.kernel.field import I_PLACE
 
 
 def phase(search: Search, place: int, value: Element) -> Rewriting | None:

@@ -12,7 +12,7 @@ from proofs.equality.laws.functions import by_congruence
 from proofs.equality.search import elements
 from proofs.equality.search.guesses import MARGIN
 from proofs.equality.search.rewriting import Search
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 MAX_DENOMINATOR = 12
 """Of a number that a part may be."""

@@ -14,7 +14,7 @@ from proofs.equality.search.signs import attempt, factored
 from proofs.equality.search.squares import perfect_root
 from proofs.equality.tactics.circles import turned_to_real
 from proofs.kernel.checker import FAILURES
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def nonzero(search: Search, value: Element) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mpoly
 
-from proofs.kernel.field import Argument, Element, Field, Power, Whole
+from proofs.kernel.element import Element
+from proofs.kernel.field import Argument, Field, Power, Whole
 
 
 def single(field: Field, value: Element) -> tuple[str, Argument] | None:

@@ -13,8 +13,9 @@ from functools import cache
 from flint import arb
 
 from proofs.kernel.checker import Checker
-from proofs.kernel.field import Argument, Element, Power, Whole
-from proofs.kernel.reader import Fact, Scope
+from proofs.kernel.element import Element
+from proofs.kernel.field import Argument, Power, Whole
+from proofs.kernel.scope import Fact, Scope
 
 POINTS = 4
 DRAWS = 4000

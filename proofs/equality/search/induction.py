@@ -4,7 +4,8 @@ from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Search
 from proofs.equality.steps import Step
-from proofs.kernel.field import Element, Whole
+from proofs.kernel.element import Element
+from proofs.kernel.field import Whole
 
 NAME = "_n"
 """The variable of the induction."""

@@ -15,8 +15,9 @@ from typing import Any, Self, TypeVar
 from proofs.equality.search import elements
 from proofs.equality.steps import Step, step
 from proofs.kernel.checker import Checker
-from proofs.kernel.field import Element, Field, Refused, Whole
-from proofs.kernel.reader import Limits, Scope
+from proofs.kernel.element import Element, Refused
+from proofs.kernel.field import Field, Whole
+from proofs.kernel.scope import Limits, Scope
 from proofs.kernel.sums import LIMITS, limits_of
 
 Found = TypeVar("Found")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Rewriting, Search
-from proofs.kernel.field import Element, Whole
-from proofs.kernel.reader import Limits
+from proofs.kernel.element import Element
+from proofs.kernel.field import Whole
+from proofs.kernel.scope import Limits
 
 
 @dataclass(frozen=True)

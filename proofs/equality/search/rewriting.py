@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
-from proofs.equality.search.signs import Signs, attempt
+from proofs.equality.search.signs import SignSearch, attempt
 from proofs.equality.search.squares import perfect_root
 from proofs.kernel.checker import case_label
-from proofs.kernel.field import Element, Power, Whole
-from proofs.kernel.reader import WHOLES, Env, Limits, Scope, parse
+from proofs.kernel.element import Element
+from proofs.kernel.field import Power, Whole
+from proofs.kernel.reader import WHOLES, Env, parse
+from proofs.kernel.scope import Limits, Scope
 
 MAX_REWRITINGS = 400
 """Rewritings of one element after which the search gives up."""
@@ -44,7 +46,7 @@ Law = Callable[["Search", int, Element], Rewriting | None]
 
 
 @dataclass
-class Search(Signs):
+class Search(SignSearch):
     """Rewriting until nothing is left, in one scope of one checker."""
 
     normals: dict[tuple[Element, bool], tuple[int, dict[str, Element], Element]] = field(

@@ -14,7 +14,7 @@ from flint import fmpq_mpoly
 from proofs.equality.search import elements
 from proofs.equality.search.guesses import MARGIN, Guess, guesses, inside
 from proofs.equality.search.proof import GaveUpError, Proof
-from proofs.kernel.field import Element, Refused
+from proofs.kernel.element import Element, Refused
 
 MAX_DEPTH = 12
 
@@ -35,7 +35,7 @@ class SettledError(Exception):
 
 
 @dataclass
-class Signs(Proof):
+class SignSearch(Proof):
     """The search of signs."""
 
     depth: int = 0

@@ -4,7 +4,7 @@ from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
 from proofs.equality.search.rewriting import Search
 from proofs.equality.search.signs import attempt
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 Rows = list[list[Element]]
 

@@ -10,8 +10,9 @@ from flint import fmpq, fmpz
 
 from proofs.equality.search.elements import coefficients
 from proofs.equality.search.proof import GaveUpError, Proof
-from proofs.equality.search.signs import Signs, factored
-from proofs.kernel.field import Element, Field
+from proofs.equality.search.signs import SignSearch, factored
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 MAX_BITS = 160
 """Size of a number that is factored."""
@@ -91,7 +92,7 @@ def root_over(search: Proof, value: Element, roots: Sequence[int]) -> Element | 
 
 
 def halves(
-    search: Signs, value: Element, place: int, root: Root
+    search: SignSearch, value: Element, place: int, root: Root
 ) -> tuple[Element, Element, Element] | None:
     """A, B and b w of a value a + b w = A + B + 2 sqrt(A B), up to the sign of b.
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import comb
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs, attempt
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch, attempt
+from proofs.kernel.element import Element
 
 MAX_DEGREE = 8
 """Degree up to which a polynomial is put into Bernstein's form."""
@@ -53,7 +53,7 @@ class Span:
         return [only] * j if only else []
 
 
-def between(search: Signs, value: Element, relation: str) -> str | None:
+def between(search: SignSearch, value: Element, relation: str) -> str | None:
     """The first span of a variable in which all weights have the sign."""
     if not value.den.is_constant():
         return None
@@ -67,7 +67,7 @@ def between(search: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def spans(search: Signs, place: int, value: Element) -> Iterator[Span]:
+def spans(search: SignSearch, place: int, value: Element) -> Iterator[Span]:
     """What is known of the bounds of a variable x, or of x**2 where only that occurs."""
     x = search.field.gen(place)
     even = all(exponents[place] % 2 == 0 for exponents in value.num.monoms())
@@ -86,7 +86,7 @@ def spans(search: Signs, place: int, value: Element) -> Iterator[Span]:
             yield Span(base, power, None, high)
 
 
-def distance(search: Signs, base: Element, place: int, sign: int) -> Distance | None:
+def distance(search: SignSearch, base: Element, place: int, sign: int) -> Distance | None:
     """x - l >= 0, or h - x >= 0 for a negative sign, from a fact or what the generator is."""
     for label, fact in search.scope.facts.items():
         if fact.relation != "==" and place in fact.value.places():
@@ -104,7 +104,7 @@ def distance(search: Signs, base: Element, place: int, sign: int) -> Distance | 
     return Distance(base, search.nonnegative(base)) if of_root else None
 
 
-def bernstein(search: Signs, value: Element, relation: str, span: Span) -> str | None:
+def bernstein(search: SignSearch, value: Element, relation: str, span: Span) -> str | None:
     """The value as a sum of weights, all >= 0, times powers of the distances."""
     (place,) = span.base.places()
     found = elements.coefficients(search.field, value.num, place)
@@ -125,7 +125,11 @@ def bernstein(search: Signs, value: Element, relation: str, span: Span) -> str |
 
 
 def term(
-    search: Signs, weight: Element, powers: list[Distance], over: list[str], width: Element | None
+    search: SignSearch,
+    weight: Element,
+    powers: list[Distance],
+    over: list[str],
+    width: Element | None,
 ) -> str:
     """The label of weight * powers / width**d being >= 0, or > 0 if all of them are."""
     own = attempt(search.sign, weight, ">") or search.sign(weight, ">=")
@@ -143,7 +147,7 @@ def term(
 
 
 def weighed(
-    search: Signs, found: dict[int, Element], degree: int, span: Span
+    search: SignSearch, found: dict[int, Element], degree: int, span: Span
 ) -> Iterator[tuple[int, Element]]:
     """The weights: coefficients of powers of one distance, or of Bernstein's form."""
     start, step = span.origin()

@@ -7,8 +7,9 @@ from flint import fmpq_mpoly
 
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
-from proofs.equality.search.signs import Signs
-from proofs.kernel.field import Element, Field
+from proofs.equality.search.signs import SignSearch
+from proofs.kernel.element import Element
+from proofs.kernel.field import Field
 
 MAX_TURNS = 8
 """exp(I k u) is looked at up to this k."""
@@ -24,7 +25,7 @@ def turning(field: Field, value: Element) -> list[int]:
     return found
 
 
-def on_circle(proof: Signs, value: Element, relation: str) -> str | None:
+def on_circle(proof: SignSearch, value: Element, relation: str) -> str | None:
     """The sign of c_0 + sum of c_k (z**k + z**-k), z on the unit circle, from c_0 - 2 sum |c_k|."""
     for place in turning(proof.field, value):
         weights = series_at(proof.field, value, place)
@@ -56,7 +57,7 @@ def series_at(field: Field, value: Element, place: int) -> dict[int, Element] | 
     return {k: part for k, part in weights.items() if k >= 0} if even and real else None
 
 
-def signed(proof: Signs, weight: Element) -> int:
+def signed(proof: SignSearch, weight: Element) -> int:
     """The sign of a weight.
 
     :raises GaveUpError: if none is found.
@@ -67,7 +68,7 @@ def signed(proof: Signs, weight: Element) -> int:
     return sign
 
 
-def part_of_circle(proof: Signs, place: int, weight: Element, k: int, sign: int) -> str:
+def part_of_circle(proof: SignSearch, place: int, weight: Element, k: int, sign: int) -> str:
     """weight*(2 +- (z**k + z**-k)) >= 0, since 2 +- 2 cos = (1 +- cos)**2 + sin**2."""
     field, one, two = proof.field, proof.number(1), proof.number(2)
     z = field.power(field.gen(place), k)
@@ -81,7 +82,7 @@ def part_of_circle(proof: Signs, place: int, weight: Element, k: int, sign: int)
     return proof.product(f"{proof.text(weight * form)} >= 0", [proof.positive(weight), whole])
 
 
-def turned_to_real(proof: Signs, value: Element) -> str | None:
+def turned_to_real(proof: SignSearch, value: Element) -> str | None:
     """|w|**2 > 0 for a w that is real and not zero once it is divided by a power of z."""
     square = proof.field.squared_modulus(value)
     for place in turning(proof.field, value):

@@ -2,7 +2,7 @@
 
 from proofs.equality.search.constants import without_zeros
 from proofs.equality.search.rewriting import Search
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def without_its_zeros(search: Search, value: Element, relation: str) -> str | None:

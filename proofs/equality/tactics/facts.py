@@ -3,11 +3,11 @@
 from flint import fmpq_mpoly
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs, attempt, factored
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch, attempt, factored
+from proofs.kernel.element import Element
 
 
-def known(search: Signs, value: Element, relation: str) -> str | None:
+def known(search: SignSearch, value: Element, relation: str) -> str | None:
     """A number, or a fact up to a positive number or divisor."""
     number = value.number()
     if number is not None:
@@ -28,7 +28,7 @@ def known(search: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def factors(search: Signs, value: Element, relation: str) -> str | None:
+def factors(search: SignSearch, value: Element, relation: str) -> str | None:
     """A product of factors, whose signs are found one by one; squares need none."""
     above, below = (factored(part) for part in (value.num, value.den))
     if not below and len(above) == 1 and above[0][1] == 1:
@@ -42,7 +42,7 @@ def factors(search: Signs, value: Element, relation: str) -> str | None:
     return search.product(search.claim(value, relation), of, over)
 
 
-def multiple(search: Signs, value: Element, only: Element, relation: str) -> str | None:
+def multiple(search: SignSearch, value: Element, only: Element, relation: str) -> str | None:
     """A number, other than 1 and -1, times an irreducible factor."""
     ratio = elements.ratio(value, only)
     if ratio is None or abs(ratio) == 1:
@@ -52,7 +52,7 @@ def multiple(search: Signs, value: Element, only: Element, relation: str) -> str
 
 
 def signed(
-    search: Signs, found: list[tuple[fmpq_mpoly, int]], relation: str
+    search: SignSearch, found: list[tuple[fmpq_mpoly, int]], relation: str
 ) -> tuple[list[str], Element]:
     """The labels of powers of factors, and what they are the product of."""
     labels, product = [], search.number(1)
@@ -64,7 +64,7 @@ def signed(
 
 
 def of_power(
-    search: Signs, factor: Element, times: int, relation: str
+    search: SignSearch, factor: Element, times: int, relation: str
 ) -> tuple[Element, list[str]]:
     """A power of a factor, up to its sign, and the labels that it is the product of."""
     power = search.field.power(factor, times)
@@ -79,7 +79,7 @@ def of_power(
     return (power if times % 2 == 0 else -power), [minus] * times
 
 
-def terms_of(search: Signs, value: Element, relation: str) -> str | None:
+def terms_of(search: SignSearch, value: Element, relation: str) -> str | None:
     """A sum of terms, each with the sign."""
     terms = [*elements.terms(search.field, value)]
     if len(terms) < 2 or not value.den.is_constant():
@@ -92,7 +92,7 @@ def terms_of(search: Signs, value: Element, relation: str) -> str | None:
     return sum_of(search, value, relation, terms)
 
 
-def sum_of(search: Signs, value: Element, relation: str, terms: list[Element]) -> str | None:
+def sum_of(search: SignSearch, value: Element, relation: str, terms: list[Element]) -> str | None:
     """The sum of terms >= 0, of which one is > 0 if the sum is to be."""
     if relation == ">":
         strict = next((i for i, t in enumerate(terms) if search.has_sign(t)), None)
@@ -102,7 +102,7 @@ def sum_of(search: Signs, value: Element, relation: str, terms: list[Element]) -
     return search.total(search.claim(value, relation), *labels)
 
 
-def constant(search: Signs, value: Element, relation: str) -> str | None:
+def constant(search: SignSearch, value: Element, relation: str) -> str | None:
     """A number such as 3 - 2 sqrt(2), by a ball."""
     if has_symbols(search, value):
         return None
@@ -110,7 +110,7 @@ def constant(search: Signs, value: Element, relation: str) -> str | None:
     return search.add(search.claim(value, ">"), "ball", of=search.text(value))
 
 
-def has_symbols(search: Signs, value: Element) -> bool:
+def has_symbols(search: SignSearch, value: Element) -> bool:
     """Whether a symbol, sum or opaque function occurs in an element."""
     kinds = (search.field.generators[place] for place in value.places())
     return any(
@@ -121,7 +121,7 @@ def has_symbols(search: Signs, value: Element) -> bool:
     )
 
 
-def beyond_a_fact(search: Signs, value: Element, relation: str) -> str | None:
+def beyond_a_fact(search: SignSearch, value: Element, relation: str) -> str | None:
     """A known fact, times a number, plus terms of its sign."""
     if len(value.num) < 2 or not value.den.is_constant():
         return None

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs
-from proofs.kernel.field import Element, Power, Whole
+from proofs.equality.search.signs import SignSearch
+from proofs.kernel.element import Element
+from proofs.kernel.field import Power, Whole
 
 
-def generator(search: Signs, value: Element, relation: str) -> str | None:
+def generator(search: SignSearch, value: Element, relation: str) -> str | None:
     """One generator, by what its kind is known for."""
     single = elements.single(search.field, value)
     if single is None:
@@ -25,17 +26,17 @@ def generator(search: Signs, value: Element, relation: str) -> str | None:
     return KINDS[kind](search, argument, relation) if kind in KINDS else None  # type: ignore[arg-type]
 
 
-def of_exp(search: Signs, u: Element, _: str) -> str:
+def of_exp(search: SignSearch, u: Element, _: str) -> str:
     """exp(u) > 0."""
     return search.lemma(f"exp({search.text(u)}) > 0", "exp", u=search.text(u))
 
 
-def of_distribution(search: Signs, u: Element, _: str) -> str:
+def of_distribution(search: SignSearch, u: Element, _: str) -> str:
     """Phi(u) > 0."""
     return search.lemma(f"Phi({search.text(u)}) > 0", "Phi-positive", u=search.text(u))
 
 
-def of_sqrt(search: Signs, u: Element, relation: str) -> str:
+def of_sqrt(search: SignSearch, u: Element, relation: str) -> str:
     """sqrt(u) >= 0, and > 0 for u > 0."""
     text = search.text(u)
     if relation == ">=":
@@ -44,14 +45,14 @@ def of_sqrt(search: Signs, u: Element, relation: str) -> str:
     return search.lemma(f"sqrt({text}) > 0", "sqrt-positive", u=text)
 
 
-def of_log(search: Signs, u: Element, relation: str) -> str:
+def of_log(search: SignSearch, u: Element, relation: str) -> str:
     """log(u) has the sign of u - 1."""
     search.sign(u - search.number(1), relation)
     text, name = search.text(u), "log-order" if relation == ">" else "log-order-weak"
     return search.lemma(f"log({text}) {relation} 0", name, a="1", b=text)
 
 
-def of_power(search: Signs, power: Power, relation: str) -> str | None:
+def of_power(search: SignSearch, power: Power, relation: str) -> str | None:
     """u**n >= 0 for u >= 0."""
     if relation != ">=":
         return None
@@ -61,7 +62,7 @@ def of_power(search: Signs, power: Power, relation: str) -> str | None:
     return search.lemma(f"power({u}, {n}) >= 0", "power-sign", u=u, n=n)
 
 
-def of_eta(search: Signs, u: Element, relation: str) -> str:
+def of_eta(search: SignSearch, u: Element, relation: str) -> str:
     """eta(u) > 0 between 0 and 1, and >= 0 at the ends."""
     search.sign(search.number(1) - u, relation)
     search.sign(u, relation)
@@ -69,7 +70,7 @@ def of_eta(search: Signs, u: Element, relation: str) -> str:
     return search.lemma(f"eta({text}) {relation} 0", name, u=text)
 
 
-def of_sum(search: Signs, value: Element, whole: Whole, relation: str) -> str:
+def of_sum(search: SignSearch, value: Element, whole: Whole, relation: str) -> str:
     """A Sum of terms with a sign, and with a term where it is to be > 0."""
     limits, term = search.limits(whole), search.term(whole)
     inner = search.under(limits)
@@ -82,7 +83,7 @@ def of_sum(search: Signs, value: Element, whole: Whole, relation: str) -> str:
     return search.add(claim, "termwise", **search.named(limits), of=of, sign=relation)
 
 
-KINDS: Mapping[str, Callable[[Signs, Element, str], str]] = {
+KINDS: Mapping[str, Callable[[SignSearch, Element, str], str]] = {
     "exp": of_exp,
     "Phi": of_distribution,
     "sqrt": of_sqrt,

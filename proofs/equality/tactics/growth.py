@@ -5,7 +5,7 @@ from itertools import permutations
 
 from proofs.equality.search import elements
 from proofs.equality.search.rewriting import Search
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 BETWEEN = "between"
 """The variable that runs from a to b."""

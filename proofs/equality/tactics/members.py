@@ -1,11 +1,11 @@
 """Signs of a total less one of its members."""
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs, attempt
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch, attempt
+from proofs.kernel.element import Element
 
 
-def member(search: Signs, value: Element, relation: str) -> str | None:
+def member(search: SignSearch, value: Element, relation: str) -> str | None:
     """total - p(j) >= 0, where the members sum to the total."""
     if relation == ">" or not any(
         search.field.generators[place][0].startswith("function") for place in value.places()
@@ -19,7 +19,7 @@ def member(search: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def below_total(search: Signs, value: Element, label: str, total: Element) -> str | None:
+def below_total(search: SignSearch, value: Element, label: str, total: Element) -> str | None:
     """The same for one total, by the first member that does."""
     for place in total.places():
         if search.field.generators[place][0] != "Sum":
@@ -33,7 +33,9 @@ def below_total(search: Signs, value: Element, label: str, total: Element) -> st
     return None
 
 
-def one_member(search: Signs, value: Element, place: int, at: Element, label: str) -> str | None:
+def one_member(
+    search: SignSearch, value: Element, place: int, at: Element, label: str
+) -> str | None:
     """total - p(at), and what else is >= 0 in the value."""
     whole = search.field.generators[place][1]
     limits = search.limits(whole)  # type: ignore[arg-type]

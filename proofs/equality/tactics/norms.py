@@ -1,11 +1,11 @@
 """Signs of a + b w for a root w, by the norm a**2 - b**2 w**2."""
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs, attempt
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch, attempt
+from proofs.kernel.element import Element
 
 
-def norm(search: Signs, value: Element, relation: str) -> str | None:
+def norm(search: SignSearch, value: Element, relation: str) -> str | None:
     """a + b w of a root w, from the signs of a, b and a**2 - b**2 w**2."""
     if not value.den.is_constant():
         return None
@@ -18,7 +18,7 @@ def norm(search: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def by_conjugate(search: Signs, value: Element, relation: str, place: int) -> str | None:
+def by_conjugate(search: SignSearch, value: Element, relation: str, place: int) -> str | None:
     """a + b w = (a**2 - b**2 w**2)/(a - b w), or its negative, with a positive divisor."""
     found = elements.coefficients(search.field, value.num, place)
     scale = Element(search.field.one, value.den)

@@ -1,11 +1,11 @@
 """Signs by monotony: exp(a) - exp(b) and log(a) - log(b) have the sign of a - b."""
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch
+from proofs.kernel.element import Element
 
 
-def difference(search: Signs, value: Element, relation: str) -> str | None:
+def difference(search: SignSearch, value: Element, relation: str) -> str | None:
     """exp(a) - exp(b) from a - b, and the same of log; also up to a common positive factor."""
     terms = [*elements.terms(search.field, value)]
     if len(terms) != 2:
@@ -19,7 +19,7 @@ def difference(search: Signs, value: Element, relation: str) -> str | None:
 
 
 def exponentials(
-    search: Signs, value: Element, a: Element, b: Element, relation: str
+    search: SignSearch, value: Element, a: Element, b: Element, relation: str
 ) -> str | None:
     """r exp(u) - r exp(v)."""
     exponents = [exponent(search, part) for part in (a, b)]
@@ -38,7 +38,7 @@ def exponentials(
     return search.product(search.claim(value, relation), [order, search.positive(value / fact)])
 
 
-def exponent(search: Signs, value: Element) -> tuple[Element, Element] | None:
+def exponent(search: SignSearch, value: Element) -> tuple[Element, Element] | None:
     """w and r of r exp(w), with an r that has no exponential."""
     total, rest = search.number(0), value
     for place in value.places():
@@ -51,7 +51,9 @@ def exponent(search: Signs, value: Element) -> tuple[Element, Element] | None:
     return (total, rest) if not elements.has(search.field, rest, "exp") else None
 
 
-def logarithms(search: Signs, value: Element, a: Element, b: Element, relation: str) -> str | None:
+def logarithms(
+    search: SignSearch, value: Element, a: Element, b: Element, relation: str
+) -> str | None:
     """log(u) - log(v)."""
     singles = [elements.single(search.field, part) for part in (a, b)]
     if any(single is None or single[0] != "log" for single in singles):

@@ -1,11 +1,11 @@
 """Signs that rest on known bounds of the entropy of two outcomes and of the normal distribution."""
 
-from proofs.equality.search.signs import Signs
+from proofs.equality.search.signs import SignSearch
 from proofs.equality.tactics.facts import known
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
-def entropies(search: Signs, value: Element, relation: str) -> str | None:
+def entropies(search: SignSearch, value: Element, relation: str) -> str | None:
     """Make known that eta(u) + eta(1 - u) <= 1 for the pairs of entropies in the value."""
     found = [search.field.generators[place] for place in value.places()]
     arguments = [u for kind, u in found if kind == "eta" and isinstance(u, Element)]
@@ -19,7 +19,7 @@ def entropies(search: Signs, value: Element, relation: str) -> str | None:
     return known(search, value, relation) if len(arguments) > 1 else None
 
 
-def distributions(search: Signs, value: Element, relation: str) -> str | None:
+def distributions(search: SignSearch, value: Element, relation: str) -> str | None:
     """Make known that Phi(u) > 1/2 for u > 0, and Phi(u) < 1."""
     found = [search.field.generators[place] for place in value.places()]
     arguments = [u for kind, u in found if kind == "Phi" and isinstance(u, Element)]

@@ -2,11 +2,11 @@
 
 from proofs.equality.search import elements
 from proofs.equality.search.proof import GaveUpError
-from proofs.equality.search.signs import Signs, attempt
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch, attempt
+from proofs.kernel.element import Element
 
 
-def completed(search: Signs, value: Element, relation: str) -> str | None:
+def completed(search: SignSearch, value: Element, relation: str) -> str | None:
     """((2 a x + b)**2 + 4 a c - b**2)/(4 a), for some x."""
     if not value.den.is_constant():
         return None
@@ -18,7 +18,7 @@ def completed(search: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def by_discriminant(search: Signs, value: Element, relation: str, place: int) -> str | None:
+def by_discriminant(search: SignSearch, value: Element, relation: str, place: int) -> str | None:
     """The sign from those of a and 4 a c - b**2."""
     found = elements.coefficients(search.field, value.num, place)
     scale = Element(search.field.one, value.den)
@@ -34,7 +34,7 @@ def by_discriminant(search: Signs, value: Element, relation: str, place: int) ->
     return search.product(search.claim(value, relation), ["1/4", total], [over])
 
 
-def below_a_root(search: Signs, value: Element, relation: str) -> str | None:
+def below_a_root(search: SignSearch, value: Element, relation: str) -> str | None:
     """a - b x with b x > 0 in symbols, where a fact knows of x**2: (a**2 - b**2 x**2)/(a + b x)."""
     kinds = {search.field.generators[place][0] for place in value.places()}
     if not value.den.is_constant() or kinds != {"symbol"}:
@@ -47,13 +47,13 @@ def below_a_root(search: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def _is_squared(search: Signs, place: int) -> bool:
+def _is_squared(search: SignSearch, place: int) -> bool:
     """Whether a hypothesis has the square of a generator."""
     facts = (search.checker.outermost.facts[label] for label in search.checker.hypotheses)
     return any(fact.value.num.degrees()[place] == 2 for fact in facts)
 
 
-def _by_squares(search: Signs, value: Element, relation: str, place: int) -> str:
+def _by_squares(search: SignSearch, value: Element, relation: str, place: int) -> str:
     scale = Element(search.field.one, value.den)
     a, b = (
         elements.coefficients(search.field, value.num, place).get(e, search.number(0)) * scale

@@ -6,7 +6,7 @@ from proofs.equality.search.signs import SettledError, attempt, factored
 from proofs.equality.search.squares import perfect_root
 from proofs.equality.steps import Step, step
 from proofs.kernel.checker import case_label
-from proofs.kernel.field import Element
+from proofs.kernel.element import Element
 
 
 def rewritten(search: Search, value: Element, relation: str) -> str | None:

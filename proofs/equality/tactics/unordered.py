@@ -5,11 +5,11 @@ There the kernel has (s - a) (b - s) >= 0. With it a linear form L(s) that is > 
 """
 
 from proofs.equality.search import elements
-from proofs.equality.search.signs import Signs
-from proofs.kernel.field import Element
+from proofs.equality.search.signs import SignSearch
+from proofs.kernel.element import Element
 
 
-def between_any_ends(signs: Signs, value: Element, relation: str) -> str | None:
+def between_any_ends(signs: SignSearch, value: Element, relation: str) -> str | None:
     """The sign of a linear form of such a variable, from its signs at both ends."""
     for place in value.places():
         kind, name = signs.field.generators[place]
@@ -23,7 +23,7 @@ def between_any_ends(signs: Signs, value: Element, relation: str) -> str | None:
     return None
 
 
-def of_linear(signs: Signs, value: Element, relation: str, place: int, slope: Element) -> str:
+def of_linear(signs: SignSearch, value: Element, relation: str, place: int, slope: Element) -> str:
     """The same, with the place of the variable and the slope of the form."""
     label = f"{signs.field.generators[place][1]} between"
     inside, start = signs.scope.facts[label].value, value - slope * signs.field.gen(place)
@@ -40,7 +40,7 @@ def of_linear(signs: Signs, value: Element, relation: str, place: int, slope: El
     return signs.product(signs.claim(value, relation), [whole], [signs.positive(both)])
 
 
-def square(signs: Signs, value: Element) -> str:
+def square(signs: SignSearch, value: Element) -> str:
     """The label of value**2 >= 0."""
     text = signs.text(value)
     return signs.add(f"({text})**2 >= 0", "square", of=text)

@@ -15,8 +15,8 @@ from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
 from derive.errors import LatexError
-from proofs.latex.reading.spellings import Vocabulary
-from proofs.latex.reading.tokens import Sign, signs
+from proofs.latex.reading.spellings import Spellings
+from proofs.latex.reading.tokens import LatexSign, signs
 from proofs.paper.formula import MAX_DIGITS
 
 FUNCTIONS = {
@@ -53,7 +53,7 @@ OPENING = ("{", "(", "[", r"\left(", r"\left[", r"\left|", r"\begin{pmatrix}")
 CLOSING = ("}", ")", "]", r"\right)", r"\right]", r"\right|", r"\end{pmatrix}")
 
 
-def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
+def to_text(latex: str | Sequence[LatexSign], known: Spellings) -> str:
     r"""The formula in the language of ``sponte check``, with the names of one equation.
 
     :raises LatexError: for anything that is not read to its end and understood.
@@ -78,7 +78,7 @@ def to_text(latex: str | Sequence[Sign], known: Vocabulary) -> str:
         raise _end(found).refuse("nested too deeply") from None
 
 
-def _at(error: UnexpectedInput, found: Sequence[Sign]) -> LatexError:
+def _at(error: UnexpectedInput, found: Sequence[LatexSign]) -> LatexError:
     token = getattr(error, "token", None)
     if token is None or token.type == "$END":
         return _end(found).refuse("unexpected end of the formula")
@@ -88,8 +88,8 @@ def _at(error: UnexpectedInput, found: Sequence[Sign]) -> LatexError:
     return found[token.start_pos].refuse("unexpected here")
 
 
-def _end(found: Sequence[Sign]) -> Sign:
-    return Sign("", found[-1].place + len(found[-1].text) if found else 0)
+def _end(found: Sequence[LatexSign]) -> LatexSign:
+    return LatexSign("", found[-1].place + len(found[-1].text) if found else 0)
 
 
 # Signs to terminals.
@@ -109,7 +109,7 @@ class _Lexer(Lexer):
         return text
 
 
-def terminals(found: list[Sign], known: Vocabulary) -> Iterator[Token]:
+def terminals(found: list[LatexSign], known: Spellings) -> Iterator[Token]:
     """The signs by what they are in the grammar, each with the place of the first in the list."""
     bound = _bound(found)
     bars = [False]
@@ -126,7 +126,7 @@ def terminals(found: list[Sign], known: Vocabulary) -> Iterator[Token]:
 
 
 def _function(
-    found: list[Sign], j: int, name: tuple[str, int] | None
+    found: list[LatexSign], j: int, name: tuple[str, int] | None
 ) -> tuple[str, str, int] | None:
     r"""A function that is told by what follows: ``h(`` and ``\log_2``."""
     sign, *after = (other.text for other in found[j : j + 3])
@@ -136,7 +136,7 @@ def _function(
 
 
 def _terminal(
-    sign: Sign, name: tuple[str, int] | None, known: Vocabulary, bars: list[bool]
+    sign: LatexSign, name: tuple[str, int] | None, known: Spellings, bars: list[bool]
 ) -> tuple[str, str, int]:
     if name is not None:
         applied = isinstance(known.names.get(name[0]), FunctionType)
@@ -155,7 +155,7 @@ def _terminal(
     return KINDS[sign.text], FUNCTIONS.get(sign.text, sign.text), 1
 
 
-def _bound(found: Sequence[Sign]) -> set[str]:
+def _bound(found: Sequence[LatexSign]) -> set[str]:
     """Letters that a sum or an integral binds."""
     letters = set()
     for j, sign in enumerate(found):

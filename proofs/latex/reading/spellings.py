@@ -13,7 +13,7 @@ from sympy import IndexedBase
 
 from derive import symbols as sym
 from derive.model.equation import Equation
-from proofs.latex.reading.tokens import Sign, texts
+from proofs.latex.reading.tokens import LatexSign, texts
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
 
@@ -47,7 +47,7 @@ INDICES = ("i", "j", "k")
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class Spellings:
     """The names of one equation, and for each sequence of signs the texts that it may mean."""
 
     names: Mapping[str, Any]
@@ -55,7 +55,7 @@ class Vocabulary:
     clashes: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     longest: int = 1
 
-    def longest_at(self, found: list[Sign], place: int, limit: int) -> tuple[str, int] | None:
+    def longest_at(self, found: list[LatexSign], place: int, limit: int) -> tuple[str, int] | None:
         """The longest name that starts at a sign, as text, and how many signs it has.
 
         :raises LatexError: where the name means two things.
@@ -69,13 +69,13 @@ class Vocabulary:
                 return self.meanings[key], length
         return None
 
-    def with_names(self, new: Mapping[str, Any], latex: Mapping[str, str]) -> "Vocabulary":
+    def with_names(self, new: Mapping[str, Any], latex: Mapping[str, str]) -> "Spellings":
         """The same with names of a text's own, as kappa_1, and their LaTeX."""
         meanings = {**self.meanings, **{texts(latex[name]): name for name in new}}
         return _vocabulary({**self.names, **new}, meanings, self.clashes)
 
 
-def vocabulary(names: Mapping[str, Any]) -> Vocabulary:
+def vocabulary(names: Mapping[str, Any]) -> Spellings:
     r"""What the given names look like.
 
     >>> vocabulary({"rho11": sym.rho11}).meanings
@@ -94,7 +94,7 @@ def vocabulary(names: Mapping[str, Any]) -> Vocabulary:
     return _vocabulary(names, meanings, clashes)
 
 
-def vocabulary_at(equation: Equation, paper: Paper = BUILT_IN) -> Vocabulary:
+def vocabulary_at(equation: Equation, paper: Paper = BUILT_IN) -> Spellings:
     """The names of a derived equation: those of its domain, and of what is derived there."""
     return vocabulary(paper.names_at(equation.number, equation.domain))
 
@@ -103,8 +103,8 @@ def _vocabulary(
     names: Mapping[str, Any],
     meanings: Mapping[tuple[str, ...], str],
     clashes: Mapping[tuple[str, ...], tuple[str, ...]],
-) -> Vocabulary:
-    return Vocabulary(names, meanings, clashes, max(map(len, (*meanings, *clashes))))
+) -> Spellings:
+    return Spellings(names, meanings, clashes, max(map(len, (*meanings, *clashes))))
 
 
 def _all_spellings(names: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

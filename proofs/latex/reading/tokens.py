@@ -31,7 +31,7 @@ SIDES = {"l": r"\left", "r": r"\right"}
 
 
 @dataclass(frozen=True)
-class Sign:
+class LatexSign:
     """One sign and where it begins, counted from 0."""
 
     text: str
@@ -42,7 +42,7 @@ class Sign:
         return LatexError(self.place, self.text, reason)
 
 
-def signs(latex: str) -> list[Sign]:
+def signs(latex: str) -> list[LatexSign]:
     r"""The signs of a text, with braces around a single sign of a sub- or superscript left out.
 
     :raises LatexError: for a sign that no formula of ours has.
@@ -52,7 +52,7 @@ def signs(latex: str) -> list[Sign]:
     """
     if len(latex) > MAX_LENGTH:
         raise LatexError(MAX_LENGTH, "", f"a text of {len(latex)} characters, too long to be read")
-    found: list[Sign] = []
+    found: list[LatexSign] = []
     place = 0
     while place < len(latex):
         match = _SIGN.match(latex, place)
@@ -64,14 +64,14 @@ def signs(latex: str) -> list[Sign]:
         if match.lastgroup == "delimiter" or (match.lastgroup == "word" and "text" not in text):
             text = _SIZED.sub(lambda side: SIDES[side[1]], re.sub(r"\s", "", text))
         if match.lastgroup != "space":
-            found.append(Sign(SAME.get(text, text), place))
+            found.append(LatexSign(SAME.get(text, text), place))
         place += len(text) if match.lastgroup == "number" else len(match[0])
     return _without_single_braces(found)
 
 
-def _without_single_braces(found: Sequence[Sign]) -> list[Sign]:
+def _without_single_braces(found: Sequence[LatexSign]) -> list[LatexSign]:
     r"""``\mu_{1}`` as ``\mu_1``: TeX makes no difference."""
-    kept: list[Sign] = []
+    kept: list[LatexSign] = []
     j = 0
     while j < len(found):
         window = [sign.text for sign in found[j : j + 4]]
@@ -90,13 +90,13 @@ def texts(latex: str) -> tuple[str, ...]:
     return tuple(sign.text for sign in signs(latex))
 
 
-def split(found: Sequence[Sign], *separator: str) -> list[list[Sign]]:
+def split(found: Sequence[LatexSign], *separator: str) -> list[list[LatexSign]]:
     """The pieces between a sequence of signs, where it stands in no bracket or environment.
 
     :raises LatexError: for a bracket or environment without its other half.
     """
-    pieces: list[list[Sign]] = [[]]
-    open_brackets: list[Sign] = []
+    pieces: list[list[LatexSign]] = [[]]
+    open_brackets: list[LatexSign] = []
     j = 0
     while j < len(found):
         _turn(found[j], open_brackets)
@@ -112,7 +112,7 @@ def split(found: Sequence[Sign], *separator: str) -> list[list[Sign]]:
     return pieces
 
 
-def _turn(sign: Sign, open_brackets: list[Sign]) -> None:
+def _turn(sign: LatexSign, open_brackets: list[LatexSign]) -> None:
     """Keep the brackets that are open, the innermost last."""
     if sign.text in "([{" or sign.text.startswith((r"\left", r"\begin")):
         open_brackets.append(sign)

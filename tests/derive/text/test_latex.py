@@ -86,7 +86,7 @@ def test_the_text_does_not_depend_on_the_hash_seed(worlds):
 
 def test_only_a_symbol_whose_name_is_latex_prints_as_its_name():
     assert latex(Symbol("x_y")) == "x_{y}"
-    assert latex(sym.Written("x_y")) == "x_y"
+    assert latex(sym.LatexSymbol("x_y")) == "x_y"
 
 
 def test_the_root_of_a_squared_modulus_has_no_root_sign():
