@@ -65,15 +65,21 @@ class Certificate:
         }
         return json.dumps(data, indent=1)
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows: what was proved, in the kernel's words."""
-        from derive.text.html import code, table
+    def rows(self) -> list[tuple[str, str]]:
+        """What was proved, in the kernel's words, as rows of a label and a text."""
+        from derive.text.html import code
 
         said, given = self.statement, ("definitions", "hypotheses", "goals")
         defined = [f"{head} = {body}" for head, body in said.get(given[0], {}).items()]
         rows = [("where", code(text)) for text in (*defined, *said.get(given[1], ()))]
         rows += [("then", code(text)) for text in said.get(given[2], ())]
-        return table([*rows, ("proof", f"{len(self.steps)} steps"), ("sha256", self.sha256)])
+        return [*rows, ("proof", f"{len(self.steps)} steps"), ("sha256", self.sha256)]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what was proved."""
+        from derive.text.html import table
+
+        return table(self.rows())
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from IPython.core.formatters import DisplayFormatter
 
 import sponte
 from examples import lossy_detector
+from proofs.theorems import proof_of, theorem
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,15 @@ def test_a_proof_is_a_table_of_what_was_proved(shown):
     certificate = sponte.check("19", "rho11*h(exp(-Gamma*t))").certificate
     html = shown(certificate)["text/html"]
     assert certificate.sha256 in html and "then" in html and Tags(html).seen
+
+
+def test_a_theorem_and_what_the_kernel_says_of_it_are_tables(shown):
+    own = theorem("bound_single")
+    html = shown(own)["text/html"]
+    assert own.summary in html and own.sha256 in html and Tags(html).seen
+    assert "accepted" in shown(proof_of(own))["text/html"]
+    less = shown(proof_of(replace(own, steps=own.steps[:-1])))["text/html"]
+    assert "refused: " in less and "accepted" not in less
 
 
 def test_a_scheme_is_a_table_of_its_outcomes(shown):

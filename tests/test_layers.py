@@ -45,8 +45,8 @@ LAYERS = {
         "proofs.statements proofs.equality"
     ),
     "proofs.theorems": (
-        "derive.errors derive.symbols derive.model derive.emission derive.device "
-        "derive.equations derive proofs.kernel proofs.equality proofs.paper"
+        "derive.errors derive.symbols derive.text derive.model derive.emission derive.device "
+        "derive.equations derive proofs.kernel proofs.verdict proofs.equality proofs.paper"
     ),
     "proofs.coq": "derive.symbols derive.functions derive.model derive.emission derive",
     "proofs.engines": (
@@ -86,7 +86,7 @@ LAYERS = {
     ),
     "proofs.report": (
         "derive.errors derive.text derive.model derive.numeric derive.export proofs.verdict "
-        "proofs.paper proofs.theorems proofs.judge proofs.latex"
+        "proofs.paper proofs.theorems proofs.engines proofs.judge proofs.latex"
     ),
     "proofs.command": (
         "derive.version derive.errors derive.model derive.scheme derive.equations "

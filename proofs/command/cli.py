@@ -110,13 +110,26 @@ def command(
 
 
 @app.command()
-def show(number: Number, json: Json = False, paper: PaperFile = None) -> int:
-    """Printed, derived, and the verdict of one claim, or of the rows of a table."""
+def show(
+    number: Number,
+    json: Json = False,
+    certificate: Annotated[
+        Path | None, output_option("Write what the kernel accepts about it.", "--certificate")
+    ] = None,
+    paper: PaperFile = None,
+) -> int:
+    """Printed, derived, and the verdict of one claim, or of the rows of a table.
+
+    With --certificate its proofs are written, too, and python -m proofs.kernel FILE checks them
+    alone.
+    """
     from proofs.command.shown import shown
     from proofs.input.numbers import numbers_of
 
     start, own = time.perf_counter(), opened(paper)
     found = [shown(each, own) for each in numbers_of(number, own)]
+    if certificate:
+        write_certificates(certificate, [each.verdict for each in found if each.verdict], paper)
     if json:
         claims = [each.verdict for each in found if each.verdict]
         print_json(claims, start, equations=[x for x in (e.derived() for e in found) if x])
@@ -375,6 +388,19 @@ def report(
     file = write_report(output, verdicts, versions(), date, own, terminal.watched)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
+
+
+def write_certificates(file: Path, verdicts: Sequence[Verdict], paper: Path | None) -> None:
+    """Write the certificates about claims of the built-in paper, as a list."""
+    from proofs.engines.kernel import certificates
+
+    if paper:
+        raise typer.BadParameter("of a paper of your own 'sponte check' writes certificates")
+    found = certificates(verdict.number for verdict in verdicts)
+    if not found:
+        what = ", ".join(f"{v.number} is {v.status}" for v in verdicts) or "no claim"
+        raise typer.BadParameter(f"there is no certificate: {what}")
+    file.write_text(found, encoding="utf-8", newline="\n")
 
 
 def record_certificates(claims: Sequence[str] = ()) -> None:

@@ -4,6 +4,8 @@ Where printed and derived agree the identity itself is a certificate, which the 
 that of a theorem; for a formula outside of its language there is none, and the answer is missing.
 """
 
+from collections.abc import Iterable
+
 from derive.version import version
 from proofs.paper.claims import CLAIMS
 from proofs.theorems import Theorem, backing, proof_of, theorem
@@ -23,6 +25,15 @@ def theorems(number: str) -> tuple[Theorem, ...]:
     found = tuple(theorem(name) for name in backing(number))
     same = identity(number)
     return (*found, same) if same else found
+
+
+def certificates(numbers: Iterable[str]) -> str:
+    """All certificates about some claims, as JSON that ``python -m proofs.kernel`` checks alone.
+
+    Empty where there is none.
+    """
+    found = {own.name: own.certificate for number in numbers for own in theorems(number)}
+    return "[\n" + ",\n".join(found.values()) + "\n]\n" if found else ""
 
 
 def confirmations(number: str) -> tuple[Confirmation, ...]:

@@ -74,7 +74,7 @@ def read_typed(
     if len(typed) > MAX_LENGTH:
         raise FormulaError(f"a formula of {len(typed)} characters; at most {MAX_LENGTH} are read")
     if language:
-        return Reading(typed, from_sympy(typed))
+        return Reading(typed, *from_sympy(typed))
     right = right_side(typed, names, lefts)
     try:
         return _by_hand(typed, right, names) if not is_latex(typed) else _set(typed, right, names)

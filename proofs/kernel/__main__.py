@@ -1,11 +1,15 @@
-"""``python -m proofs.kernel FILE ...``: certificates checked, alone; 0 if all are accepted."""
+"""``python -m proofs.kernel FILE ...``: certificates checked, alone; 0 if all are accepted.
+
+A file holds one certificate, or a list of them.
+"""
 
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from proofs.kernel import Refused, check, statement_hash
+from proofs.kernel import Refused, check, parsed, statement_hash
 
 STATED = "symbols", "integers", "functions", "definitions", "hypotheses", "except", "goals"
 """Everything that a statement says."""
@@ -20,18 +24,31 @@ def main(files: Sequence[str]) -> int:
 
 
 def report(file: str) -> int:
-    """0 if the certificate in a file is accepted, 1 if it is refused, 2 if it cannot be read."""
+    """0 if every certificate in a file is accepted, 1 if one is refused, 2 if it holds none."""
     try:
-        text = Path(file).read_text(encoding="utf-8")
-        statement = json.loads(text)["statement"]
-        check(text, statement_hash(statement))
-    except Refused as reason:
-        print(f"{file}: refused: {reason}")
-        return 1
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as reason:
+        found = parsed(Path(file).read_text(encoding="utf-8"))
+        several = found if isinstance(found, list) else [found]
+        return max(answer(f"{file}{_name(one)}", one) for one in several)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, Refused) as reason:
         print(f"{file}: not a certificate: {reason}", file=sys.stderr)
         return 2
-    print(f"{file}: accepted, sha256 {statement_hash(statement)}")
+
+
+def _name(certificate: Any) -> str:
+    """The name of a certificate that has one."""
+    name = certificate.get("theorem") if isinstance(certificate, dict) else None
+    return f" {json.dumps(name)}" if isinstance(name, str) else ""
+
+
+def answer(name: str, certificate: Any) -> int:
+    """What the kernel says of one certificate, and what it proves if it is accepted."""
+    statement = certificate["statement"]
+    try:
+        check(json.dumps(certificate), statement_hash(statement))
+    except Refused as reason:
+        print(f"{name}: refused: {reason}")
+        return 1
+    print(f"{name}: accepted, sha256 {statement_hash(statement)}")
     for key in STATED:
         print(f"  {key}: {json.dumps(statement[key], ensure_ascii=False)}")
     return 0

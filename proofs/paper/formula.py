@@ -136,19 +136,48 @@ def tree(text: str) -> ast.expr:
     try:
         root = ast.parse(typed(text), mode="eval").body
     except SyntaxError as error:
-        where = f" at character {error.offset}" if error.offset else ""
-        raise FormulaError(f"not a formula{where}: {error.msg}") from None
+        at = _place(text, error.lineno or 1, 0) + max(error.offset or 1, 1) - 1
+        why = f"not a formula at character {at + 1}: {error.msg}"
+        raise _refused(why, min(at, len(text))) from None
     except (RecursionError, MemoryError, ValueError):
         raise FormulaError(
             "not a formula: nested too deeply or with unreadable characters"
         ) from None
-    words = [node.id for node in ast.walk(root) if isinstance(node, ast.Name)]
-    if "#" in text or any(map(keyword.iskeyword, words)):
-        raise FormulaError("not a formula: neither '#' nor a word of Python has a place in one")
+    names = [node for node in ast.walk(root) if isinstance(node, ast.Name)]
+    strange = [place(node, text) for node in names if keyword.iskeyword(node.id)]
+    strange += [text.index("#")] if "#" in text else []
+    if strange:
+        why = "not a formula: neither '#' nor a word of Python has a place in one"
+        raise _refused(why, strange[0])
     nodes = sum(1 for _ in ast.walk(root))
     if nodes > MAX_NODES:
         raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")
     return root
+
+
+def place(node: ast.expr, text: str) -> int:
+    """Where a part of the tree of a text begins in it.
+
+    >>> text = "lambda*(1 - x)"
+    >>> place(tree(text).right.right, text)
+    12
+    """
+    return _place(text, node.lineno, node.col_offset)
+
+
+def _place(text: str, line: int, column: int) -> int:
+    """The same for a line, counted from 1, and a column in bytes, as Python says them."""
+    parsed = typed(text)
+    starts = [0, *(mark.end() for mark in re.finditer("\r\n|\r|\n", parsed))]
+    start = starts[min(line, len(starts)) - 1]
+    before = parsed[:start] + parsed[start:].encode()[:column].decode(errors="ignore")
+    return len(text) - len(text.lstrip()) + len(before) - before.count("lambda_")
+
+
+def _refused(why: str, column: int) -> FormulaError:
+    error = FormulaError(why)
+    error.column = column
+    return error
 
 
 def _check_finite(value: Object) -> None:
@@ -166,15 +195,11 @@ class _Reader:
     names: Names
 
     def read(self, node: ast.expr) -> Any:
-        method = getattr(self, f"_{type(node).__name__}", None)
-        if method is None:
-            kind = type(node).__name__
-            raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) is not allowed in a formula")
         try:
-            return method(node)
+            return getattr(self, f"_{type(node).__name__}", _not_allowed)(node)
         except FormulaError as error:
             if error.column is None:
-                error.column = node.col_offset - self.text[: node.col_offset].count("lambda_")
+                error.column = place(node, self.text)
             raise
 
     def _Constant(self, node: ast.Constant) -> Expr:
@@ -312,6 +337,11 @@ class _Reader:
         if isinstance(value, MatrixBase):
             raise FormulaError(f"'{ast.unparse(node)[:40]}' is a matrix where a number is needed")
         return value
+
+
+def _not_allowed(node: ast.expr) -> Any:
+    kind = type(node).__name__
+    raise FormulaError(f"'{ast.unparse(node)[:40]}' ({kind}) is not allowed in a formula")
 
 
 def _list(words: Sequence[str]) -> str:

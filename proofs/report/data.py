@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from derive.model.equation import Equation
-from derive.numeric.registry import QUANTITIES
 from derive.text.for_sympy import for_sympy
 from proofs.judge.judge import as_text
 from proofs.latex.claim import has_formula
@@ -16,7 +15,7 @@ from proofs.latex.document import printed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
 from proofs.paper.remarks import unmarked
-from proofs.report.downloads import downloads
+from proofs.report.downloads import downloads, programs
 from proofs.report.mathml import display
 from proofs.report.pages import FINDINGS, printed_at
 from proofs.report.proof import ShownProof, proof
@@ -83,6 +82,7 @@ class Entry:
     sources: tuple[str, ...]
     code: str
     texts: tuple[CopyText, ...]
+    programs: tuple[str, ...]
 
     @property
     def anchor(self) -> str:
@@ -279,7 +279,8 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
         used_by=(),
         sources=(equation.source, *([printed_at(number, paper)] if claim else [])),
         code=source_text(equation),
-        texts=texts(equation, latex, paper) if latex else (),
+        texts=texts(equation, latex) if latex else (),
+        programs=tuple(programs(number, paper)),
     )
 
 
@@ -310,15 +311,12 @@ def _corrected(equation: Equation, verdict: Verdict | None, paper: Paper) -> str
     )
 
 
-def texts(equation: Equation, latex: str, paper: Paper = BUILT_IN) -> tuple[CopyText, ...]:
-    """The texts to copy: LaTeX, what ``sponte check`` reads, SymPy, and C where there is any."""
-    known = QUANTITIES.values() if paper.built_in else ()
-    quantities = [q for q in known if q.equation == equation.number]
+def texts(equation: Equation, latex: str) -> tuple[CopyText, ...]:
+    """The texts to copy: LaTeX, what ``sponte check`` reads, and SymPy."""
     return (
         CopyText("LaTeX", "", latex),
         *(CopyText("plain text", part, equation.text(part)) for part in equation.parts),
         CopyText("SymPy", "", sympy_text(equation)),
-        *(CopyText("C", quantity.name, c_source(quantity.name)) for quantity in quantities),
     )
 
 
@@ -335,10 +333,3 @@ def sympy_text(equation: Equation) -> str:
         return for_sympy(equation.part(""))
     rows = (f"    {part!r}: {for_sympy(value)},\n" for part, value in equation.parts.items())
     return "{\n" + "".join(rows) + "}"
-
-
-def c_source(name: str) -> str:
-    """A quantity as a C file."""
-    from derive.export import source
-
-    return source(name, "c")

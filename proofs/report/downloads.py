@@ -1,18 +1,21 @@
-"""What a reader can take from the page, each as one file: verdicts, certificates, LaTeX, BibTeX."""
+"""What a reader can take from the page, each as one file: verdicts, certificates, LaTeX, BibTeX, C.
+
+The certificates are those of every claim, as ``python -m proofs.kernel`` checks them alone.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from importlib import resources
 
+from derive.export import quantities, source
+from derive.numeric.registry import Quantity
+from proofs.engines.kernel import certificates
 from proofs.latex.claim import has_formula
 from proofs.latex.document import MACROS
 from proofs.latex.files import equation_file
 from proofs.paper.paper import Paper
 from proofs.verdict import Verdict
-
-CERTIFICATES = "certificates.json"
 
 
 def downloads(verdicts: Iterable[Verdict], paper: Paper) -> Mapping[str, str]:
@@ -23,8 +26,18 @@ def downloads(verdicts: Iterable[Verdict], paper: Paper) -> Mapping[str, str]:
         f"{paper.key}.bib": bibtex(paper),
     }
     if paper.built_in:
-        files[CERTIFICATES] = (resources.files("proofs") / CERTIFICATES).read_text("utf-8")
-    return files
+        files["certificates.json"] = certificates(paper.claims)
+    return files | {f"{q.name}.c": source(q.name, "c") for q in known(paper)}
+
+
+def programs(number: str, paper: Paper) -> Sequence[str]:
+    """The names of the quantities of an equation that can be exported."""
+    return [quantity.name for quantity in known(paper) if quantity.equation == number]
+
+
+def known(paper: Paper) -> Sequence[Quantity]:
+    """What can be exported of a paper."""
+    return quantities() if paper.built_in else ()
 
 
 def _plain(verdict: Verdict) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ except MathML and the emitted script, which this package makes itself.
 
 import base64
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -77,7 +78,7 @@ def page(
         own=paper.built_in,
         asked=asked(said),
         silent=silent(said),
-        downloads=Markup(as_json(report.downloads)),
+        downloads=packed(report.downloads),
         start=Markup(static("start.js")),
         css=Markup(f"{font()}\n{static('report.css')}"),
         script=Markup("\n".join([*scripts[:2], static("report.js"), *scripts[2:]])),
@@ -116,6 +117,11 @@ def silent(said: Iterable[Confirmation]) -> list[str]:
 def as_json(data: object) -> str:
     """Data for the script; a < could end it."""
     return json.dumps(data, ensure_ascii=True).replace("<", "\\u003c")
+
+
+def packed(data: object) -> str:
+    """Data that is long and seldom asked for, as a browser unpacks it: zlib in base64."""
+    return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
 
 
 def font() -> str:

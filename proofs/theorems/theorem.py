@@ -8,8 +8,10 @@ from typing import Any
 
 from sympy import Expr, S
 
+from derive.text.html import table
 from proofs.kernel import check, statement_hash
 from proofs.kernel.element import Refused
+from proofs.verdict import Certificate
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,15 @@ class Theorem:
         }
         return json.dumps(data, indent=1)
 
+    def rows(self) -> list[tuple[str, str]]:
+        """What it says, in words and in the kernel's, as rows of a label and a text."""
+        own = Certificate(self.statement, self.steps, self.thin)
+        return [(self.name, self.summary), *own.rows()]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return table(self.rows())
+
 
 @dataclass(frozen=True)
 class KernelAnswer:
@@ -61,6 +72,11 @@ class KernelAnswer:
     accepted: bool
     reason: str
     seconds: float
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the theorem, and what the kernel says of it."""
+        said = "accepted" if self.accepted else f"refused: {self.reason}"
+        return table([*self.theorem.rows(), ("kernel", said)])
 
 
 def proof_of(theorem: Theorem) -> KernelAnswer:

@@ -15,6 +15,7 @@ from proofs import calls, theorems
 from proofs.command import cli, completion, verdicts
 from proofs.engines.panel import NAMES
 from proofs.judge.judge import BY_NUMBER
+from proofs.kernel.__main__ import main as kernel
 from proofs.paper.domains import read_domain
 from proofs.verdict import Confirmation, Result, Status, Verdict
 
@@ -66,6 +67,14 @@ def test_an_address_of_a_scheme_of_a_paper_is_shown_and_checked(sponte):
     paper = ("--paper", "examples/lossy_note.toml")
     assert sponte("show", *paper, "lossy:lost:incoherent")[0] == cli.OK
     assert sponte("check", *paper, "lossy:lost:incoherent", "ρ11")[0] == cli.DIFFERS
+
+
+def test_what_the_kernel_accepts_of_a_claim_can_be_taken_and_checked_alone(sponte, tmp_path):
+    file = tmp_path / "c.json"
+    assert sponte("show", "A5", "--certificate", str(file))[0] == cli.OK
+    assert kernel([str(file)]) == 0
+    code, _, err = sponte("show", "29", "--certificate", str(tmp_path / "none.json"))
+    assert (code, "there is no certificate: 29 is corrected" in err) == (cli.BAD_INPUT, True)
 
 
 # check

@@ -338,7 +338,31 @@ def test_a_log_is_natural_where_it_is_said_to_be_sympys():
     ],
 )
 def test_words_of_sympy_are_put_into_ours(typed, formula):
-    assert from_sympy(typed) == formula
+    assert from_sympy(typed)[0] == formula
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "why"),
+    [
+        ("  -log(x, 2)*Abs(gama)", 7, "no name 'x'"),
+        ("Rational(1, 2)*E*sqr(t)", 17, "did you mean 'sqrt'"),
+        ("lambda*(1 -\n gama)", 13, "did you mean 'Gamma'"),
+        ("t*log(t, 2, 3)", 2, "log takes one argument"),
+        ("n if t else 1", 0, "not allowed"),
+        ("2 t", 2, "text of SymPy is Python"),
+        ("exp(t", 3, "never closed"),
+        ("t # n", 2, "neither '#'"),
+        ("(t,\r\n None)", 0, "not allowed"),
+    ],
+)
+def test_an_error_in_sympys_text_has_its_place(typed, place, why):
+    with pytest.raises(TypedError, match=why) as refused:
+        reading = read_typed(typed, NAMES, "sympy")
+        try:
+            read(reading.text, NAMES)
+        except FormulaError as error:
+            raise reading.refused(error, NAMES) from None
+    assert (refused.value.text, refused.value.place) == (typed, place)
 
 
 @pytest.mark.parametrize("typed", ["Integer(2.7)", "Rational(0.1)", "Rational(x, 2)"])

@@ -593,6 +593,18 @@ def generator(field, place):
     return {"exp": cmath.exp, "sqrt": cmath.sqrt}[kind](numeric(field, argument))
 
 
+def test_the_command_takes_a_list_of_certificates_and_says_which_is_refused(tmp_path, capsys):
+    text, _ = certificate("x == x")
+    own = json.loads(text)
+    file = tmp_path / "certificates.json"
+    file.write_text(json.dumps([own, own | {"theorem": "odd", "statement_sha256": "0"}]))
+    assert main([str(file)]) == 1
+    said = capsys.readouterr().out
+    assert f"{file}: accepted" in said and f'{file} "odd": refused' in said
+    file.write_text("[]")
+    assert main([str(file)]) == 2
+
+
 def test_the_command_says_everything_that_a_certificate_states(tmp_path, capsys):
     goal = "w(1)*x == x*w(1)"
     own = {"symbols": ["x"], "integers": ["n"], "functions": {"w": "> 1 n"}}

@@ -101,11 +101,16 @@
   }
   for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button));
 
-  // The texts are in the page, and become files when they are asked for.
-  const files = document.getElementById("downloads");
-  function download(name) {
+  // The texts are in the page, packed, and become files when they are asked for.
+  async function unpacked() {
+    const packed = atob(JSON.parse(document.getElementById("downloads").textContent));
+    const bytes = new Blob([Uint8Array.from(packed, (x) => x.charCodeAt(0))]);
+    return new Response(bytes.stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+  async function download(name) {
+    const text = (await unpacked())[name];
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.parse(files.textContent)[name]]));
+    link.href = URL.createObjectURL(new Blob([text]));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
