@@ -10,7 +10,7 @@ from fractions import Fraction
 from importlib import import_module
 from itertools import islice
 
-from sympy import Expr, Rational, S, Symbol, diff, oo, solve
+from sympy import Expr, Rational, S, Symbol, diff, nan, oo, solve, zoo
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain
@@ -23,7 +23,6 @@ from proofs.kernel.standing import passes_to_edges
 from proofs.paper.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.paper.claim import Kind
 from proofs.paper.claimed import Claimed, bound, claimed, equality
-from proofs.paper.formula import read
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 from proofs.statements.vocabulary import made_of, written_in
@@ -73,22 +72,27 @@ def _put_back(case: Case) -> str:
 def _holds_on_smaller(case: Case, right: Mapping[str, Value]) -> bool:
     """Whether the printed parts equal the right ones on the smaller domain that the claim names."""
     where, at = tuple(case.claim.holds_where), dict(case.claim.holds_at or {})
-    if not (where or at) or not _has_values(case, at):
+    if not (where or at):
         return False
     smaller = Setting(case.names, case.domain, where, at)
     parts = case.claim.parts.items()
-    equal = all_equal({part: compare_text(text, right[part], smaller) for part, text in parts})
-    return equal and has_points(statement(["1"], [S.Zero], smaller))
+    return _has_points(smaller) and all_equal(
+        {part: compare_text(text, right[part], smaller) for part, text in parts}
+    )
 
 
-def _has_values(case: Case, at: Mapping[str, str]) -> bool:
-    """Whether the domain has the values that are numbers, as far as its ends are."""
-    for r in case.domain.ranges:
-        value = read(at[r.symbol.name], case.names) if r.symbol.name in at else None
-        fixed = not (r.lower.free_symbols | r.upper.free_symbols)
-        if isinstance(value, Rational) and fixed and not r.contains({r.symbol: value}):
-            return False
-    return True
+def _has_points(setting: Setting) -> bool:
+    """Whether a setting has a point, with what is fixed there on its range."""
+    values = {name: Rational(text) for name, text in setting.values.items()}
+    fixed = {r: values[str(r.symbol)] for r in setting.domain.ranges if str(r.symbol) in values}
+    moving = [r for r in fixed if r.lower.free_symbols | r.upper.free_symbols]
+    if not all(r in moving or r.contains({r.symbol: value}) for r, value in fixed.items()):
+        return False
+    if any(r.symbol.is_integer and not fixed[r].is_integer for r in moving):
+        return False
+    sides = [side for r in moving for side in (fixed[r] - r.lower, r.upper - fixed[r])]
+    inside = setting.domain.where(*(side for side in sides if side != oo))
+    return has_points(statement(["1"], [S.Zero], replace(setting, domain=inside)))
 
 
 def _cases(case: Case) -> Finding:
@@ -279,7 +283,10 @@ def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator
             rest = _on_edge(domain, r.symbol, edge)
             if but in rest.symbols and _is_single(rest, but):
                 continue  # nothing is left to grow
-            if compare(value.subs(r.symbol, edge), S.Zero, rest).status is Status.EQUAL:
+            there = value.subs(r.symbol, edge)
+            if there.has(oo, zoo, nan):
+                continue  # only a limit would tell
+            if compare(there, S.Zero, rest).status is Status.EQUAL:
                 for point in islice(corners(rest), 1):  # none where the domain leaves the edge out
                     at = _with_edge(rest, point, r.symbol, edge)
                     yield Witness(at, "> 0", "0", "exactly 0, on this whole edge")

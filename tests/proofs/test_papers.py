@@ -105,6 +105,85 @@ def test_a_value_of_one_share_fixes_the_other(paper):
     assert status(own) == "restricted"
 
 
+TWO = """
+from sympy import S, Symbol, oo
+from derive import symbols as sym
+from derive.model.domain import POPULATION, QUBIT, Domain, Range, between
+from derive.model.equation import equation
+
+a, a1 = (Symbol(name, nonnegative=True) for name in ("a", "a1"))
+z, modulus = Symbol("z"), Symbol("abs_z", nonnegative=True)
+unit = between(a, 0, 1) & between(a1, 0, 1)
+clicks = Domain((Range(sym.m, S(1), oo),), totals=((sym.click, sym.m, S(1)),))
+@equation("1", "x", domain={domain}, title="first")
+def first():
+    return {value}
+"""
+
+
+@pytest.mark.parametrize(
+    ("domain", "value", "keys", "expected"),
+    [
+        ("unit", "(a - a1)**2", {"kind": "growth", "variable": "a"}, "refuted"),
+        ("unit", "a + a1", {"kind": "growth", "variable": "a"}, "proved"),
+        ("between(a, S.Half, S.Half)", "a", {"kind": "growth", "variable": "a"}, "undecided"),
+        ("unit", "1/a", {"kind": "sign", "strict": True}, "undecided"),
+        ("QUBIT", "sym.c", {"printed": "3/5", "holds_at": {"c": "3/5"}}, "corrected"),
+        ("QUBIT", "sym.c", {"printed": "1/3", "holds_at": {"c": "2/6"}}, "restricted"),
+        ("unit.where(1 - a - a1)", "1 - a - a1", {"printed": "abs(1 - a - a1)"}, "exact"),
+        (
+            "unit.where(1 - a - a1)",
+            "1 - a - a1",
+            {"printed": "abs(1 - a - a1)", "domain": "0 <= a <= 3/4"},
+            "exact",
+        ),
+        (
+            "between(a, 0, S.Half) & between(a1, 0, a)",
+            "S.Half - a1",
+            {"printed": "abs(1/2 - a1)", "domain": "0 < Gamma"},
+            "exact",
+        ),
+        (
+            "between(a, 0, S.Half) & between(a1, 0, 1)",
+            "S.Half - a1",
+            {"printed": "abs(1/2 - a1)", "domain": "0 <= a1 <= a"},
+            "exact",
+        ),
+    ],
+)
+def test_what_is_said_of_a_domain_and_its_symbols_counts(paper, domain, value, keys, expected):
+    assert status(paper(claim(**keys), TWO.format(domain=domain, value=value))) == expected
+
+
+@pytest.mark.parametrize(
+    ("domain", "value", "keys", "message"),
+    [
+        ("Domain()", "z + modulus", {"printed": "z + abs(z)"}, "'abs_z' would mean two things"),
+        ("POPULATION", "sym.rho11", {"printed": "1", "domain": "0 <= rho00 <= 1/2"}, "1 - rho11"),
+        ("unit", "a", {"printed": "a", "domain": "0 <= a <= a1; a <= a1 <= 1"}, "at each other"),
+        ("unit", "a", {"printed": "a1", "holds_at": {"b": "1"}}, "b has no range here"),
+    ],
+)
+def test_what_would_mean_two_things_is_refused(paper, domain, value, keys, message):
+    own = paper(claim(**keys), TWO.format(domain=domain, value=value))
+    with pytest.raises((FormulaError, PaperError), match=message):
+        verify("1", paper=own)
+
+
+def test_a_value_is_an_exact_number(paper):
+    with pytest.raises(PaperError, match="exact numbers such as 1/2, not 'sqrt"):
+        paper(claim(printed="1", holds_at={"t": "sqrt(2)"}))
+
+
+def test_a_domain_keeps_what_the_members_of_a_family_sum_to(paper):
+    value = "sym.click[1]"
+    own = paper(
+        claim(kind="bound", printed="0", domain="1 <= m, integer"),
+        TWO.format(domain="clicks", value=value),
+    )
+    assert verify("1", paper=own).domain == "1 <= m < oo, integer; p_1 + ... + p_m = 1"
+
+
 def test_what_a_domain_leaves_out_is_said(paper):
     own = paper(claim(printed="2*exp(-Gamma*t)", domain="1 <= Gamma"))
     verdict = verify("1", paper=own)
