@@ -13,7 +13,7 @@ from itertools import islice
 from sympy import Expr, Rational, S, Symbol, diff, nan, oo, solve, zoo
 
 from derive.errors import FormulaError
-from derive.model.domain import Domain
+from derive.model.domain import Domain, Range
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
 from proofs.equality.witnesses import has_points
@@ -53,7 +53,8 @@ def _equation(case: Case) -> Finding:
 
 def _repaired(case: Case) -> bool:
     """Whether what is printed is what a changed model gives."""
-    return all_equal(case.compared_with(case.paper.equation(case.claim.repair)))
+    model = case.paper.equation(case.claim.repair)
+    return model.rhs is not None and all_equal(case.compared_with(model))
 
 
 def _renamed(found: Finding, names: Mapping[Status, Status]) -> Finding:
@@ -90,9 +91,13 @@ def _has_points(setting: Setting) -> bool:
         return False
     if any(r.symbol.is_integer and not fixed[r].is_integer for r in moving):
         return False
-    sides = [side for r in moving for side in (fixed[r] - r.lower, r.upper - fixed[r])]
-    inside = setting.domain.where(*(side for side in sides if side != oo))
+    inside = setting.domain.where(*(side for r in moving for side in _sides(r, fixed[r])))
     return has_points(statement(["1"], [S.Zero], replace(setting, domain=inside)))
+
+
+def _sides(r: Range, value: Expr) -> list[Expr]:
+    """What is >= 0 where a value is on a range."""
+    return [side for side in (value - r.lower, r.upper - value) if side != oo]
 
 
 def _cases(case: Case) -> Finding:
@@ -342,16 +347,21 @@ def _imported(case: Case) -> Finding:
 
 def _assuming(case: Case) -> Finding:
     """The value of one quantity for which printed and derived agree: what is silently assumed."""
-    quantity = next((s for s in case.domain.symbols if s.name == case.claim.solve_for), None)
-    if quantity is None:
+    r = next((r for r in case.domain.ranges if r.symbol.name == case.claim.solve_for), None)
+    if r is None:
         return Finding(Status.UNDECIDED, f"{case.claim.solve_for!r} is no variable of it")
+    quantity = r.symbol
+    printed, derived = (written_in(x, quantity) for x in (case.printed(), case.value))
     try:
-        found = solve(case.printed() - case.value, quantity, simplify=False, check=False)
+        found = solve(printed - derived, quantity, simplify=False, check=False)
     except NotImplementedError:
         found = []
     for value in found:  # each is checked here
-        comparison = compare(case.printed(), case.value.subs(quantity, value), case.domain)
-        if comparison.status is Status.EQUAL:
+        rest = case.domain.without(quantity)
+        possible = Setting({}, rest.where(*_sides(r, value)))
+        sides = [x.subs(quantity, value) for x in (printed, derived)]
+        comparison = compare(sides[0], sides[1], rest)
+        if comparison.status is Status.EQUAL and _has_points(possible):
             assumption = f"{quantity} = {value}"
             method = f"agrees if {assumption}: {comparison.method}"
             return Finding(Status.IMPORTED, method, assumption=assumption)

@@ -65,7 +65,8 @@ class Case:
         if self.claim.domain is None:
             return result.domain
         values = [value for of in (self.derived, result) for value in of.parts.values()]
-        return completed(self.claim.domain, result.domain, values)
+        known = values if all(value is not None for value in values) else result.domain.symbols
+        return completed(self.claim.domain, result.domain, known)
 
     @property
     def bounded(self) -> Equation:

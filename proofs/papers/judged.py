@@ -74,7 +74,7 @@ def _by_numbers(case: Case) -> Verdict:
     claim, derived = case.claim, case.derived
     found = Comparison(Status.UNDECIDED, "the bits have no formula")
     if claim.kind is Kind.EQUATION and isinstance(derived, Bits):
-        found = compare_bits(claim.parts[""], derived, case.names)
+        found = compare_bits(claim.parts[""], replace(derived, domain=case.domain), case.names)
     return Verdict(
         number=claim.number,
         status=Status.CORRECTED if found.status is Status.DIFFERENT else Status.UNDECIDED,

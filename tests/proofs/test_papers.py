@@ -73,6 +73,7 @@ def bits(number="1", **keys):
     return claim(number, **{"of": "mirror:II:incoherent", **keys})
 
 
+CHANCE = "mirror:outcome:click:probability"
 STATE = """
 from derive import symbols as sym
 from derive.model.domain import POPULATION
@@ -277,6 +278,8 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
         ({"kind": "imported", "printed": "rho11", "solve_for": "b"}, "undecided"),
         ({"kind": "imported", "printed": "rho11", "solve_for": "other"}, "undecided"),
+        ({"kind": "imported", "printed": "b/2", "solve_for": "rho11", "of": CHANCE}, "imported"),
+        ({"kind": "imported", "printed": "2*b", "solve_for": "rho11", "of": CHANCE}, "undecided"),
         ({"kind": "growth", "variable": "b"}, "refuted"),
         ({"kind": "growth", "variable": "b", "of": "mirror:outcome:click:probability"},
          "restricted"),
@@ -339,6 +342,29 @@ def test_of_bits_without_a_formula_only_a_witness_is_found(paper):
 
 WARM = "thermal:bath:general"
 """Bits of an example that have no formula."""
+CUBIC = """
+from sympy import I, Rational, sqrt
+from derive import Scheme
+scheme = Scheme("mixed", "a block of three", "A R",
+    {"0": {"1 1": sqrt(3)/3, "0 0": sqrt(6)*I/3}, "1": {"2 1": Rational(3, 5), "0 1": 4*I/5}},
+    "R", holders={"e": "A"})
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected", "rho11"),
+    [
+        ({"domain": "1/4 <= rho11 <= 1/4"}, "corrected", "1/4"),
+        ({"where": ["c - 1"]}, "undecided", None),
+        ({"repair": "mixed:e:general"}, "corrected", "1/5"),
+    ],
+)
+def test_bits_without_a_formula_are_judged_where_the_claim_says(paper, keys, expected, rho11):
+    state = "incoherent" if "repair" in keys else "general"
+    own = paper(claim(of=f"mixed:e:{state}", printed="0", **keys), CUBIC)
+    verdict = verify("1", paper=own)
+    point = verdict.witness.point if verdict.witness else {}
+    assert (verdict.status, point.get("rho11")) == (expected, rho11)
 
 
 # Two papers at once.
@@ -358,9 +384,6 @@ def test_one_symbol_with_two_ranges(paper):
         "0 <= b <= 1",
         "1/2 <= b <= 1",
     ]
-
-
-CHANCE = "mirror:outcome:click:probability"
 
 
 def test_reading_a_paper_leaves_ours_alone(paper, run_python, tmp_path):
