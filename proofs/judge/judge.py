@@ -23,9 +23,9 @@ def judge(claim: Claim, paper: Paper = BUILT_IN) -> Verdict:
     start = time.perf_counter()
     try:
         case = case_of(claim, paper)
+        found = find(case)
     except (FormulaError, UnknownNameError) as error:
         raise FormulaError(f"claim {claim.number}: {error}") from None
-    found = find(case)
     derived = case.derived
     return Verdict(
         number=claim.number,

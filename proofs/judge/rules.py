@@ -10,10 +10,10 @@ from fractions import Fraction
 from importlib import import_module
 from itertools import islice
 
-from sympy import Expr, Rational, S, Symbol, diff, oo, solve
+from sympy import Expr, Rational, S, Symbol, diff, nan, oo, solve, zoo
 
 from derive.errors import FormulaError
-from derive.model.domain import Domain
+from derive.model.domain import Domain, Range
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
 from proofs.equality.witnesses import has_points
@@ -23,7 +23,6 @@ from proofs.kernel.standing import passes_to_edges
 from proofs.paper.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.paper.claim import Kind
 from proofs.paper.claimed import Claimed, bound, claimed, equality
-from proofs.paper.formula import read
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 from proofs.statements.vocabulary import made_of, written_in
@@ -54,7 +53,8 @@ def _equation(case: Case) -> Finding:
 
 def _repaired(case: Case) -> bool:
     """Whether what is printed is what a changed model gives."""
-    return all_equal(case.compared_with(case.paper.equation(case.claim.repair)))
+    model = case.paper.equation(case.claim.repair)
+    return model.rhs is not None and all_equal(case.compared_with(model))
 
 
 def _renamed(found: Finding, names: Mapping[Status, Status]) -> Finding:
@@ -73,22 +73,31 @@ def _put_back(case: Case) -> str:
 def _holds_on_smaller(case: Case, right: Mapping[str, Value]) -> bool:
     """Whether the printed parts equal the right ones on the smaller domain that the claim names."""
     where, at = tuple(case.claim.holds_where), dict(case.claim.holds_at or {})
-    if not (where or at) or not _has_values(case, at):
+    if not (where or at):
         return False
     smaller = Setting(case.names, case.domain, where, at)
     parts = case.claim.parts.items()
-    equal = all_equal({part: compare_text(text, right[part], smaller) for part, text in parts})
-    return equal and has_points(statement(["1"], [S.Zero], smaller))
+    return _has_points(smaller) and all_equal(
+        {part: compare_text(text, right[part], smaller) for part, text in parts}
+    )
 
 
-def _has_values(case: Case, at: Mapping[str, str]) -> bool:
-    """Whether the domain has the values that are numbers, as far as its ends are."""
-    for r in case.domain.ranges:
-        value = read(at[r.symbol.name], case.names) if r.symbol.name in at else None
-        fixed = not (r.lower.free_symbols | r.upper.free_symbols)
-        if isinstance(value, Rational) and fixed and not r.contains({r.symbol: value}):
-            return False
-    return True
+def _has_points(setting: Setting) -> bool:
+    """Whether a setting has a point, with what is fixed there on its range."""
+    values = {name: Rational(text) for name, text in setting.values.items()}
+    fixed = {r: values[str(r.symbol)] for r in setting.domain.ranges if str(r.symbol) in values}
+    moving = [r for r in fixed if r.lower.free_symbols | r.upper.free_symbols]
+    if not all(r in moving or r.contains({r.symbol: value}) for r, value in fixed.items()):
+        return False
+    if any(r.symbol.is_integer and not fixed[r].is_integer for r in moving):
+        return False
+    inside = setting.domain.where(*(side for r in moving for side in _sides(r, fixed[r])))
+    return has_points(statement(["1"], [S.Zero], replace(setting, domain=inside)))
+
+
+def _sides(r: Range, value: Expr) -> list[Expr]:
+    """What is >= 0 where a value is on a range."""
+    return [side for side in (value - r.lower, r.upper - value) if side != oo]
 
 
 def _cases(case: Case) -> Finding:
@@ -279,7 +288,10 @@ def _vanishing_edges(value: Expr, domain: Domain, but: Expr = S.One) -> Iterator
             rest = _on_edge(domain, r.symbol, edge)
             if but in rest.symbols and _is_single(rest, but):
                 continue  # nothing is left to grow
-            if compare(value.subs(r.symbol, edge), S.Zero, rest).status is Status.EQUAL:
+            there = value.subs(r.symbol, edge)
+            if there.has(oo, zoo, nan):
+                continue  # only a limit would tell
+            if compare(there, S.Zero, rest).status is Status.EQUAL:
                 for point in islice(corners(rest), 1):  # none where the domain leaves the edge out
                     at = _with_edge(rest, point, r.symbol, edge)
                     yield Witness(at, "> 0", "0", "exactly 0, on this whole edge")
@@ -335,16 +347,21 @@ def _imported(case: Case) -> Finding:
 
 def _assuming(case: Case) -> Finding:
     """The value of one quantity for which printed and derived agree: what is silently assumed."""
-    quantity = next((s for s in case.domain.symbols if s.name == case.claim.solve_for), None)
-    if quantity is None:
+    r = next((r for r in case.domain.ranges if r.symbol.name == case.claim.solve_for), None)
+    if r is None:
         return Finding(Status.UNDECIDED, f"{case.claim.solve_for!r} is no variable of it")
+    quantity = r.symbol
+    printed, derived = (written_in(x, quantity) for x in (case.printed(), case.value))
     try:
-        found = solve(case.printed() - case.value, quantity, simplify=False, check=False)
+        found = solve(printed - derived, quantity, simplify=False, check=False)
     except NotImplementedError:
         found = []
     for value in found:  # each is checked here
-        comparison = compare(case.printed(), case.value.subs(quantity, value), case.domain)
-        if comparison.status is Status.EQUAL:
+        rest = case.domain.without(quantity)
+        possible = Setting({}, rest.where(*_sides(r, value)))
+        sides = [x.subs(quantity, value) for x in (printed, derived)]
+        comparison = compare(sides[0], sides[1], rest)
+        if comparison.status is Status.EQUAL and _has_points(possible):
             assumption = f"{quantity} = {value}"
             method = f"agrees if {assumption}: {comparison.method}"
             return Finding(Status.IMPORTED, method, assumption=assumption)

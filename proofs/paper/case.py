@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sympy import Basic, Expr, MatrixBase, Symbol
 
 from derive.errors import FormulaError
-from derive.model.domain import Domain
+from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
 from proofs.equality.compare import compare_text
 from proofs.paper.built_in import BUILT_IN
@@ -64,9 +64,9 @@ class Case:
         result = self.bounded if self.claim.kind is Kind.GROWTH else self.derived
         if self.claim.domain is None:
             return result.domain
-        spoken = _symbols(value for of in (self.derived, result) for value in of.parts.values())
-        left_out = tuple(r for r in result.domain.ranges if r.symbol in spoken)
-        return self.claim.domain & Domain(left_out)
+        values = [value for of in (self.derived, result) for value in of.parts.values()]
+        known = values if all(value is not None for value in values) else result.domain.symbols
+        return completed(self.claim.domain, result.domain, known)
 
     @property
     def bounded(self) -> Equation:
@@ -100,6 +100,34 @@ class Case:
     def compared_with(self, other: Equation, domain: Domain | None = None) -> dict[str, Comparison]:
         """Each printed part against the part of the same name of some equation."""
         return {part: self.against(part, other.part(part), domain) for part in self.claim.parts}
+
+
+def completed(said: Domain, whole: Domain, values: Iterable[Value]) -> Domain:
+    """What is said of a domain, with what holds on all of it, and the other ranges that are needed
+    for these values and for what is said."""
+    ends = [end for r in said.ranges for end in (r.lower, r.upper)]
+    totals = [value for total in whole.totals for value in total[1:]]
+    spoken = _symbols([*values, *ends, *totals, *whole.hypotheses])
+    needed: list[Range] = []
+    for r in reversed(whole.ranges):
+        if r.symbol in spoken:
+            needed.insert(0, r)
+            spoken |= _symbols([r.lower, r.upper])
+    return in_order(said & replace(whole, ranges=tuple(needed)))
+
+
+def in_order(domain: Domain) -> Domain:
+    """The same domain, each range after those of the symbols in its ends."""
+    waiting, placed = [*domain.ranges], list[Range]()
+    while waiting:
+        ahead = {r.symbol for r in waiting}
+        ready = (r for r in waiting if ahead.isdisjoint(_symbols([r.lower, r.upper])))
+        first = next(ready, None)
+        if first is None:
+            raise FormulaError(f"ranges that end at each other: {Domain(tuple(waiting))}")
+        waiting.remove(first)
+        placed.append(first)
+    return replace(domain, ranges=tuple(placed))
 
 
 def _symbols(values: Iterable[Value]) -> set[Basic]:

@@ -12,7 +12,7 @@ from sympy import Basic, Expr, MatrixBase, Rational, S, Symbol, oo
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range, positive
-from proofs.kernel.translator import Translation
+from proofs.kernel.translator import Translation, fresh
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.case import Case, case_of
 from proofs.paper.claim import Claim, Kind
@@ -126,7 +126,8 @@ def growth(case: Case, edges: bool = True) -> Claimed:
     """R at the larger of two values of a variable, both in its range, is larger."""
     value, domain = case.bounded.part(""), case.domain
     variable = _variable(case)
-    low, high = (_another(variable, f"{variable.name}{j}") for j in (1, 2))
+    known = vocabulary({}, domain, [value]).own.scalars
+    low, high = (_another(variable, fresh(f"{variable.name}{j}", known)) for j in (1, 2))
     setting = Setting({}, _two_values(domain, variable, low, high), edges=edges)
     value = written_in(value, variable)
     values = [value.xreplace({variable: x}) for x in (high, low)]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sympy import Symbol
+from sympy import Expr, MatrixBase, Rational, Symbol
 
 from derive.errors import FormulaError, PaperError
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.domains import read_domain
-from proofs.paper.formula import tree
+from proofs.paper.formula import read, tree
 from proofs.paper.paper import Section
 
 Table = Mapping[str, Any]
@@ -124,6 +124,20 @@ def _parts(value: Any) -> None:
         _formula(each)
 
 
+def _numbers(value: Any) -> None:
+    _must(isinstance(value, dict) and bool(value), "a table of numbers")
+    for each in value.values():
+        _formula(each)
+        _must(isinstance(_exact(each), Rational), f"exact numbers such as 1/2, not {each!r}")
+
+
+def _exact(text: str) -> Expr | MatrixBase | None:
+    try:
+        return read(text, {})
+    except FormulaError:
+        return None
+
+
 def _printed(value: Any) -> None:
     (_parts if isinstance(value, dict) else _formula)(value)
 
@@ -160,7 +174,7 @@ CLAIM: Mapping[str, Shape] = {
     "theorem": _text,
     "strict": _truth,
     "holds_where": _formulas,
-    "holds_at": _parts,
+    "holds_at": _numbers,
     "repair": _text,
     "put_into": _text,
     "solve_for": _text,
@@ -176,6 +190,8 @@ def _plain(claim: Table) -> dict[str, Any]:
     data: dict[str, Any] = {k: tuple(x) if isinstance(x, list) else x for k, x in claim.items()}
     if "parts" in data:
         data["printed"] = data.pop("parts")
+    if "holds_at" in data:
+        data["holds_at"] = {name: str(_exact(text)) for name, text in data["holds_at"].items()}
     return data | {"kind": Kind(data.get("kind", Kind.EQUATION))}
 
 

@@ -43,9 +43,7 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
 
 
 def _may_be_empty(case: Case) -> bool:
-    """Whether no point is found in a domain of the claim's own: anything is so of no point."""
-    if not case.claim.where and case.claim.domain is None:
-        return False
+    """Whether no point is found in the domain of a claim: anything is so of no point."""
     from proofs.equality.witnesses import has_points
 
     if case.claim.kind is Kind.GROWTH:
@@ -56,12 +54,15 @@ def _may_be_empty(case: Case) -> bool:
 def _check_formulas(case: Case) -> None:
     claim = case.claim
     texts = [*claim.parts.values(), *claim.where, *claim.holds_where]
-    texts += [*(claim.holds_at or {}).values(), *filter(None, [claim.relative_to])]
+    texts += filter(None, [claim.relative_to])
     for text in texts:
         try:
             read(text, case.names)
         except FormulaError as error:
             raise PaperError(f"claim {claim.number}: {error}") from None
+    for name in claim.holds_at or {}:
+        if name not in map(str, case.domain.symbols):
+            raise PaperError(f"claim {claim.number}: holds_at: {name} has no range here")
     for part in claim.parts if case.derived.parts else ():
         if claim.kind is not Kind.BOUND and part not in case.derived.parts:
             known = ", ".join(filter(None, case.derived.parts)) or "none"
@@ -73,7 +74,7 @@ def _by_numbers(case: Case) -> Verdict:
     claim, derived = case.claim, case.derived
     found = Comparison(Status.UNDECIDED, "the bits have no formula")
     if claim.kind is Kind.EQUATION and isinstance(derived, Bits):
-        found = compare_bits(claim.parts[""], derived, case.names)
+        found = compare_bits(claim.parts[""], replace(derived, domain=case.domain), case.names)
     return Verdict(
         number=claim.number,
         status=Status.CORRECTED if found.status is Status.DIFFERENT else Status.UNDECIDED,

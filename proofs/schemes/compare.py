@@ -122,8 +122,9 @@ def _witness(given: Expr, bits: Bits) -> Witness | None:
     state = {sym.rho00: 1 - sym.rho11, sym.rho01: _coherence(1), sym.rho10: _coherence(-1)}
     value = enclosure(given.xreplace(state), BITS)
     for point in points(bits.domain, TRIED):
+        own = {s: x for s, x in point.items() if s in bits.asked.domain.symbols}
         try:
-            mine, theirs = acb(bits.at(point, DIGITS)), value(point)
+            mine, theirs = acb(bits.at(own, DIGITS)), value(point)
         except (ArithmeticError, SponteError):
             continue
         difference = theirs - mine

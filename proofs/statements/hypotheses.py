@@ -21,8 +21,9 @@ from proofs.statements.vocabulary import Meanings, Vocabulary
 class Setting:
     """Where a statement holds: what names mean, the domain, and what is >= 0 or fixed there.
 
-    With `edges`, or where something is >= 0, the hypotheses are those of the closed domain: a part
-    of a domain need not be the closure of what it has of the interior.
+    With `edges`, or where something is >= 0 or a whole number ends at what is none, the hypotheses
+    are those of the closed domain: a part of a domain need not be the closure of what it has of the
+    interior.
     """
 
     names: Meanings
@@ -34,7 +35,13 @@ class Setting:
     @property
     def closed(self) -> bool:
         """Whether the edges are among the hypotheses, so that nothing is a limit."""
-        return self.edges or bool(self.where or self.domain.hypotheses)
+        cut = any(r.symbol.is_integer and _has_moving_end(r) for r in self.domain.ranges)
+        return self.edges or cut or bool(self.where or self.domain.hypotheses)
+
+
+def _has_moving_end(r: Range) -> bool:
+    """Whether an end of a range depends on what is no whole number."""
+    return not all(s.is_integer for s in r.lower.free_symbols | r.upper.free_symbols)
 
 
 def of_range(r: Range, word: str, words: Vocabulary, closed: bool) -> Iterator[str]:
@@ -98,4 +105,5 @@ def spans(r: Range) -> Expr | None:
     fixed = r.symbol.is_integer or r.lower == r.upper or {r.lower, r.upper} & {oo, -oo}
     if fixed or not r.lower.free_symbols | r.upper.free_symbols:
         return None
-    return square_of(r) or r.upper - r.lower
+    square = square_of(r)
+    return r.upper - r.lower if square is None else square - r.lower**2

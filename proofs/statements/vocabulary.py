@@ -9,7 +9,7 @@ an imaginary part.
 import functools
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -44,6 +44,10 @@ OWN_SIZES = 4
 """By how much a derived formula may be longer than one from outside."""
 PHASE = Symbol("phase", real=True)
 """The phase of rho01."""
+
+
+class Part(Symbol):
+    """The modulus or the angle of a complex symbol, which no symbol of this name is equal to."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ def vocabulary(
     fixed = values or {}
     symbols = sorted(_symbols([*spoken, *plain]), key=lambda s: s.name not in fixed)
     made = {s: _made_of(s, fixed) for s in symbols}
+    _require_free(domain, {s for s, value in made.items() if value is None or s.name in fixed})
     families, short = _families([*spoken, *plain]), dict(_abbreviations(meanings))
     parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
     words = _words([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
@@ -151,8 +156,8 @@ def made_of(symbol: Symbol) -> Expr | None:
         return sym.c * exp(I * PHASE * (1 if symbol == sym.rho01 else -1))
     if symbol.is_real:
         return None
-    modulus = Symbol(f"abs_{symbol.name}", nonnegative=True)
-    return modulus * exp(I * Symbol(f"arg_{symbol.name}", real=True))
+    modulus = Part(f"abs_{symbol.name}", nonnegative=True)
+    return modulus * exp(I * Part(f"arg_{symbol.name}", real=True))
 
 
 def written_in(value: Expr, variable: Basic) -> Expr:
@@ -167,6 +172,13 @@ def written_in(value: Expr, variable: Basic) -> Expr:
 
 def _made_of(symbol: Symbol, values: Mapping[str, str]) -> Expr | None:
     return Rational(values[symbol.name]) if symbol.name in values else made_of(symbol)
+
+
+def _require_free(domain: Domain, free: Collection[Symbol]) -> None:
+    """Refuse a range of what is made of other symbols."""
+    for r in domain.ranges:
+        if r.symbol not in free:
+            raise FormulaError(f"{r.symbol} is {made_of(r.symbol)}: only what it is of has a range")
 
 
 def _symbols(spoken: Iterable[Any]) -> tuple[Symbol, ...]:

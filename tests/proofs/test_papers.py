@@ -73,6 +73,7 @@ def bits(number="1", **keys):
     return claim(number, **{"of": "mirror:II:incoherent", **keys})
 
 
+CHANCE = "mirror:outcome:click:probability"
 STATE = """
 from derive import symbols as sym
 from derive.model.domain import POPULATION
@@ -103,6 +104,85 @@ def test_the_rest_of_a_population_moves_with_it(paper, value, keys, expected):
 def test_a_value_of_one_share_fixes_the_other(paper):
     own = paper(claim(printed="1/2", holds_at={"rho11": "1/2"}), STATE.format(value="sym.rho00"))
     assert status(own) == "restricted"
+
+
+TWO = """
+from sympy import S, Symbol, oo
+from derive import symbols as sym
+from derive.model.domain import POPULATION, QUBIT, Domain, Range, between
+from derive.model.equation import equation
+
+a, a1 = (Symbol(name, nonnegative=True) for name in ("a", "a1"))
+z, modulus = Symbol("z"), Symbol("abs_z", nonnegative=True)
+unit = between(a, 0, 1) & between(a1, 0, 1)
+clicks = Domain((Range(sym.m, S(1), oo),), totals=((sym.click, sym.m, S(1)),))
+@equation("1", "x", domain={domain}, title="first")
+def first():
+    return {value}
+"""
+
+
+@pytest.mark.parametrize(
+    ("domain", "value", "keys", "expected"),
+    [
+        ("unit", "(a - a1)**2", {"kind": "growth", "variable": "a"}, "refuted"),
+        ("unit", "a + a1", {"kind": "growth", "variable": "a"}, "proved"),
+        ("between(a, S.Half, S.Half)", "a", {"kind": "growth", "variable": "a"}, "undecided"),
+        ("unit", "1/a", {"kind": "sign", "strict": True}, "undecided"),
+        ("QUBIT", "sym.c", {"printed": "3/5", "holds_at": {"c": "3/5"}}, "corrected"),
+        ("QUBIT", "sym.c", {"printed": "1/3", "holds_at": {"c": "2/6"}}, "restricted"),
+        ("unit.where(1 - a - a1)", "1 - a - a1", {"printed": "abs(1 - a - a1)"}, "exact"),
+        (
+            "unit.where(1 - a - a1)",
+            "1 - a - a1",
+            {"printed": "abs(1 - a - a1)", "domain": "0 <= a <= 3/4"},
+            "exact",
+        ),
+        (
+            "between(a, 0, S.Half) & between(a1, 0, a)",
+            "S.Half - a1",
+            {"printed": "abs(1/2 - a1)", "domain": "0 < Gamma"},
+            "exact",
+        ),
+        (
+            "between(a, 0, S.Half) & between(a1, 0, 1)",
+            "S.Half - a1",
+            {"printed": "abs(1/2 - a1)", "domain": "0 <= a1 <= a"},
+            "exact",
+        ),
+    ],
+)
+def test_what_is_said_of_a_domain_and_its_symbols_counts(paper, domain, value, keys, expected):
+    assert status(paper(claim(**keys), TWO.format(domain=domain, value=value))) == expected
+
+
+@pytest.mark.parametrize(
+    ("domain", "value", "keys", "message"),
+    [
+        ("Domain()", "z + modulus", {"printed": "z + abs(z)"}, "'abs_z' would mean two things"),
+        ("POPULATION", "sym.rho11", {"printed": "1", "domain": "0 <= rho00 <= 1/2"}, "1 - rho11"),
+        ("unit", "a", {"printed": "a", "domain": "0 <= a <= a1; a <= a1 <= 1"}, "at each other"),
+        ("unit", "a", {"printed": "a1", "holds_at": {"b": "1"}}, "b has no range here"),
+    ],
+)
+def test_what_would_mean_two_things_is_refused(paper, domain, value, keys, message):
+    own = paper(claim(**keys), TWO.format(domain=domain, value=value))
+    with pytest.raises((FormulaError, PaperError), match=message):
+        verify("1", paper=own)
+
+
+def test_a_value_is_an_exact_number(paper):
+    with pytest.raises(PaperError, match="exact numbers such as 1/2, not 'sqrt"):
+        paper(claim(printed="1", holds_at={"t": "sqrt(2)"}))
+
+
+def test_a_domain_keeps_what_the_members_of_a_family_sum_to(paper):
+    value = "sym.click[1]"
+    own = paper(
+        claim(kind="bound", printed="0", domain="1 <= m, integer"),
+        TWO.format(domain="clicks", value=value),
+    )
+    assert verify("1", paper=own).domain == "1 <= m < oo, integer; p_1 + ... + p_m = 1"
 
 
 def test_what_a_domain_leaves_out_is_said(paper):
@@ -198,6 +278,8 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
         ({"kind": "imported", "printed": "rho11", "solve_for": "b"}, "undecided"),
         ({"kind": "imported", "printed": "rho11", "solve_for": "other"}, "undecided"),
+        ({"kind": "imported", "printed": "b/2", "solve_for": "rho11", "of": CHANCE}, "imported"),
+        ({"kind": "imported", "printed": "2*b", "solve_for": "rho11", "of": CHANCE}, "undecided"),
         ({"kind": "growth", "variable": "b"}, "refuted"),
         ({"kind": "growth", "variable": "b", "of": "mirror:outcome:click:probability"},
          "restricted"),
@@ -260,6 +342,29 @@ def test_of_bits_without_a_formula_only_a_witness_is_found(paper):
 
 WARM = "thermal:bath:general"
 """Bits of an example that have no formula."""
+CUBIC = """
+from sympy import I, Rational, sqrt
+from derive import Scheme
+scheme = Scheme("mixed", "a block of three", "A R",
+    {"0": {"1 1": sqrt(3)/3, "0 0": sqrt(6)*I/3}, "1": {"2 1": Rational(3, 5), "0 1": 4*I/5}},
+    "R", holders={"e": "A"})
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected", "rho11"),
+    [
+        ({"domain": "1/4 <= rho11 <= 1/4"}, "corrected", "1/4"),
+        ({"where": ["c - 1"]}, "undecided", None),
+        ({"repair": "mixed:e:general"}, "corrected", "1/5"),
+    ],
+)
+def test_bits_without_a_formula_are_judged_where_the_claim_says(paper, keys, expected, rho11):
+    state = "incoherent" if "repair" in keys else "general"
+    own = paper(claim(of=f"mixed:e:{state}", printed="0", **keys), CUBIC)
+    verdict = verify("1", paper=own)
+    point = verdict.witness.point if verdict.witness else {}
+    assert (verdict.status, point.get("rho11")) == (expected, rho11)
 
 
 # Two papers at once.
@@ -279,9 +384,6 @@ def test_one_symbol_with_two_ranges(paper):
         "0 <= b <= 1",
         "1/2 <= b <= 1",
     ]
-
-
-CHANCE = "mirror:outcome:click:probability"
 
 
 def test_reading_a_paper_leaves_ours_alone(paper, run_python, tmp_path):

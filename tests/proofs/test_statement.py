@@ -1,7 +1,7 @@
 """Statements of the kernel for formulas from outside: all equations, domains, and no captures."""
 
 import pytest
-from sympy import S
+from sympy import S, sqrt
 
 from derive import equation
 from derive import symbols as sym
@@ -123,3 +123,18 @@ def test_an_interior_without_points_is_refused_or_an_equation():
     assert statement(["0"], [S.Zero], Setting({}, single))["hypotheses"] == ["rho11 == 1/2"]
     with pytest.raises(FormulaError, match="is empty"):
         statement(["0"], [S.Zero], Setting({}, Domain((Range(sym.rho11, S.One, S.Zero),))))
+
+
+def test_a_range_above_zero_may_be_empty_inside_where_its_upper_end_is_a_root():
+    domain = POPULATION & between(sym.c, S.Half, sqrt(sym.rho11))
+    found = statement(["c"], [sym.c], Setting({"c": sym.c}, domain))
+    (fibre,) = fibres(found, Setting({}, domain))
+    assert fibre["goals"] == ["rho11 - 1/4 > 0"]
+
+
+def test_whole_numbers_that_end_at_a_real_symbol_keep_its_edges():
+    domain = POPULATION & between(sym.k, 0, sym.rho11)
+    assert statement(["0"], [S.Zero], Setting({}, domain))["hypotheses"] == [
+        *("rho11 >= 0", "rho11 <= 1"),
+        *("k >= 0", "k <= rho11"),
+    ]
