@@ -6,7 +6,9 @@ excited, or, if she has the lost photons, who is excited and lost none. D is unk
 recorded. In each branch the outcome is the first of two independent clicks.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from sympy import Add, Expr, S, Sum, Symbol, expand
 
@@ -25,7 +27,7 @@ from derive.device.loss import (
 )
 from derive.emission.purification import PURE_VACUUM
 from derive.functions import eta
-from derive.model.domain import between
+from derive.model.domain import Domain, between
 from derive.model.equation import equation
 from derive.model.hilbert import Ket, inner, project
 from derive.model.measurement import ATOM, INCOHERENT
@@ -89,22 +91,14 @@ def branches(lost: bool) -> tuple[Branch, ...]:
     return tuple(branch(state[i, i], image, ATOM[i]) for i, (image, _) in enumerate(frame()))
 
 
-def untold_bits(lost: bool) -> Expr:
-    """Bits for an Eve who does not know D: bin by bin, a click or none, whatever made it."""
-    return Add(*map(_untold, branches(lost)))
-
-
 def _untold(known: Branch) -> Expr:
+    """Bin by bin, a click or none, whatever made it."""
     before, silent = QUIET.subs(sym.k, sym.k - 1), (1 - sym.d_c) * known.unseen_after
     return _in_bins(known, before, known.clicked, silent)
 
 
-def told_bits(lost: bool) -> Expr:
-    """Bits for an Eve who is told D: bin by bin, a photon or none, before any dark count."""
-    return Add(*map(_told, branches(lost)))
-
-
 def _told(known: Branch) -> Expr:
+    """Bin by bin, a photon or none, before any dark count."""
     return _in_bins(known, QUIET, known.seen, known.unseen_after)
 
 
@@ -116,52 +110,70 @@ def _in_bins(known: Branch, reached: Expr, click: Expr, silent: Expr) -> Expr:
     return known.weight * Sum(reached * in_bin, (sym.k, 1, sym.n)) if in_bin != 0 else S.Zero
 
 
-@equation(
-    "device:dark",
-    r"H(X|R')\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="lower bound with losses and dark counts, both with nobody",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_NOBODY, UNTOLD),
+@dataclass(frozen=True)
+class Eve:
+    """Who holds what besides R': Eve has the photons that are `lost`, and is `told` of dark counts.
+
+    >>> [eve.holds for eve in EVES]
+    ["R'", "R'L", "R'D", "R'LD"]
+    """
+
+    name: str
+    title: str
+    lost: bool
+    told: bool
+
+    @property
+    def number(self) -> str:
+        """The end of the numbers of her equations."""
+        return ":lost" * self.lost + ":told" * self.told
+
+    @property
+    def holds(self) -> str:
+        """The registers in her hands."""
+        return "R'" + "L" * self.lost + "D" * self.told
+
+    @property
+    def assumes(self) -> tuple[str, str]:
+        """What is assumed of her."""
+        lost = LOST_WITH_EVE if self.lost else LOST_WITH_NOBODY
+        return lost, TOLD if self.told else UNTOLD
+
+
+ALONE = Eve("neither", "both with nobody", lost=False, told=False)
+"""An Eve with R' alone."""
+EVES = (
+    ALONE,
+    Eve("lost", "the lost photons with Eve", lost=True, told=False),
+    Eve("told", "the record of these with Eve", lost=False, told=True),
+    Eve("both", "both with Eve", lost=True, told=True),
 )
-def bound_device() -> Expr:
-    """H(X|R') at rho01 = 0 in bits per shot."""
-    return untold_bits(lost=False)
+Bits = Callable[[Eve], Expr]
 
 
-@equation(
-    "device:dark:lost",
-    r"H(X|R'L)\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="lower bound with losses and dark counts, the lost photons with Eve",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE, UNTOLD),
-)
-def bound_device_lost() -> Expr:
-    """H(X|R'L) at rho01 = 0 in bits per shot."""
-    return untold_bits(lost=True)
+def for_each_eve(
+    number: str, symbol: str, *, domain: Domain, title: str, assumes: str
+) -> Callable[[Bits], Bits]:
+    """Register what a function derives for each Eve, under a number that ends in hers."""
+
+    def register(bits: Bits) -> Bits:
+        tied = {eve: tie(bits, eve) for eve in EVES}
+        return lambda eve: tied[eve]()
+
+    def tie(bits: Bits, eve: Eve) -> Callable[[], Expr]:
+        lhs = rf"{symbol}(X|{eve.holds})\big|_{{\rho_{{01}}=0}}"
+        about = f"{title} with losses and dark counts, {eve.title}"
+        assumed = (PURE_VACUUM, assumes, *eve.assumes)
+        own = equation(number + eve.number, lhs, domain=domain, title=about, assumes=assumed)
+        return own(wraps(bits)(lambda: bits(eve)))
+
+    return register
 
 
-@equation(
-    "device:dark:told",
-    r"H(X|R'D)\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="lower bound with losses and dark counts, the record of these with Eve",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_NOBODY, TOLD),
-)
-def bound_device_told() -> Expr:
-    """H(X|R'D) at rho01 = 0 in bits per shot."""
-    return told_bits(lost=False)
-
-
-@equation(
-    "device:dark:lost:told",
-    r"H(X|R'LD)\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="lower bound with losses and dark counts, both with Eve",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE, TOLD),
-)
-def bound_device_lost_told() -> Expr:
-    """H(X|R'LD) at rho01 = 0 in bits per shot."""
-    return told_bits(lost=True)
+@for_each_eve("device:dark", "H", domain=NOISY, title="lower bound", assumes=ASYMPTOTIC)
+def bound_device(eve: Eve) -> Expr:
+    """H(X|E) at rho01 = 0 in bits per shot, bin by bin for all that Eve can tell apart."""
+    return Add(*map(_told if eve.told else _untold, branches(eve.lost)))
 
 
 # What they are at the ends of their ranges.
@@ -169,13 +181,7 @@ def bound_device_lost_told() -> Expr:
 
 def at(symbol: Symbol, value: int) -> dict[str, Expr]:
     """The four bounds for one value of a symbol; a sum of one term is that term."""
-    bounds = {
-        "neither": bound_device(),
-        "lost": bound_device_lost(),
-        "told": bound_device_told(),
-        "both": bound_device_lost_told(),
-    }
-    found = {holds: bits.subs(symbol, value) for holds, bits in bounds.items()}
+    found = {eve.name: bound_device(eve).subs(symbol, value) for eve in EVES}
     return {holds: bits.doit() for holds, bits in found.items()} if symbol == sym.n else found
 
 

@@ -7,8 +7,17 @@ min-entropy and the Renyi entropies of a detector with losses and dark counts.
 from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, sqrt
 
 from derive import symbols as sym
-from derive.device.dark import NOISY, QUIET, TOLD, UNTOLD, Branch, branches, told_bits
-from derive.device.loss import LOSSY_EXCITED, LOST_WITH_EVE, LOST_WITH_NOBODY
+from derive.device.dark import (
+    ALONE,
+    NOISY,
+    QUIET,
+    Branch,
+    Eve,
+    branches,
+    for_each_eve,
+    quiet,
+)
+from derive.device.loss import LOSSY_EXCITED, LOST_WITH_NOBODY
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.temporal import ATOM_BINS, arrival
 from derive.functions import log2
@@ -20,6 +29,7 @@ from derive.model.steps import step
 
 ORDER = Domain((Range(sym.order, S.One, Integer(2), lower_open=True),))
 ONE_SHOT = "bits that one shot promises: minus the logarithm of the best guess"
+OF_ORDER = "the Renyi entropy of one shot, from which the bits of a block follow"
 
 
 def larger(one: Expr, other: Expr) -> Expr:
@@ -219,111 +229,19 @@ def norm_told(known: Branch) -> Expr:
     return known.weight * (in_bin + QUIET.subs(sym.k, sym.n) * never)
 
 
-def min_bits(lost: bool, told: bool) -> Expr:
+@for_each_eve("device:min", r"H_{\min}", domain=NOISY, title="min-entropy", assumes=ONE_SHOT)
+def min_entropy_device(eve: Eve) -> Expr:
     """The min-entropy in bits: minus the logarithm of the guess, averaged over what Eve knows."""
-    return -log2(Add(*map(guessed_told if told else guessed, branches(lost))))
+    return -log2(Add(*map(guessed_told if eve.told else guessed, branches(eve.lost))))
 
 
-def renyi_bits(lost: bool, told: bool) -> Expr:
+@for_each_eve(
+    "device:renyi", r"H_{\nu}", domain=NOISY & ORDER, title="Renyi entropy", assumes=OF_ORDER
+)
+def renyi_device(eve: Eve) -> Expr:
     """Arimoto's conditional Renyi entropy in bits, from norms averaged over what Eve knows."""
-    averaged = Add(*map(norm_told if told else norm, branches(lost)))
+    averaged = Add(*map(norm_told if eve.told else norm, branches(eve.lost)))
     return sym.order / (1 - sym.order) * log2(averaged)
-
-
-@equation(
-    "device:min",
-    r"H_{\min}(X|R')\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="min-entropy with losses and dark counts, both with nobody",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_NOBODY, UNTOLD),
-)
-def min_entropy_device() -> Expr:
-    """H_min(X|R') at rho01 = 0, in bits."""
-    return min_bits(lost=False, told=False)
-
-
-@equation(
-    "device:min:lost",
-    r"H_{\min}(X|R'L)\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="min-entropy with losses and dark counts, the lost photons with Eve",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_EVE, UNTOLD),
-)
-def min_entropy_device_lost() -> Expr:
-    """H_min(X|R'L) at rho01 = 0, in bits."""
-    return min_bits(lost=True, told=False)
-
-
-@equation(
-    "device:min:told",
-    r"H_{\min}(X|R'D)\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="min-entropy with losses and dark counts, the record of these with Eve",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_NOBODY, TOLD),
-)
-def min_entropy_device_told() -> Expr:
-    """H_min(X|R'D) at rho01 = 0, in bits."""
-    return min_bits(lost=False, told=True)
-
-
-@equation(
-    "device:min:lost:told",
-    r"H_{\min}(X|R'LD)\big|_{\rho_{01}=0}",
-    domain=NOISY,
-    title="min-entropy with losses and dark counts, both with Eve",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_EVE, TOLD),
-)
-def min_entropy_device_lost_told() -> Expr:
-    """H_min(X|R'LD) at rho01 = 0, in bits."""
-    return min_bits(lost=True, told=True)
-
-
-@equation(
-    "device:renyi",
-    r"H_{\nu}(X|R')\big|_{\rho_{01}=0}",
-    domain=NOISY & ORDER,
-    title="Renyi entropy with losses and dark counts, both with nobody",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_NOBODY, UNTOLD),
-)
-def renyi_device() -> Expr:
-    """H_nu(X|R') at rho01 = 0, in bits."""
-    return renyi_bits(lost=False, told=False)
-
-
-@equation(
-    "device:renyi:lost",
-    r"H_{\nu}(X|R'L)\big|_{\rho_{01}=0}",
-    domain=NOISY & ORDER,
-    title="Renyi entropy with losses and dark counts, the lost photons with Eve",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_EVE, UNTOLD),
-)
-def renyi_device_lost() -> Expr:
-    """H_nu(X|R'L) at rho01 = 0, in bits."""
-    return renyi_bits(lost=True, told=False)
-
-
-@equation(
-    "device:renyi:told",
-    r"H_{\nu}(X|R'D)\big|_{\rho_{01}=0}",
-    domain=NOISY & ORDER,
-    title="Renyi entropy with losses and dark counts, the record of these with Eve",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_NOBODY, TOLD),
-)
-def renyi_device_told() -> Expr:
-    """H_nu(X|R'D) at rho01 = 0, in bits."""
-    return renyi_bits(lost=False, told=True)
-
-
-@equation(
-    "device:renyi:lost:told",
-    r"H_{\nu}(X|R'LD)\big|_{\rho_{01}=0}",
-    domain=NOISY & ORDER,
-    title="Renyi entropy with losses and dark counts, both with Eve",
-    assumes=(PURE_VACUUM, ONE_SHOT, LOST_WITH_EVE, TOLD),
-)
-def renyi_device_lost_told() -> Expr:
-    """H_nu(X|R'LD) at rho01 = 0, in bits."""
-    return renyi_bits(lost=True, told=True)
 
 
 @equation(
@@ -335,7 +253,7 @@ def renyi_device_lost_told() -> Expr:
 )
 def beyond_one_shot() -> Expr:
     """By how much H(X|R') exceeds H_min(X|R') at rho01 = 0, without dark counts."""
-    return (told_bits(lost=False) - min_entropy_device()).subs(sym.d_c, 0)
+    return quiet()["told"] - min_entropy_device(ALONE).subs(sym.d_c, 0)
 
 
 @equation(
@@ -347,8 +265,9 @@ def beyond_one_shot() -> Expr:
 )
 def in_between() -> dict[str, Expr]:
     """By how much H_nu exceeds H_min, and H exceeds H_nu, at rho01 = 0, without dark counts."""
-    entropies = (min_entropy_device(), renyi_device(), told_bits(lost=False))
-    one_shot, renyi, average = (_without_empty_sums(bits.subs(sym.d_c, 0)) for bits in entropies)
+    bits = (min_entropy_device(ALONE), renyi_device(ALONE))
+    one_shot, renyi = (_without_empty_sums(value.subs(sym.d_c, 0)) for value in bits)
+    average = quiet()["told"]
     return {"above-one-shot": renyi - one_shot, "below-average": average - renyi}
 
 

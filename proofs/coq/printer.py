@@ -37,7 +37,7 @@ COMPLEX = {sym.rho01: "rho01", sym.rho10: "Cconj rho01"}
 TEXT = {sym.rho00: "(1 - rho11)"} | {number: f"INR {number.name}" for number in NATURALS}
 ORDER = (
     *(sym.rho11, sym.rho01, sym.c, sym.Gamma, sym.t, sym.n, sym.k),
-    *(sym.s, sym.x, sym.pop_difference, sym.p_bin, sym.F, sym.Delta, sym.Delta_prime),
+    *(sym.s, sym.x, sym.pop_difference, sym.p_bin, sym.F, sym.Delta, sym.Delta_prime, sym.eta_d),
 )
 """The arguments of every definition, in this order: rho00 is 1 - rho11 and rho10 is rho01's."""
 

@@ -50,7 +50,9 @@ EQUATIONS = (
     *("A4", "A5", "A6", "text:bin-probability", "text:click-probabilities", "text:geometric-sum"),
     *("text:J-nonnegative", "text:F-exceeds-alpha", "text:c2-coefficient"),
     *("text:denominators-positive", "text:substitution-F", "text:substitution-Delta"),
-    *("text:substitution-Delta-prime", "text:more-bins"),
+    *("text:substitution-Delta-prime", "text:more-bins", "device:lossless", "device:lossy:bound"),
+    *("device:lossy:eve:bound", "device:lossy:gain", "device:order", "device:guess"),
+    *("device:guess:measurement", "device:guess:dual"),
 )
 
 

@@ -18,7 +18,7 @@ from derive.emission.monotonicity import (
     OPEN_QUBIT,
     UNIT_SEGMENT,
 )
-from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain, Range
+from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain, Range, between
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ def _coherences(*names: str) -> Domain:
 ATOM = QUBIT & WINDOW
 TWO_COHERENCES = POPULATION & _coherences("c1", "c2") & LATER
 EXCITED = POPULATION.replace(Range(sym.rho11, S.Zero, S.One, lower_open=True))
+EFFICIENCY = between(sym.eta_d, 0, 1)
+TWO_EFFICIENCIES = between(Symbol("eta_1"), 0, 1) & between(Symbol("eta_2"), 0, 1)
+FIRST = QUBIT & WINDOW & between(sym.p_bin, 0, 1)
 UNIT_INTERVAL = Domain((Range(sym.x, S.Zero, S.One, lower_open=True, upper_open=True),))
 
 STATEMENTS = (
@@ -334,5 +337,89 @@ STATEMENTS = (
         ("text:more-bins",),
         EXCITED & LATER,
         "is_lim_seq (fun n => eq_28 rho11 Gamma t n) p_infty",
+    ),
+    CoqStatement(
+        "lossless_limit",
+        "Losses",
+        ("device:lossless",),
+        ATOM & BINS,
+        r"""
+        device_lossless_nobody rho11 c Gamma t n = eq_25 rho11 c Gamma t n /\
+        device_lossless_eve rho11 c Gamma t n = eq_25 rho11 c Gamma t n /\
+        device_lossy_bound rho11 Gamma t n 1 = eq_28 rho11 Gamma t n /\
+        device_lossy_eve_bound rho11 Gamma t n 1 = eq_28 rho11 Gamma t n
+        """,
+    ),
+    CoqStatement(
+        "lost_photons_tell_eve",
+        "Losses",
+        ("device:lossy:gain",),
+        POPULATION & WINDOW & BINS & EFFICIENCY,
+        r"""
+        device_lossy_bound rho11 Gamma t n eta_d - device_lossy_eve_bound rho11 Gamma t n eta_d
+          = device_lossy_gain rho11 Gamma t eta_d /\
+        0 <= device_lossy_gain rho11 Gamma t eta_d
+        """,
+    ),
+    CoqStatement(
+        "lossy_eve_grows_with_efficiency",
+        "Losses",
+        ("device:lossy:eve:bound",),
+        EXCITED & LATER & BINS & TWO_EFFICIENCIES,
+        r"""
+        eta_1 < eta_2 ->
+        device_lossy_eve_bound rho11 Gamma t n eta_1 < device_lossy_eve_bound rho11 Gamma t n eta_2
+        """,
+    ),
+    CoqStatement(
+        "one_shot_at_most_average",
+        "Guessing",
+        ("device:order",),
+        POPULATION & WINDOW & BINS & EFFICIENCY,
+        "0 <= device_order rho11 Gamma t n eta_d",
+    ),
+    CoqStatement(
+        "guess_is_attained",
+        "Guessing",
+        ("device:guess:measurement",),
+        FIRST,
+        r"""
+        exp (-Gamma*t) <= p ->
+        0 <= device_guess_measurement_click_0 rho11 c Gamma t p /\
+        0 <= device_guess_measurement_click_1 rho11 c Gamma t p /\
+        device_guess_measurement_click_det = 0 /\
+        0 <= device_guess_measurement_none_0 rho11 c Gamma t p /\
+        0 <= device_guess_measurement_none_1 rho11 c Gamma t p /\
+        device_guess_measurement_none_det = 0
+        """,
+    ),
+    CoqStatement(
+        "no_guess_is_better",
+        "Guessing",
+        ("device:guess:dual",),
+        FIRST,
+        r"""
+        exp (-Gamma*t) <= p ->
+        0 <= device_guess_dual_none_0 rho11 c Gamma t p /\
+        0 <= device_guess_dual_none_1 rho11 c Gamma t p /\
+        device_guess_dual_none_det = 0 /\
+        0 <= device_guess_dual_first_0 rho11 c Gamma t p /\
+        0 <= device_guess_dual_first_1 rho11 c Gamma t p /\
+        device_guess_dual_first_det = 0
+        """,
+    ),
+    CoqStatement(
+        "one_guess",
+        "Guessing",
+        ("device:guess",),
+        FIRST,
+        r"""
+        exp (-Gamma*t) <= p ->
+        let gap := sqrt (((p - exp (-Gamma*t))*rho11 - (1 - rho11))^2
+          + 4*(p - exp (-Gamma*t))*(rho11*(1 - rho11) - c^2)) in
+        device_guess_by_measurement rho11 c Gamma t p
+          = gap*device_guess_by_formula rho11 c Gamma t p /\
+        device_guess_by_dual rho11 c Gamma t p = gap*device_guess_by_formula rho11 c Gamma t p
+        """,
     ),
 )

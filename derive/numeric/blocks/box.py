@@ -1,13 +1,17 @@
 """The least value of a number of bits over a box: parameters of which only intervals are known.
 
-Balls as wide as the box enclose all values in it; halves of the box are enclosed again, until the
-least value that is proved is close to the least that was met. Without coherence the bits are a
-mixture over the excited population, or a convex function of one that decreases: its ends suffice.
+Balls as wide as the box enclose all values in it, and slopes say to which ends they fall; halves of
+the box are enclosed again, until the least value that is proved is close to the least that was met.
+A box in which values cost long sums is halved less often: the bound is then less close. Without
+coherence the bits are a mixture over the excited population, or a convex function of one that
+decreases: its ends suffice.
 """
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import product
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -17,12 +21,12 @@ from derive.errors import DomainError
 from derive.numeric import balls
 from derive.numeric.arguments import check
 from derive.numeric.blocks.counts import Interval
+from derive.numeric.blocks.sloped import ARITHMETIC, CONSTANTS, Sloped, constant
 from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
 from derive.precision import precision
 
-CLOSE, MOST_BOXES, PRECISION = 1e-4, 1000, 128
-SMALLEST = arb(balls.SMALLEST)
+CLOSE, MOST_BOXES, MOST_TERMS, PRECISION = 1e-4, 500, 2**13, 128
 Box = tuple[Interval, ...]
 
 
@@ -73,16 +77,64 @@ def _ends(variant: Variant, box: Box) -> list[Box]:
 
 def _least(variant: Variant, unit: str, box: Box) -> float:
     """By halving the part whose bound is least, along what has been halved least often."""
-    met = min(_enclosed(variant, unit, box_of(corner))[1] for corner in corners(box))
-    boxes = [(_enclosed(variant, unit, box)[0], 0, box)]
-    for count in range(1, MOST_BOXES):
-        bound, _, widest = boxes[0]
-        if bound >= met - CLOSE * abs(met):
+    parts = [_part(variant, unit, box, 0)]
+    met = min(_enclosed(variant, unit, box_of(corner)).high for corner in corners(parts[0].box))
+    for count in range(1, _most(variant, box)):
+        met = min(met, parts[0].met)
+        if parts[0].low >= met - CLOSE * abs(met):
             break
-        heapq.heappop(boxes)
+        widest = heapq.heappop(parts).box
         for place, half in enumerate(_halves(widest, box)):
-            heapq.heappush(boxes, (_enclosed(variant, unit, half)[0], 2 * count + place, half))
-    return max(boxes[0][0], 0.0)
+            heapq.heappush(parts, _part(variant, unit, half, 2 * count + place))
+    return parts[0].low
+
+
+def _most(variant: Variant, box: Box) -> int:
+    """How many parts are halved: fewer where each value costs a sum over many bins."""
+    bins = _bins(variant, box) if variant.sums_bins else 1
+    return max(min(MOST_BOXES, MOST_TERMS // bins), 2)
+
+
+def _bins(variant: Variant, box: Box) -> int:
+    return int(box[variant.parameters.index("n")].high) if "n" in variant.parameters else 0
+
+
+@dataclass(frozen=True, order=True)
+class _Part:
+    """A bound of all values in a box, and a value in it that was met; the least comes first."""
+
+    low: float
+    count: int
+    box: Box = field(compare=False)
+    met: float = field(compare=False)
+
+
+def _part(variant: Variant, unit: str, box: Box, count: int) -> _Part:
+    """What is known of a box; where a slope has a sign, of the end that it falls to alone."""
+    whole = _enclosed(variant, unit, box)
+    slopes = dict(zip(_wide(box), whole.slopes, strict=False))
+    ends = tuple(_end(interval, slopes.get(place)) for place, interval in enumerate(box))
+    if ends != box:
+        return _part(variant, unit, ends, count)
+    if not slopes:
+        return _Part(whole.low, count, box, whole.high)
+    middle = box_of([(interval.low + interval.high) / 2 for interval in box])
+    centre = _enclosed(variant, unit, middle)
+    steps = (slopes[place] * (_ball(box[place]) - middle[place].low) for place in slopes)
+    near = _Enclosed(sum(steps, centre.ball))
+    return _Part(max(whole.low, near.low), count, box, centre.high)
+
+
+def _end(interval: Interval, slope: arb | None) -> Interval:
+    if slope is None or not (slope > 0 or slope < 0):
+        return interval
+    end = interval.low if slope > 0 else interval.high
+    return Interval(end, end)
+
+
+def _wide(box: Box) -> list[int]:
+    """The places of what is not known."""
+    return [place for place, interval in enumerate(box) if interval.low < interval.high]
 
 
 def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
@@ -95,37 +147,39 @@ def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
     return first, second
 
 
-def _enclosed(variant: Variant, unit: str, box: Box) -> tuple[float, float]:
-    """Bounds of all values in a box; 0 and infinity where the balls say nothing."""
+@dataclass(frozen=True)
+class _Enclosed:
+    """A ball around all values in a box, and one around the slope along each wide side."""
+
+    ball: arb
+    slopes: tuple[arb, ...] = ()
+
+    @property
+    def low(self) -> float:
+        """At most all values, which are at least 0."""
+        return balls.below(self.ball - LEAST_ERROR) if self.ball.is_finite() else 0.0
+
+    @property
+    def high(self) -> float:
+        """At least all values."""
+        return float(self.ball.upper()) if self.ball.is_finite() else inf
+
+
+def _enclosed(variant: Variant, unit: str, box: Box) -> _Enclosed:
+    """Bounds of all values in a box; no bounds where the balls say nothing."""
     with precision(PRECISION):
-        inputs: dict[str, Any] = {n: _wide(i) for n, i in zip(variant.parameters, box, strict=True)}
-        inputs["bins"] = range(1, int(box[variant.parameters.index("n")].high) + 1)
-        inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
+        wide, inputs = _wide(box), dict[str, Any]()
+        for place, (name, interval) in enumerate(zip(variant.parameters, box, strict=True)):
+            slopes = tuple(arb(int(side == place)) for side in wide) if place in wide else ()
+            inputs[name] = Sloped(_ball(interval), slopes)
+        inputs["bins"] = range(1, _bins(variant, box) + 1)
+        inputs["unit"] = Sloped(arb(1) if unit == "nats" else 1 / arb.const_log2())
         try:
-            ball = evaluate(variant.program, WIDE, inputs, arb)["result"]
+            found = evaluate(variant.program, ARITHMETIC, inputs | CONSTANTS, constant)["result"]
         except ZeroDivisionError:
-            return 0.0, float("inf")
-        low = balls.below(ball - LEAST_ERROR) if ball.is_finite() else 0.0
-        high = float(ball.upper()) if ball.is_finite() else float("inf")
-        return low, high
+            return _Enclosed(arb("nan"))
+        return _Enclosed(found.value, found.slopes)
 
 
-def _wide(interval: Interval) -> arb:
+def _ball(interval: Interval) -> arb:
     return arb(interval.low).union(arb(interval.high))
-
-
-def _positive(a: arb) -> arb:
-    """At least the smallest float: what else a wide ball holds only ever multiplies less."""
-    return a.max(SMALLEST)
-
-
-def _log(a: arb) -> arb:
-    """The logarithm of what is at least the smallest float, also where its ball holds less."""
-    return a.log() if a > 0 else SMALLEST.log().union(a.upper().log())
-
-
-def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
-    return balls.ARITHMETIC["log_ratio"](a, b, difference) if a > 0 and b > 0 else _log(a) - _log(b)
-
-
-WIDE = balls.ARITHMETIC | {"positive": _positive, "log": _log, "log_ratio": _log_ratio}

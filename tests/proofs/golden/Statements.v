@@ -155,6 +155,69 @@ Definition text_substitution_Delta_prime (c : R) (Gamma : R) (t : R) (a : R) : R
 Definition text_more_bins (p : R) : R :=
   log2(1 - p)/p^2.
 
+Definition device_lossless_nobody (rho11 : R) (c : R) (Gamma : R) (t : R) (n : nat) : R :=
+  -eta(1/2 - sqrt(4*c^2 + ((1 - rho11) - rho11)^2)/2) - eta(sqrt(4*c^2 + ((1 - rho11) - rho11)^2)/2 + 1/2) + eta((1 - rho11)/2 + rho11*exp(-Gamma*t)/2 - sqrt(4*c^2*exp(-Gamma*t) + ((1 - rho11) - rho11*exp(-Gamma*t))^2)/2) + eta((1 - rho11)/2 + rho11*exp(-Gamma*t)/2 + sqrt(4*c^2*exp(-Gamma*t) + ((1 - rho11) - rho11*exp(-Gamma*t))^2)/2) + (Sum (fun k : nat => eta(rho11*(1 - exp(-Gamma*t/INR n))*exp(-Gamma*t*(INR k - 1)/INR n))) 1 n).
+
+Definition device_lossless_eve (rho11 : R) (c : R) (Gamma : R) (t : R) (n : nat) : R :=
+  -eta(1/2 - sqrt(4*c^2 + ((1 - rho11) - rho11)^2)/2) - eta(sqrt(4*c^2 + ((1 - rho11) - rho11)^2)/2 + 1/2) + eta((1 - rho11)/2 + rho11*exp(-Gamma*t)/2 - sqrt(4*c^2*exp(-Gamma*t) + ((1 - rho11) - rho11*exp(-Gamma*t))^2)/2) + eta((1 - rho11)/2 + rho11*exp(-Gamma*t)/2 + sqrt(4*c^2*exp(-Gamma*t) + ((1 - rho11) - rho11*exp(-Gamma*t))^2)/2) + (Sum (fun k : nat => eta(rho11*(1 - exp(-Gamma*t/INR n))*exp(-Gamma*t*(INR k - 1)/INR n))) 1 n).
+
+Definition device_lossy_bound (rho11 : R) (Gamma : R) (t : R) (n : nat) (eta_d : R) : R :=
+  rho11*(eta_d*((1 - exp(-Gamma*t))*(eta(1 - exp(-Gamma*t/INR n)) + eta(exp(-Gamma*t/INR n)))/(1 - exp(-Gamma*t/INR n)) - eta(exp(-Gamma*t))) + (1 - exp(-Gamma*t))*eta(eta_d) + eta((1 - eta_d)*(1 - exp(-Gamma*t)) + exp(-Gamma*t))).
+
+Definition device_lossy_eve_bound (rho11 : R) (Gamma : R) (t : R) (n : nat) (eta_d : R) : R :=
+  rho11*(eta_d*((1 - exp(-Gamma*t))*(eta(1 - exp(-Gamma*t/INR n)) + eta(exp(-Gamma*t/INR n)))/(1 - exp(-Gamma*t/INR n)) - eta(exp(-Gamma*t))) + (1 - exp(-Gamma*t))*eta(eta_d) - eta(eta_d*(1 - exp(-Gamma*t)) + exp(-Gamma*t)) + eta(exp(-Gamma*t))).
+
+Definition device_lossy_gain (rho11 : R) (Gamma : R) (t : R) (eta_d : R) : R :=
+  rho11*(eta(-eta_d + eta_d*exp(-Gamma*t) + 1) + eta(eta_d - eta_d*exp(-Gamma*t) + exp(-Gamma*t)) - eta(exp(-Gamma*t))).
+
+Definition device_order (rho11 : R) (Gamma : R) (t : R) (n : nat) (eta_d : R) : R :=
+  rho11*(Sum (fun k : nat => eta(eta_d*(1 - exp(-Gamma*t/INR n))*exp(-Gamma*t*(INR k - 1)/INR n)) + eta(-eta_d*(1 - exp(-Gamma*INR k*t/INR n)) + 1) - eta(-eta_d*(1 - exp(-Gamma*t*(INR k - 1)/INR n)) + 1)) 1 n) + log2((1 - rho11) + rho11*(-eta_d*(1 - exp(-Gamma*t))/2 + eta_d*(1 - exp(-Gamma*t/INR n))/2 + Rabs(eta_d*(1 - exp(-Gamma*t)) + eta_d*(1 - exp(-Gamma*t/INR n)) - 1)/2 + 1/2)).
+
+Definition device_guess_by_formula (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  -(1 - rho11)/2 + rho11*(p/2 + Rabs(p - exp(-Gamma*t))/2 - exp(-Gamma*t)/2)/2 + sqrt((-c^2 + (1 - rho11)*rho11)*(2*p + 2*Rabs(p - exp(-Gamma*t)) - 2*exp(-Gamma*t)) + (-(1 - rho11) + rho11*(p/2 + Rabs(p - exp(-Gamma*t))/2 - exp(-Gamma*t)/2))^2)/2.
+
+Definition device_guess_by_measurement (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  -2*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2/2 + (1 - rho11)*rho11*(p - exp(-Gamma*t)) - (1 - rho11)*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2 + rho11^2*(p - exp(-Gamma*t))^2/2 + rho11*(p - exp(-Gamma*t))*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_by_dual (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  -2*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2/2 + (1 - rho11)*rho11*(p - exp(-Gamma*t)) - (1 - rho11)*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2 + rho11^2*(p - exp(-Gamma*t))^2/2 + rho11*(p - exp(-Gamma*t))*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_measurement_click_0 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  c^2*(p - exp(-Gamma*t)) - (1 - rho11)^2/2 - (1 - rho11)*rho11*(p - exp(-Gamma*t))/2 + (1 - rho11)*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_measurement_click_1 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  -c^2 + (1 - rho11)*rho11/2 + rho11^2*(p - exp(-Gamma*t))/2 + rho11*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_measurement_click_det : R :=
+  0.
+
+Definition device_guess_measurement_none_0 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  -c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2/2 + (1 - rho11)*rho11*(p - exp(-Gamma*t))/2 + (1 - rho11)*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_measurement_none_1 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  c^2 - (1 - rho11)*rho11/2 - rho11^2*(p - exp(-Gamma*t))/2 + rho11*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_measurement_none_det : R :=
+  0.
+
+Definition device_guess_dual_none_0 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  (1 - rho11)/2 + rho11*(p - exp(-Gamma*t))/2 - sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_dual_none_1 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  (1 - rho11)*(p - exp(-Gamma*t))/2 + rho11*(p - exp(-Gamma*t))^2/2 + (p - exp(-Gamma*t))*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_dual_none_det : R :=
+  0.
+
+Definition device_guess_dual_first_0 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  (1 - rho11)/2 + rho11*(p - exp(-Gamma*t))/2 + sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_dual_first_1 (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R) : R :=
+  (1 - rho11)*(p - exp(-Gamma*t))/2 + rho11*(p - exp(-Gamma*t))^2/2 - (p - exp(-Gamma*t))*sqrt(-4*c^2*(p - exp(-Gamma*t)) + (1 - rho11)^2 + 2*(1 - rho11)*rho11*(p - exp(-Gamma*t)) + rho11^2*(p - exp(-Gamma*t))^2)/2.
+
+Definition device_guess_dual_first_det : R :=
+  0.
+
 (* 14, 15 *)
 Definition povm_single : Prop :=
   forall (Gamma : R) (t : R),
@@ -439,3 +502,97 @@ Definition bound_diverges_with_bins : Prop :=
   0 < Gamma ->
   0 < t ->
   is_lim_seq (fun n => eq_28 rho11 Gamma t n) p_infty.
+
+(* device:lossless *)
+Definition lossless_limit : Prop :=
+  forall (rho11 : R) (c : R) (Gamma : R) (t : R) (n : nat),
+  0 <= rho11 <= 1 ->
+  0 <= c <= sqrt(rho11)*sqrt(1 - rho11) ->
+  0 < Gamma ->
+  0 <= t ->
+  (1 <= n)%nat ->
+  device_lossless_nobody rho11 c Gamma t n = eq_25 rho11 c Gamma t n /\
+  device_lossless_eve rho11 c Gamma t n = eq_25 rho11 c Gamma t n /\
+  device_lossy_bound rho11 Gamma t n 1 = eq_28 rho11 Gamma t n /\
+  device_lossy_eve_bound rho11 Gamma t n 1 = eq_28 rho11 Gamma t n.
+
+(* device:lossy:gain *)
+Definition lost_photons_tell_eve : Prop :=
+  forall (rho11 : R) (Gamma : R) (t : R) (n : nat) (eta_d : R),
+  0 <= rho11 <= 1 ->
+  0 < Gamma ->
+  0 <= t ->
+  (1 <= n)%nat ->
+  0 <= eta_d <= 1 ->
+  device_lossy_bound rho11 Gamma t n eta_d - device_lossy_eve_bound rho11 Gamma t n eta_d
+    = device_lossy_gain rho11 Gamma t eta_d /\
+  0 <= device_lossy_gain rho11 Gamma t eta_d.
+
+(* device:lossy:eve:bound *)
+Definition lossy_eve_grows_with_efficiency : Prop :=
+  forall (rho11 : R) (Gamma : R) (t : R) (n : nat) (eta_1 : R) (eta_2 : R),
+  0 < rho11 <= 1 ->
+  0 < Gamma ->
+  0 < t ->
+  (1 <= n)%nat ->
+  0 <= eta_1 <= 1 ->
+  0 <= eta_2 <= 1 ->
+  eta_1 < eta_2 ->
+  device_lossy_eve_bound rho11 Gamma t n eta_1 < device_lossy_eve_bound rho11 Gamma t n eta_2.
+
+(* device:order *)
+Definition one_shot_at_most_average : Prop :=
+  forall (rho11 : R) (Gamma : R) (t : R) (n : nat) (eta_d : R),
+  0 <= rho11 <= 1 ->
+  0 < Gamma ->
+  0 <= t ->
+  (1 <= n)%nat ->
+  0 <= eta_d <= 1 ->
+  0 <= device_order rho11 Gamma t n eta_d.
+
+(* device:guess:measurement *)
+Definition guess_is_attained : Prop :=
+  forall (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R),
+  0 <= rho11 <= 1 ->
+  0 <= c <= sqrt(rho11)*sqrt(1 - rho11) ->
+  0 < Gamma ->
+  0 <= t ->
+  0 <= p <= 1 ->
+  exp (-Gamma*t) <= p ->
+  0 <= device_guess_measurement_click_0 rho11 c Gamma t p /\
+  0 <= device_guess_measurement_click_1 rho11 c Gamma t p /\
+  device_guess_measurement_click_det = 0 /\
+  0 <= device_guess_measurement_none_0 rho11 c Gamma t p /\
+  0 <= device_guess_measurement_none_1 rho11 c Gamma t p /\
+  device_guess_measurement_none_det = 0.
+
+(* device:guess:dual *)
+Definition no_guess_is_better : Prop :=
+  forall (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R),
+  0 <= rho11 <= 1 ->
+  0 <= c <= sqrt(rho11)*sqrt(1 - rho11) ->
+  0 < Gamma ->
+  0 <= t ->
+  0 <= p <= 1 ->
+  exp (-Gamma*t) <= p ->
+  0 <= device_guess_dual_none_0 rho11 c Gamma t p /\
+  0 <= device_guess_dual_none_1 rho11 c Gamma t p /\
+  device_guess_dual_none_det = 0 /\
+  0 <= device_guess_dual_first_0 rho11 c Gamma t p /\
+  0 <= device_guess_dual_first_1 rho11 c Gamma t p /\
+  device_guess_dual_first_det = 0.
+
+(* device:guess *)
+Definition one_guess : Prop :=
+  forall (rho11 : R) (c : R) (Gamma : R) (t : R) (p : R),
+  0 <= rho11 <= 1 ->
+  0 <= c <= sqrt(rho11)*sqrt(1 - rho11) ->
+  0 < Gamma ->
+  0 <= t ->
+  0 <= p <= 1 ->
+  exp (-Gamma*t) <= p ->
+  let gap := sqrt (((p - exp (-Gamma*t))*rho11 - (1 - rho11))^2
+    + 4*(p - exp (-Gamma*t))*(rho11*(1 - rho11) - c^2)) in
+  device_guess_by_measurement rho11 c Gamma t p
+    = gap*device_guess_by_formula rho11 c Gamma t p /\
+  device_guess_by_dual rho11 c Gamma t p = gap*device_guess_by_formula rho11 c Gamma t p.
