@@ -18,13 +18,12 @@ from proofs.paper.names import names_at
 from proofs.statements.hypotheses import Setting
 
 ASKED = (
-    ("28", "rho11*(1-(1-p)**n)/p*h(p)", "equal"),
     ("17", "-S_rho + eta(mu_1) + eta(mu_2) + eta(rho11 - alpha*rho11)", "equal"),
     ("19", "rho11*h(alpha)*Integral(2*s/(1+s**2), (s, 0, 1))/ln(2)", "equal"),
     ("19", "rho11*h(alpha) + (abs(rho11 - 0.95) + rho11 - 0.95)/10**9", "different"),
     ("14:E_1", "[[0, 0], [0, 1 - alpha**2]]", "different"),
 )
-CLAIMS = ("A1", "34", "36", "text:bin-probability")
+CLAIMS = ("34", "36", "text:bin-probability")
 UPWARD = 0x800
 """FE_UPWARD of glibc on x86-64."""
 

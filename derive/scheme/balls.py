@@ -69,7 +69,7 @@ def check_count(limits: Limits, point: Point, most: int = MOST) -> None:
     :raises SchemeError: with their number.
     """
     for index, lower, upper in limits:
-        count = upper.subs(point) - lower + 1
+        count = upper.xreplace(point) - lower + 1
         if not count.is_finite or count > most:
             raise SchemeError(f"the index {index} has {count} values; at most {most} are taken")
 
@@ -80,7 +80,7 @@ def members(limits: Limits, point: Point) -> Iterator[Point]:
         yield point
         return
     (index, lower, upper), *rest = limits
-    first, last = (Rational(end.subs(point)) for end in (lower, upper))
+    first, last = (Rational(end.xreplace(point)) for end in (lower, upper))
     for value in range(int(first), int(last) + 1):
         yield from members(tuple(rest), {**point, index: Rational(value)})
 
@@ -89,7 +89,7 @@ def _power(parts: tuple[Expr, Expr], point: Point) -> acb:
     base, exponent = parts
     if base == S.Exp1:
         return _of(exponent, point).exp()
-    power, under = exponent.subs(point), _of(base, point)
+    power, under = exponent.xreplace(point), _of(base, point)
     if isinstance(power, Rational) and power.q <= 2:
         base_ball = under if power.q == 1 else root(under)
         return base_ball ** int(power.p)

@@ -6,6 +6,7 @@ first power of one. An angle has a letter for its cosine and one for its sine.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import gcd, lcm
 
 from sympy import (
@@ -33,6 +34,7 @@ FUNCTIONS = (exp, cos, sin, cosh, sinh, tan, tanh)
 """The functions that an amplitude may have, besides roots and powers."""
 
 
+@lru_cache(maxsize=1024)
 def plain(value: Expr) -> Expr:
     """The same with exponentials for hyperbolic functions, sine over cosine for the tangent.
 

@@ -24,7 +24,7 @@ def from_sympy(typed: str) -> tuple[str, tuple[int, ...]]:
     '-(ln(x) / ln(2)) * exp(1) + 1 / 3 * abs(y) + ln(z)'
     """
     try:
-        own = ast.fix_missing_locations(_ToOurs().visit(tree(typed)))
+        own = ast.fix_missing_locations(_ToOurs(typed).visit(tree(typed)))
         text = ast.unparse(own)
         starts = _starts(typed, own, tree(text), text)
     except RecursionError:
@@ -53,6 +53,9 @@ def _parts(tree: ast.expr) -> list[ast.expr]:
 class _ToOurs(ast.NodeTransformer):
     """Each of SymPy's words that ours are not."""
 
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+
     def visit_Name(self, node: ast.Name) -> ast.AST:
         own = ast.Call(ast.Name("exp"), [ast.Constant(1)], []) if node.id == "E" else node
         return ast.copy_location(own, node)
@@ -65,7 +68,7 @@ class _ToOurs(ast.NodeTransformer):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         arguments = [self.visit(x) for x in node.args]
         if name in WHOLE and not all(map(_is_whole, arguments)):
-            raise FormulaError(f"{ast.unparse(node)}: {name} is of whole numbers here")
+            raise TypedError(self.typed, place(node, self.typed), f"{name} is of whole numbers here")
         if name in QUOTED and len(arguments) == 1 and not node.keywords:
             return arguments[0]
         if name == "Rational" and len(arguments) == 2:

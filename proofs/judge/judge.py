@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 from derive.errors import FormulaError, UnknownNameError
+from proofs.equality.certify import SECONDS
 from proofs.judge.rules import find
 from proofs.kernel import statement_hash
 from proofs.paper.built_in import BUILT_IN
@@ -18,11 +20,11 @@ from proofs.verdict import Status, Verdict
 BY_NUMBER = BUILT_IN.claims
 
 
-def judge(claim: Claim, paper: Paper = BUILT_IN) -> Verdict:
-    """The verdict of one claim of a paper, computed now."""
+def judge(claim: Claim, paper: Paper = BUILT_IN, seconds: float = SECONDS) -> Verdict:
+    """The verdict of one claim of a paper, computed now; a bound is searched for so long."""
     start = time.perf_counter()
     try:
-        case = case_of(claim, paper)
+        case = replace(case_of(claim, paper), seconds=seconds)
         found = find(case)
     except (FormulaError, UnknownNameError) as error:
         raise FormulaError(f"claim {claim.number}: {error}") from None

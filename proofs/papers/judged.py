@@ -6,6 +6,7 @@ from sympy import S
 
 from derive.errors import FormulaError, PaperError
 from derive.scheme.bits import Bits
+from proofs.equality.certify import SECONDS
 from proofs.judge.judge import as_text, judge
 from proofs.paper.case import Case, case_of
 from proofs.paper.claim import Claim, Kind
@@ -18,6 +19,9 @@ from proofs.schemes.compare import compare_bits
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 from proofs.verdict import Comparison, Status, Verdict
+
+SOON = 1.0
+"""CPU time for the search of a bound that is otherwise imported."""
 
 
 def judged(claim: Claim, paper: Paper) -> Verdict:
@@ -33,13 +37,21 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
     if any(x.rhs is None for x in (case.derived, *compared)):
         found = _by_numbers(case)
     else:
-        found = judge(claim, paper)
+        found = judge(claim, paper, _seconds(claim, paper.equations))
     if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
         return _without_coherence(found, claim, paper, paper.equations) or found
     if found.status in (Status.EXACT, Status.PROVED) and _may_be_empty(case):
         method = "no point is found in the domain that the claim says"
         return replace(found, status=Status.UNDECIDED, method=method)
     return found
+
+
+def _seconds(claim: Claim, equations: Equations) -> float:
+    """The time for the search of a bound: little, where a theorem is known to import it."""
+    where = equations.source(claim.of) if claim.kind is Kind.BOUND else None
+    if where is None or where.state != "general":
+        return SECONDS
+    return SOON if where.scheme.bound(where.holder).status == "theorem" else SECONDS
 
 
 def _may_be_empty(case: Case) -> bool:

@@ -208,14 +208,17 @@ UNCLEAR = {
         "artanh(x)/x+0*Integral(1/(s-x)**2,(s,0,1))",
     ],
     "text:outcomes": ["(n+1)*(2**n-1024)/(2**n-1024)"],
-    "17": [
-        f"{R17} + 1/(sqrt(1-Delta)*sqrt(1+Delta)-2*sqrt(rho00*rho11-c**2))"
-        " - 1/(sqrt(1-Delta)*sqrt(1+Delta)-2*sqrt(rho00*rho11-c**2))",
-    ],
 }
+LONG = (
+    f"{R17} + 1/(sqrt(1-Delta)*sqrt(1+Delta)-2*sqrt(rho00*rho11-c**2))"
+    " - 1/(sqrt(1-Delta)*sqrt(1+Delta)-2*sqrt(rho00*rho11-c**2))"
+)
+"""What is searched for until the time is up."""
 
 
-@pytest.mark.parametrize(("claim", "text"), _cases(UNCLEAR))
+@pytest.mark.parametrize(
+    ("claim", "text"), [*_cases(UNCLEAR), pytest.param("17", LONG, marks=pytest.mark.deep)]
+)
 def test_what_has_no_value_or_no_proof_is_never_equal(claim, text):
     assert decide(claim, text).status is not EQUAL
 
@@ -255,12 +258,12 @@ def test_the_modulus_of_a_complex_quantity_is_not_its_square_root():
 
 DOMAIN = POPULATION & WINDOW & BINS
 NAMES = names_at("28", DOMAIN)
-RANDOM = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+RANDOM = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = pytest.mark.parametrize("examples", [16, pytest.param(300, marks=pytest.mark.deep)])
+
+
+def _tried(examples, strategy, holds):
+    settings(RANDOM, max_examples=examples)(given(strategy)(holds))()
 
 
 SETTING = Setting(NAMES, DOMAIN)
@@ -276,16 +279,21 @@ def _read_both(pair):
     return first, random_formulas.text(pair[1])
 
 
-@RANDOM
-@given(random_formulas.rewritten())
-def test_random_rewritings_are_equal(pair):
-    derived, text = _read_both(pair)
-    assert compare_text(text, derived, SETTING).status is EQUAL
+@FEW
+def test_random_rewritings_are_equal(examples):
+    def holds(pair):
+        derived, text = _read_both(pair)
+        assert compare_text(text, derived, SETTING).status is EQUAL
+
+    _tried(examples, random_formulas.rewritten(), holds)
 
 
-@RANDOM
-@given(random_formulas.mutated())
-def test_random_mutations_are_equal_only_if_mpmath_cannot_tell_them_apart(pair):
+@FEW
+def test_random_mutations_are_equal_only_if_mpmath_cannot_tell_them_apart(examples):
+    _tried(examples, random_formulas.mutated(), _is_told_apart)
+
+
+def _is_told_apart(pair):
     derived, text = _read_both(pair)
     try:
         differ = random_formulas.differ(*pair)

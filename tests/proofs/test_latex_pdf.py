@@ -20,9 +20,14 @@ needs_poppler = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def paper(document) -> Path:
-    compile_document(document)
-    return document
+def paper(once, document) -> Path:
+    """A folder with the document compiled, once for all."""
+
+    def compiled():
+        compile_document(document)
+        return document
+
+    return once("paper", compiled)
 
 
 @needs_pdflatex

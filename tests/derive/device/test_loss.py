@@ -57,7 +57,9 @@ def test_the_closed_form_of_a_bound_is_the_sum_over_the_bins(number):
     assert compare(bits[number], bound.rhs, bound.domain).status is Status.EQUAL
 
 
-@pytest.mark.parametrize("number", EVES)
+@pytest.mark.parametrize(
+    "number", ["device:lossy", pytest.param("device:lossy:eve", marks=pytest.mark.deep)]
+)
 def test_what_coherence_adds_is_what_the_measurement_destroys_of_it(number):
     before = {"device:lossy": RHO_A, "device:lossy:eve": loss.shared_state(RHO_A)}
     after = {"device:lossy": block(loss.seen()[0], RHO_A)}

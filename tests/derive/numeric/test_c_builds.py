@@ -5,8 +5,9 @@ import subprocess
 
 import pytest
 
-from derive.export import files, function, quantities, source
+from derive.export import files, function, source
 from derive.numeric.c.helpers import completed
+from tests.derive.numeric.few import each
 
 COMPILERS = {
     "gcc": shutil.which("gcc"),
@@ -108,17 +109,7 @@ def test_small_numbers_that_count_as_zero_give_nan(compiler, tmp_path):
     )
 
 
-FEW = ("bound_single", "randomness_lossy_eve", "renyi_device_told", "adversary2_spatial")
-"""Quantities whose text has all that any has; the others are compiled in the deep profile."""
-
-
-@pytest.mark.parametrize(
-    "quantity",
-    [
-        pytest.param(q, id=q.name, marks=[] if q.name in FEW else pytest.mark.deep)
-        for q in quantities()
-    ],
-)
+@pytest.mark.parametrize("quantity", each())
 def test_no_warning_and_no_helper_that_nothing_calls(compiler, quantity, tmp_path):
     for file, text in files(quantity.name, "c", "q.c").items():
         (tmp_path / file).write_text(text)

@@ -4,7 +4,8 @@ import subprocess
 
 import pytest
 
-from derive.export import files, function, quantities
+from derive.export import files, function
+from tests.derive.numeric.few import each
 
 STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
 ARGUMENTS = {"rho11": 0.3, "c": 0.2, "Gamma_t": 1, "n": 5, "p": [0.1, 0.2]}
@@ -23,7 +24,7 @@ def built(name, folder):
     return folder / "r"
 
 
-@pytest.mark.parametrize("quantity", quantities(), ids=lambda quantity: quantity.name)
+@pytest.mark.parametrize("quantity", each())
 def test_the_program_prints_what_python_computes(quantity, tmp_path):
     program = built(quantity.name, tmp_path)
     values = [(ARGUMENTS | LASER)[name] for name in quantity.parameters]

@@ -192,7 +192,7 @@ def at_points(variant, count, rng):
 @pytest.mark.parametrize("target", ["numpy", pytest.param("c", marks=NEEDS_C)])
 @pytest.mark.parametrize("variant", TRIED, ids=IDS)
 def test_a_bound_is_never_above_what_pairs_of_floats_enclose(variant, target):
-    points = at_points(variant, 4000, np.random.default_rng(2))
+    points = at_points(variant, 1000, np.random.default_rng(2))
     coherence = "r" if "r" in variant.parameters else "c"
     options = {"coherence": coherence, "rounding": "down", "unit": "nats"}
     bound = function(variant.quantity.name, target, **options)(*points)
@@ -230,7 +230,7 @@ def known_in_numpy(variant, points):
 @pytest.mark.parametrize("known", [pytest.param(known_in_c, marks=NEEDS_C), known_in_numpy])
 @pytest.mark.parametrize("variant", TRIED, ids=IDS)
 def test_the_first_try_is_enough_at_nearly_all_points(variant, known):
-    points = at_points(variant, 4000, np.random.default_rng(4))
+    points = at_points(variant, 1000, np.random.default_rng(4))
     assert known(variant, points) > 0.7
 
 

@@ -59,7 +59,7 @@ def equation(value, domain, number="own"):
     )
 
 
-def random_points(equation, count=12):
+def random_points(equation, count=5):
     """Points of the domain with a few edges among them."""
     random = np.random.default_rng(7)
     found = []

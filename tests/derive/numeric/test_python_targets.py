@@ -42,7 +42,7 @@ def test_numba_modules_broadcast_and_their_points_serve_compiled_code():
 VARIANTS = [variant for quantity in quantities() for variant in quantity.variants]
 
 
-@pytest.mark.parametrize("digits", [15, 50, 200])
+@pytest.mark.parametrize("digits", [15, 200])
 def test_mpmath_modules_are_right_at_every_precision(digits, monkeypatch):
     with mpmath.workdps(digits):
         bits = mpmath.mp.prec
@@ -50,7 +50,7 @@ def test_mpmath_modules_are_right_at_every_precision(digits, monkeypatch):
         for variant in VARIANTS:
             compute = emitted(variant.quantity.name, "mpmath")[variant.name]
             rng = random.Random(5)
-            points = [point(variant, rng) for _ in range(12)]
+            points = [point(variant, rng) for _ in range(5)]
             for at in [p for p in points if balls.clamped(variant, p)[0] is variant]:
                 true = balls.enclosure(variant, "bits", at)
                 if true.is_finite() and arb(2) ** -1000 < abs(true) < arb(2) ** 1000:

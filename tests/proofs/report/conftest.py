@@ -30,22 +30,22 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 
 @pytest.fixture(scope="session")
-def with_engines(verdicts):
+def with_engines(once, verdicts):
     """All verdicts, one of them with the words of two engines."""
-    said = confirmations("A5", ["kernel", "arb"])
+    said = once("engines", lambda: confirmations("A5", ["kernel", "arb"]))
     return [replace(v, engines=said) if v.number == "A5" else v for v in verdicts.values()]
 
 
 @pytest.fixture(scope="session")
-def report(with_engines):
+def report(once, with_engines):
     """The data of the whole page."""
-    return data.report(with_engines)
+    return once("report", lambda: data.report(with_engines))
 
 
 @pytest.fixture(scope="session")
-def html(report):
+def html(once, report):
     """The text of the page."""
-    return page_text(report, VERSIONS, DATE)
+    return once("page", lambda: page_text(report, VERSIONS, DATE))
 
 
 @pytest.fixture(scope="session")
