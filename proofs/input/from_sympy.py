@@ -68,7 +68,8 @@ class _ToOurs(ast.NodeTransformer):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         arguments = [self.visit(x) for x in node.args]
         if name in WHOLE and not all(map(_is_whole, arguments)):
-            raise TypedError(self.typed, place(node, self.typed), f"{name} is of whole numbers here")
+            at = place(node, self.typed)
+            raise TypedError(self.typed, at, f"{name} is of whole numbers here")
         if name in QUOTED and len(arguments) == 1 and not node.keywords:
             return arguments[0]
         if name == "Rational" and len(arguments) == 2:
