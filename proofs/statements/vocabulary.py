@@ -46,7 +46,7 @@ PHASE = Symbol("phase", real=True)
 """The phase of rho01."""
 
 
-class Part(Symbol):
+class Polar(Symbol):
     """The modulus or the angle of a complex symbol, which no symbol of this name is equal to."""
 
 
@@ -156,8 +156,8 @@ def made_of(symbol: Symbol) -> Expr | None:
         return sym.c * exp(I * PHASE * (1 if symbol == sym.rho01 else -1))
     if symbol.is_real:
         return None
-    modulus = Part(f"abs_{symbol.name}", nonnegative=True)
-    return modulus * exp(I * Part(f"arg_{symbol.name}", real=True))
+    modulus = Polar(f"abs_{symbol.name}", nonnegative=True)
+    return modulus * exp(I * Polar(f"arg_{symbol.name}", real=True))
 
 
 def written_in(value: Expr, variable: Basic) -> Expr:
