@@ -138,6 +138,10 @@ def first():
             {"printed": "abs(1 - a - a1)", "domain": "0 <= a <= 3/4"},
             "exact",
         ),
+        ("unit", "a", {"printed": "a", "domain": "0 <= a <= 2"}, "undecided"),
+        ("unit", "a", {"printed": "2*a", "domain": "-1 <= a <= 1"}, "undecided"),
+        ("unit", "a", {"printed": "a", "domain": "0 <= a1 <= a/2"}, "exact"),
+        ("unit", "a", {"kind": "definition", "domain": "0 <= a <= 2"}, "definition"),
         (
             "between(a, 0, S.Half) & between(a1, 0, a)",
             "S.Half - a1",
