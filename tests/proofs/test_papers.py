@@ -175,6 +175,19 @@ def test_what_would_mean_two_things_is_refused(paper, domain, value, keys, messa
         verify("1", paper=own)
 
 
+def test_a_symbol_may_be_called_lambda(paper):
+    named = MIRROR.replace('"b", "b"', '"lambda", "b"')
+    own = paper(bits(of=CHANCE, printed="rho11*lambda", domain="0 <= lambda <= 1/2"), named)
+    assert (status(own), verify("1", paper=own).domain[:18]) == ("exact", "0 <= lambda <= 1/2")
+
+
+def test_parts_of_a_bound_have_names_of_their_own(paper):
+    parts = {"above": "2*exp(-Gamma*t)", "below": "3*exp(-Gamma*t)"}
+    own = paper(claim("2", of="1", kind="bound", parts=parts))
+    verdict = verify("2", paper=own)
+    assert (verdict.status, verdict.corrected) == ("corrected", "2*exp(-Gamma*t)")
+
+
 def test_a_value_is_an_exact_number(paper):
     with pytest.raises(PaperError, match="exact numbers such as 1/2, not 'sqrt"):
         paper(claim(printed="1", holds_at={"t": "sqrt(2)"}))
