@@ -533,7 +533,13 @@ def test_the_text_of_a_domain_is_read_back(text):
     assert str(read_domain(text, symbols)) == text
 
 
-@pytest.mark.parametrize("text", ["t", "0 <= 1", "0 > t", "1 <= t <= 2 <= 3", "t <= 1; 0 <= t"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("t", "0 <= 1", "0 > t", "1 <= t <= 2 <= 3", "t <= 1; 0 <= t"),
+        *("0 <= t <= I", "0 <= t <= [[1]]", "0 <= t <= 1, integer"),
+    ],
+)
 def test_what_is_no_domain_is_refused(text):
     with pytest.raises(FormulaError):
         read_domain(text, {"t": derive.symbols.t})
