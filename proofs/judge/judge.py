@@ -1,7 +1,7 @@
 """From a claim to its verdict: what a rule found, and all that a reader needs to check it."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from derive.errors import FormulaError, UnknownNameError
@@ -57,12 +57,18 @@ def as_text(parts: Mapping[str, str]) -> str:
 def _corrected(case: Case, found: Finding) -> str | None:
     """The right form of the parts that are wrong, or what the repaired model gives."""
     if found.status is Status.CORRECTED:
-        wrong = (p for p, c in case.comparisons.items() if c.status is not Status.EQUAL)
-        return as_text({part: case.derived.text(part) for part in wrong})
+        return as_text({part: case.derived.text(part) for part in _wrong(case)})
     if found.status is Status.REFUTED and case.claim.repair:
         repaired = case.paper.equation(case.claim.repair)
         return as_text({part: repaired.text(part) for part in repaired.parts})
     return None
+
+
+def _wrong(case: Case) -> Iterable[str]:
+    """The derived parts that are not what is printed; those of a bound have names of their own."""
+    if not {*case.claim.parts} <= {*case.derived.parts}:
+        return case.derived.parts
+    return (p for p, c in case.comparisons.items() if c.status is not Status.EQUAL)
 
 
 def _statement(case: Case, found: Finding) -> str | None:

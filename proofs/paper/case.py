@@ -66,12 +66,20 @@ class Case:
     @property
     def _range(self) -> Domain:
         """That of the claim, with what it leaves out of the symbols that the result depends on."""
-        result = self.bounded if self.claim.kind is Kind.GROWTH else self.derived
         if self.claim.domain is None:
-            return result.domain
-        values = [value for of in (self.derived, result) for value in of.parts.values()]
-        known = values if all(value is not None for value in values) else result.domain.symbols
-        return completed(self.claim.domain, result.domain, known)
+            return self.whole
+        values = [value for of in (self.derived, self._result) for value in of.parts.values()]
+        known = values if all(value is not None for value in values) else self.whole.symbols
+        return completed(self.claim.domain, self.whole, known)
+
+    @property
+    def whole(self) -> Domain:
+        """Where there is a result for the claim."""
+        return self._result.domain
+
+    @property
+    def _result(self) -> Equation:
+        return self.bounded if self.claim.kind is Kind.GROWTH else self.derived
 
     @property
     def bounded(self) -> Equation:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Expr, Symbol, ceiling, floor, oo
+from sympy import Expr, MatrixBase, Symbol, ceiling, floor, oo
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
@@ -21,8 +21,7 @@ def read_domain(text: str, symbols: Mapping[str, Symbol]) -> Domain:
     >>> str(read_domain("0 < Gamma; 0 <= t <= 1/Gamma", {"Gamma": Gamma, "t": t}))
     '0 < Gamma < oo; 0 <= t <= 1/Gamma'
     """
-    parts = [re.sub(r", integer$", "", part.strip()) for part in text.split(";")]
-    ranges = [_range(part, symbols) for part in parts]
+    ranges = [_range(part.strip(), symbols) for part in text.split(";")]
     names = [r.symbol for r in ranges]
     if len({*names}) < len(names):
         raise FormulaError(f"{text!r} has two ranges of one symbol")
@@ -30,6 +29,13 @@ def read_domain(text: str, symbols: Mapping[str, Symbol]) -> Domain:
 
 
 def _range(text: str, symbols: Mapping[str, Symbol]) -> Range:
+    found = _real_range(text.removesuffix(", integer"), symbols)
+    if text.endswith(", integer") and not found.symbol.is_integer:
+        raise FormulaError(f"{found.symbol} is no whole number")
+    return found
+
+
+def _real_range(text: str, symbols: Mapping[str, Symbol]) -> Range:
     if found := re.fullmatch(r"(\w+) real", text):
         return Range(_symbol(found[1], symbols), -oo, oo)
     sides, strict = _sides(text, symbols)
@@ -78,4 +84,7 @@ def _symbol(name: str, symbols: Mapping[str, Symbol]) -> Symbol:
 def _end(text: str, symbols: Mapping[str, Any]) -> Expr:
     if text in ("oo", "-oo"):
         return oo if text == "oo" else -oo
-    return read(text, symbols)
+    value = read(text, symbols)
+    if isinstance(value, MatrixBase) or value.is_extended_real is False:
+        raise FormulaError(f"{text!r} is no real number, where a range may end")
+    return value

@@ -39,7 +39,7 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=256)
 def _names_at(number: str, domain: Domain) -> Names:
-    names: dict[str, Any] = {str(s): s for s in domain.symbols}
+    names = typed(domain)
     if sym.rho11 in domain.symbols:
         names |= _STATE_NAMES
     if number in numbers():
@@ -52,6 +52,16 @@ def _names_at(number: str, domain: Domain) -> Names:
     for own in _OWN.get(number, ()):
         names |= own()
     return names
+
+
+def typed(domain: Domain) -> dict[str, Any]:
+    """The symbols of a domain by the names with which they are read.
+
+    >>> from derive.model.domain import WINDOW
+    >>> typed(WINDOW)
+    {'Gamma': Gamma, 't': t}
+    """
+    return {"lambda_" if str(s) == "lambda" else str(s): s for s in domain.symbols}
 
 
 def derived_names(equation: Equation) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from derive.model.domain import Domain
 from derive.model.equation import Equation
 from derive.scheme import Scheme
 from derive.scheme.bits import Bits
-from proofs.paper.names import derived_names
+from proofs.paper.names import derived_names, typed
 from proofs.papers.addresses import PaperAddress, address, derived_at
 from proofs.schemes.compare import names_of
 
@@ -79,7 +79,7 @@ class Equations(Mapping[str, Equation]):
     def names_at(self, number: str, domain: Domain) -> dict[str, Any]:
         """What a formula for a number may use: the symbols of the domain and of what is derived."""
         derived, where = self[number], self.source(number)
-        names: dict[str, Any] = {str(symbol): symbol for symbol in domain.symbols}
+        names = typed(domain)
         if where is None:
             return _state(domain) | derived_names(derived) | names
         if isinstance(derived, Bits):

@@ -5,8 +5,10 @@ from dataclasses import replace
 from sympy import S
 
 from derive.errors import FormulaError, PaperError
+from derive.model.domain import Domain, Range
 from derive.scheme.bits import Bits
 from proofs.equality.certify import SECONDS
+from proofs.equality.decide import decide
 from proofs.judge.judge import as_text, judge
 from proofs.paper.case import Case, case_of
 from proofs.paper.claim import Claim, Kind
@@ -15,9 +17,11 @@ from proofs.paper.formula import read
 from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
 from proofs.papers.equations import Equations
+from proofs.papers.read import INPUTS
 from proofs.schemes.compare import compare_bits
-from proofs.statements.hypotheses import Setting
-from proofs.statements.statement import statement
+from proofs.statements.hypotheses import Setting, of_range
+from proofs.statements.statement import stated, statement
+from proofs.statements.vocabulary import vocabulary
 from proofs.verdict import Comparison, Status, Verdict
 
 SOON = 1.0
@@ -38,11 +42,13 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
         found = _by_numbers(case)
     else:
         found = judge(claim, paper, _seconds(claim, paper.equations))
+    beyond = "" if claim.kind in INPUTS else _beyond(case)
+    if beyond:
+        return _undecided(found, beyond)
     if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
         return _without_coherence(found, claim, paper, paper.equations) or found
     if found.status in (Status.EXACT, Status.PROVED) and _may_be_empty(case):
-        method = "no point is found in the domain that the claim says"
-        return replace(found, status=Status.UNDECIDED, method=method)
+        return _undecided(found, "no point is found in the domain that the claim says")
     return found
 
 
@@ -52,6 +58,42 @@ def _seconds(claim: Claim, equations: Equations) -> float:
     if where is None or where.state != "general":
         return SECONDS
     return SOON if where.scheme.bound(where.holder).status == "theorem" else SECONDS
+
+
+def _undecided(found: Verdict, why: str) -> Verdict:
+    """A verdict that says no more than why there is none."""
+    return replace(
+        found,
+        status=Status.UNDECIDED,
+        method=why,
+        witness=None,
+        witnesses=(),
+        corrected=None,
+    )
+
+
+def _is_inside(small: Range, large: Range) -> bool:
+    """Whether a range lies in another by what its ends are."""
+    ends = (large.lower <= small.lower, small.upper <= large.upper)
+    return all(end == True for end in ends)  # noqa: E712 - of symbols it is neither
+
+
+def _beyond(case: Case) -> str:
+    """Why the domain of a claim is not shown to lie in that of its result; nothing where it is."""
+    said = {r.symbol: r for r in (case.claim.domain or Domain()).ranges}
+    own = [r for r in case.whole.ranges if r.symbol in said and not _is_inside(said[r.symbol], r)]
+    setting = Setting({}, case.domain, edges=True)
+    words = vocabulary({}, case.domain, [end for r in own for end in (r.lower, r.upper)])
+    by_symbol = {r.symbol: word for word, r in words.ranges.items()}
+    closed = (replace(r, lower_open=False, upper_open=False) for r in own)
+    goals = [g for r in closed for g in of_range(r, by_symbol[r.symbol], words, closed=True)]
+    found = decide(stated(goals, setting, words)) if goals else None
+    if found is None or found.status is Status.EQUAL:
+        return ""
+    if found.witness is None:
+        return f"not shown that the result reaches as far as the claim: {found.method}"
+    at = ", ".join(f"{name} = {value}" for name, value in found.witness.point.items())
+    return f"nothing is derived at {at}, where the claim is made"
 
 
 def _may_be_empty(case: Case) -> bool:

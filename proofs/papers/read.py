@@ -11,6 +11,7 @@ from derive.errors import PaperError
 from derive.model.domain import Domain
 from derive.model.equation import Equation
 from proofs.paper.claim import Claim, Kind
+from proofs.paper.names import typed
 from proofs.paper.paper import Paper
 from proofs.paper.toml import Table, claim_of, read_text, sections
 from proofs.papers.derivations import Derivations, derivations
@@ -68,7 +69,7 @@ def _symbols(data: Table, found: Derivations) -> Mapping[str, Symbol]:
     domains = [scheme.model.domain for scheme in schemes]
     domains += [equation.domain for equation in found.equations.values()]
     domains += [found.equations[n].domain for n in (of, number) if n in found.equations]
-    return known | {str(symbol): symbol for domain in domains for symbol in domain.symbols}
+    return known | {name: symbol for domain in domains for name, symbol in typed(domain).items()}
 
 
 def _equations(claims: Sequence[Claim], found: Derivations) -> Equations:

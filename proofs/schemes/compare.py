@@ -18,6 +18,7 @@ from proofs.equality.compare import compare_text
 from proofs.equality.enclosures import enclosure
 from proofs.paper.formula import read
 from proofs.paper.logarithms import notes
+from proofs.paper.names import typed
 from proofs.patience import NoAnswerError, within
 from proofs.schemes.asked import formula
 from proofs.schemes.files import address
@@ -76,7 +77,7 @@ def check(typed: str, place: AddressedBits) -> Verdict:
 
 def names_of(scheme: Scheme, bits: Bits) -> dict[str, Any]:
     """What a formula for the bits may use: the symbols of the domain, and the state's entries."""
-    names: dict[str, Any] = {str(symbol): symbol for symbol in bits.domain.symbols}
+    names = typed(bits.domain)
     levels = scheme.model.levels
     if levels == 2 and sym.rho11 in bits.domain.symbols:
         return names | {str(s): s for s in (sym.rho00, sym.rho01, sym.rho10)}

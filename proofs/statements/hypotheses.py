@@ -21,9 +21,9 @@ from proofs.statements.vocabulary import Meanings, Vocabulary
 class Setting:
     """Where a statement holds: what names mean, the domain, and what is >= 0 or fixed there.
 
-    With `edges`, or where something is >= 0 or a whole number ends at what is none, the hypotheses
-    are those of the closed domain: a part of a domain need not be the closure of what it has of the
-    interior.
+    With `edges`, or where something is >= 0, a whole number ends at what is none, or a family sums
+    to 0, the hypotheses are those of the closed domain: a part of a domain need not be the closure
+    of what it has of the interior.
     """
 
     names: Meanings
@@ -36,7 +36,8 @@ class Setting:
     def closed(self) -> bool:
         """Whether the edges are among the hypotheses, so that nothing is a limit."""
         cut = any(r.symbol.is_integer and _has_moving_end(r) for r in self.domain.ranges)
-        return self.edges or cut or bool(self.where or self.domain.hypotheses)
+        nothing = any(total.is_zero for *_, total in self.domain.totals)
+        return self.edges or cut or nothing or bool(self.where or self.domain.hypotheses)
 
 
 def _has_moving_end(r: Range) -> bool:

@@ -9,8 +9,10 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sympy import Expr
+
 from derive.errors import FormulaError
-from derive.model.domain import QUBIT, Domain
+from derive.model.domain import QUBIT, Domain, Range
 from proofs.kernel.translator import Translation
 from proofs.statements.hypotheses import Setting, of_range, signs, spans, totals
 from proofs.statements.vocabulary import Value, Vocabulary, vocabulary
@@ -125,9 +127,10 @@ def _ordered(words: Vocabulary, domain: Domain) -> list[str]:
 
 def fibres(found: Statement, setting: Setting) -> list[Statement]:
     """What makes the closed domain of a statement the closure of its interior: no range of it is
-    empty inside.
+    empty inside, and what a family sums to is > 0 there.
 
-    One statement for each range whose ends depend on other symbols, about those alone.
+    One statement for each range whose ends depend on other symbols, about those alone, and one for
+    each such sum.
 
     >>> from derive import symbols as sym
     >>> from derive.model.domain import POPULATION
@@ -140,12 +143,14 @@ def fibres(found: Statement, setting: Setting) -> list[Statement]:
     own = setting.domain.ranges
     more = [r for r in QUBIT.ranges if r.symbol.name in found["symbols"]]
     ranges = [*own, *(r for r in more if r.symbol not in setting.domain.symbols)]
-    needed = []
-    for place, r in enumerate(ranges):
-        span = spans(r)
-        if span is not None:
-            before = Setting({}, Domain(tuple(ranges[:place])), values=setting.values)
-            words = vocabulary({}, before.domain, [span], setting.values)
-            used = words.derived(span)
-            needed.append(stated([f"{used.rows[0][0]} > 0"], before, words, [used]))
-    return needed
+    asked = [(spans(r), ranges[:place]) for place, r in enumerate(ranges)]
+    asked += [(total, ranges) for *_, total in setting.domain.totals if not total.is_positive]
+    return [_positive(span, before, setting) for span, before in asked if span is not None]
+
+
+def _positive(value: Expr, ranges: Sequence[Range], setting: Setting) -> Statement:
+    """The statement that a value is > 0 on some ranges."""
+    before = Setting({}, Domain(tuple(ranges)), values=setting.values)
+    words = vocabulary({}, before.domain, [value], setting.values)
+    used = words.derived(value)
+    return stated([f"{used.rows[0][0]} > 0"], before, words, [used])

@@ -138,6 +138,10 @@ def first():
             {"printed": "abs(1 - a - a1)", "domain": "0 <= a <= 3/4"},
             "exact",
         ),
+        ("unit", "a", {"printed": "a", "domain": "0 <= a <= 2"}, "undecided"),
+        ("unit", "a", {"printed": "2*a", "domain": "-1 <= a <= 1"}, "undecided"),
+        ("unit", "a", {"printed": "a", "domain": "0 <= a1 <= a/2"}, "exact"),
+        ("unit", "a", {"kind": "definition", "domain": "0 <= a <= 2"}, "definition"),
         (
             "between(a, 0, S.Half) & between(a1, 0, a)",
             "S.Half - a1",
@@ -169,6 +173,19 @@ def test_what_would_mean_two_things_is_refused(paper, domain, value, keys, messa
     own = paper(claim(**keys), TWO.format(domain=domain, value=value))
     with pytest.raises((FormulaError, PaperError), match=message):
         verify("1", paper=own)
+
+
+def test_a_symbol_may_be_called_lambda(paper):
+    named = MIRROR.replace('"b", "b"', '"lambda", "b"')
+    own = paper(bits(of=CHANCE, printed="rho11*lambda", domain="0 <= lambda <= 1/2"), named)
+    assert (status(own), verify("1", paper=own).domain[:18]) == ("exact", "0 <= lambda <= 1/2")
+
+
+def test_parts_of_a_bound_have_names_of_their_own(paper):
+    parts = {"above": "2*exp(-Gamma*t)", "below": "3*exp(-Gamma*t)"}
+    own = paper(claim("2", of="1", kind="bound", parts=parts))
+    verdict = verify("2", paper=own)
+    assert (verdict.status, verdict.corrected) == ("corrected", "2*exp(-Gamma*t)")
 
 
 def test_a_value_is_an_exact_number(paper):
@@ -516,7 +533,13 @@ def test_the_text_of_a_domain_is_read_back(text):
     assert str(read_domain(text, symbols)) == text
 
 
-@pytest.mark.parametrize("text", ["t", "0 <= 1", "0 > t", "1 <= t <= 2 <= 3", "t <= 1; 0 <= t"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("t", "0 <= 1", "0 > t", "1 <= t <= 2 <= 3", "t <= 1; 0 <= t"),
+        *("0 <= t <= I", "0 <= t <= [[1]]", "0 <= t <= 1, integer"),
+    ],
+)
 def test_what_is_no_domain_is_refused(text):
     with pytest.raises(FormulaError):
         read_domain(text, {"t": derive.symbols.t})

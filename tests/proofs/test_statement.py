@@ -132,6 +132,20 @@ def test_a_range_above_zero_may_be_empty_inside_where_its_upper_end_is_a_root():
     assert fibre["goals"] == ["rho11 - 1/4 > 0"]
 
 
+def test_a_family_may_be_empty_inside_where_its_sum_is_not_shown_to_be_positive():
+    total = sym.rho11 - sym.rho11**2
+    domain = POPULATION & Domain(totals=((sym.click, sym.m, total), (sym.click, sym.m, S.One)))
+    assert [f["goals"] for f in fibres({"symbols": []}, Setting({}, domain))] == [
+        ["-rho11**2 + rho11 > 0"]
+    ]
+
+
+def test_members_that_sum_to_nothing_are_not_said_to_be_positive():
+    domain = Domain(totals=((sym.click, sym.m, S.Zero),))
+    found = statement(["p_1"], [S.Zero], Setting({"p": sym.click, "p_1": sym.click[1]}, domain))
+    assert found["functions"] == {"p": ">= 1 m"}
+
+
 def test_whole_numbers_that_end_at_a_real_symbol_keep_its_edges():
     domain = POPULATION & between(sym.k, 0, sym.rho11)
     assert statement(["0"], [S.Zero], Setting({}, domain))["hypotheses"] == [
