@@ -8,11 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from lark import Token
-
 from derive.errors import LatexError, TypedError
 from proofs.input.signs import GREEK, LOWERED, RAISED, same
-from proofs.latex.reading.formulas import terminals, to_text
 from proofs.latex.reading.spellings import Spellings, vocabulary
 from proofs.latex.reading.tokens import LatexSign, signs
 
@@ -34,6 +31,8 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
     >>> latex(r"ρ_{11} \, h(e^{-\Gamma t})", {"rho11": sym.rho11, "Gamma": sym.Gamma, "t": sym.t})
     'rho11 * h(exp(-(Gamma * t)))'
     """
+    from proofs.latex.reading.formulas import to_text  # late, for it loads lark
+
     text, places = _commands(typed)
     known = vocabulary(names)
     try:
@@ -70,6 +69,10 @@ def with_commands(typed: str) -> str:
 
 def _check_brackets(found: list[LatexSign], known: Spellings) -> None:
     """Refuse a name before a bracket with one name in it: a product, or a function."""
+    from lark import Token
+
+    from proofs.latex.reading.formulas import terminals
+
     tokens = [Token("", ""), *terminals(found, known)]
     fives = zip(*(tokens[j:] for j in range(5)), strict=False)
     for before, name, opened, inner, closed in fives:
@@ -82,6 +85,8 @@ def _check_brackets(found: list[LatexSign], known: Spellings) -> None:
 
 def _check_calls(found: list[LatexSign], known: Spellings) -> None:
     """Refuse a round bracket behind that of a function: a factor, or a part of what it is of."""
+    from proofs.latex.reading.formulas import terminals
+
     functions: list[str] = []
     before, closed = "", ""
     for token in terminals(found, known):
