@@ -13,7 +13,8 @@ from pathlib import Path
 from benchmarks.trusted import PARTS, size
 from derive.export import quantities
 from proofs import Status, Verdict, verify_all
-from proofs.command import cli, terminal
+from proofs.command import terminal
+from proofs.command.verdicts import count
 from proofs.paper.claims import CLAIMED
 from proofs.report import pages
 
@@ -44,7 +45,7 @@ def verify_block(verdicts: Verdicts):
             body += ["..."] * (at != last + 1) + [lines[at]]
             last = at
     body += ["..."] * (last != len(lines) - 1)
-    closing = ["", cli.count(list(verdicts.values())), f"{len(lines)} verdicts, as recorded"]
+    closing = ["", count(list(verdicts.values())), f"{len(lines)} verdicts, as recorded"]
     return "\n".join(["```text", "$ sponte verify", *body, *closing, "```", ""])
 
 

@@ -1,7 +1,7 @@
 """How the command looks: rows with a label, a table of verdicts, a progress bar.
 
 On a terminal text is wrapped to its width and statuses are coloured; in a pipe every row is one
-line without escapes, so that ``grep`` and ``cut`` work.
+line without escapes, so that ``grep`` and ``cut`` work, and nothing is loaded to write it.
 """
 
 import sys
@@ -55,19 +55,16 @@ def print_line(text: str = "") -> None:
 
 def progress(items: Iterable[Item], total: int) -> Iterator[Item]:
     """The items, with a bar on stderr while they come; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     # Without auto_refresh there is no thread, which worker processes could inherit in mid-write.
-    with Progress(
-        *columns,
-        console=console,
-        transient=True,
-        auto_refresh=False,
-        disable=not console.is_terminal,
-    ) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=total)
         for item in items:
             bar.update(task, advance=1, refresh=True)
@@ -81,17 +78,18 @@ def watched(items: Sequence[Item]) -> Iterator[Item]:
 
 def _print_hanging(labels: Sequence[tuple[str, str, int]], text: str) -> None:
     """Labels in columns of a given width, then text that continues below itself."""
+    heads = [(label.ljust(width), style) for label, style, width in labels]
+    if not sys.stdout.isatty():
+        print(*(head for head, _ in heads), text, sep="")
+        return
     from rich.console import Console
     from rich.text import Text
 
     # Formulas contain [..] and :name:, which are not markup here.
     console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=True)
     margin = sum(width for _, _, width in labels)
-    lines = [text]
-    if console.is_terminal:
-        room = max(console.width - margin, NARROWEST)
-        lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
-    heads = [(label.ljust(width), style) for label, style, width in labels]
+    room = max(console.width - margin, NARROWEST)
+    lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
     console.print(Text.assemble(*heads, lines[0]))
     for line in lines[1:]:
         console.print(Text(" " * margin + line))

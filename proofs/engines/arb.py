@@ -132,13 +132,13 @@ def statement(number: str) -> Positivity:
     return make(derived, conclusion)
 
 
-def confirm(number: str) -> Confirmation:
+def confirmations(number: str) -> tuple[Confirmation, ...]:
     """Whether the statement behind a claim holds on the whole of its box."""
     start = perf_counter()
     question = statement(number)
     objection, detail = shown(question)
     result = Result.REFUSED if objection else Result.CONFIRMED
-    return Confirmation(NAME, version(), result, perf_counter() - start, objection or detail)
+    return (Confirmation(NAME, version(), result, perf_counter() - start, objection or detail),)
 
 
 def shown(question: Positivity, patience: int = 20_000) -> tuple[str, str]:

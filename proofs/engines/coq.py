@@ -34,7 +34,7 @@ __all__ = [
     "Findings",
     "claims",
     "compiled_and_audited",
-    "confirm",
+    "confirmations",
     "version",
 ]
 
@@ -71,21 +71,22 @@ class Findings:
         return [f"{theorem.module}.{theorem.name} rests on {axiom}" for axiom in foreign]
 
 
-def confirm(number: str) -> Confirmation:
+def confirmations(number: str) -> tuple[Confirmation, ...]:
     """Coq's answer about one claim, with the theorems and the axioms that they rest on.
 
     The first call compiles and checks everything, unless the cache holds it already.
     """
     theorems = about(number)
     if version() is None:
-        return Confirmation(NAME, None, Result.MISSING, 0.0, install=INSTALL)
+        return (Confirmation(NAME, None, Result.MISSING, 0.0, install=INSTALL),)
     start = perf_counter()
     findings = compiled_and_audited(statements_file())
     against = [said for theorem in theorems for said in findings.objections(theorem)]
     detail = "; ".join(against or (f"theorem {s.module}.{s.name}" for s in theorems))
     result = Result.REFUSED if against else Result.CONFIRMED
     used = sorted({a for s in theorems for a in findings.axioms.get(s.name, ())})
-    return Confirmation(NAME, version(), result, perf_counter() - start, detail, tuple(used))
+    seconds = perf_counter() - start
+    return (Confirmation(NAME, version(), result, seconds, detail, tuple(used)),)
 
 
 @cache

@@ -33,12 +33,5 @@ def confirmations(number: str, names: Sequence[str] = QUICK) -> tuple[Confirmati
     >>> [said.result.value for said in confirmations("A5", ["kernel"])]
     ['confirmed']
     """
-    asked = (engine(name) for name in names)
-    return tuple(said for each in asked if number in each.claims() for said in _said(each, number))
-
-
-def _said(each: ModuleType, number: str) -> tuple[Confirmation, ...]:
-    """An engine of several solvers gives the answer of each."""
-    if hasattr(each, "confirmations"):
-        return each.confirmations(number)
-    return (each.confirm(number),)
+    asked = [each for name in names if number in (each := engine(name)).claims()]
+    return tuple(said for each in asked for said in each.confirmations(number))

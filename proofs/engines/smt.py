@@ -15,7 +15,6 @@ from proofs.engines.solvers import answered, run_cvc5, run_z3
 from proofs.patience import NoAnswerError, apart
 from proofs.verdict import Confirmation, Result
 
-NAME = "smt"
 INSTALL = "pip install 'sponte[engines]'"
 PATIENCE = 10.0
 """Seconds that a solver may think about one script; those of our statements take milliseconds."""
@@ -67,13 +66,6 @@ SOLVERS = (Solver("z3", "z3-solver", run_z3), Solver("cvc5", "cvc5", run_cvc5))
 # The engine.
 
 
-def version() -> str | None:
-    """The versions of both solvers, or None where one is missing."""
-    if any(solver.version is None for solver in SOLVERS):
-        return None
-    return ", ".join(f"{solver.name} {solver.version}" for solver in SOLVERS)
-
-
 def claims() -> tuple[str, ...]:
     """The claims about which there is an algebraic statement."""
     return tuple(dict.fromkeys(question.claim for question in questions()))
@@ -90,14 +82,6 @@ def about(number: str) -> tuple[Question, ...]:
             f"no algebraic statement about {number!r}; there are {', '.join(claims())}"
         )
     return found
-
-
-def confirm(number: str) -> Confirmation:
-    """The answer of both solvers together; one that objects or is missing decides."""
-    answers = confirmations(number)
-    worst = next((a for a in answers if a.result is not Result.CONFIRMED), answers[0])
-    seconds = sum(a.seconds for a in answers)
-    return Confirmation(NAME, version(), worst.result, seconds, worst.detail, (), worst.install)
 
 
 def confirmations(number: str) -> tuple[Confirmation, ...]:

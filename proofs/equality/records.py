@@ -29,33 +29,45 @@ _USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
 
 
 class Lines(Mapping[str, Record]):
-    """Records by name, one a line, each decoded when it is asked for; a damaged one is empty."""
+    """Records by name, one a line of a file, each read when asked for; a damaged one is empty."""
 
-    def __init__(self, text: str) -> None:
-        lines = (line for line in text.splitlines() if line.startswith('"'))
-        pairs = (line.removesuffix(",").partition(":") for line in lines)
-        self.texts = {name.strip('"'): record for name, _, record in pairs}
+    def __init__(self, file: Path) -> None:
+        self.file, self.places = file, dict[str, int]()
+        for line, place in _lines(file):
+            if line.startswith(b'"'):
+                self.places[line[1 : line.find(b'"', 1)].decode(errors="replace")] = place
 
     def __getitem__(self, name: str) -> Record:
+        place = self.places[name]
+        with self.file.open("rb") as file:
+            file.seek(place)
+            _, _, record = file.readline().strip(b",\n").partition(b":")
         try:
-            return json.loads(self.texts[name])
+            return json.loads(record)
         except ValueError:
             return {}
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.texts)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.places)
+
+
+def _lines(file: Path) -> Iterator[tuple[bytes, int]]:
+    """The lines of a file, each with the place where it begins; none, where there is no file."""
+    place = 0
+    if file.exists():
+        with file.open("rb") as lines:
+            for line in lines:
+                yield line, place
+                place += len(line)
 
 
 @functools.cache
 def recorded() -> Lines:
     """The recorded certificates by the hash of their statement, without exceptions."""
-    try:
-        return Lines(FILE.read_text(encoding="utf-8") if FILE.exists() else "")
-    except ValueError:
-        return Lines("")
+    return Lines(FILE)
 
 
 def key(statement: Mapping[str, Any]) -> str:

@@ -27,8 +27,9 @@ PROBED = 4
 """Points that the first, quick look takes."""
 QUICK, LONG = 60_000, 750_000
 """Steps of work of the two searches: some tenths of a second, and some seconds."""
-SECONDS = 4.0
-"""Time after which a search ends in any case."""
+SECONDS, LEAST = 4.0, 0.5
+"""Time after which a search ends in any case, and the least of one that is to take little effort:
+the work is what ends it, on a slow machine too."""
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Falsifier:
             return None
         try:
             with precision(128):
-                work = Work(int(steps * self.effort), SECONDS * self.effort)
+                work = Work(int(steps * self.effort), max(SECONDS * self.effort, LEAST))
                 return search(Places(self.problem, work))
         except (SpentError, RecursionError, MemoryError):
             return None

@@ -8,18 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from lark import Token
-
 from derive.errors import LatexError, TypedError
 from proofs.input.signs import GREEK, LOWERED, RAISED, same
-from proofs.latex.reading.formulas import CLOSING, OPENING, terminals, to_text
-from proofs.latex.reading.spellings import Spellings, vocabulary
-from proofs.latex.reading.tokens import LatexSign, signs
+from proofs.latex.reading.spellings import vocabulary
+from proofs.latex.reading.tokens import signs
 
-OPEN, CLOSE = ("_LPAR", "_LEFT_PAR"), ("_RPAR", "_RIGHT_PAR")
-BETWEEN = {"_PLUS", "_MINUS", "_SLASH", "_TIMES", "_STAR", "_HAT", "_UNDER", "_EQUAL"}
-"""Signs with which no factor begins or ends."""
-BARS = {"_OPEN_BAR", "_CLOSE_BAR"}
 _RUNS = re.compile(rf"[{''.join(RAISED)}]+|[{''.join(LOWERED)}]+|.", re.DOTALL)
 
 
@@ -37,13 +30,14 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
     >>> latex(r"ρ_{11} \, h(e^{-\Gamma t})", {"rho11": sym.rho11, "Gamma": sym.Gamma, "t": sym.t})
     'rho11 * h(exp(-(Gamma * t)))'
     """
+    from proofs.input.readings import check_readings  # late, for they load lark
+    from proofs.latex.reading.formulas import to_text
+
     text, places = _commands(typed)
     known = vocabulary(names)
     try:
         found = signs(text)
-        _check_brackets(found, known)
-        _check_calls(found, known)
-        _check_bars(found, known)
+        check_readings(found, known)
         return to_text(found, known)
     except LatexError as error:
         place = places[error.place] if error.place < len(places) else len(typed)
@@ -70,53 +64,3 @@ def _command(run: str) -> str:
 def with_commands(typed: str) -> str:
     """A text with LaTeX for the letters and scripts of other alphabets."""
     return _commands(typed)[0]
-
-
-def _check_brackets(found: list[LatexSign], known: Spellings) -> None:
-    """Refuse a name before a bracket with one name in it: a product, or a function."""
-    tokens = [Token("", ""), *terminals(found, known)]
-    fives = zip(*(tokens[j:] for j in range(5)), strict=False)
-    for before, name, opened, inner, closed in fives:
-        alone = inner.type in ("NAME", "NUMBER") and opened.type in OPEN and closed.type in CLOSE
-        if name.type == "NAME" and alone and before.type not in ("_HAT", "_UNDER"):
-            both = f"the product {name}*{inner} or {name} at {inner}"
-            place = opened.start_pos or 0
-            raise found[place].refuse(f"{both}: write the one that is meant")
-
-
-def _check_calls(found: list[LatexSign], known: Spellings) -> None:
-    """Refuse a round bracket behind that of a function: a factor, or a part of what it is of."""
-    functions: list[str] = []
-    before, closed = "", ""
-    for token in terminals(found, known):
-        if token.type in OPEN and closed:
-            why = f"{closed}(...) is a factor before this, or this belongs to {closed}"
-            raise found[token.start_pos or 0].refuse(f"{why}: write the one that is meant")
-        if token.type in OPEN:
-            functions.append(before)
-        closed = functions.pop() if token.type in CLOSE and functions else ""
-        before = str(token) if token.type == "FUNCTION" else ""
-
-
-def _ends_a_factor(token: Token) -> bool:
-    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in OPENING
-
-
-def _begins_a_factor(token: Token) -> bool:
-    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in CLOSING
-
-
-def _check_bars(found: list[LatexSign], known: Spellings) -> None:
-    """Refuse bars that open where others may close: ``|a|b|c|`` is |a| b |c|, or |a |b| c|."""
-    tokens = [Token("", ""), *terminals(found, known), Token("", "")]
-    closed = [False]  # for each bracket around, whether a bar that was closed may have opened
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if found[token.start_pos or 0].text in OPENING:
-            closed.append(False)
-        elif found[token.start_pos or 0].text in CLOSING and len(closed) > 1:
-            closed.pop()
-        elif token.type == "_OPEN_BAR" and closed[-1] and _ends_a_factor(before):
-            place = token.start_pos or 0
-            raise found[place].refuse(r"these bars have two readings: write \left| and \right|")
-        elif token.type == "_CLOSE_BAR" and _begins_a_factor(after):
-            closed[-1] = True

@@ -12,8 +12,8 @@ reading:
 
 * :mod:`proofs.kernel.element`, rational functions, of a size that is watched;
 * :mod:`proofs.kernel.field`, those of symbols and of roots, logarithms and the like;
-* :mod:`proofs.kernel.reader` with :mod:`proofs.kernel.scope`, formulas, read only where facts
-  say that they are defined;
+* :mod:`proofs.kernel.reader` with :mod:`proofs.kernel.scope`, formulas, read only where facts say
+  that they are defined;
 * :mod:`proofs.kernel.checker`, which runs steps, with the rules of algebra;
 * :mod:`proofs.kernel.calculus`, the lemmas and rules of analysis, with balls around constants;
 * :mod:`proofs.kernel.sums`, the rules of sums and integrals;

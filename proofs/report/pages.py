@@ -188,11 +188,12 @@ def printed_at(number: str, paper: Paper = BUILT_IN) -> str:
 def _places() -> Mapping[str, str]:
     """Where the number of each claim is written: file and line."""
     lines = (
-        (f"proofs/paper/{file.name}:{place}", re.fullmatch(r'number = "(.*)"', text))
+        (line, f"proofs/paper/{file.name}:{place}")
         for file in FILES
-        for place, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        for place, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
     )
-    return {head[1]: place for place, head in lines if head}
+    written = {f'number = "{number}"': number for number in BUILT_IN.claims}
+    return {written[line]: place for line, place in lines if line in written}
 
 
 def _rows(label: str, text: str | None, split: bool = True) -> Iterator[Row]:

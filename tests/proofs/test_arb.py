@@ -34,7 +34,7 @@ def box(**sides):
 
 @pytest.mark.parametrize("number", arb.claims())
 def test_every_claim_is_confirmed_on_its_whole_domain(number):
-    word = arb.confirm(number)
+    (word,) = arb.confirmations(number)
     assert word.result is Result.CONFIRMED, word.detail
     assert word.version == arb.version()
     assert UNIT_SQUARE in word.detail or "0 <= p <= 1" in word.detail

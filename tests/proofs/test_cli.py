@@ -26,17 +26,6 @@ RIGHT = "rho11*h(exp(-Gamma*t))"
 
 
 @pytest.fixture
-def sponte(capsys):
-    """Runs a command line in this process: exit code, stdout, stderr."""
-
-    def run(*arguments):
-        code = cli.main(arguments)
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
 def record(tmp_path, monkeypatch, certificates):  # noqa: ARG001 - nothing is written elsewhere
     """A record of its own, so that a test can change it."""
     file = tmp_path / "verdicts.json"

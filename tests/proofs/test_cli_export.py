@@ -8,17 +8,6 @@ from derive.export import quantities, source, targets
 from proofs.command import cli
 
 
-@pytest.fixture
-def sponte(capsys):
-    """Runs the command; gives its exit code, output and errors."""
-
-    def run(*arguments):
-        code = cli.main(arguments)
-        return (code, *capsys.readouterr())
-
-    return run
-
-
 @pytest.mark.parametrize("arguments", [("--list",), ()])
 def test_the_list_names_every_quantity_with_parameters_accuracy_and_targets(sponte, arguments):
     code, out, _ = sponte("export", *arguments)

@@ -24,17 +24,6 @@ COMMAND = [sys.executable, "-m", "proofs.command.cli"]
 LOSSY = "examples/lossy_detector.py"
 
 
-@pytest.fixture
-def sponte(capsys):
-    """Runs a command line in this process: exit code, stdout, stderr."""
-
-    def run(*arguments):
-        code = cli.main(arguments)
-        return code, *capsys.readouterr()
-
-    return run
-
-
 # show
 
 

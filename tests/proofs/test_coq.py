@@ -98,7 +98,7 @@ def test_the_promised_claims_have_theorems():
 
 def test_no_statement_speaks_about_an_unknown_claim():
     with pytest.raises(ValueError, match="no theorem in Coq about '38'"):
-        coq.confirm("38")
+        coq.confirmations("38")
 
 
 @pytest.mark.parametrize("module", sorted(everything()))
@@ -109,7 +109,7 @@ def test_no_proof_is_left_out(module):
 
 def test_without_coq_the_engine_is_missing_and_says_how_to_install_it(monkeypatch):
     monkeypatch.setattr(coq, "version", lambda: None)
-    word = coq.confirm("prop1")
+    (word,) = coq.confirmations("prop1")
     assert (word.result, word.install) == (Result.MISSING, coq.INSTALL)
 
 
@@ -119,14 +119,14 @@ def test_without_coq_the_engine_is_missing_and_says_how_to_install_it(monkeypatc
 @needs_coq
 @pytest.mark.parametrize("number", coq.claims())
 def test_every_claim_is_confirmed_on_the_axioms_of_the_real_numbers(number):
-    word = coq.confirm(number)
+    (word,) = coq.confirmations(number)
     assert (word.result, word.detail.split()[0]) == (Result.CONFIRMED, "theorem")
     assert set(word.axioms) <= coq.AXIOMS
 
 
 @needs_coq
 def test_proposition_1_rests_on_four_axioms():
-    assert coq.confirm("prop1").axioms == (
+    assert coq.confirmations("prop1")[0].axioms == (
         "ClassicalDedekindReals.sig_forall_dec",
         "ClassicalDedekindReals.sig_not_dec",
         "Classical_Prop.classic",
@@ -157,7 +157,7 @@ def test_a_refused_statement_is_reported_with_coqs_words(monkeypatch):
     monkeypatch.setattr(coq, "sources", lambda: closure(everything(), "Bins"))
     monkeypatch.setattr(coq, "statements_file", lambda: wrong)
     monkeypatch.setattr(coq, "audit", lambda *_: {})
-    word = coq.confirm("text:geometric-sum")
+    (word,) = coq.confirmations("text:geometric-sum")
     assert word.result is Result.REFUSED
     assert word.detail.startswith("Bins.geometric_sum is not proved: File")
 

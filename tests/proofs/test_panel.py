@@ -39,18 +39,18 @@ def test_an_unknown_engine_is_refused_before_anything_is_computed():
 
 
 def said(result, **more):
-    return lambda _: Confirmation("arb", None, result, 0.0, **more)
+    return lambda _: (Confirmation("arb", None, result, 0.0, **more),)
 
 
 def test_a_missing_engine_is_reported_and_agrees_with_nothing(monkeypatch, capsys):
-    monkeypatch.setattr(arb, "confirm", said(Result.MISSING, install="pip install arb"))
+    monkeypatch.setattr(arb, "confirmations", said(Result.MISSING, install="pip install arb"))
     assert verify("19", ["arb"]).engines[0].result is Result.MISSING
     cli.main(["verify", "19", "--engine", "arb"])
     assert "[arb missing]" in capsys.readouterr().out
 
 
 def test_a_refusal_of_an_engine_is_a_failure(monkeypatch, capsys):
-    monkeypatch.setattr(arb, "confirm", said(Result.REFUSED))
+    monkeypatch.setattr(arb, "confirmations", said(Result.REFUSED))
     assert cli.main(["verify", "19", "--engine", "arb"]) == cli.DIFFERS
     assert "[arb refused]" in capsys.readouterr().out
 

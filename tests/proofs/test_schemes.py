@@ -31,17 +31,6 @@ plain = Scheme("plain", "a coin", "A R", {"0": {"0 0": sqrt(b), "0 1": sqrt(1 - 
 
 
 @pytest.fixture
-def sponte(capsys):
-    """Runs a command line in this process: exit code, stdout, stderr."""
-
-    def run(*arguments):
-        code = cli.main(arguments)
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
 def file(tmp_path):
     """Writes a scheme file; returns its name."""
 

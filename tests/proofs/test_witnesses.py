@@ -9,7 +9,7 @@ import pytest
 from flint import ctx, fmpq
 from hypothesis import given, settings
 
-from proofs.equality import witnesses
+from proofs.equality import decide, witnesses
 from proofs.equality.falsifier.places import NUMBER, Places
 from proofs.equality.falsifier.problems import problem
 from proofs.equality.falsifier.work import Work
@@ -422,3 +422,12 @@ def test_huge_numbers_do_no_harm(goal):
     start = time.thread_time()
     find_witness(stated(goal))
     assert time.thread_time() - start < 2
+
+
+def test_a_short_look_is_ended_by_its_work_and_not_by_a_slow_machine(monkeypatch):
+    """Else a formula would be searched for a proof of, for seconds, where it is soon refuted."""
+    found = []
+    monkeypatch.setattr(Falsifier, "_search", lambda _, places: found.append(places.work))
+    Falsifier(stated("x == 1"), effort=decide.SOON).search()
+    (work,) = found
+    assert (work.end - time.thread_time()) / work.steps > 20e-6
