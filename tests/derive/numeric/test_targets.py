@@ -93,7 +93,7 @@ def test_few_quantities_have_every_operation():
     assert operations(set(FEW) - {"slope"}) < operations(QUANTITIES)
 
 
-@pytest.mark.parametrize(("variant", "target"), with_targets(VARIANTS, TARGETS))
+@pytest.mark.parametrize(("variant", "target"), [*with_targets(VARIANTS, TARGETS)])
 def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant, target):
     if not offers(variant.quantity.name, target):
         with pytest.raises(ExportError, match="over_bins"):
