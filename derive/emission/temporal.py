@@ -30,6 +30,7 @@ from sympy import (
     powsimp,
     solve,
     symbols,
+    together,
     zeros,
 )
 
@@ -430,7 +431,7 @@ def many_bins_offset() -> Expr:
     The bound grows without limit, one more bit per click for each doubling of the bins.
     """
     x, length = Symbol("x", positive=True), sym.Gamma * sym.t
-    finite = bound_per_click().subs(sym.x, x).rewrite(log) + log(x) / log(2)
+    finite = together(bound_per_click().subs(sym.x, x).rewrite(log) + log(x) / log(2))
     return sym.rho11 * (1 - sym.alpha) * (limit(finite, x, 0) - log2(length))
 
 

@@ -31,6 +31,8 @@ POINTS: dict[tuple[str, int | fmpq], int | fmpq] = {
 }
 MAX_GENERATORS = 128
 TICKS = 32
+BETWEEN_LOOKS = 0.005
+"""Seconds in which no thread can use more CPU time: to ask for that costs much more than these."""
 I_PLACE = 0
 
 
@@ -91,15 +93,18 @@ class Field:
         self.complex = {I_PLACE}
         self.alone: set[int] = set()
         self.i = self.gen(I_PLACE)
-        self.end, self.ticks = end, 0
+        self.end, self.ticks, self.next_look = end, 0, 0.0
         self.dependent: dict[tuple[int, str], bool] = {}
         self.opaque: dict[tuple[int, str], bool] = {}
         self.conjugates: dict[int, Element] = {}
         self.heights: dict[int, int] = {}
 
     def watch(self) -> None:
-        """Refuse once the CPU time of this thread is past the end."""
-        require(time.thread_time() <= self.end, "the check takes too long")
+        """Refuse once the CPU time of this thread is past the end, which is asked now and then."""
+        now = time.monotonic()
+        if now >= self.next_look:
+            self.next_look = now + BETWEEN_LOOKS
+            require(time.thread_time() <= self.end, "the check takes too long")
 
     def tick(self) -> None:
         """The same, now and then: called by all that can be repeated often."""

@@ -39,7 +39,7 @@ def some(stride):
         yield pytest.param(*own, marks=marks, id=name(*own))
 
 
-@pytest.mark.parametrize(("number", "part"), some(5))
+@pytest.mark.parametrize(("number", "part"), [*some(5)])
 def test_a_derived_part_is_equal_as_an_expression_of_sympy_too(number, part):
     assert check(name(number, part), lookup(number).part(part)).status is Status.EQUAL
 

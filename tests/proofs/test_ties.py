@@ -89,7 +89,7 @@ def cheated():
         yield pytest.param(number, cheat, marks=marks, id=f"{number}-{cheat.__name__}")
 
 
-@pytest.mark.parametrize(("number", "cheat"), cheated())
+@pytest.mark.parametrize(("number", "cheat"), [*cheated()])
 def test_a_changed_theorem_changes_the_verdict(number, cheat, verdicts, monkeypatch):
     before = verdicts[number]
     assert before.status in (Status.PROVED, Status.RESTRICTED), before.method

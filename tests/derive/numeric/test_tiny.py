@@ -43,7 +43,7 @@ def edge(variant, rng):
     return tuple(named.values())
 
 
-@pytest.mark.parametrize(("variant", "target"), with_targets(VARIANTS, ("numpy", "c", "numba")))
+@pytest.mark.parametrize(("variant", "target"), [*with_targets(VARIANTS, ("numpy", "c", "numba"))])
 def test_small_results_are_close_and_others_keep_their_digits(variant, target):
     rng = random.Random(3)
     points = [edge(variant, rng) for _ in range(40)]
