@@ -11,6 +11,8 @@ from typing import Any
 from derive.errors import ReportError
 from proofs.latex.remark import pieces
 
+MACROS = {"sponterow": "#1", "sponteopen": r"\quad\text{(not proved equal to the row above)}"}
+"""Commands of :mod:`proofs.latex.steps`; a row that is too wide scrolls here."""
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -18,7 +20,7 @@ ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def _converter() -> Any:
     from math_core import LatexToMathML
 
-    return LatexToMathML(fancy_error=False)
+    return LatexToMathML(macros=MACROS, fancy_error=False)
 
 
 def display(latex: str) -> str:
