@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sympy import IndexedBase, Symbol
 
+from derive import equation
 from derive import symbols as sym
 from derive.errors import FormulaError, TypedError, UnknownEquationError, UnknownNameError
 from derive.text.layout import left_hand_side
@@ -405,6 +406,12 @@ def test_a_table_names_all_of_its_rows_and_no_single_one():
     assert numbers_of("Table I", BUILT_IN) == rows and len(rows) == 8
     with pytest.raises(UnknownEquationError, match="table1:single-photon:I"):
         number_of("Table I", BUILT_IN)
+
+
+@pytest.mark.parametrize("ask", [verify, equation, lambda number: check(number, "rho11")])
+def test_a_number_has_to_be_a_text(ask):
+    with pytest.raises(UnknownEquationError, match="19 is not a text, as '19' is"):
+        ask(19)
 
 
 @pytest.mark.parametrize("typed", ["", "Eq. (99)", "Table II", "Proposition", "14 E_1", "(17"])
