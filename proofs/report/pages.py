@@ -11,6 +11,7 @@ from proofs.paper.claims import FILES
 from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
+from proofs.paper.remarks import unmarked
 from proofs.theorems import backing, theorem
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
@@ -107,7 +108,7 @@ def proof_rows(number: str) -> Iterator[Row]:
     """
     for name in backing(number):
         found = theorem(name)
-        yield "theorem", f"{name}: {found.summary}"
+        yield "theorem", f"{name}: {unmarked(found.summary)}"
         steps = (f"{with_ln(step['claim'])}  [{_why(step)}]" for step in found.steps)
         yield from _list("given", tuple(map(with_ln, found.statement["hypotheses"])))
         yield from _list("then", tuple(map(with_ln, found.statement["goals"])))
