@@ -152,6 +152,12 @@ def test_latex_that_is_unknown_is_an_error_and_never_shown():
         mathml.display(r"\unknowncommand{x}")
 
 
+def test_brackets_grow_only_around_what_is_high():
+    assert "<mo>(" not in mathml.display(r"e^{\left(k - 1\right)/n}")
+    assert "<mo>(" in mathml.display(r"\left(\frac{1}{n}\right)")
+    assert mathml.low("a \\\\ \\left[x\\right]") == "a \\\\ \\left[x\\right]"
+
+
 def test_a_condition_that_is_none_stays_escaped_words():
     assert words.condition("only <b>here</b>") == "only &lt;b&gt;here&lt;/b&gt;"
 
