@@ -51,7 +51,9 @@ class UnknownEquationError(UnknownNameError):
 
     def __init__(self, number: object, known: Sequence[str]) -> None:
         close = difflib.get_close_matches(str(number), known, n=4, cutoff=0.5) or list(known[:4])
-        super().__init__(f"there is no {number!r}; closest: {', '.join(close)}")
+        no_text = f"{number!r} is not a text, as {str(number)!r} is"
+        wrong = f"there is no {number!r}" if isinstance(number, str) else no_text
+        super().__init__(f"{wrong}; closest: {', '.join(close)}")
 
 
 class UnknownEngineError(UnknownNameError):

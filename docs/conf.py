@@ -21,6 +21,8 @@ nb_execution_mode = "off"  # a test runs the notebooks and holds what they show
 html_theme = "furo"
 html_title = "sponte"
 html_math_renderer = "mathml"
+html_static_path = ["site.css", "../proofs/report/static/math.woff2"]
+html_css_files = ["site.css"]
 html_copy_source = False
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sympy import Expr, MatrixBase
 
-from derive.errors import FormulaError, PaperError, UnknownEquationError
+from derive.errors import FormulaError, PaperError
 from derive.model.equation import Equation
 from derive.scheme.bits import Bits
 from derive.text.layout import left_hand_side
@@ -111,9 +111,7 @@ def check(
     >>> check("(19)", r"R = \rho_{11} h(e^{-\Gamma t})").notes
     ('read as rho11*h(exp(-(Gamma*t)))',)
     """
-    if not isinstance(number, str):
-        raise UnknownEquationError(number, list(paper.claims))
-    if is_address(number):
+    if isinstance(number, str) and is_address(number):
         return _check_bits(number, formula, language)
     number = number_of(number, paper)
     derived, part = find_part(number, paper)

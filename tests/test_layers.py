@@ -85,8 +85,8 @@ LAYERS = {
         "proofs.equality"
     ),
     "proofs.report": (
-        "derive.errors derive.text derive.model derive.numeric derive.export proofs.verdict "
-        "proofs.paper proofs.theorems proofs.engines proofs.judge proofs.latex"
+        "derive.version derive.errors derive.text derive.model derive.numeric derive.export "
+        "proofs.verdict proofs.paper proofs.theorems proofs.engines proofs.judge proofs.latex"
     ),
     "proofs.command": (
         "derive.version derive.errors derive.model derive.scheme derive.equations "

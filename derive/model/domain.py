@@ -77,6 +77,9 @@ class Domain:
         ]
         return "; ".join(parts) or "no free symbol"
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
     @property
     def symbols(self) -> tuple[Symbol, ...]:
         """The symbols that the domain ranges over, in order."""

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from sympy import Expr, MatrixBase, Symbol
 
-from derive.errors import DuplicateEquationError, UnknownEquationError
+from derive.errors import DuplicateEquationError, UnknownEquationError, UnknownNameError
 from derive.model.domain import Domain
 from derive.model.steps import NOTES, DerivedRow
 
@@ -61,6 +61,9 @@ class Equation:
 
     def part(self, name: str) -> Value:
         """One part, as in ``equation("14").part("E_1")``; KeyError names the parts there are."""
+        if not name and name not in self.parts:
+            known = " and ".join(f"{self.number}:{part}" for part in self.parts)
+            raise UnknownNameError(f"{self.number} has several parts; name one of {known}")
         if name not in self.parts:
             raise UnknownEquationError(
                 f"{self.number}:{name}", [f"{self.number}:{p}" for p in self.parts]

@@ -322,24 +322,30 @@ def _exported(name: str) -> "str | Equation":
 
 @app.command()
 def bits(  # noqa: PLR0913, PLR0917 - an option for each parameter of the detector and the block
-    rho11: Annotated[str, typer.Option(help="Excited population, or 0.44..0.46.")],
+    rho11: Annotated[str, typer.Option(help="Excited population, or 0.45+-0.01.")],
     gamma_t: Annotated[str, typer.Option("--Gamma-t", help="Decay rate times window.")],
     n: Annotated[str, typer.Option("--n", help="Number of bins.")] = "1",
     eta: Annotated[str, typer.Option(help="Efficiency of the detector.")] = "1",
     d: Annotated[str, typer.Option("--d", help="Probability of a dark count in a bin.")] = "0",
     shots: Annotated[str, typer.Option(help="Number of shots, as 1e9.")] = "1e9",
     epsilon: Annotated[str, typer.Option(help="Distance from ideal bits, as 2^-64.")] = "2^-64",
+    json: Json = False,
 ) -> int:
     """Bits of a real detector: per shot and per block, for four Eves, never optimistic.
 
-    A parameter may be an interval, as 0.44..0.46: the least bits anywhere in it are given.
+    A parameter may be an interval, as 0.44..0.46 or 0.45+-0.01: the least bits anywhere in it are
+    given.
     """
     from proofs.command import bits as device
 
     given = {"rho11": rho11, "Gamma_t": gamma_t, "eta": eta, "d": d}
     shot = {name: device.known(name, text) for name, text in given.items()}
     count, distance = device.whole("shots", shots), device.log2_below("epsilon", epsilon)
-    terminal.print_rows(device.table(shot | {"n": device.whole("n", n)}, count, distance))
+    found = list(device.found(shot | {"n": device.whole("n", n)}, count, distance))
+    if json:
+        print(js.dumps(device.as_json(found, count, distance), indent=1))
+    else:
+        terminal.print_rows(device.table(found, count, distance))
     return OK
 
 

@@ -41,8 +41,8 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
         return to_text(found, known)
     except LatexError as error:
         place = places[error.place] if error.place < len(places) else len(typed)
-        shown = repr(error.sign[:40] or "the end").replace("\\\\", "\\")
-        raise TypedError(typed, place, f"{shown}: {error.reason}") from None
+        why = f"{error.sign[:40]!r}: {error.reason}" if error.sign else error.reason
+        raise TypedError(typed, place, why.replace("\\\\", "\\")) from None
 
 
 def _commands(typed: str) -> tuple[str, list[int]]:

@@ -24,6 +24,8 @@ def numbers_of(text: str, paper: Paper) -> list[str]:
     ['table1:single-photon:I', 'table1:single-photon:II']
     """
     known = list(dict.fromkeys([*paper.claims, *paper.equations]))
+    if not isinstance(text, str):
+        raise UnknownEquationError(text, known)
     for name in _names(text.strip()):
         if name in paper.equations or any(f"{name}:".startswith(f"{n}:") for n in known):
             return [name]

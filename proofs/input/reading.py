@@ -71,6 +71,8 @@ def read_typed(
     """
     if language not in LANGUAGES:
         raise FormulaError(f"no language {language!r}; there is {LANGUAGES[1]!r}")
+    if not typed.strip():
+        raise FormulaError("the formula is empty")
     if len(typed) > MAX_LENGTH:
         raise FormulaError(f"a formula of {len(typed)} characters; at most {MAX_LENGTH} are read")
     if language:

@@ -23,9 +23,10 @@ _AROUND = re.compile(
 )
 """What marks a formula in a text of LaTeX."""
 _BROKEN = re.compile(
-    r"\\(?:begin|end)\{aligned\}|&(?=\s*=)|\\\\\s*&\s*\\quad(?=\s*[+-])|\\label\{[^{}]*\}"
+    r"\\(?:begin|end)\{aligned\}|&(?=\s*=)|\\\\\s*&\s*\\quad(?=\s*[+-])|\\(?:label|tag\*?)\{[^{}]*\}"
+    r"|\\q?quad\s*\([A-Z]?\d+[a-z]?\)\s*$"
 )
-"""What breaks a formula into lines that go on with + or -."""
+"""What breaks a formula into lines that go on with + or -, and what numbers it."""
 _LETTER, _LABEL = rf"[^\W{''.join(RAISED)}]", r"(?:[A-Z]|[A-Za-z]{2,})"
 _SYMBOL = re.compile(
     r"(?:\\(?:math\w+|text\w*|operatorname|overline|bar|hat|tilde)\s*\{\s*(?P<set>\w+)\s*\}"
@@ -60,7 +61,7 @@ def right_side(typed: str, names: Mapping[str, Any], lefts: Sequence[str] = ()) 
     start, end = marked.span("inside") if marked else (0, len(typed))
     text = " " * start + typed[start:end]
     if is_latex(typed):
-        text = _BROKEN.sub(lambda mark: " " * len(mark[0]), text)
+        text = _BROKEN.sub(lambda mark: " " * len(mark[0]), text).rstrip(".,; \n")
     relations = [*_relations(typed, text)]
     if not relations:
         return text.rstrip() if marked else text

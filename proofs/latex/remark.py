@@ -20,6 +20,7 @@ SPELLINGS = (
     (r"\|(\w+)>", r"|\1\\rangle "),
     (r"<(\w+)\|", r"\\langle \1|"),
     (r"(exp|sqrt)(?=[(\[])", r"\\\1"),
+    (r"log2\b", r"\\log_2 "),
     (r"(sin|cos|ln|log|min|max|int)\b", r"\\\1 "),
     (rf"({LETTER})_hat\b", lambda m: rf"\hat{{{_letter(m[1])}}}"),
     (rf"d({LETTER})\b", lambda m: f"d{_letter(m[1])}"),

@@ -60,11 +60,11 @@ def link(number: str, linked: bool = True) -> str:
     return rf"\hyperref[eq:{number}]{{{text}}}" if linked else text
 
 
-def aligned_rows(equation: Equation) -> str:
-    """The noted rows, as an ``align*`` environment; nothing where no row was noted."""
+def rows(equation: Equation) -> list[tuple[str, list[str]]]:
+    """The noted rows: what is said of each, once, and its lines in an aligned environment."""
     doubts = {(found.left, found.words) for found in open_links(equation)}
     own: dict[Expr, Symbol] = {}
-    rows, left, said = [], "", ""
+    found, left, said = [], "", ""
     for row in _shown(equation):
         value = _with_names(row, equation.names)
         new = own_names(value, own) if isinstance(value, Expr) else {}
@@ -73,9 +73,9 @@ def aligned_rows(equation: Equation) -> str:
         block[-1] += r"\sponteopen" if (row.left, row.words) in doubts else ""
         block += [f"{symbol.name} &= \\sponterow{{{latex(root)}}}" for root, symbol in new.items()]
         words = row.words if row.words != said else ""
-        rows.append((escape(words), block))
+        found.append((words, block))
         left, said = row.left, row.words
-    return _environment(rows)
+    return found
 
 
 def _shown(equation: Equation) -> tuple[DerivedRow, ...]:
@@ -167,14 +167,16 @@ def _sum(label: One) -> str:
     return rf"\sum{ends} "
 
 
-def _environment(rows: Sequence[tuple[str, list[str]]]) -> str:
-    """Words and lines of each row in one aligned environment, which pages may break."""
-    if not rows:
+def aligned_rows(equation: Equation) -> str:
+    """The noted rows in one aligned environment, which pages may break; nothing without a row."""
+    found = rows(equation)
+    if not found:
         return ""
-    words = [f"\\spontewhy{{{said}}}\n" if said else "" for said, _ in rows]
-    lines = [" \\\\\n".join(block) for _, block in rows]
+    words = [f"\\spontewhy{{{escape(said)}}}\n" if said else "" for said, _ in found]
+    lines = [" \\\\\n".join(block) for _, block in found]
     text = " \\\\\n".join([lines[0], *map("".join, zip(words[1:], lines[1:], strict=True))])
-    head = f"\\spontefirst{{{rows[0][0]}}}\n" if rows[0][0] else ""
+    first = found[0][0]
+    head = f"\\spontefirst{{{escape(first)}}}\n" if first else ""
     chain = f"{head}\\begin{{align*}}\n{text}\n\\end{{align*}}\n"
     return f"\\begin{{spontederivation}}\n{chain}\\end{{spontederivation}}\n"
 

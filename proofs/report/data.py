@@ -15,6 +15,7 @@ from proofs.latex.document import printed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
 from proofs.paper.remarks import unmarked
+from proofs.report.derivation import Row, derivation
 from proofs.report.downloads import downloads, programs
 from proofs.report.mathml import display
 from proofs.report.pages import FINDINGS, printed_at
@@ -81,6 +82,7 @@ class Entry:
     used_by: tuple[PageLink, ...]
     sources: tuple[str, ...]
     code: str
+    derivation: tuple[Row, ...]
     texts: tuple[CopyText, ...]
     programs: tuple[str, ...]
 
@@ -279,6 +281,7 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
         used_by=(),
         sources=(equation.source, *([printed_at(number, paper)] if claim else [])),
         code=source_text(equation),
+        derivation=derivation(equation),
         texts=texts(equation, latex) if latex else (),
         programs=tuple(programs(number, paper)),
     )

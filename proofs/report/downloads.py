@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 
 from derive.export import quantities, source
 from derive.numeric.registry import Quantity
+from derive.version import version
 from proofs.engines.kernel import certificates
 from proofs.latex.claim import has_formula
 from proofs.latex.document import MACROS
@@ -59,7 +60,7 @@ def latex(paper: Paper) -> str:
 
 
 def bibtex(paper: Paper) -> str:
-    """How the paper is cited."""
+    """How the paper is cited, and what judged it."""
     fields = {"title": f"{{{paper.title}}}"}
     if paper.authors:
         fields["author"] = " and ".join(paper.authors)
@@ -68,5 +69,11 @@ def bibtex(paper: Paper) -> str:
         fields["year"] = f"20{found[1][:2]}"
     elif paper.citation:
         fields["note"] = paper.citation
+    own = {"title": "{sponte: randomness from spontaneous emission, derived and checked}"}
+    own |= {"author": "{The sponte contributors}", "version": version("sponte") or ""}
+    return f"{_bibtex('misc', paper.key, fields)}\n{_bibtex('software', 'sponte', own)}"
+
+
+def _bibtex(kind: str, key: str, fields: Mapping[str, str]) -> str:
     rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@misc{{{paper.key},\n{rows}}}\n"
+    return f"@{kind}{{{key},\n{rows}}}\n"

@@ -11,6 +11,10 @@ from typing import Any
 from derive.errors import ReportError
 from proofs.latex.remark import pieces
 
+MACROS = {"sponterow": "#1", "sponteopen": r"\quad\text{(not proved equal to the row above)}"}
+"""Commands of :mod:`proofs.latex.steps`; a row that is too wide scrolls here."""
+_PAIR = re.compile(r"\\left\s*([(\[])((?:(?!\\left|\\right).)*)\\right\s*([)\]])", re.DOTALL)
+_HIGH = re.compile(r"\\(?:[dt]?frac|sum|int|prod|sqrt|begin)(?![a-zA-Z])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -18,7 +22,7 @@ ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def _converter() -> Any:
     from math_core import LatexToMathML
 
-    return LatexToMathML(fancy_error=False)
+    return LatexToMathML(macros=MACROS, fancy_error=False)
 
 
 def display(latex: str) -> str:
@@ -42,11 +46,29 @@ def inline(latex: str) -> str:
 def _convert(latex: str, displayed: bool) -> str:
     from math_core import LatexError
 
-    source = latex.replace(r"\int\limits", r"\int")  # limits at the side, as in the paper
+    source = low(latex.replace(r"\int\limits", r"\int"))  # limits at the side, as in the paper
     try:
         return _converter().convert_with_local_state(source, displaystyle=displayed)
     except LatexError as error:
         raise ReportError(f"no MathML for {latex!r}: {error}") from None
+
+
+def low(latex: str) -> str:
+    r"""Brackets around what is no higher than a line, as such, and not as brackets that may grow.
+
+    Chromium gives one that may grow the width of the largest that there is.
+
+    >>> print(low(r"\left(\frac{1}{n} + \left(k - 1\right)\right)"))
+    \left(\frac{1}{n} + (k - 1)\right)
+    """
+    while (lower := _PAIR.sub(_plain, latex)) != latex:
+        latex = lower
+    return latex
+
+
+def _plain(pair: re.Match[str]) -> str:
+    length = pair.string[: pair.start()].rstrip().endswith("\\\\")  # \\[ would begin a length
+    return pair[0] if length or _HIGH.search(pair[2]) else f"{pair[1]}{pair[2]}{pair[3]}"
 
 
 def prose(text: str) -> str:

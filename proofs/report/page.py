@@ -25,7 +25,10 @@ sponte verify
 sponte verify --engine kernel --engine smt --engine arb
 sponte report -o report"""
 FILES = resources.files("proofs.report") / "static"
-FILTERS = {"condition": condition, "symbol": symbol, "remark": remark, "short": short}
+FILTERS = {
+    **{"condition": condition, "symbol": symbol, "remark": remark},
+    **{"short": short, "label": label},
+}
 SOLVERS = {"kernel": ("kernel",), "smt": ("z3", "cvc5"), "arb": ("arb",), "coq": ("coq",)}
 """Engines as they are asked for, and the names under which they answer."""
 
@@ -56,12 +59,7 @@ def page(
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {
-        "condition": condition,
-        "symbol": symbol,
-        "remark": remark,
-        "short": short,
-    }
+    environment.filters |= FILTERS
     environment.globals |= {"anchor": anchor, "label": label, "report": report}
     said = [word for entry in report.entries for word in entry.engines]
     shown = explorer() if paper.built_in else None

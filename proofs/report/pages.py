@@ -11,6 +11,7 @@ from proofs.paper.claims import FILES
 from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
+from proofs.paper.remarks import unmarked
 from proofs.theorems import backing, theorem
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
@@ -25,20 +26,31 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
     rows = [
         (verdict.number, verdict.title),
         (verdict.status, verdict.method),
+        *_list("remarks", verdict.remarks),
         *_rows("printed", verdict.printed or _words(claim.latex)),
         *_rows("derived", verdict.derived),
         *_rows("corrected", verdict.corrected),
         *_witness(verdict.witness, "printed"),
         *_domain(verdict.domain),
         *_list("assumes", verdict.assumptions),
-        *_list("remarks", verdict.remarks),
         *engine_rows(verdict),
         *(proof_rows(verdict.number) if paper.built_in else ()),
+        *_list("steps", steps(verdict.number, paper)),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
         ("" if verdict.source else "source", printed_at(verdict.number, paper)),
     ]
     return [row for row in rows if any(row)]
+
+
+def steps(number: str, paper: Paper) -> tuple[str, ...]:
+    """What the derivation of a claim did, in words; its rows as formulas are on the page.
+
+    >>> steps("28", BUILT_IN)[1]
+    'The rest of (27) is G(n) - G(0), which telescopes'
+    """
+    rows = paper.equations[number].steps if number in paper.equations else ()
+    return tuple(dict.fromkeys(row.words for row in rows if row.words))
 
 
 def part_page(verdict: Verdict, part: str, paper: Paper = BUILT_IN) -> list[Row]:
@@ -96,7 +108,7 @@ def proof_rows(number: str) -> Iterator[Row]:
     """
     for name in backing(number):
         found = theorem(name)
-        yield "theorem", f"{name}: {found.summary}"
+        yield "theorem", f"{name}: {unmarked(found.summary)}"
         steps = (f"{with_ln(step['claim'])}  [{_why(step)}]" for step in found.steps)
         yield from _list("given", tuple(map(with_ln, found.statement["hypotheses"])))
         yield from _list("then", tuple(map(with_ln, found.statement["goals"])))
@@ -118,6 +130,7 @@ def equation_page(name: str, paper: Paper = BUILT_IN) -> list[Row]:
         *_rows("derived", as_text(texts)),
         *_rows("domain", str(derived.domain), split=False),
         *_list("assumes", derived.assumptions),
+        *_list("steps", steps(derived.number, paper)),
         *_rows("uses", " ".join(derived.uses)),
         ("source", derived.source),
     ]

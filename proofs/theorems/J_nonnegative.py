@@ -29,7 +29,7 @@ def theorem() -> Theorem:
     goals = ["J >= 0", f"J == {formula(J_between_ends())}"]
     return Theorem(
         "J_nonnegative",
-        "J is a combination of nonnegative terms on 0 <= s <= 1",
+        "J is a combination of nonnegative terms on `0 <= s <= 1`",
         statement(QUBIT & WINDOW & UNIT_SEGMENT, definitions, goals),
         [*any_window(), *populations(), *radicands("c"), *no_click_possible(), *steps()],
     )

@@ -40,7 +40,7 @@ def theorem() -> Theorem:
     goals = [f"atanh(x)/x == {formula(artanh_integral())}", *SQUEEZE]
     return Theorem(
         "artanh_is_an_integral",
-        "artanh(x)/x is the integral of 1/(1 - x^2 s^2) over the unit segment, and tends to 1",
+        "artanh(x)/x is the integral of `1/(1 - x^2 s^2)` over the unit segment, and tends to 1",
         statement(lookup("A2").domain, ARTANH, goals),
         steps(goals[0]),
     )

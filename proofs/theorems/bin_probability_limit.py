@@ -23,7 +23,7 @@ def theorem() -> Theorem:
     goals = [f"{DELTA} > 0", f"{RATIO} - 1 < eps", f"1 - {RATIO} < eps"]
     return Theorem(
         "bin_probability_limit",
-        "the click probability of a short bin is Gamma dt, but for a share that tends to 0",
+        "the click probability of a short bin is `Gamma dt`, but for a share that tends to 0",
         statement(positive(sym.Gamma) & BINS & CLOSE, definitions, goals),
         steps(*goals),
         delta=DELTA,

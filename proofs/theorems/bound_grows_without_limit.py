@@ -47,7 +47,7 @@ def theorem() -> Theorem:
     goals = ["bound >= limit - error", "bound <= limit + error"]
     return Theorem(
         "bound_grows_without_limit",
-        "the bound (28) is log2(n) per click plus a constant, up to Gamma t/(n ln 2) per click",
+        "the bound (28) is `log2(n)` per click plus a constant, up to `Gamma t/(n ln 2)` per click",
         statement(POPULATION & LATER & BINS, definitions, goals),
         steps(),
     )

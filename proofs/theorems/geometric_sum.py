@@ -22,7 +22,7 @@ def theorem() -> Theorem:
     goal = f"Sum({TERM}, (k, 1, n)) == {geometric_sum().subs(sym.x, exp(-Y))}"
     return Theorem(
         "geometric_sum",
-        "the sum of (k-1) x^(k-1) over n bins in closed form",
+        "the sum of `(k-1) x^(k-1)` over n bins in closed form",
         statement(positive(Y) & BINS, {}, [goal]),
         steps(),
     )

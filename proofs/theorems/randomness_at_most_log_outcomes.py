@@ -56,7 +56,7 @@ def theorem() -> Theorem:
     goals = ["R(c) <= R(c_max)", VALUE, "R(c) <= log2(n + 1)"]
     return Theorem(
         "randomness_at_most_log_outcomes",
-        "the randomness (25) is at most that of a pure state, and at most log2(n + 1)",
+        "the randomness (25) is at most that of a pure state, and at most `log2(n + 1)`",
         statement(QUBIT & WINDOW & BINS, definitions, goals),
         steps(),
     )

@@ -36,7 +36,7 @@ def theorem() -> Theorem:
     """The bound; it is positive at every t > 0."""
     return Theorem(
         "slope_bounded_below",
-        "the derivative of the randomness (17) is at least 8 c (1 - alpha) rho00/(3 F ln 2)",
+        "the derivative of the randomness (17) is at least `8 c (1 - alpha) rho00/(3 F ln 2)`",
         statement(DOMAIN, definitions(), [GOAL]),
         [*positive(), *roots("c", ">"), *steps()],
     )

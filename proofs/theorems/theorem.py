@@ -11,6 +11,7 @@ from sympy import Expr, S
 from derive.text.html import table
 from proofs.kernel import check, statement_hash
 from proofs.kernel.element import Refused
+from proofs.paper.remarks import unmarked
 from proofs.verdict import Certificate
 
 
@@ -18,9 +19,10 @@ from proofs.verdict import Certificate
 class Theorem:
     """A statement in the kernel's form, generated from derived expressions, and its proof.
 
-    `claims` are the numbers of the paper that it backs. `summary` is the statement in one line. For
-    a claim, `instance` gives values to symbols that it does not have, and `delta` is how near is
-    near enough, for a limit. `thin` shows that the exceptions of the statement are thin.
+    `claims` are the numbers of the paper that it backs. `summary` is the statement in one line,
+    with formulas between backticks. For a claim, `instance` gives values to symbols that it does
+    not have, and `delta` is how near is near enough, for a limit. `thin` shows that the exceptions
+    of the statement are thin.
     """
 
     name: str
@@ -57,7 +59,7 @@ class Theorem:
     def rows(self) -> list[tuple[str, str]]:
         """What it says, in words and in the kernel's, as rows of a label and a text."""
         own = Certificate(self.statement, self.steps, self.thin)
-        return [(self.name, self.summary), *own.rows()]
+        return [(self.name, unmarked(self.summary)), *own.rows()]
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

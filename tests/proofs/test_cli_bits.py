@@ -1,5 +1,7 @@
 """`sponte bits`: the table of a real detector, and what is refused."""
 
+from fractions import Fraction
+
 import pytest
 
 from derive.errors import DomainError
@@ -24,7 +26,8 @@ def test_the_table_has_the_bits_of_all_four_eves_and_says_what_they_rest_on(spon
     assert out.count("bits of the block") == len(bits.EVES)
     assert "2029154535 of them by equipartition" in out
     for words in (
-        *bits.EVES.values(),
+        *(holds.removeprefix("Eve ") for holds in bits.EVES.values()),
+        "what purifies the state of the atom",
         "2105.05342",
         "0811.1221",
         "122480",
@@ -37,6 +40,14 @@ def test_the_table_has_the_bits_of_all_four_eves_and_says_what_they_rest_on(spon
 def test_an_interval_gives_the_least_bits_in_it(sponte):
     wide = sponte("--rho11", "0.44..0.46", *DETECTOR[2:])[1]
     assert "1.9909 bits per shot" in wide
+    assert sponte("--rho11", "0.45±0.01", *DETECTOR[2:])[1] == wide
+
+
+def test_the_ends_of_an_interval_lie_outside_of_what_is_typed():
+    for text in ("0.45+-0.01", "0.44..0.46"):
+        low, high = bits.known("rho11", text)
+        assert Fraction(low) <= Fraction("0.44") and Fraction("0.46") <= Fraction(high)
+        assert high - low < 0.02 + 1e-15
 
 
 @pytest.mark.parametrize(
@@ -45,6 +56,8 @@ def test_an_interval_gives_the_least_bits_in_it(sponte):
         ("--rho11", "1.2"),
         ("--rho11", "much"),
         ("--rho11", "0.46..0.44"),
+        ("--rho11", "0.45+-"),
+        ("--rho11", "0.45±-0.01"),
         ("--n", "1.5"),
         ("--shots", "0.5"),
         ("--epsilon", "2"),

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sympy import IndexedBase, Symbol
 
+from derive import equation
 from derive import symbols as sym
-from derive.errors import FormulaError, TypedError, UnknownEquationError
+from derive.errors import FormulaError, TypedError, UnknownEquationError, UnknownNameError
 from derive.text.layout import left_hand_side
 from proofs import check, read_paper, verify
 from proofs.equality.compare import compare_text
@@ -76,6 +77,9 @@ def text(typed, names=NAMES):
         (r"\bigl(1 - \lvert c\rvert^2\bigr) \mathrm{e}^{-t}", "(1 - abs(c)**2)*exp(-t)"),
         ("\\begin{equation}\nR = ρ_{11} t^2\n\\end{equation}", "rho11*t**2"),
         (r"2^n \, t", "2**n*t"),
+        (r"R = \Gamma t. \quad (25)", "Gamma*t"),
+        (r"\Gamma t, \qquad (A1) ", "Gamma*t"),
+        (r"\Gamma t, \tag{19}", "Gamma*t"),
     ],
 )
 def test_it_is_read_as_it_is_meant(typed, formula):
@@ -120,6 +124,11 @@ def test_what_has_two_readings_is_refused_with_both(typed):
     with pytest.raises(TypedError) as refused:
         read_typed(typed, NAMES)
     assert all(reading in str(refused.value) for reading in TWO[typed])
+
+
+def test_of_several_parts_one_has_to_be_named():
+    with pytest.raises(UnknownNameError, match="14 has several parts; name one of 14:E_0 and"):
+        check("14", "t")
 
 
 def test_a_name_that_is_a_function_too_is_not_guessed():
@@ -172,7 +181,10 @@ def test_a_name_that_is_a_function_too_is_not_guessed():
         ("2 t = 1", 0, "a symbol as in R"),
         ("t⁺⁻", 1, "this exponent"),
         ("Σ_{k=1} t", 8, r"expected '\^'"),
-        (r"ρ_{11} + \foo", 9, "not a sign or name"),
+        (r"ρ_{11} + \foo", 9, "its names are .*Gamma"),
+        (r"\gamma t", 0, r"did you mean '\\Gamma'"),
+        (r"\frac{t}{1 - t h(\Gamma t)", 8, "this bracket has no other half"),
+        (r"\Gamma t +", 10, "ends too soon"),
         (r"$\rho_{11} + \foo$", 13, "not a sign or name"),
     ],
 )
@@ -410,6 +422,12 @@ def test_a_table_names_all_of_its_rows_and_no_single_one():
     assert numbers_of("Table I", BUILT_IN) == rows and len(rows) == 8
     with pytest.raises(UnknownEquationError, match="table1:single-photon:I"):
         number_of("Table I", BUILT_IN)
+
+
+@pytest.mark.parametrize("ask", [verify, equation, lambda number: check(number, "rho11")])
+def test_a_number_has_to_be_a_text(ask):
+    with pytest.raises(UnknownEquationError, match="19 is not a text, as '19' is"):
+        ask(19)
 
 
 @pytest.mark.parametrize("typed", ["", "Eq. (99)", "Table II", "Proposition", "14 E_1", "(17"])

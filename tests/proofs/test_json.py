@@ -42,6 +42,7 @@ def validate(found, name):
         ("show", "14:E_1"),
         ("show", "1"),
         ("show", "device:lossy"),
+        ("bits", "--rho11", "0.44..0.46", "--Gamma-t", "3"),
         ("derive", LOSSY),
         ("derive", LOSSY, "--at", "rho11=3/10,Gamma=1,t=7/10,eta_d=0.65"),
     ],

@@ -14,9 +14,9 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
-from derive.errors import LatexError
+from derive.errors import LatexError, close_to
 from proofs.latex.reading.spellings import Spellings
-from proofs.latex.reading.tokens import LatexSign, signs
+from proofs.latex.reading.tokens import LatexSign, balanced, signs
 from proofs.paper.formula import MAX_DIGITS
 
 FUNCTIONS = {
@@ -66,7 +66,7 @@ def to_text(latex: str | Sequence[LatexSign], known: Spellings) -> str:
     >>> to_text(r"\rho_{11} \left(1 - e^{-\Gamma t/2}", known)
     Traceback (most recent call last):
     ...
-    derive.errors.LatexError: LaTeX at character 36, 'the end': unexpected end of the formula
+    derive.errors.LatexError: LaTeX at character 11, '\\left(': this bracket has no other half
     """
     found = signs(latex) if isinstance(latex, str) else list(latex)
     try:
@@ -81,11 +81,20 @@ def to_text(latex: str | Sequence[LatexSign], known: Spellings) -> str:
 def _at(error: UnexpectedInput, found: Sequence[LatexSign]) -> LatexError:
     token = getattr(error, "token", None)
     if token is None or token.type == "$END":
-        return _end(found).refuse("unexpected end of the formula")
+        raise _open(found) or _end(found).refuse("the formula ends too soon")
     before = [sign.text for sign in found[: token.start_pos] if sign.text in "+-/"]
     if before[-1:] == ["/"] and token.type in ("NAME", "FUNCTION", "_LPAR", "_LEFT_PAR"):
         return found[token.start_pos].refuse(r"a/b c is (a/b) c or a/(b c): write \frac{a}{b} c")
     return found[token.start_pos].refuse("unexpected here")
+
+
+def _open(found: Sequence[LatexSign]) -> LatexError | None:
+    """The error that a bracket has no other half, if there is one."""
+    try:
+        balanced(found)
+    except LatexError as error:
+        return error
+    return None
 
 
 def _end(found: Sequence[LatexSign]) -> LatexSign:
@@ -151,7 +160,9 @@ def _terminal(
     if sign.text.isdigit():
         return "NUMBER", sign.text, 1
     if sign.text not in KINDS:
-        raise sign.refuse("not a sign or name of this equation")
+        looks = [*known.looks(), *KINDS]
+        near = close_to(sign.text, looks) or f"; its names are {', '.join(known.looks())}"
+        raise sign.refuse(f"not a sign or name of this equation{near}")
     return KINDS[sign.text], FUNCTIONS.get(sign.text, sign.text), 1
 
 

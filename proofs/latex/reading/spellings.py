@@ -69,10 +69,23 @@ class Spellings:
                 return self.meanings[key], length
         return None
 
+    def looks(self) -> list[str]:
+        r"""The names as they look in LaTeX.
+
+        >>> vocabulary({"rho11": sym.rho11}).looks()
+        ['\\pi', '\\rho_{11}', 'i']
+        """
+        return sorted("".join(map(_braced, ("", *key), key)) for key in self.meanings)
+
     def with_names(self, new: Mapping[str, Any], latex: Mapping[str, str]) -> "Spellings":
         """The same with names of a text's own, as kappa_1, and their LaTeX."""
         meanings = {**self.meanings, **{texts(latex[name]): name for name in new}}
         return _vocabulary({**self.names, **new}, meanings, self.clashes)
+
+
+def _braced(before: str, sign: str) -> str:
+    """A sign, in braces where TeX would raise or lower its first digit alone."""
+    return f"{{{sign}}}" if before in ("_", "^") and len(sign) > 1 else sign
 
 
 def vocabulary(names: Mapping[str, Any]) -> Spellings:

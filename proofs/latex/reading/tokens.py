@@ -107,9 +107,24 @@ def split(found: Sequence[LatexSign], *separator: str) -> list[list[LatexSign]]:
         else:
             pieces[-1].append(found[j])
             j += 1
-    if open_brackets:
-        raise open_brackets[-1].refuse("unmatched bracket")
+    _require_none(open_brackets)
     return pieces
+
+
+def balanced(found: Sequence[LatexSign]) -> None:
+    """Require that every bracket and environment has its other half.
+
+    :raises LatexError: for one that has none.
+    """
+    open_brackets: list[LatexSign] = []
+    for sign in found:
+        _turn(sign, open_brackets)
+    _require_none(open_brackets)
+
+
+def _require_none(open_brackets: Sequence[LatexSign]) -> None:
+    if open_brackets:
+        raise open_brackets[-1].refuse("this bracket has no other half")
 
 
 def _turn(sign: LatexSign, open_brackets: list[LatexSign]) -> None:
@@ -118,7 +133,7 @@ def _turn(sign: LatexSign, open_brackets: list[LatexSign]) -> None:
         open_brackets.append(sign)
     elif sign.text in ")]}" or sign.text.startswith((r"\right", r"\end")):
         if not open_brackets or _closing(open_brackets[-1].text) != sign.text:
-            raise sign.refuse("unmatched bracket")
+            raise sign.refuse("this bracket has no other half")
         open_brackets.pop()
 
 

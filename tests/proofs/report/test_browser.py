@@ -393,6 +393,7 @@ def test_the_paper_can_be_cited(page):
     assert text.startswith("@misc{emission,\n  title = {{Randomness quantification")
     assert "author = {Li, Chenxu and Liu, Shengfan and Ma, Xiongfeng}" in text
     assert "eprint = {2512.05713}" in text
+    assert "@software{sponte,\n  title = {{sponte:" in text
 
 
 def test_a_derivation_leads_to_its_source_text(page):

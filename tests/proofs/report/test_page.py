@@ -88,6 +88,15 @@ def test_a_corrected_claim_shows_the_right_form_of_the_wrong_parts(report):
     assert entries["36"].corrected == mathml.display(lookup("36:repair").latex())
 
 
+def test_how_a_result_comes_about_is_told_row_by_row(report, html):
+    rows = {entry.number: entry.derivation for entry in report.entries}
+    said = [row.words for row in rows["25"] if row.words]
+    assert said[0] == "What the outcome leaves of the state of the atom"
+    assert said[-1] == "The entropy of the orthogonal blocks less that of the atom"
+    assert all("<math" in row.formula for found in rows.values() for row in found)
+    assert html.count('id="derivation-eq-') == sum(map(bool, rows.values())) > 60
+
+
 def test_the_words_of_the_engines_are_shown_and_the_silent_ones_named(html):
     assert re.search(
         r"<b>kernel</b>[^<]*<span class=\"confirmed\">confirmed</span>: E_nonnegative", html
@@ -143,6 +152,12 @@ def test_latex_that_is_unknown_is_an_error_and_never_shown():
         mathml.display(r"\unknowncommand{x}")
 
 
+def test_brackets_grow_only_around_what_is_high():
+    assert "<mo>(" not in mathml.display(r"e^{\left(k - 1\right)/n}")
+    assert "<mo>(" in mathml.display(r"\left(\frac{1}{n}\right)")
+    assert mathml.low("a \\\\ \\left[x\\right]") == "a \\\\ \\left[x\\right]"
+
+
 def test_a_condition_that_is_none_stays_escaped_words():
     assert words.condition("only <b>here</b>") == "only &lt;b&gt;here&lt;/b&gt;"
 
@@ -186,15 +201,14 @@ def test_the_date_is_that_of_the_epoch_that_builds_set(monkeypatch):
         report_package.today()
 
 
-def test_the_command_writes_the_page_and_says_where(
-    monkeypatch, tmp_path, capsys, with_engines, html
-):
-    monkeypatch.setattr(cli, "judge_all", lambda *_: with_engines)
+def test_the_command_writes_the_page_and_says_where(monkeypatch, tmp_path, capsys, report, html):
+    monkeypatch.setattr(cli, "judge_all", lambda *_: [])
+    monkeypatch.setattr(data, "report", lambda *_: report)
     monkeypatch.setattr(cli, "versions", lambda: {"python": "3.x", "sponte": None})
     assert cli.main(["report", "-o", str(tmp_path / "a b"), "--date", "2026-01-02"]) == 0
     file = tmp_path / "a b" / "index.html"
     assert capsys.readouterr().out == f"{file}: open it in a browser\n"
-    assert file.read_text(encoding="utf-8") == html  # a second run, to the byte
+    assert file.read_text(encoding="utf-8") == html
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed(worlds):
