@@ -41,7 +41,7 @@ def value_at(asked: Asked, point: Mapping[str | Symbol, object], digits: int) ->
     goal = arb(10) ** -digits / 4
     for turn in range(ROUNDS):
         with precision((64 + 4 * digits) * 2**turn):
-            found = _bits(asked, exact)
+            found = ball_at(asked, exact)
             if found.is_finite() and found.rad() < goal:
                 return found
     raise SchemeError(f"{digits} digits are not reached at {_written(exact)}")
@@ -78,8 +78,11 @@ def _written(point: Point) -> str:
     return ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
 
 
-def _bits(asked: Asked, point: Point) -> arb:
-    """A ball around the bits; label by label where families are no direct sum of small blocks."""
+def ball_at(asked: Asked, point: Point) -> arb:
+    """A ball around the bits; label by label where families are no direct sum of small blocks.
+
+    It is as wide as the working precision, and the balls of the point, make it.
+    """
     try:
         found = _by_blocks(asked, point)
     except EntangledError:

@@ -6,7 +6,8 @@ mixture over the excited population, or a convex function of one that decreases:
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -24,6 +25,8 @@ from derive.precision import precision
 CLOSE, MOST_BOXES, PRECISION = 1e-4, 1000, 128
 SMALLEST = arb(balls.SMALLEST)
 Box = tuple[Interval, ...]
+Bounds = Callable[[Box], tuple[float, float]]
+"""What no value in a box is below, and what none is above."""
 
 
 def is_interval(value: object) -> bool:
@@ -40,8 +43,9 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     if variant.vectors:
         raise DomainError(variant.vectors[0], "beside an interval", "no vector")
     box = box_of(values)
-    _check(variant, box)
-    return min(_least(variant, unit, part) for part in _ends(variant, box))
+    check_ends(variant, box)
+    bounds = partial(_enclosed, variant, unit)
+    return min(least_of(part, bounds) for part in _ends(variant, box))
 
 
 def box_of(values: Sequence[float | Interval]) -> Box:
@@ -54,7 +58,11 @@ def corners(box: Box) -> list[tuple[float, ...]]:
     return list(product(*(dict.fromkeys(interval) for interval in box)))
 
 
-def _check(variant: Variant, box: Box) -> None:
+def check_ends(variant: Variant, box: Box) -> None:
+    """Refuse an end that is outside of the domain, and an interval of what has to be one value.
+
+    :raises DomainError: naming the parameter.
+    """
     for parameter, interval in zip(variant.domain, box, strict=True):
         single = parameter.integer or parameter.coherence
         if single and interval.low != interval.high:
@@ -71,18 +79,18 @@ def _ends(variant: Variant, box: Box) -> list[Box]:
     return [(*box[:place], end, *box[place + 1 :]) for end in ends]
 
 
-def _least(variant: Variant, unit: str, box: Box) -> float:
+def least_of(box: Box, bounds: Bounds, most: int = MOST_BOXES) -> float:
     """By halving the part whose bound is least, along what has been halved least often."""
-    met = min(_enclosed(variant, unit, box_of(corner))[1] for corner in corners(box))
-    boxes = [(_enclosed(variant, unit, box)[0], 0, box)]
-    for count in range(1, MOST_BOXES):
+    met = min(bounds(box_of(corner))[1] for corner in corners(box))
+    boxes = [(bounds(box)[0], 0, box)]
+    for count in range(1, most):
         bound, _, widest = boxes[0]
-        if bound >= met - CLOSE * abs(met):
+        if bound == met or bound >= met - CLOSE * abs(met):
             break
         heapq.heappop(boxes)
         for place, half in enumerate(_halves(widest, box)):
-            heapq.heappush(boxes, (_enclosed(variant, unit, half)[0], 2 * count + place, half))
-    return max(boxes[0][0], 0.0)
+            heapq.heappush(boxes, (bounds(half)[0], 2 * count + place, half))
+    return boxes[0][0]
 
 
 def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
@@ -98,7 +106,7 @@ def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
 def _enclosed(variant: Variant, unit: str, box: Box) -> tuple[float, float]:
     """Bounds of all values in a box; 0 and infinity where the balls say nothing."""
     with precision(PRECISION):
-        inputs: dict[str, Any] = {n: _wide(i) for n, i in zip(variant.parameters, box, strict=True)}
+        inputs: dict[str, Any] = {n: wide(i) for n, i in zip(variant.parameters, box, strict=True)}
         inputs["bins"] = range(1, int(box[variant.parameters.index("n")].high) + 1)
         inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
         try:
@@ -110,7 +118,8 @@ def _enclosed(variant: Variant, unit: str, box: Box) -> tuple[float, float]:
         return low, high
 
 
-def _wide(interval: Interval) -> arb:
+def wide(interval: Interval) -> arb:
+    """A ball that holds an interval."""
     return arb(interval.low).union(arb(interval.high))
 
 
