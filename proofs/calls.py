@@ -3,12 +3,13 @@
 import json
 import signal
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sympy import Expr, MatrixBase
 
@@ -18,6 +19,7 @@ from derive.scheme.bits import Bits
 from derive.text.layout import left_hand_side
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
+from proofs.equality.records import beside
 from proofs.input.numbers import expanded, number_of
 from proofs.input.reading import read_given
 from proofs.paper import operators
@@ -38,6 +40,7 @@ from proofs.verdict import Comparison, Status, Verdict
 
 RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions", "statement")
 """What of a verdict is recorded; times and line numbers change without meaning."""
+Result = TypeVar("Result")
 SECONDS = 10.0
 """Time after which a comparison with a formula from outside is left undecided."""
 
@@ -56,7 +59,8 @@ def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) ->
     """
     _check_engines(engines, paper)
     number = number_of(number, paper)
-    verdict = judged(paper.claim(number), paper)
+    with beside(paper.certificates):
+        verdict = judged(paper.claim(number), paper)
     return replace(verdict, engines=confirmations(number, engines)) if engines else verdict
 
 
@@ -82,16 +86,29 @@ def verify_all(
     wanted = expanded(claims, paper) or list(paper.claims)
     for number in wanted:
         paper.claim(number)
+    yield from of_each(partial(_verified, engines), wanted, paper, workers)
+
+
+def of_each(
+    work: Callable[[str, Paper], Result],
+    wanted: Sequence[str],
+    paper: Paper = BUILT_IN,
+    workers: int | None = None,
+) -> Iterator[Result]:
+    """What some work gives for each number of a paper, in the order given; on all cores by default.
+
+    The work has to be picklable.
+    """
     workers = min(workers or cpu_count() or 1, len(wanted))
     if workers == 1:
-        yield from (verify(number, engines, paper) for number in wanted)
+        yield from (work(number, paper) for number in wanted)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     for number in wanted:
         paper.equation(number)  # derived once, for all workers
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(paper,)) as pool:
-        yield from pool.map(_verified, wanted, [engines] * len(wanted))
+        yield from pool.map(partial(_done, work), wanted)
 
 
 _PAPER = ContextVar("paper", default=BUILT_IN)
@@ -104,8 +121,12 @@ def _begin(paper: Paper) -> None:
     _PAPER.set(paper)
 
 
-def _verified(number: str, engines: Sequence[str]) -> Verdict:
-    return verify(number, engines, _PAPER.get())
+def _done(work: Callable[[str, Paper], Result], number: str) -> Result:
+    return work(number, _PAPER.get())
+
+
+def _verified(engines: Sequence[str], number: str, paper: Paper) -> Verdict:
+    return verify(number, engines, paper)
 
 
 def check(
