@@ -96,7 +96,7 @@ def offered(own: Unsolved, target: str) -> Target:
 
 def _no_text(own: Unsolved) -> ExportError:
     return ExportError(
-        f"no code: {own.equation} has no formula, as {own.reason}; function() of derive.export "
+        f"{own.equation} has no formula: {own.reason}; without code function() of derive.export "
         f"finds its numbers by balls, with the targets {', '.join(TARGETS)}"
     )
 

@@ -343,7 +343,7 @@ def test_they_have_as_many_digits_as_mpmath_has_and_can_be_pickled():
 
 def test_code_of_bits_without_a_formula_is_refused_with_the_reason():
     for call in (lambda: function(bits_of(*UNSOLVED), "c"), lambda: source(bits_of(*UNSOLVED))):
-        with pytest.raises(ExportError, match=r"no code: .* has no closed spectrum.* by balls"):
+        with pytest.raises(ExportError, match=r"has no formula: the block of .* by balls"):
             call()
 
 
