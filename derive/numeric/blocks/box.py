@@ -22,7 +22,9 @@ from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
 from derive.precision import precision
 
-CLOSE, MOST_BOXES, PRECISION = 1e-4, 1000, 128
+CLOSE, NEAR, MOST_BOXES, PRECISION = 1e-4, 1e-15, 1000, 128
+"""The relative or absolute distance from the least value at which to stop, the boxes that may be
+looked at, and the bits of balls."""
 SMALLEST = arb(balls.SMALLEST)
 Box = tuple[Interval, ...]
 Bounds = Callable[[Box], tuple[float, float]]
@@ -45,7 +47,7 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     box = box_of(values)
     check_ends(variant, box)
     bounds = partial(_enclosed, variant, unit)
-    return min(least_of(part, bounds) for part in _ends(variant, box))
+    return min(least_of(part, bounds, MOST_BOXES) for part in _ends(variant, box))
 
 
 def box_of(values: Sequence[float | Interval]) -> Box:
@@ -79,13 +81,13 @@ def _ends(variant: Variant, box: Box) -> list[Box]:
     return [(*box[:place], end, *box[place + 1 :]) for end in ends]
 
 
-def least_of(box: Box, bounds: Bounds, most: int = MOST_BOXES) -> float:
+def least_of(box: Box, bounds: Bounds, most: int) -> float:
     """By halving the part whose bound is least, along what has been halved least often."""
     met = min(bounds(box_of(corner))[1] for corner in corners(box))
     boxes = [(bounds(box)[0], 0, box)]
     for count in range(1, most):
         bound, _, widest = boxes[0]
-        if bound == met or bound >= met - CLOSE * abs(met):
+        if bound == met or bound >= met - max(CLOSE * abs(met), NEAR):
             break
         heapq.heappop(boxes)
         for place, half in enumerate(_halves(widest, box)):

@@ -16,6 +16,7 @@ from derive.errors import ExportError
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
 from derive.numeric.arguments import EDGE_ULPS
+from derive.numeric.blocks.box import MOST_BOXES
 from derive.numeric.operations import CONSTANTS, ENTRIES
 from derive.numeric.own.enclosures import enclosed, nat
 from derive.numeric.own.tracing import in_nats, traced
@@ -44,7 +45,7 @@ class FromOutside(Quantity):
     """The file, or the scheme, that the equation is from."""
     nonnegative: bool
     """Whether the value is known to be >= 0, as bits are."""
-    boxes: int = 1000
+    boxes: int = MOST_BOXES
     """How many boxes may be looked at for the least value of an interval."""
 
     @property

@@ -25,7 +25,7 @@ from derive.functions import Phi, eta, log2
 from derive.model.domain import Domain, Range, between
 from derive.model.equation import Equation
 from derive.numeric.own import unsolved
-from derive.numeric.own.quantity import own
+from derive.numeric.own.quantity import Own, own
 from proofs.schemes.files import schemes
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -349,11 +349,19 @@ def test_code_of_bits_without_a_formula_is_refused_with_the_reason():
 
 def test_an_interval_gives_the_least_value_of_bits_of_ones_own():
     bits = bits_of("lossy_detector", "lossy", "lost", "general")
-    box = {"rho11": Interval(0.3, 0.33), "c": Interval(0.1, 0.12), "eta_d": Interval(0.6, 0.65)}
+    box = {"rho11": Interval(0.3, 0.31), "c": Interval(0.1, 0.11), "eta_d": Interval(0.6, 0.62)}
     known, point = {"Gamma": 1.0, "t": 0.75}, function(bits)
     found = function(bits)(**box, **known)
     met = [point(**dict(zip(box, ends, strict=True)), **known) for ends in product(*box.values())]
     assert min(met) * (1 - 1e-4) <= found <= min(met)
+
+
+def test_the_least_value_zero_at_an_end_is_found_at_once(monkeypatch):
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    looked, ball = [], Own.ball
+    monkeypatch.setattr(Own, "ball", lambda *a: looked.append(a) or ball(*a))
+    assert function(bits)(0.3, 0.1, 1.0, Interval(0.0, 0.5), 0.5) == 0
+    assert len(looked) <= 4
 
 
 def test_an_interval_of_any_formula_has_its_least_value_inside_too():
