@@ -1,6 +1,6 @@
 """What a name means at an equation: the symbols of its domain, and the paper's abbreviations.
 
-An abbreviation (mu_1, Delta, F, p) stands for what it is derived to be, so a formula that uses
+An abbreviation (mu_1, Delta, F, p) is declared in the paper's TOML, and put in: a formula that uses
 it is compared with everything written out. A name that the equation cannot mean is not offered;
 whatever its derived parts are written with is, so that they can be typed.
 """

@@ -183,7 +183,8 @@ def _value(equation: Equation) -> Expr:
         raise ExportError(f"{equation.number} has the parts {parts}: give code an equation of one")
     (value,) = equation.parts.values()
     if isinstance(value, MatrixBase | Relational) or not isinstance(value, Expr):
-        raise ExportError(f"{equation.number} is no number but a {type(value).__name__}")
+        what = "matrix" if isinstance(value, MatrixBase) else type(value).__name__
+        raise ExportError(f"{equation.number} is no number but a {what}: code is of one number")
     return value
 
 
