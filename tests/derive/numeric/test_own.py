@@ -498,11 +498,11 @@ def test_a_float_of_more_digits_than_a_double_keeps_them():
 
 def test_a_ball_of_what_may_be_zero_holds_each_entropy():
     from derive.numeric.own import mp_ball
-    from derive.numeric.own.kernels import _entropy
+    from derive.numeric.own.enclosures import entropy
 
     for most in (0.25, 0.75, 1.0, 4.0):
         wide, narrow = (
-            _entropy(arb(most / 2, most / 2)),
+            entropy(arb(most / 2, most / 2)),
             mp_ball.entropy(mp_ball.Ball(most / 2, most / 2)),
         )
         for part in np.linspace(0.0, 1.0, 33):
