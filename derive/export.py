@@ -36,8 +36,10 @@ from derive.numeric.blocks.lengths import best_bins, bound_bins
 from derive.numeric.calls import Computation, NumericFunction, check_options
 from derive.numeric.given import is_exact
 from derive.numeric.language import sentence
+from derive.numeric.own import box as own_box
 from derive.numeric.own import targets as own_targets
-from derive.numeric.own.quantity import Own, own
+from derive.numeric.own import unsolved
+from derive.numeric.own.quantity import FromOutside, Own, own
 from derive.numeric.registry import (
     EVES,
     QUANTITIES,
@@ -46,6 +48,7 @@ from derive.numeric.registry import (
     quantity,
 )
 from derive.numeric.target import MakeKernel, Target
+from derive.scheme.bits import Bits
 from derive.version import version
 
 __all__ = [
@@ -129,16 +132,20 @@ def files(name: str | Equation, target: str, file: str) -> dict[str, str]:
     return {file: text, **more}
 
 
-def _found(name: str | Equation | Own) -> Quantity:
+def _found(name: str | Equation | FromOutside) -> Quantity:
     """What a name stands for, or an equation says."""
     if isinstance(name, str):
         return quantity(name)
-    return name if isinstance(name, Own) else own(name)
+    if isinstance(name, FromOutside):
+        return name
+    return unsolved.unsolved(name) if isinstance(name, Bits) and name.rhs is None else own(name)
 
 
 def _offered(found: Quantity, target: str) -> Target:
     """What a target offers for a quantity: more for those with a stable form."""
     offered = _target(target)
+    if isinstance(found, unsolved.Unsolved):
+        return unsolved.offered(found, target)
     return own_targets.offered(target, offered) if isinstance(found, Own) else offered
 
 
@@ -158,7 +165,7 @@ def heading(found: Quantity, target: str) -> list[str]:
 
 
 def function(  # noqa: PLR0913
-    name: str | Equation | Own,
+    name: str | Equation | FromOutside,
     target: str = "numpy",
     *,
     coherence: Literal["c", "r"] = "c",
@@ -198,10 +205,11 @@ def function(  # noqa: PLR0913
         raise ExportError(f"{name} is no number of bits to extract: rounding='down' is for those")
     variant = found.variant(coherence)
     offered = _offered(found, target)
-    same = found if isinstance(found, Own) else name
+    same = found if isinstance(found, FromOutside) else name
     again = partial(
         function, same, target, coherence=coherence, unit=unit, rounding=rounding, threads=threads
     )
+    lowest = own_box.least if isinstance(found, FromOutside) else least
     exactly = [(is_exact, offered.exactly(variant, unit))] if offered.exactly else []
     work = Computation(
         _kernel(offered, target, rounding)(variant, unit),
@@ -209,7 +217,7 @@ def function(  # noqa: PLR0913
         offered.looks_itself and not variant.sums_bins,
         threads or os.cpu_count() or 1,
         offered.point(variant, unit, rounding) if offered.point else None,
-        [(is_interval, lambda values, _: least(variant, unit, values)), *exactly],
+        [(is_interval, lambda values, _: lowest(variant, unit, values)), *exactly],
     )
     return NumericFunction(variant, work, _about(variant, target, unit, rounding), again)
 

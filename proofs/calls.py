@@ -2,12 +2,12 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sympy import Expr, MatrixBase
 
@@ -17,6 +17,7 @@ from derive.scheme.bits import Bits
 from derive.text.layout import left_hand_side
 from proofs.engines.panel import confirmations, engine
 from proofs.equality.compare import compare_text
+from proofs.equality.records import beside
 from proofs.input.numbers import expanded, number_of
 from proofs.input.reading import read_given
 from proofs.paper import operators
@@ -37,6 +38,7 @@ from proofs.verdict import Comparison, Status, Verdict
 
 RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions", "statement")
 """What of a verdict is recorded; times and line numbers change without meaning."""
+Result = TypeVar("Result")
 SECONDS = 10.0
 """Time after which a comparison with a formula from outside is left undecided."""
 
@@ -55,7 +57,8 @@ def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) ->
     """
     _check_engines(engines, paper)
     number = number_of(number, paper)
-    verdict = judged(paper.claim(number), paper)
+    with beside(paper.certificates):
+        verdict = judged(paper.claim(number), paper)
     return replace(verdict, engines=confirmations(number, engines)) if engines else verdict
 
 
@@ -81,10 +84,23 @@ def verify_all(
     wanted = expanded(claims, paper) or list(paper.claims)
     for number in wanted:
         paper.claim(number)
+    yield from of_each(partial(verify, engines=engines), wanted, paper, workers)
+
+
+def of_each(
+    work: Callable[..., Result],
+    wanted: Sequence[str],
+    paper: Paper = BUILT_IN,
+    workers: int | None = None,
+) -> Iterator[Result]:
+    """What some work gives for each number of a paper, in the order given; on all cores by default.
+
+    The work takes a number, and the paper by its name; it has to be picklable.
+    """
     workers = min(workers or cpu_count() or 1, len(wanted))
     for number in wanted if workers > 1 else ():
         paper.equation(number)  # derived once, for all that are copies of this process
-    yield from shared(workers, partial(verify, engines=engines, paper=paper), wanted)
+    yield from shared(workers, partial(work, paper=paper), wanted)
 
 
 def check(

@@ -28,11 +28,12 @@ LAYERS = {
     "derive.numeric.blocks": "derive.errors derive.precision derive.numeric derive.numeric.targets",
     "derive.numeric.own": (
         "derive.errors derive.symbols derive.functions derive.precision derive.model "
-        "derive.scheme derive.numeric derive.numeric.c derive.numeric.targets"
+        "derive.scheme derive.numeric derive.numeric.c derive.numeric.targets "
+        "derive.numeric.blocks"
     ),
     "derive.export": (
-        "derive.version derive.errors derive.model derive.numeric derive.numeric.blocks "
-        "derive.numeric.own"
+        "derive.version derive.errors derive.model derive.scheme derive.numeric "
+        "derive.numeric.blocks derive.numeric.own"
     ),
     "proofs.kernel": "",
     "proofs.patience": "",

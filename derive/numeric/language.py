@@ -77,6 +77,14 @@ def frugal(program: Program, language: Language, indent: str) -> str:
     return "\n".join(lines)
 
 
+SUMS = {
+    TOTAL: "sums over detectors",
+    BIN_TOTAL: "sums of n terms",
+    SO_FAR: "sums of n terms",
+}
+"""What programs call sums, in words."""
+
+
 def require(program: Program, language: Language) -> None:
     """Refuse a program with operations that a target does not support.
 
@@ -84,7 +92,8 @@ def require(program: Program, language: Language) -> None:
     """
     missing = program.operations - language.operations
     if missing:
-        raise ExportError(f"target {language.name} has no {', '.join(sorted(missing))}")
+        found = dict.fromkeys(SUMS.get(name, name) for name in sorted(missing))
+        raise ExportError(f"target {language.name} has no {', '.join(found)}")
 
 
 def _line(step: Step, program: Program, language: Language, total: str = "") -> str:

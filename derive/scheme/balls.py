@@ -10,7 +10,8 @@ from sympy import Abs, Add, Expr, I, Mul, Pow, Rational, S, Sum, Symbol, cos, ex
 from derive.errors import SchemeError
 from derive.scheme.generators import plain
 
-Point = Mapping[Symbol, Rational]
+Point = Mapping[Symbol, Any]
+"""Rational numbers; also balls (acb) of what is not a whole number."""
 Limits = tuple[tuple[Symbol, Expr, Expr], ...]
 MOST = 2**20
 """Members of a family that are summed over one by one."""
@@ -41,7 +42,8 @@ def _of(value: Expr, point: Point) -> acb:
 
 
 def _symbol(value: Symbol, point: Point) -> acb:
-    return number(point[value])
+    own = point[value]
+    return own if isinstance(own, acb) else number(own)
 
 
 def _sum(value: Sum, point: Point) -> acb:
@@ -63,13 +65,17 @@ METHODS: tuple[tuple[Any, Callable[[Any, Point], acb]], ...] = (
 """How each kind of node is enclosed."""
 
 
+def _exact(point: Point) -> dict[Symbol, Rational]:
+    return {symbol: value for symbol, value in point.items() if isinstance(value, Rational)}
+
+
 def check_count(limits: Limits, point: Point, most: int = MOST) -> None:
     """Nothing, if the indices have few enough values at the point.
 
     :raises SchemeError: with their number.
     """
     for index, lower, upper in limits:
-        count = upper.xreplace(point) - lower + 1
+        count = upper.xreplace(_exact(point)) - lower + 1
         if not count.is_finite or count > most:
             raise SchemeError(f"the index {index} has {count} values; at most {most} are taken")
 
@@ -80,7 +86,7 @@ def members(limits: Limits, point: Point) -> Iterator[Point]:
         yield point
         return
     (index, lower, upper), *rest = limits
-    first, last = (Rational(end.xreplace(point)) for end in (lower, upper))
+    first, last = (Rational(end.xreplace(_exact(point))) for end in (lower, upper))
     for value in range(int(first), int(last) + 1):
         yield from members(tuple(rest), {**point, index: Rational(value)})
 
@@ -89,7 +95,7 @@ def _power(parts: tuple[Expr, Expr], point: Point) -> acb:
     base, exponent = parts
     if base == S.Exp1:
         return _of(exponent, point).exp()
-    power, under = exponent.xreplace(point), _of(base, point)
+    power, under = exponent.xreplace(_exact(point)), _of(base, point)
     if isinstance(power, Rational) and power.q <= 2:
         base_ball = under if power.q == 1 else root(under)
         return base_ball ** int(power.p)

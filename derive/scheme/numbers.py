@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import mpmath
 from flint import acb, acb_mat, arb, ctx
 from sympy import ImmutableMatrix, MatrixBase, Rational, Symbol
 
@@ -27,6 +26,8 @@ ROUNDS = 7
 """How often the precision is doubled."""
 LARGEST = 400
 """Rows of the largest block whose eigenvalues are enclosed."""
+STEPS, LOST = 40, 16
+"""Steps in which vectors become orthonormal, and the bits that are lost by that."""
 MOST_TERMS = 4096
 """Labels that are taken one by one, where families have to be."""
 
@@ -41,7 +42,7 @@ def value_at(asked: Asked, point: Mapping[str | Symbol, object], digits: int) ->
     goal = arb(10) ** -digits / 4
     for turn in range(ROUNDS):
         with precision((64 + 4 * digits) * 2**turn):
-            found = _bits(asked, exact)
+            found = ball_at(asked, exact)
             if found.is_finite() and found.rad() < goal:
                 return found
     raise SchemeError(f"{digits} digits are not reached at {_written(exact)}")
@@ -78,8 +79,11 @@ def _written(point: Point) -> str:
     return ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
 
 
-def _bits(asked: Asked, point: Point) -> arb:
-    """A ball around the bits; label by label where families are no direct sum of small blocks."""
+def ball_at(asked: Asked, point: Point) -> arb:
+    """A ball around the bits; label by label where families are no direct sum of small blocks.
+
+    It is as wide as the working precision, and the balls of the point, make it.
+    """
     try:
         found = _by_blocks(asked, point)
     except EntangledError:
@@ -191,19 +195,27 @@ def eigenvalues(matrix: acb_mat) -> list[arb]:
 
 
 def _guess(matrix: acb_mat) -> tuple[list[arb], acb_mat]:
-    """Exact numbers near the eigenvalues and eigenvectors of the middle of a matrix."""
-    size = matrix.nrows()
-    with mpmath.workprec(ctx.prec):
-        near = mpmath.matrix([[_complex(matrix[i, j]) for j in range(size)] for i in range(size)])
-        values, vectors = mpmath.mp.eighe(near)
-        rows = [[acb(arb(x.real), arb(x.imag)) for x in vectors[i, :]] for i in range(size)]
-        return [arb(value) for value in values], acb_mat(rows)
+    """Exact numbers near the eigenvalues and orthonormal eigenvectors of the middle of a matrix."""
+    values, vectors = matrix.mid().eig(right=True, algorithm="approx")
+    return [arb(value.real.mid()) for value in values], _orthonormal(vectors)
 
 
-def _complex(value: acb) -> mpmath.mpc:
-    """The middle of a ball for mpmath."""
-    parts = (part.mid().man_exp() for part in (value.real, value.imag))
-    return mpmath.mpc(*(mpmath.ldexp(int(digits), int(power)) for digits, power in parts))
+def _orthonormal(vectors: acb_mat) -> acb_mat:
+    """The unitary matrix that is nearest, by Newton's iteration.
+
+    It is far where eigenvalues have a multiplicity: any vectors of theirs may be given.
+    """
+    lengths = [_norm(acb_mat([column])) for column in vectors.transpose().tolist()]
+    near, one = vectors * diagonal([1 / x for x in lengths]), diagonal([1] * len(lengths))
+    gram = near.conjugate().transpose() * near
+    largest = max(sum(map(abs, row), arb(0)) for row in gram.tolist())
+    near = (near / largest.sqrt()).mid()  # no singular value is above 1 then
+    for _ in range(STEPS):
+        gram = near.conjugate().transpose() * near
+        if _norm(gram - one) < arb(2) ** (LOST - ctx.prec):
+            break
+        near = (near * (3 * one - gram) / 2).mid()
+    return near
 
 
 def _norm(matrix: acb_mat) -> arb:

@@ -161,11 +161,11 @@ def verify(
     start, own = time.perf_counter(), opened(paper)
     claims = expanded(claims or (), own)
     engines = engine or () if paper else asked(claims, engine)
+    if record:
+        record_certificates(claims, own)  # first, so that what is found is not searched for again
     verdicts = judge_all(claims, engines, own)
     if record:
         write_record(verdicts, own)
-        if not paper:
-            record_certificates(claims)
     known = own.record.exists() or not paper
     changed = differences(verdicts, own) if known else {}
     if json:
@@ -275,19 +275,22 @@ def latex(
 
 @app.command()
 def export(
-    name: Annotated[str, typer.Argument(help="A quantity, or FILE.py:HOLDER.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="A quantity, FILE.py:HOLDER, or a number of the paper.")
+    ] = "",
     target: Annotated[
         str,
         typer.Option("--target", help="Language or library.", autocompletion=targets_with),
     ] = "c",
     output: Annotated[Path | None, output_option("File to write.")] = None,
     listing: Annotated[bool, typer.Option("--list", help="What can be exported.")] = False,
+    paper: PaperFile = None,
 ) -> int:
     """Print or write a result, or the bits of a scheme, as numeric code.
 
-    What is exported is a quantity, or FILE.py[:NAME]:HOLDER[:STATE] for a scheme of one's own.
-    With --list, or without a name: all quantities with equation, parameters, unit and accuracy,
-    and the targets.
+    What is exported is a quantity; or FILE.py[:NAME]:HOLDER[:STATE] for a scheme of one's own; or
+    with --paper what is derived there, as 3, 3:PART or SCHEME:HOLDER:STATE. With --list, or without
+    a name: all quantities with equation, parameters, unit and accuracy, and the targets.
     """
     if listing or not name:
         from proofs.report.export_page import export_page
@@ -296,7 +299,7 @@ def export(
         return OK
     from derive.export import files, source
 
-    what = _exported(name)
+    what = _exported(name, paper)
     if output is None:
         sys.stdout.write(source(what, target))
         return OK
@@ -307,10 +310,12 @@ def export(
     return OK
 
 
-def _exported(name: str) -> "str | Equation":
-    """A quantity by its name, or the bits of a scheme by its address."""
+def _exported(name: str, paper: Path | None) -> "str | Equation":
+    """A quantity by its name, the bits of a scheme by their address, or what a paper derives."""
     from proofs.schemes.files import address, is_address
 
+    if paper:
+        return _derived_in(opened(paper), name)
     if not is_address(name):
         return name
     from proofs.schemes.asked import formula
@@ -318,6 +323,16 @@ def _exported(name: str) -> "str | Equation":
     asked = address(name)
     found = formula(asked.scheme, asked.holder, asked.state)
     return replace(found, source=name.partition(".py")[0] + ".py")
+
+
+def _derived_in(paper: "Paper", name: str) -> "Equation":
+    """What a paper derives under a number, or a part of it."""
+    from proofs.input.numbers import number_of
+    from proofs.paper.parts import find_part
+
+    derived, part = find_part(number_of(name, paper), paper)
+    own = replace(derived, rhs=derived.part(part), number=name) if part else derived
+    return replace(own, source=f"{paper.source} ({own.source})")
 
 
 @app.command()
@@ -409,13 +424,14 @@ def write_certificates(file: Path, verdicts: Sequence[Verdict], paper: Path | No
     file.write_text(found, encoding="utf-8", newline="\n")
 
 
-def record_certificates(claims: Sequence[str] = ()) -> None:
+def record_certificates(claims: Sequence[str], paper: "Paper") -> None:
     """Record the certificates behind some or all claims, with a progress bar on a terminal."""
-    from proofs.command.recording import all_used, everything, write_certificates
+    from proofs.calls import of_each
+    from proofs.command.recording import everything, used, write_certificates
 
-    wanted = claims or everything()
-    found = terminal.progress(all_used(wanted), total=len(wanted))
-    write_certificates(found, whole=not claims)
+    wanted = claims or everything(paper)
+    found = terminal.progress(of_each(used, wanted, paper), total=len(wanted))
+    write_certificates(found, whole=not claims, paper=paper)
 
 
 def schemes_of(address: str) -> "list[Scheme]":

@@ -1,7 +1,8 @@
 """Certificates that were found before, by the hash of their statement: data, which saves a search.
 
-The kernel checks a recorded certificate whenever it is used. One for a statement that has changed
-is not found; one that the kernel refuses is as good as none.
+Those of a paper from outside lie beside it, those of this package in it, for all papers. The kernel
+checks a recorded certificate whenever it is used. One for a statement that has changed is not
+found; one that the kernel refuses is as good as none.
 """
 
 import functools
@@ -26,6 +27,22 @@ _SHAPES: dict[str, type] = {
     "extra": list,
 }
 _USED: ContextVar[dict[str, Record] | None] = ContextVar("used", default=None)
+_BESIDE: ContextVar[Path | None] = ContextVar("beside", default=None)
+
+
+@contextmanager
+def beside(file: Path) -> Iterator[None]:
+    """Meanwhile, in this thread, a paper's own file comes first, and is what is written."""
+    token = _BESIDE.set(file)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(token)
+
+
+def recorded() -> Mapping[str, Record]:
+    """The certificates in the file that is written, by the hash of their statement."""
+    return read(_BESIDE.get() or FILE)
 
 
 class Lines(Mapping[str, Record]):
@@ -65,9 +82,9 @@ def _lines(file: Path) -> Iterator[tuple[bytes, int]]:
 
 
 @functools.cache
-def recorded() -> Lines:
-    """The recorded certificates by the hash of their statement, without exceptions."""
-    return Lines(FILE)
+def read(file: Path) -> Lines:
+    """The certificates in a file by the hash of their statement, without exceptions."""
+    return Lines(file)
 
 
 def key(statement: Mapping[str, Any]) -> str:
@@ -77,8 +94,9 @@ def key(statement: Mapping[str, Any]) -> str:
 
 def found(name: str) -> Record | None:
     """What is recorded under a name, with all labels."""
-    record = recorded().get(name)
-    return {**record, **_changed(record, labelled)} if record and _is_whole(record) else None
+    known = (each.get(name) for each in (recorded(), read(FILE)))
+    record = next(filter(_is_whole, known), None)
+    return {**record, **_changed(record, labelled)} if record else None
 
 
 def _is_whole(record: Any) -> bool:
@@ -117,9 +135,9 @@ def recording() -> Iterator[dict[str, Record]]:
 def write(records: Mapping[str, Record]) -> None:
     """Record these certificates and no others."""
     lines = (f"{json.dumps(k)}:{json.dumps(records[k], **COMPACT)}" for k in sorted(records))
-    text = ",\n".join(lines)
-    FILE.write_text(f"{{\n{text}\n}}\n", encoding="utf-8", newline="\n")
-    recorded.cache_clear()
+    text, file = ",\n".join(lines), _BESIDE.get() or FILE
+    file.write_text(f"{{\n{text}\n}}\n", encoding="utf-8", newline="\n")
+    read.cache_clear()
 
 
 COMPACT: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}

@@ -1,26 +1,27 @@
 """What a name means at an equation: the symbols of its domain, and the paper's abbreviations.
 
-An abbreviation (mu_1, Delta, F, p) stands for what it is derived to be, so a formula that uses
+An abbreviation (mu_1, Delta, F, p) is declared in the paper's TOML, and put in: a formula that uses
 it is compared with everything written out. A name that the equation cannot mean is not offered;
 whatever its derived parts are written with is, so that they can be typed.
 """
 
 import functools
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from sympy import Expr, S
+from sympy import Basic, Expr, S
 
 from derive import Equation, equation
 from derive import symbols as sym
-from derive.emission import monotonicity
 from derive.emission.emission import photon_amplitude
 from derive.emission.single_photon import dilation
 from derive.equations import numbers
-from derive.model.domain import Domain
-from derive.model.entropy import von_neumann
-from derive.model.measurement import RHO_A
+from derive.errors import FormulaError
+from derive.model.domain import QUBIT, WINDOW, Domain
 from derive.text.plain import names_in
+from proofs.paper.claims import TEXT
+from proofs.paper.formula import read
 
 Names = Mapping[str, Any]
 
@@ -39,16 +40,11 @@ def names_at(number: str, domain: Domain) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=256)
 def _names_at(number: str, domain: Domain) -> Names:
-    names = typed(domain)
-    if sym.rho11 in domain.symbols:
-        names |= _STATE_NAMES
+    names: dict[str, Any] = dict(names_on(domain))
     if number in numbers():
         names |= derived_names(equation(number))
-    known = set(domain.symbols) | set(_STATE_NAMES.values())
-    for name, meaning in _abbreviations().items():
-        value = meaning()
-        if name not in names and value.free_symbols <= known:
-            names[name] = value
+    short = abbreviations(TEXT.names, names_on(domain))
+    names |= {name: value for name, value in short.items() if name not in names}
     for own in _OWN.get(number, ()):
         names |= own()
     return names
@@ -84,20 +80,27 @@ def _typed(meaning: Any) -> Any:
     return lambda argument: function(*labels, argument)
 
 
-def _abbreviations() -> dict[str, Callable[[], Expr]]:
-    return {
-        "alpha": lambda: sym.alpha,
-        "Gamma_t": lambda: sym.Gamma * sym.t,
-        "p": lambda: 1 - sym.decay(sym.t, sym.n),
-        "c": lambda: sym.c,
-        "mu_1": lambda: equation("18").part("mu_1"),
-        "mu_2": lambda: equation("18").part("mu_2"),
-        "Delta": monotonicity.Delta,
-        "Delta_prime": monotonicity.Delta_prime,
-        "F": monotonicity.F,
-        "a": lambda: sym.rho11 - sym.rho00,
-        "S_rho": lambda: von_neumann(RHO_A),
-    }
+def abbreviations(texts: Mapping[str, str], known: Mapping[str, Expr]) -> dict[str, Any]:
+    """What a paper's abbreviations mean, those that are made of what is known.
+
+    >>> from sympy.abc import x
+    >>> abbreviations({"u": "exp(-x)", "v": "1 - u", "w": "x/n"}, {"x": x})
+    {'u': exp(-x), 'v': 1 - exp(-x)}
+    """
+    symbols = set[Basic]().union(*(value.free_symbols for value in known.values()))
+    found: dict[str, Any] = {}
+    for name, text in texts.items():
+        with suppress(FormulaError):  # it speaks of what there is not
+            value = read(text, {**known, **found})
+            if value.free_symbols <= symbols:
+                found[name] = value
+    return found
+
+
+def names_on(domain: Domain) -> dict[str, Expr]:
+    """The symbols of a domain, and the entries of the state of two levels where it has one."""
+    state = _STATE_NAMES if sym.rho11 in domain.symbols else {}
+    return typed(domain) | state
 
 
 # Names that mean something at single equations only.
@@ -128,7 +131,8 @@ def _states() -> Names:
 def _half() -> Names:
     """Spectra at equal populations, as in Fig. 2."""
     half = {sym.rho00: S.Half, sym.rho11: S.Half}
-    return {name: _abbreviations()[name]().subs(half) for name in ("mu_1", "mu_2", "S_rho")}
+    short = abbreviations(TEXT.names, names_on(QUBIT & WINDOW))
+    return {name: short[name].subs(half) for name in ("mu_1", "mu_2", "S_rho")}
 
 
 def _counts() -> Names:

@@ -57,6 +57,12 @@ class Paper:
     built_in: bool = False
     authors: tuple[str, ...] = ()
 
+    @property
+    def certificates(self) -> Path:
+        """Where the certificates behind its verdicts are written down, beside these."""
+        before = self.record.name.removesuffix("verdicts.json")
+        return self.record.with_name(f"{before}certificates.json")
+
     @cached_property
     def claims(self) -> dict[str, Claim]:
         """The claims by number, in the paper's order."""

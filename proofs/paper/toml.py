@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Expr, MatrixBase, Rational, Symbol
 
 from derive.errors import FormulaError, PaperError
+from derive.text.plain import WORDS
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.domains import read_domain
 from proofs.paper.formula import read, tree
@@ -24,6 +25,8 @@ class Text:
     file: Path
     paper: Table
     claims: tuple[Table, ...]
+    names: Mapping[str, str]
+    """The paper's abbreviations, each a formula of the symbols at hand and of those before it."""
 
 
 def read_text(file: Path) -> Text:
@@ -35,10 +38,12 @@ def read_text(file: Path) -> Text:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PaperError(f"{file}: no TOML: {error}") from None
-    _check(data, {"paper": _table, "claim": _tables}, ("paper", "claim"), f"{file}")
+    tables = {"paper": _table, "names": _names, "claim": _tables}
+    _check(data, tables, ("paper", "claim"), f"{file}")
     _check(data["paper"], PAPER, ("key", "title"), f"{file}: [paper]")
     _check_claims(data["claim"], file)
-    return Text(file, data["paper"], tuple(map(_plain, data["claim"])))
+    claims = tuple(map(_plain, data["claim"]))
+    return Text(file, data["paper"], claims, data.get("names", {}))
 
 
 def _check_claims(claims: Sequence[Table], file: Path) -> None:
@@ -136,6 +141,13 @@ def _exact(text: str) -> Expr | MatrixBase | None:
         return read(text, {})
     except FormulaError:
         return None
+
+
+def _names(value: Any) -> None:
+    _parts(value)
+    for name in value:
+        fits = name.isidentifier() and name.isascii() and name not in WORDS
+        _must(fits, f"a table of names, and {name!r} cannot be one in a formula")
 
 
 def _printed(value: Any) -> None:

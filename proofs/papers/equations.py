@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive import symbols as sym
+from sympy import Expr
+
 from derive.errors import PaperError
 from derive.model.domain import Domain
 from derive.model.equation import Equation
 from derive.scheme import Scheme
 from derive.scheme.bits import Bits
-from proofs.paper.names import derived_names, typed
+from proofs.paper.names import abbreviations, derived_names, names_on, typed
 from proofs.papers.addresses import PaperAddress, address, derived_at
 from proofs.schemes.compare import names_of
 
@@ -20,13 +21,14 @@ class Equations(Mapping[str, Equation]):
     """Equations by number: those of functions, and those of schemes, derived when asked for.
 
     An address of a scheme is found too, and not counted. `bounds` are results with a bound that has
-    a function of its own: it is stated where both are.
+    a function of its own: it is stated where both are. `short` are the paper's abbreviations.
     """
 
     tied: Mapping[str, Equation]
     of: Mapping[str, str]
     schemes: Mapping[str, Scheme]
     bounds: Mapping[str, str] = field(default_factory=dict)
+    short: Mapping[str, str] = field(default_factory=dict)
     found: dict[str, Equation] = field(default_factory=dict)
 
     def __getitem__(self, number: str) -> Equation:
@@ -77,17 +79,18 @@ class Equations(Mapping[str, Equation]):
         return None if last in self.tied else address(last, self.schemes)
 
     def names_at(self, number: str, domain: Domain) -> dict[str, Any]:
-        """What a formula for a number may use: the symbols of the domain and of what is derived."""
+        """What a formula for a number may use: the symbols of the domain and of what is derived.
+
+        Abbreviations too, where nothing else has their name.
+        """
+        derived, known = self[number], self._known(number, domain)
+        more = derived_names(derived) if self.source(number) is None else {}
+        return abbreviations(self.short, known) | more | known
+
+    def _known(self, number: str, domain: Domain) -> dict[str, Expr]:
+        """The symbols of the domain, and the entries of the state of the source."""
         derived, where = self[number], self.source(number)
-        names = typed(domain)
-        if where is None:
-            return _state(domain) | derived_names(derived) | names
-        if isinstance(derived, Bits):
-            return names_of(where.scheme, derived) | names
-        return (_state(domain) if where.scheme.model.levels == 2 else {}) | names
-
-
-def _state(domain: Domain) -> dict[str, Any]:
-    """The entries of the state of two levels, where the domain has its population."""
-    known = sym.rho11 in domain.symbols
-    return {str(s): s for s in (sym.rho00, sym.rho01, sym.rho10)} if known else {}
+        if where is None or (where.outcome and where.scheme.model.levels == 2):
+            return names_on(domain)
+        state = names_of(where.scheme, derived) if isinstance(derived, Bits) else {}
+        return state | typed(domain)

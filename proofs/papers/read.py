@@ -1,19 +1,21 @@
 """A paper from outside: its TOML, with what its derivations derive."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sympy import Symbol
 
 from derive import symbols as sym
-from derive.errors import PaperError
+from derive.errors import FormulaError, PaperError
 from derive.model.domain import Domain
 from derive.model.equation import Equation
 from proofs.paper.claim import Claim, Kind
+from proofs.paper.formula import read
 from proofs.paper.names import typed
 from proofs.paper.paper import Paper
-from proofs.paper.toml import Table, claim_of, read_text, sections
+from proofs.paper.toml import Table, Text, claim_of, read_text, sections
 from proofs.papers.derivations import Derivations, derivations
 from proofs.papers.equations import Equations
 from proofs.papers.installed import find
@@ -38,7 +40,8 @@ def read_paper(file: Path | str) -> Paper:
     names = [text.file.parent / name for name in text.paper.get("derivations", ())]
     found = derivations(names) if names else Derivations()
     claims = [_claim(data, found, text.file) for data in text.claims]
-    equations = _equations(claims, found)
+    equations = _equations(claims, found, text.names)
+    _check_names(text, found)
     for claim in claims:
         _check_claim(claim, equations, text.file)
     return Paper(
@@ -65,14 +68,35 @@ def _symbols(data: Table, found: Derivations) -> Mapping[str, Symbol]:
     known = {name: quantity.symbol for name, quantity in sym.TABLE.items()}
     of, number = data.get("of", ""), data["number"]
     about = found.schemes.get(of.partition(":")[0])
-    schemes = [*found.schemes.values(), *([about] if about else [])]
-    domains = [scheme.model.domain for scheme in schemes]
-    domains += [equation.domain for equation in found.equations.values()]
+    domains = [about.model.domain] if about else []
     domains += [found.equations[n].domain for n in (of, number) if n in found.equations]
-    return known | {name: symbol for domain in domains for name, symbol in typed(domain).items()}
+    return known | _own_symbols(found) | _symbols_of(domains)
 
 
-def _equations(claims: Sequence[Claim], found: Derivations) -> Equations:
+def _own_symbols(found: Derivations) -> dict[str, Symbol]:
+    """The symbols that the derivations are written with."""
+    domains = [scheme.model.domain for scheme in found.schemes.values()]
+    return _symbols_of([*domains, *(equation.domain for equation in found.equations.values())])
+
+
+def _symbols_of(domains: Iterable[Domain]) -> dict[str, Symbol]:
+    return {name: symbol for domain in domains for name, symbol in typed(domain).items()}
+
+
+def _check_names(text: Text, found: Derivations) -> None:
+    """Whether each abbreviation can be read where all symbols are known, and is none of them."""
+    own, known = _own_symbols(found), dict[str, Any](_symbols({"number": ""}, found))
+    for name, formula in text.names.items():
+        where = f"{text.file}: [names] {name}"
+        if name in own:
+            raise PaperError(f"{where}: it is a symbol of the derivations")
+        try:
+            known[name] = read(formula, known)
+        except FormulaError as error:
+            raise PaperError(f"{where}: {error}") from None
+
+
+def _equations(claims: Sequence[Claim], found: Derivations, names: Mapping[str, str]) -> Equations:
     """What is derived under each number: by a function, what the claim is of, or nothing."""
     of: dict[str, str] = {}
     bounds: dict[str, str] = {}
@@ -85,7 +109,7 @@ def _equations(claims: Sequence[Claim], found: Derivations) -> Equations:
             of[claim.number] = claim.of
         elif claim.number not in tied and claim.kind in INPUTS:
             tied[claim.number] = nothing(claim.number)
-    return Equations(tied, of, found.schemes, bounds)
+    return Equations(tied, of, found.schemes, bounds, names)
 
 
 def nothing(number: str) -> Equation:

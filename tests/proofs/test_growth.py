@@ -50,3 +50,30 @@ def test_what_is_below_a_root_is_found_by_squares(goal):
 def test_what_may_be_above_it_is_not():
     with pytest.raises(GaveUpError):
         rules("49/100 - c1 > 0")
+
+
+MIXTURE = "eta(x*c1) + eta(x*c2) + eta(x*(1 - c1 - c2)) - eta(x)"
+"""That of three shares of x, x times."""
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        f"{MIXTURE} > 0",
+        f"3*({MIXTURE}) - x*eta(c1) >= 0",
+        "eta(x*c1) + eta(x*(1 - c1)) - eta(x) + eta(c2) - eta(c2*x) - eta(c2 - c2*x) > -2*c2",
+    ],
+)
+def test_the_entropy_of_a_mixture_is_that_of_its_shares(goal):
+    assert any(step.get("name") == "eta-product" for step in shares(goal))
+
+
+@pytest.mark.parametrize("goal", [f"{MIXTURE} - x*eta(c1)*3 >= 0", f"-({MIXTURE}) >= 0"])
+def test_what_is_more_than_the_entropy_of_the_shares_is_not_found(goal):
+    with pytest.raises(GaveUpError):
+        shares(goal)
+
+
+def shares(goal):
+    given = [*STATE["hypotheses"][:-1], "1 - c1 - c2 > 0"]
+    return certify({**STATE, "hypotheses": given, "goals": [goal]}).steps

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 import derive
 from derive.errors import FormulaError, PaperError, UnknownNameError
-from proofs.calls import check, differences, verify, verify_all, write_record
+from proofs.calls import check, differences, record, verify, verify_all, write_record
 from proofs.command import cli
+from proofs.command.recording import used, write_certificates
+from proofs.equality import certify, records
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.domains import read_domain
@@ -22,6 +25,7 @@ from proofs.verdict import Status
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOTE, KNOWN = EXAMPLES / "lossy_note.toml", EXAMPLES / "coherence.toml"
 HEAD = '[paper]\nkey = "own"\ntitle = "Our own"\nderivations = ["own.py"]\n'
+NAMED = HEAD + '[names]\n{} "rho11"\n'
 TIED = """
 from sympy import Integer, exp
 from derive import symbols as sym
@@ -460,6 +464,9 @@ def test_a_derivation_may_use_one_beside_it(paper, tmp_path):
         (HEAD + claim("2", printed="1", of="3") + claim("3", printed="1", of="2"), "2 is of 3"),
         (HEAD + claim(printed="1", repair="9"), "claim 1: repair: no scheme '9'"),
         (HEAD.replace("own.py", "none.py") + claim(printed="1"), "there is no such file"),
+        (NAMED.format("exp =") + claim(printed="1"), "names is to be a table of names, and 'exp'"),
+        (NAMED.format("t =") + claim(printed="1"), "[names] t: it is a symbol of the derivations"),
+        (NAMED.format("u = 'zeta'\nzeta =") + claim(printed="1"), "[names] u: no name 'zeta'"),
     ],
 )
 def test_what_is_no_paper_is_refused_in_one_line(tmp_path, capsys, text, message):
@@ -612,6 +619,66 @@ def test_a_record_lies_beside_its_paper_and_ours_is_not_touched(paper, tmp_path)
     own.record.write_text("[")
     with pytest.raises(PaperError, match="no record"):
         differences(found, own)
+
+
+@pytest.fixture
+def searches(monkeypatch):
+    """Counts the searches for certificates."""
+    found, search = [], certify.searched
+    monkeypatch.setattr(certify, "searched", lambda *a: found.append(a[0]) or search(*a))
+    return found
+
+
+def test_what_is_found_for_a_paper_is_recorded_beside_it_and_not_searched_for_again(
+    paper, tmp_path, searches
+):
+    own, before = paper(claim(printed="exp(ln(2) - Gamma*t)")), records.FILE.read_bytes()
+    file = str(tmp_path / "own.toml")
+    assert cli.main(["verify", "--paper", file, "--record"]) == 0
+    assert own.certificates == tmp_path / "own.certificates.json" and own.certificates.exists()
+    assert len(searches) == 1 and records.FILE.read_bytes() == before
+    assert cli.main(["verify", "--paper", file]) == 0 and len(searches) == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: "[" * 100_000,
+        lambda text: text.replace('"rule":', '"role":'),
+        lambda text: re.sub(r'"steps":\[.+\]', '"steps":[]', text),
+        lambda text: re.sub(r'"[0-9a-f]{64}"', f'"{"0" * 64}"', text),
+    ],
+)
+def test_a_record_that_is_damaged_costs_a_search_and_changes_nothing(paper, searches, damage):
+    own = paper(claim(printed="exp(ln(2) - Gamma*t)") + claim(number="2", of="1", printed="2"))
+    known = [*verify_all(paper=own, workers=1)]
+    write_certificates([used(number, own) for number in own.claims], True, own)
+    own.certificates.write_text(damage(own.certificates.read_text()))
+    records.read.cache_clear()
+    searches.clear()
+    found = [*verify_all(paper=own, workers=1)]
+    assert [record(v) for v in found] == [record(v) for v in known] and searches
+
+
+def test_abbreviations_of_a_paper_stand_for_their_formulas(paper):
+    names = '[names]\nalpha = "exp(-Gamma*t)"\ntwice = "2*alpha"\nb = "n"\nR = "rho11"\n'
+    own = paper(names + claim(printed="twice") + claim("2", of="1", printed="alpha**2"))
+    assert [status(own, number) for number in own.claims] == ["exact", "corrected"]
+    assert check("1", "alpha + twice/2", own).status is Status.EQUAL
+    with pytest.raises(FormulaError, match="no name 'R' at this equation"):
+        check("1", "R*alpha", own)
+    assert not paper(claim(printed="1")).names_at("1", own.equation("1").domain).keys() & {"alpha"}
+
+
+def test_what_a_paper_derives_is_exported_and_names_its_file(paper, tmp_path, capsys):
+    paper(claim(printed="1"), DOUBLED + MIRROR)
+    command = ["export", "--paper", str(tmp_path / "own.toml"), "--target", "numpy"]
+    assert cli.main([*command, "1"]) == 0
+    assert "equation 1 of own.toml (own.py:7)" in capsys.readouterr().out
+    assert cli.main([*command, "mirror:II"]) == 0
+    assert "def mirror_II(" in capsys.readouterr().out
+    assert cli.main([*command, "7"]) == 2
+    assert "7" in capsys.readouterr().err
 
 
 def test_a_formula_is_checked_against_a_paper(paper):

@@ -25,9 +25,9 @@ def file(tmp_path, monkeypatch):
     """A record of its own."""
     own = tmp_path / "certificates.json"
     monkeypatch.setattr(records, "FILE", own)
-    records.recorded.cache_clear()
+    records.read.cache_clear()
     yield own
-    records.recorded.cache_clear()
+    records.read.cache_clear()
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_labels_that_repeat_a_claim_are_left_out_and_put_back():
 
 def test_the_record_is_found_from_any_folder_and_is_part_of_the_wheel(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    records.recorded.cache_clear()
+    records.read.cache_clear()
     assert records.recorded()
     data = tomllib.loads((ROOT / "pyproject.toml").read_text())
     assert "*.json" in data["tool"]["setuptools"]["package-data"]["proofs"]

@@ -8,8 +8,9 @@ decreases: its ends suffice.
 """
 
 import heapq
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import inf
 from typing import Any
@@ -26,8 +27,13 @@ from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
 from derive.precision import precision
 
-CLOSE, MOST_BOXES, MOST_TERMS, PRECISION = 1e-4, 500, 2**13, 128
+CLOSE, NEAR, PRECISION = 1e-4, 1e-15, 128
+"""The relative or absolute distance from the least value at which to stop, and bits of balls."""
+MOST_BOXES, MOST_TERMS = 500, 2**13
+"""The boxes that may be halved, and the terms of sums that may be added up for them."""
 Box = tuple[Interval, ...]
+Bounds = Callable[[Box], tuple[float, float, Box]]
+"""What no value in a box is below, what the least is not above, and the part where that is."""
 
 
 def is_interval(value: object) -> bool:
@@ -44,8 +50,9 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     if variant.vectors:
         raise DomainError(variant.vectors[0], "beside an interval", "no vector")
     box = box_of(values)
-    _check(variant, box)
-    return min(_least(variant, unit, part) for part in _ends(variant, box))
+    check_ends(variant, box)
+    bounds, most = partial(_bounds, variant, unit), _most(variant, box)
+    return min(least_of(part, bounds, most) for part in _ends(variant, box))
 
 
 def box_of(values: Sequence[float | Interval]) -> Box:
@@ -58,7 +65,11 @@ def corners(box: Box) -> list[tuple[float, ...]]:
     return list(product(*(dict.fromkeys(interval) for interval in box)))
 
 
-def _check(variant: Variant, box: Box) -> None:
+def check_ends(variant: Variant, box: Box) -> None:
+    """Refuse an end that is outside of the domain, and an interval of what has to be one value.
+
+    :raises DomainError: naming the parameter.
+    """
     for parameter, interval in zip(variant.domain, box, strict=True):
         single = parameter.integer or parameter.coherence
         if single and interval.low != interval.high:
@@ -75,18 +86,21 @@ def _ends(variant: Variant, box: Box) -> list[Box]:
     return [(*box[:place], end, *box[place + 1 :]) for end in ends]
 
 
-def _least(variant: Variant, unit: str, box: Box) -> float:
+def least_of(box: Box, bounds: Bounds, most: int) -> float:
     """By halving the part whose bound is least, along what has been halved least often."""
-    parts = [_part(variant, unit, box, 0)]
-    met = min(_enclosed(variant, unit, box_of(corner)).high for corner in corners(parts[0].box))
-    for count in range(1, _most(variant, box)):
-        met = min(met, parts[0].met)
-        if parts[0].low >= met - CLOSE * abs(met):
+    low, met, part = bounds(box)
+    met = min([met, *(bounds(box_of(corner))[1] for corner in corners(part))])
+    parts = [(low, 0, part)]
+    for count in range(1, most):
+        low, _, widest = parts[0]
+        if low == met or low >= met - max(CLOSE * abs(met), NEAR):
             break
-        widest = heapq.heappop(parts).box
+        heapq.heappop(parts)
         for place, half in enumerate(_halves(widest, box)):
-            heapq.heappush(parts, _part(variant, unit, half, 2 * count + place))
-    return parts[0].low
+            low, near, part = bounds(half)
+            met = min(met, near)
+            heapq.heappush(parts, (low, 2 * count + place, part))
+    return parts[0][0]
 
 
 def _most(variant: Variant, box: Box) -> int:
@@ -99,30 +113,20 @@ def _bins(variant: Variant, box: Box) -> int:
     return int(box[variant.parameters.index("n")].high) if "n" in variant.parameters else 0
 
 
-@dataclass(frozen=True, order=True)
-class _Part:
-    """A bound of all values in a box, and a value in it that was met; the least comes first."""
-
-    low: float
-    count: int
-    box: Box = field(compare=False)
-    met: float = field(compare=False)
-
-
-def _part(variant: Variant, unit: str, box: Box, count: int) -> _Part:
-    """What is known of a box; where a slope has a sign, of the end that it falls to alone."""
+def _bounds(variant: Variant, unit: str, box: Box) -> tuple[float, float, Box]:
+    """Bounds in a box; where a slope has a sign, at the end that values fall to."""
     whole = _enclosed(variant, unit, box)
     slopes = dict(zip(_wide(box), whole.slopes, strict=False))
     ends = tuple(_end(interval, slopes.get(place)) for place, interval in enumerate(box))
     if ends != box:
-        return _part(variant, unit, ends, count)
+        return _bounds(variant, unit, ends)
     if not slopes:
-        return _Part(whole.low, count, box, whole.high)
+        return whole.low, whole.high, box
     middle = box_of([(interval.low + interval.high) / 2 for interval in box])
     centre = _enclosed(variant, unit, middle)
-    steps = (slopes[place] * (_ball(box[place]) - middle[place].low) for place in slopes)
+    steps = (slopes[place] * (wide(box[place]) - middle[place].low) for place in slopes)
     near = _Enclosed(sum(steps, centre.ball))
-    return _Part(max(whole.low, near.low), count, box, centre.high)
+    return max(whole.low, near.low), centre.high, box
 
 
 def _end(interval: Interval, slope: arb | None) -> Interval:
@@ -168,10 +172,10 @@ class _Enclosed:
 def _enclosed(variant: Variant, unit: str, box: Box) -> _Enclosed:
     """Bounds of all values in a box; no bounds where the balls say nothing."""
     with precision(PRECISION):
-        wide, inputs = _wide(box), dict[str, Any]()
+        sides, inputs = _wide(box), dict[str, Any]()
         for place, (name, interval) in enumerate(zip(variant.parameters, box, strict=True)):
-            slopes = tuple(arb(int(side == place)) for side in wide) if place in wide else ()
-            inputs[name] = Sloped(_ball(interval), slopes)
+            slopes = tuple(arb(int(side == place)) for side in sides) if place in sides else ()
+            inputs[name] = Sloped(wide(interval), slopes)
         inputs["bins"] = range(1, _bins(variant, box) + 1)
         inputs["unit"] = Sloped(arb(1) if unit == "nats" else 1 / arb.const_log2())
         try:
@@ -181,5 +185,6 @@ def _enclosed(variant: Variant, unit: str, box: Box) -> _Enclosed:
         return _Enclosed(found.value, found.slopes)
 
 
-def _ball(interval: Interval) -> arb:
+def wide(interval: Interval) -> arb:
+    """A ball that holds an interval."""
     return arb(interval.low).union(arb(interval.high))

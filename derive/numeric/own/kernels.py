@@ -17,7 +17,7 @@ from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.bins import by_bins
 from derive.numeric.lower import arithmetic, exact, with_error
 from derive.numeric.own.entropy import ERROR, VALUE
-from derive.numeric.own.quantity import Own
+from derive.numeric.own.quantity import FromOutside, Own
 from derive.numeric.pairs import Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
 from derive.numeric.program import evaluate
@@ -43,7 +43,7 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     return by_bins(own.variants[0], block, own.count)
 
 
-def balls_only(own: Own, unit: str, rounding: str) -> Kernel:
+def balls_only(own: FromOutside, unit: str, rounding: str) -> Kernel:
     """The same, every point by balls."""
 
     def block(arrays: Sequence[Array], out: Array) -> None:
@@ -53,11 +53,13 @@ def balls_only(own: Own, unit: str, rounding: str) -> Kernel:
     return block
 
 
-def mended(own: Own, unit: str, full: Sequence[Array], values: Array, rounding: str) -> Array:
+def mended(
+    own: FromOutside, unit: str, full: Sequence[Array], values: Array, rounding: str
+) -> Array:
     """Values at these points, those that are NaN by balls; NaN where an argument is."""
     result = np.broadcast_to(values, full[0].shape if full else ()).copy()
     missing = np.any([np.isnan(a) for a in full], axis=0)
-    rounded = _below if rounding == "down" else _nearest
+    rounded = below if rounding == "down" else _nearest
     for where in zip(*np.nonzero(np.isnan(result) & ~missing), strict=True):
         ball = enclosure(own, unit, [float(a[where]) for a in full])
         result[where] = rounded(ball, own.nonnegative)
@@ -111,56 +113,25 @@ def _by_pairs(own: Own, unit: str, arrays: Sequence[Array], down: bool) -> tuple
 # Balls.
 
 
-def _entropy(a: arb) -> arb:
-    """-a ln a; of what may be zero all from 0 to the value at its upper end, and to 1 above it."""
-    a = a.nonnegative_part()
-    if a > 0 or a.is_zero():
-        return arb(0) if a.is_zero() else -a * a.log()
-    most = arb(a.upper())
-    last = -most * most.log()
-    return arb(0).union(last) if most < 0.3 else arb(0).union(last).union(arb(1))
-
-
-ARITHMETIC = {
-    **balls.ARITHMETIC,
-    "entropy": _entropy,
-    "cos": arb.cos,
-    "sin": arb.sin,
-    "atan": arb.atan,
-    "circle": lambda a: arb.pi() * a,
-    "positive": lambda a: a,
-}
-
-
-def enclosure(own: Own, unit: str, values: Sequence[float]) -> arb:
+def enclosure(own: FromOutside, unit: str, values: Sequence[float]) -> arb:
     """A ball around the exact value at these floats, narrow enough to be rounded.
 
     :raises ExportError: where the largest precision is not enough.
     """
     for bits in balls.PRECISIONS:
         with precision(bits):
-            ball = _evaluated(own, unit, values)
-            if _known(ball):
+            ball = own.ball(unit, list(map(arb, values)))
+            if known(ball):
                 return ball
     at = ", ".join(f"{p} = {v!r}" for p, v in zip(own.parameters, values, strict=True))
     raise ExportError(f"{own.equation} has no value at {at}, or none that is found")
 
 
-def _known(ball: arb) -> bool:
+def known(ball: arb, bits: int = GOOD_BITS) -> bool:
+    """Whether a ball is known to so many bits, or surely so small that it counts as zero."""
     if not ball.is_finite():
         return False
-    return ball.rel_accuracy_bits() >= GOOD_BITS or ball.is_zero() or bool(abs(ball) < NOTHING)
-
-
-def _evaluated(own: Own, unit: str, values: Sequence[float]) -> arb:
-    inputs: dict[str, Any] = {p: arb(v) for p, v in zip(own.parameters, values, strict=True)}
-    inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
-    if own.count:
-        inputs["bins"] = range(1, int(values[own.parameters.index(own.count)]) + 1)
-    try:
-        return evaluate(own.tracked, ARITHMETIC, inputs, arb)["result"]
-    except ZeroDivisionError:
-        return arb("nan")
+    return ball.rel_accuracy_bits() >= bits or ball.is_zero() or bool(abs(ball) < NOTHING)
 
 
 def _nearest(ball: arb, nonnegative: bool) -> float:
@@ -168,7 +139,7 @@ def _nearest(ball: arb, nonnegative: bool) -> float:
     return max(value, 0.0) if nonnegative else value
 
 
-def _below(ball: arb, nonnegative: bool) -> float:
+def below(ball: arb, nonnegative: bool) -> float:
     """The largest float that is at most everything in the ball."""
     if nonnegative:
         return balls.below(ball)

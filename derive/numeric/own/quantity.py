@@ -3,10 +3,11 @@
 import keyword
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from flint import arb
 from sympy import Expr, MatrixBase, Symbol, oo
 from sympy.core.relational import Relational
 
@@ -15,7 +16,9 @@ from derive.errors import ExportError
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
 from derive.numeric.arguments import EDGE_ULPS
+from derive.numeric.blocks.box import MOST_BOXES
 from derive.numeric.operations import CONSTANTS, ENTRIES
+from derive.numeric.own.enclosures import enclosed, nat
 from derive.numeric.own.tracing import in_nats, traced
 from derive.numeric.program import Program
 from derive.numeric.registry import MOST_TERMS, Condition, Parameter, Quantity, Variant
@@ -34,17 +37,16 @@ MOST = 2.0**53
 
 
 @dataclass(frozen=True, kw_only=True)
-class Own(Quantity):
-    """A quantity that its author's equation defines."""
+class FromOutside(Quantity):
+    """A quantity of somebody's own, with or without a formula."""
 
-    value: Expr
-    """The equation's right side; in nats where it is a combination of entropies."""
     ranges: tuple[Parameter, ...]
-    inputs: Mapping[Symbol, str]
     origin: str
     """The file, or the scheme, that the equation is from."""
     nonnegative: bool
     """Whether the value is known to be >= 0, as bits are."""
+    boxes: int = MOST_BOXES
+    """How many boxes may be looked at for the least value of an interval."""
 
     @property
     def has_lower(self) -> bool:
@@ -61,6 +63,27 @@ class Own(Quantity):
         """Nothing besides: the accuracy says it."""
         return ()
 
+    def parameter(self, name: str) -> Parameter:
+        """A parameter of its own."""
+        return next(parameter for parameter in self.ranges if parameter.name == name)
+
+    def ball(self, unit: str, values: Sequence[arb]) -> arb:
+        """A ball around all values where the parameters are in balls, at the working precision."""
+        raise NotImplementedError
+
+    def slope(self, unit: str, place: int, values: Sequence[arb]) -> arb:  # noqa: ARG002
+        """A ball around all derivatives in one parameter there; not finite where it is unknown."""
+        return arb("nan")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own(FromOutside):
+    """A quantity that its author's equation defines."""
+
+    value: Expr
+    """The equation's right side; in nats where it is a combination of entropies."""
+    inputs: Mapping[Symbol, str]
+
     def accuracy_of(self, target: str) -> str:
         """What four targets promise; the others print the bare expression."""
         return ACCURACY if target in EXACT else f"of the bare expression, {self.measured}"
@@ -71,10 +94,6 @@ class Own(Quantity):
         from derive.numeric.own.measured import measured
 
         return measured(self)
-
-    def parameter(self, name: str) -> Parameter:
-        """A parameter of its own."""
-        return next(parameter for parameter in self.ranges if parameter.name == name)
 
     @cached_property
     def variants(self) -> tuple[Variant, ...]:
@@ -95,6 +114,29 @@ class Own(Quantity):
     def _traced(self) -> tuple[Program, Symbol | None]:
         return traced(self.value, self.inputs, TRACKED, self.scale)
 
+    def ball(self, unit: str, values: Sequence[arb]) -> arb:
+        """By the expression; not finite where the balls are too wide for it."""
+        inputs = dict(zip(self.parameters, values, strict=True)) | {"unit": nat(unit)}
+        return enclosed(self.tracked, inputs, self.count)
+
+    def slope(self, unit: str, place: int, values: Sequence[arb]) -> arb:
+        """By the derivative of the expression, if there are words for it."""
+        if place not in self._slopes:
+            self._slopes[place] = self._derivative([*self.inputs][place])
+        program = self._slopes[place]
+        inputs = dict(zip(self.parameters, values, strict=True)) | {"unit": nat(unit)}
+        return enclosed(program, inputs, self.count) if program else arb("nan")
+
+    def _derivative(self, symbol: Symbol) -> Program | None:
+        try:
+            return traced(self.value.diff(symbol), self.inputs, TRACKED, self.scale)[0]
+        except ExportError:
+            return None
+
+    @cached_property
+    def _slopes(self) -> dict[int, Program | None]:
+        return {}
+
     @property
     def scale(self) -> str:
         """The input that says what a nat is, where the value is made of entropies."""
@@ -113,7 +155,7 @@ def own(equation: Equation) -> Own:
     :raises ExportError: for a matrix, several parts, and what a numeric function cannot be.
     """
     value = _value(equation)
-    inputs = {symbol: _input(symbol.name) for symbol in equation.domain.symbols}
+    inputs = {symbol: input_name(symbol.name) for symbol in equation.domain.symbols}
     missing = sorted(map(str, value.free_symbols - inputs.keys()))
     if missing:
         raise ExportError(f"{equation.number}: the domain has no range of {', '.join(missing)}")
@@ -122,11 +164,11 @@ def own(equation: Equation) -> Own:
     entropy = in_nats(value)
     bits = value if entropy is None else entropy
     symbol = traced(bits, inputs, TRACKED)[1]
-    parameters = tuple(_parameter(each, each.symbol == symbol) for each in equation.domain.ranges)
+    parameters = tuple(parameter_of(each, each.symbol == symbol) for each in equation.domain.ranges)
     return Own(
-        name=_name(equation.number), equation=equation.number, part="", title=equation.title,
+        name=code_name(equation.number), equation=equation.number, part="", title=equation.title,
         parameters=tuple(inputs.values()), form=(), accuracy=ACCURACY, entropy=entropy is not None,
-        bound=True, conditions=_conditions(equation.domain, inputs), value=bits,
+        bound=True, conditions=conditions_of(equation.domain, inputs), value=bits,
         ranges=parameters, inputs=inputs, origin=equation.source,
         nonnegative=isinstance(equation, Bits), assumes=equation.assumptions,
     )  # fmt: skip
@@ -141,17 +183,18 @@ def _value(equation: Equation) -> Expr:
         raise ExportError(f"{equation.number} has the parts {parts}: give code an equation of one")
     (value,) = equation.parts.values()
     if isinstance(value, MatrixBase | Relational) or not isinstance(value, Expr):
-        raise ExportError(f"{equation.number} is no number but a {type(value).__name__}")
+        what = "matrix" if isinstance(value, MatrixBase) else type(value).__name__
+        raise ExportError(f"{equation.number} is no number but a {what}: code is of one number")
     return value
 
 
-def _name(number: str) -> str:
+def code_name(number: str) -> str:
     """A name for code, from the number of an equation; of several words, as no function is."""
     name = re.sub(r"\W+", "_", number, flags=re.ASCII).strip("_")
     return name if re.match(r"[A-Za-z]\w*_\w", name) else f"equation_{name}".rstrip("_")
 
 
-def _input(name: str) -> str:
+def input_name(name: str) -> str:
     """The name of a symbol as that of an input of programs.
 
     :raises ExportError: for what is no name, and for names that programs have for themselves.
@@ -163,7 +206,7 @@ def _input(name: str) -> str:
     return name
 
 
-def _parameter(own: Range, counts: bool) -> Parameter:
+def parameter_of(own: Range, counts: bool) -> Parameter:
     """The parameter of a range.
 
     :raises ExportError: for a number of terms that may be below 0.
@@ -195,7 +238,7 @@ def _up(bound: Expr, is_open: bool) -> float:
     return math.nextafter(value, math.inf) if below else value
 
 
-def _conditions(domain: Domain, inputs: Mapping[Symbol, str]) -> tuple[Condition, ...]:
+def conditions_of(domain: Domain, inputs: Mapping[Symbol, str]) -> tuple[Condition, ...]:
     """What is >= 0 on the domain besides the ranges, with room for rounding."""
     found = [(f"{value} >= 0", value) for value in domain.hypotheses]
     for own in domain.ranges:

@@ -50,6 +50,10 @@ class nats(Function):  # noqa: N801 - as the functions of formulas
 
     nargs = 1
 
+    def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002
+        """-ln a - 1."""
+        return -log(self.args[0]) - 1
+
 
 def in_nats(value: Expr) -> Expr | None:
     """The same number in nats, of an expression that is a combination of entropies; else None.

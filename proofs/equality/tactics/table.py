@@ -10,6 +10,7 @@ from proofs.equality.tactics.facts import beyond_a_fact, constant, factors, know
 from proofs.equality.tactics.functions import generator
 from proofs.equality.tactics.growth import by_slope
 from proofs.equality.tactics.members import member
+from proofs.equality.tactics.mixtures import mixture
 from proofs.equality.tactics.nested import squared_roots, whole_square
 from proofs.equality.tactics.norms import norm
 from proofs.equality.tactics.orders import difference
@@ -29,6 +30,7 @@ TACTICS: tuple[Callable[[Any, Any, str], str | None], ...] = (
     difference,
     entropies,
     distributions,
+    mixture,
     beyond_a_fact,
     whole_square,
     squared_roots,

@@ -1,27 +1,31 @@
 """Equations of others as functions: right at every float of the domain, or refused."""
 
 import itertools
+import math
 import os
 import pickle
 import re
 import shutil
 import subprocess
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 from flint import arb, ctx
+from mpmath import mp
 from sympy import Float, Integral, Rational, S, Sum, Symbol, cos, exp, log, oo, pi, sqrt, symbols
 
 from derive import Scheme
 from derive import symbols as sym
-from derive.errors import DomainError, ExportError, SchemeError
-from derive.export import files, function, source
+from derive.errors import DomainError, ExportError
+from derive.export import Interval, files, function, source
 from derive.functions import Phi, eta, log2
 from derive.model.domain import Domain, Range, between
 from derive.model.equation import Equation
-from derive.numeric.own.quantity import own
+from derive.numeric.own import unsolved
+from derive.numeric.own.quantity import Own, own
 from proofs.schemes.files import schemes
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -238,8 +242,6 @@ def test_the_text_for_python_gives_what_the_function_gives():
 
 
 def test_mpmath_gives_as_many_digits_as_are_asked_for():
-    from mpmath import mp
-
     space = {"__name__": "m"}
     exec(source(bits_of("lossy_detector", "lossy", "lost", "general"), "mpmath"), space)
     bits = bits_of("lossy_detector", "lossy", "lost", "general")
@@ -255,8 +257,6 @@ def test_mpmath_gives_as_many_digits_as_are_asked_for():
 
 
 def test_target_mpmath_takes_exact_numbers_and_gives_its_own():
-    from mpmath import mp
-
     bits = bits_of("lossy_detector", "lossy", "lost", "general")
     function_of, point = (
         function(bits, "mpmath"),
@@ -303,15 +303,83 @@ def test_what_no_function_can_be_is_refused(value, domain, words):
         function(equation(value, domain))
 
 
-def test_parts_matrices_and_bits_without_a_formula_are_refused():
+def test_parts_and_matrices_are_refused():
     from derive import equation as paper
 
     with pytest.raises(ExportError, match="has the parts"):
         function(paper("18"))
     with pytest.raises(ExportError, match="is no number"):
         function(equation(paper("14").part("E_0"), Domain()))
-    with pytest.raises(SchemeError, match="no formula"):
-        function(bits_of("dark_counts", "dark", "field", "general"))
+
+
+UNSOLVED = ("dark_counts", "dark", "field", "general")
+"""Bits of which there is no formula."""
+HALVES = {"rho11": 0.5, "c": 0.25, "Gamma": 1.0, "t": 0.5, "d_c": 0.125}
+
+
+@pytest.mark.parametrize("target", unsolved.TARGETS)
+def test_bits_without_a_formula_are_found_by_balls(target):
+    bits = bits_of(*UNSOLVED)
+    nearest, down = (function(bits, target, rounding=r) for r in ("nearest", "down"))
+    for change in ({}, {"t": 0.0}):
+        point = HALVES | change
+        value = bits.at({n: Fraction(x) for n, x in point.items()}, 25)
+        assert abs(arb(float(nearest(**point))) - value) <= np.spacing(float(value)) + arb("1e-24")
+        assert value - 1e-14 <= arb(float(down(**point))) <= value + arb("1e-24")
+    pure, above = (HALVES | {"c": c} for c in (0.5, math.nextafter(0.5, 1)))
+    assert abs(nearest(**above) - nearest(**pure)) < 1e-14
+
+
+def test_they_have_as_many_digits_as_mpmath_has_and_can_be_pickled():
+    bits = bits_of(*UNSOLVED)
+    point = {name: Fraction(value) for name, value in HALVES.items()}
+    exact = pickle.loads(pickle.dumps(function(bits, "mpmath")))
+    with mp.workdps(40):
+        assert abs(arb(exact(**point)) - bits.at(point, 45)) < arb("1e-39")
+        assert mp.isnan(exact(**{**point, "c": mp.nan}, nan="propagate"))
+    with pytest.raises(DomainError, match=r"c = 0\.75"):
+        exact(**{**point, "c": Fraction(3, 4)})
+
+
+def test_code_of_bits_without_a_formula_is_refused_with_the_reason():
+    for call in (lambda: function(bits_of(*UNSOLVED), "c"), lambda: source(bits_of(*UNSOLVED))):
+        with pytest.raises(ExportError, match=r"has no formula: the block of .* by balls"):
+            call()
+
+
+def test_an_interval_gives_the_least_value_of_bits_of_ones_own():
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    box = {"rho11": Interval(0.3, 0.31), "c": Interval(0.1, 0.11), "eta_d": Interval(0.6, 0.62)}
+    known, point = {"Gamma": 1.0, "t": 0.75}, function(bits)
+    found = function(bits)(**box, **known)
+    met = [point(**dict(zip(box, ends, strict=True)), **known) for ends in product(*box.values())]
+    assert min(met) * (1 - 1e-4) <= found <= min(met)
+
+
+def test_the_least_value_zero_at_an_end_is_found_at_once(monkeypatch):
+    bits = bits_of("lossy_detector", "lossy", "lost", "general")
+    looked, ball = [], Own.ball
+    monkeypatch.setattr(Own, "ball", lambda *a: looked.append(a) or ball(*a))
+    assert function(bits)(0.3, 0.1, 1.0, Interval(0.0, 0.5), 0.5) == 0
+    assert len(looked) <= 4
+
+
+def test_an_interval_of_any_formula_has_its_least_value_inside_too():
+    valley = function(equation((x - Rational(1, 3)) ** 2 - 1, X))
+    assert -1 - 1e-4 <= valley(Interval(0.0, 1.0)) <= -1
+    below = Domain((Range(x, S.Zero, S.One), Range(y, S.Zero, x)))
+    cut = function(equation(-y, below))
+    assert -0.3 - 1e-3 <= cut(Interval(0.1, 0.3), Interval(0.0, 1.0)) <= -0.3
+    with pytest.raises(DomainError, match="0 <= y <= x"):
+        cut(Interval(0.1, 0.2), Interval(0.5, 0.6))
+    with pytest.raises(DomainError, match="a single value"):
+        function(equation(1 / sym.n, N))(Interval(1.0, 4.0))
+
+
+def test_an_interval_gives_no_more_than_the_least_bits_without_a_formula(monkeypatch):
+    monkeypatch.setattr(unsolved, "BOXES", 4)
+    bits = function(bits_of(*UNSOLVED))
+    assert 0 < bits(**{**HALVES, "t": Interval(0.5, 0.5 + 2**-10)}) < bits(**HALVES)
 
 
 def test_points_outside_of_the_domain_are_refused():
@@ -430,11 +498,11 @@ def test_a_float_of_more_digits_than_a_double_keeps_them():
 
 def test_a_ball_of_what_may_be_zero_holds_each_entropy():
     from derive.numeric.own import mp_ball
-    from derive.numeric.own.kernels import _entropy
+    from derive.numeric.own.enclosures import entropy
 
     for most in (0.25, 0.75, 1.0, 4.0):
         wide, narrow = (
-            _entropy(arb(most / 2, most / 2)),
+            entropy(arb(most / 2, most / 2)),
             mp_ball.entropy(mp_ball.Ball(most / 2, most / 2)),
         )
         for part in np.linspace(0.0, 1.0, 33):

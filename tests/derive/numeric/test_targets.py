@@ -96,7 +96,7 @@ def test_few_quantities_have_every_operation():
 @pytest.mark.parametrize(("variant", "target"), [*with_targets(VARIANTS, TARGETS)])
 def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(variant, target):
     if not offers(variant.quantity.name, target):
-        with pytest.raises(ExportError, match="over_bins"):
+        with pytest.raises(ExportError, match="has no sums of n terms"):
             function(variant.quantity.name, target)
         return
     rng = random.Random(7)
@@ -141,7 +141,7 @@ def test_many_bins_do_not_cost_digits(target):
 @pytest.mark.parametrize("name", KEPT)
 def test_emitted_text_is_the_golden_file(name, target):
     if not offers(name, target):
-        with pytest.raises(ExportError, match="over_bins"):
+        with pytest.raises(ExportError, match="has no sums of n terms"):
             source(name, target)
         return
     golden = GOLDEN / f"{name}.{target}.txt"

@@ -1,7 +1,7 @@
 """Bits, numbers and bounds of schemes: the paper's own equations, and what cannot be had."""
 
 import pytest
-from flint import arb
+from flint import acb, acb_mat, arb
 from sympy import ImmutableMatrix, S, cos, exp, sin, sqrt
 
 from derive import One, Scheme, equation
@@ -247,6 +247,16 @@ def test_eigenvalues_are_enclosed_with_their_multiplicities():
     with precision(200):
         found = eigenvalues(diagonal([arb(1) / 3, arb(1) / 3, arb(2), arb(0)]))
     assert sorted(round(float(x), 12) for x in found) == [0, *[round(1 / 3, 12)] * 2, 2]
+    assert all(x.rad() < arb(10) ** -50 for x in found)
+
+
+def test_vectors_of_one_eigenvalue_become_orthonormal():
+    with precision(200):
+        vector = acb_mat([[1], [2], [arb(1) / 3], [acb(0, 1)], [-1], [arb(2).sqrt()]])
+        found = eigenvalues(diagonal([1] * 6) + vector * vector.conjugate().transpose())
+    largest = max(found, key=lambda x: float(x.mid()))
+    assert largest.overlaps(arb(91) / 9)
+    assert sum(x.contains(arb(1)) for x in found) == 5
     assert all(x.rad() < arb(10) ** -50 for x in found)
 
 
