@@ -99,7 +99,7 @@ def log2_below(name: str, text: str) -> float:
 
 
 @dataclass(frozen=True)
-class Bits:
+class EveBits:
     """What one Eve leaves: whole bits of a block, by two theorems, and bits of a shot as decimals.
 
     `equations` has the numbers of the latter: of endless blocks, and of one shot.
@@ -113,13 +113,13 @@ class Bits:
     equations: Mapping[str, str]
 
 
-def found(shot: Mapping[str, Known | int], shots: int, log2_epsilon: float) -> Iterator[Bits]:
+def found(shot: Mapping[str, Known | int], shots: int, log2_epsilon: float) -> Iterator[EveBits]:
     """The bits of a real detector for each Eve, never more than is proved."""
     equations = {quantity.name: quantity.equation for quantity in quantities()}
     for eve, holds in EVES.items():
         bound = function(f"bound_device{eve}", rounding="down")(**shot)
         least = function(f"min_entropy_device{eve}", rounding="down")(**shot)
-        yield Bits(
+        yield EveBits(
             holds.removeprefix("Eve holds "),
             function(f"extractable_bits{eve}")(**shot, N=shots, log2_epsilon=log2_epsilon),
             equipartition_bits(float(bound), int(shot["n"]), shots, log2_epsilon),  # type: ignore[arg-type]
@@ -129,7 +129,7 @@ def found(shot: Mapping[str, Known | int], shots: int, log2_epsilon: float) -> I
         )
 
 
-def table(eves: Iterable[Bits], shots: int, log2_epsilon: float) -> Iterator[tuple[str, str]]:
+def table(eves: Iterable[EveBits], shots: int, log2_epsilon: float) -> Iterator[tuple[str, str]]:
     """Rows of a label and a text: for each Eve her bits, then what is assumed."""
     for eve in eves:
         shot, one = (f"Eq. ({eve.equations[kind]})" for kind in KINDS)
@@ -146,7 +146,7 @@ def table(eves: Iterable[Bits], shots: int, log2_epsilon: float) -> Iterator[tup
     yield from ((f"{'' if row else 'beware'}", text) for row, text in enumerate(BEWARE))
 
 
-def as_json(eves: Iterable[Bits], shots: int, log2_epsilon: float) -> dict[str, object]:
+def as_json(eves: Iterable[EveBits], shots: int, log2_epsilon: float) -> dict[str, object]:
     """The same as plain data."""
     block = {"shots": shots, "log2_epsilon": log2_epsilon}
     return {"eves": [asdict(eve) for eve in eves], **block, "assumes": ASSUMED}
