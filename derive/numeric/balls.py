@@ -43,6 +43,11 @@ def _positive(a: arb) -> arb:
     return arb(SMALLEST) if a.is_zero() else a
 
 
+def _quotient(a: arb, b: arb) -> arb:
+    # No divisor is zero, even where its ball, as of 1 - exp(-t) - 1, never says so.
+    return arb(0) if a.is_zero() else a / b
+
+
 def _artanh_excess(z: arb, scale: arb, rest: arb) -> arb:
     return arb(0) if z.is_zero() else (z.log1p() - _positive(scale * rest).log()) / (2 * z) - 1
 
@@ -79,6 +84,7 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
     BIN_TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
 }
+CAREFUL = {**ARITHMETIC, "div": _quotient}
 CONSTANTS: dict[str, Callable[[], arb]] = {
     "E_HIGH": lambda: arb(1).exp(),
     "E_LOW": lambda: arb(0),
@@ -104,12 +110,14 @@ def enclosure(
     :raises ArithmeticError: when the largest precision is not enough.
     """
     variant, values = clamped(variant, values)
-    steps = known.get(variant.name) or partial(_interpreted, variant)
+    careful = partial(_interpreted, variant)
+    steps = known.get(variant.name) or careful
     for bits in PRECISIONS:
         with precision(bits):
             ball = _evaluate(variant, unit, values, steps)
             if _known(ball):
                 return ball
+            steps = careful if ball.is_nan() else steps
     raise ArithmeticError(f"{variant.name}{tuple(values)} is not known to {GOOD_BITS} bits")
 
 
@@ -139,7 +147,7 @@ def _interpreted(variant: Variant, **inputs: Any) -> arb:
     last = int(float(inputs["n"])) if variant.sums_bins else 0
     constants = {name: value() for name, value in CONSTANTS.items()}
     values = {**inputs, **constants, "bins": range(1, last + 1)}
-    return evaluate(variant.program, ARITHMETIC, values, arb)["result"]
+    return evaluate(variant.program, CAREFUL, values, arb)["result"]
 
 
 def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:

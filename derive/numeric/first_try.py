@@ -6,47 +6,23 @@ without it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from derive.numeric import balls, pairs
 from derive.numeric.arguments import Array, Kernel, aligned
-from derive.numeric.expanded import with_error
-from derive.numeric.first_order import (
-    APART,
-    FACTOR,
-    IN_NUMPY,
-    IN_NUMPY_EXACTLY,
-    LAST,
-    LEAST,
-    ULPS,
-    Own,
-    errors,
-    possible,
-)
+from derive.numeric.first_order import IN_NUMPY, IN_NUMPY_EXACTLY, Own, possible, tried
 from derive.numeric.language import Language, frugal
 from derive.numeric.python import INDENT, loaded, separated
 from derive.numeric.registry import UNITS, Variant
 
 BINADE = '''\
-INFINITY = np.inf
-
-
 def _binade(a):
     """The largest power of 2 up to abs(a), 0 for a subnormal number."""
     return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
 '''
-FINISH = f"""\
-    sure = off <= {ULPS * 2.0**-52!r}*_binade(result)
-    least = result - (off*{FACTOR!r} + result*{LAST!r})
-    return np.where(sure & (least >= {LEAST!r}), least, np.nan)
-"""
-MIXED = f"""\
-    most = rho11*(1 - rho11)*{1 - APART!r}
-    off = np.where(most > np.maximum(c*c, {LEAST!r}), off, np.inf)
-"""
-"""A coherence next to its largest value is that of a pure state, which the steps do not know."""
 FEW_POINTS = 80
 SAMPLE = 2000
 WORST = 3 * 2.0**-53
@@ -67,14 +43,13 @@ def kernel(
 
 def written(variant: Variant, language: Language, prelude: str, own: Own) -> str:
     """A module with a function that gives NaN where it does not know enough."""
-    code = with_error(variant.program, errors(own))
-    mixed = MIXED if "c" in variant.parameters else ""
+    named = replace(language, constants={**language.constants, "NOTHING": "np.nan"})
     return separated(
         [
             prelude,
             BINADE,
             f"def {variant.name}_first({', '.join(variant.inputs)}):\n"
-            f"{frugal(code, language, INDENT)}\n{mixed}{FINISH}",
+            f"{frugal(tried(variant, own), named, INDENT)}\n{INDENT}return least",
         ]
     )
 

@@ -119,7 +119,7 @@ def helpers() -> str:
             WITH_LESS,
             built,
             FINISH,
-            first_order.helpers(),
+            first_order.HELPERS,
         ]
     )
 

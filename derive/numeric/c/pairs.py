@@ -1,7 +1,8 @@
 """Pairs of doubles in C: the programs of :mod:`derive.numeric.double_double` printed."""
 
-from derive.numeric.double_double import BASIC, INVERSE_LN2, LN2, Operation, functions
+from derive.numeric.double_double import BASIC, CONSTANTS, INVERSE_LN2, Operation, functions
 from derive.numeric.language import Language, body
+from derive.numeric.program import names
 
 FLOATS = Language(
     name="c",
@@ -30,7 +31,10 @@ PAIRS = Language(
         "scaled": "pair_scaled({0}, {1})",
         "leading_log": "pair_of(log(({0}).hi))",
         **{name: f"pair_{name}({{0}}, {{1}})" for name in ("add", "mul", "div")},
-        **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp", "log", "positive")},
+        **{
+            name: f"pair_{name}({{0}})"
+            for name in ("sqrt", "exp", "log", "positive", "exp_tail", "log_tail")
+        },
     },
     number=lambda constant: f"pair_of({float(constant)!r})",
     condition="pair_ge({0}, {1})",
@@ -79,8 +83,13 @@ def _basic(name: str) -> str:
 
 def function(name: str, operation: Operation) -> str:
     """A function of pairs, from its steps."""
-    constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
+    used = {used for step in operation.steps.steps for used in names(step.value)}
+    constants = "".join(
+        f"  const pair {constant} = {{{hi!r}, {lo!r}}};\n"
+        for constant, (hi, lo) in CONSTANTS.items()
+        if constant in used
+    )
     steps = body(operation.steps, PAIRS, " " * 2)
     arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
     head = f"static pair pair_{name}({arguments})"
-    return f"{head} {{\n{constant}{steps}\n  return result;\n}}\n"
+    return f"{head} {{\n{constants}{steps}\n  return result;\n}}\n"
