@@ -132,10 +132,9 @@ def _known(ball: arb) -> bool:
     return ball.is_zero() or ball.rel_accuracy_bits() >= GOOD_BITS or abs(ball) < NO_FLOAT
 
 
-def _exact(value: float | Sequence[float]) -> arb | list[arb]:
-    if isinstance(value, list | tuple | np.ndarray):
-        return [arb(entry) for entry in value]
-    return arb(value)
+def _exact(value: Any) -> arb | list[arb]:
+    several = isinstance(value, list | tuple | np.ndarray)
+    return [arb(entry) for entry in value] if several else arb(value)
 
 
 def evaluated(variant: Variant, unit: str, values: Values, steps: Callable[..., arb]) -> arb:

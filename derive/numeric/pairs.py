@@ -61,7 +61,7 @@ def _pick(test: Pair, first: Pair, second: Pair) -> Pair:
 
 def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callable[..., Pair]:
     def apply(*arguments: Pair) -> Pair:
-        values = CONSTANTS | dict(zip(steps.inputs, arguments, strict=False))
+        values = {**CONSTANTS, **dict(zip(steps.inputs, arguments, strict=False))}
         return evaluate(steps, known, values, _pair)["result"]
 
     return apply

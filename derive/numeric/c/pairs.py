@@ -1,8 +1,10 @@
 """Pairs of doubles in C: the programs of :mod:`derive.numeric.double_double` printed."""
 
+from collections.abc import Mapping
+
 from derive.numeric.double_double import BASIC, CONSTANTS, INVERSE_LN2, Operation, functions
 from derive.numeric.language import Language, body
-from derive.numeric.program import names
+from derive.numeric.program import Program, names
 
 FLOATS = Language(
     name="c",
@@ -70,15 +72,19 @@ def text() -> str:
     return "\n".join([HELPERS, *map(_basic, BASIC), *map(function, known, known.values())])
 
 
+def given(steps: Program, texts: Mapping[str, str]) -> str:
+    """The lines that name those doubles that the steps use."""
+    used = {used for step in steps.steps for used in names(step.value)}
+    return "".join(f"  const double {n} = {text};\n" for n, text in texts.items() if n in used)
+
+
 def _basic(name: str) -> str:
     operation = BASIC[name]
     arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
-    halves = "".join(
-        f"  const double {a}_hi = {a}.hi, {a}_lo = {a}.lo;\n" for a in operation.arguments
-    )
-    steps = body(operation.steps, FLOATS, " " * 2)
+    halves = {f"{a}_{half}": f"{a}.{half}" for a in operation.arguments for half in ("hi", "lo")}
+    steps = given(operation.steps, halves) + body(operation.steps, FLOATS, " " * 2)
     end = "  pair result = {hi, lo};\n  return result;\n"
-    return f"static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
+    return f"static pair pair_{name}({arguments}) {{\n{steps}\n{end}}}\n"
 
 
 def function(name: str, operation: Operation) -> str:
