@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from derive.numeric import balls, pairs
-from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.arguments import Array, Kernel, aligned, run
 from derive.numeric.first_order import IN_NUMPY, IN_NUMPY_EXACTLY, Own, possible, tried
 from derive.numeric.language import Language, frugal
 from derive.numeric.python import INDENT, loaded, separated
@@ -32,7 +32,11 @@ WORST = 3 * 2.0**-53
 def kernel(
     variant: Variant, unit: str, language: Language, prelude: str, otherwise: Kernel
 ) -> Kernel:
-    """The first try at a lower bound, a second one where it knows little, and another kernel."""
+    """The first try at a lower bound, a second one where it knows little, and another kernel.
+
+    What is left of a large block is computed together.
+    """
+    otherwise = _in_pieces(variant, otherwise)
     if not possible(variant) or not trusted():
         return otherwise
     otherwise = _one_by_one(variant, unit, otherwise)
@@ -59,15 +63,25 @@ def _tried(variant: Variant, unit: str, text: str, otherwise: Kernel) -> Kernel:
     function = loaded(text, "numpy", "")[f"{variant.name}_first"]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
-    def block(arrays: Sequence[Array], out: Array) -> None:
+    def first(arrays: Sequence[Array], out: Array) -> None:
         with np.errstate(all="ignore"):
             out[...] = function(*arrays, *units)
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        run(first, variant.domain, arrays, out)
         left = np.isnan(out)
         if left.any():
             some = [a[left] for a in aligned(variant.domain, arrays, out.shape)]
             found = np.empty(some[0].shape)
             otherwise(some, found)
             out[left] = found
+
+    return block
+
+
+def _in_pieces(variant: Variant, kernel: Kernel) -> Kernel:
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        run(kernel, variant.domain, arrays, out)
 
     return block
 

@@ -203,4 +203,6 @@ TARGET = Target(
     kernel_down=kernel_down,
     point=point,
     language=LANGUAGE,
+    block_down=2**18,
 )
+"""Few points of a block need more than a first try: of a large one, together."""
