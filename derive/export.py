@@ -213,7 +213,7 @@ def function(  # noqa: PLR0913
     exactly = [(is_exact, offered.exactly(variant, unit))] if offered.exactly else []
     work = Computation(
         _kernel(offered, target, rounding)(variant, unit),
-        offered.block,
+        offered.block if rounding == "nearest" else offered.block_down,
         offered.looks_itself and not variant.sums_bins,
         threads or os.cpu_count() or 1,
         offered.point(variant, unit, rounding) if offered.point else None,

@@ -25,6 +25,7 @@ from derive.precision import precision
 GOOD_BITS = 80
 PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
+HALF = arb(0.5)
 NO_FLOAT = arb(2) ** -1150
 NOTHING = arb(2) ** -1000
 INFINITIES = (arb("inf"), arb("-inf"))
@@ -43,13 +44,19 @@ def _positive(a: arb) -> arb:
     return arb(SMALLEST) if a.is_zero() else a
 
 
+def _quotient(a: arb, b: arb) -> arb:
+    # No divisor is zero, even where its ball, as of 1 - exp(-t) - 1, never says so.
+    return arb(0) if a.is_zero() else a / b
+
+
 def _artanh_excess(z: arb, scale: arb, rest: arb) -> arb:
     return arb(0) if z.is_zero() else (z.log1p() - _positive(scale * rest).log()) / (2 * z) - 1
 
 
 def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
     # Both are enclosures; the first is narrow where a is close to b, the other where a is small.
-    return (difference / b).log1p() if abs(2 * difference) < b else (a / b).log()
+    near = difference / b
+    return near.log1p() if abs(near) < HALF else (a / b).log()
 
 
 ARITHMETIC: dict[str, Callable[..., Any]] = {
@@ -61,24 +68,25 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     "fma": lambda a, b, c: a * b + c,
     "remainder": lambda a, b, n: a - b * n,
     "sqrt": lambda a: a.nonnegative_part().sqrt(),
-    "exp": lambda a: a.exp(),
-    "expm1": lambda a: a.expm1(),
-    "log": lambda a: a.log(),
-    "log1p": lambda a: a.log1p(),
+    "exp": arb.exp,
+    "expm1": arb.expm1,
+    "log": arb.log,
+    "log1p": arb.log1p,
     "log_ratio": _log_ratio,
-    "erf": lambda a: a.erf(),
-    "erfc": lambda a: a.erfc(),
+    "erf": arb.erf,
+    "erfc": arb.erfc,
     "artanh_excess": _artanh_excess,
     "positive": _positive,
-    "nonnegative": lambda a: a.nonnegative_part(),
+    "nonnegative": arb.nonnegative_part,
     "capped": lambda a, b: b if a > b else a,
     "pick": _pick,
     "abs": abs,
-    "max": lambda a, b: a.max(b),
-    "min": lambda a, b: a.min(b),
+    "max": arb.max,
+    "min": arb.min,
     TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
     BIN_TOTAL: lambda terms: (sum(terms, arb(0)), arb(0)),
 }
+CAREFUL = {**ARITHMETIC, "div": _quotient}
 CONSTANTS: dict[str, Callable[[], arb]] = {
     "E_HIGH": lambda: arb(1).exp(),
     "E_LOW": lambda: arb(0),
@@ -90,10 +98,12 @@ Values = Sequence[float | Sequence[float]]
 """The parameters of a function in order; p is a sequence itself."""
 
 
-def compiled(variant: Variant) -> Compiled:
+def compiled(
+    variant: Variant, arithmetic: Mapping[str, Callable[..., Any]] = MappingProxyType(ARITHMETIC)
+) -> Compiled:
     """The programs of a quantity as functions, where they have no sums."""
     variants = variant.quantity.variants
-    return {v.name: straight(v.program, ARITHMETIC, arb, CONSTANTS) for v in variants}
+    return {v.name: straight(v.program, arithmetic, arb, CONSTANTS) for v in variants}
 
 
 def enclosure(
@@ -104,12 +114,14 @@ def enclosure(
     :raises ArithmeticError: when the largest precision is not enough.
     """
     variant, values = clamped(variant, values)
-    steps = known.get(variant.name) or partial(_interpreted, variant)
+    careful = partial(_interpreted, variant)
+    steps = known.get(variant.name) or careful
     for bits in PRECISIONS:
         with precision(bits):
-            ball = _evaluate(variant, unit, values, steps)
+            ball = evaluated(variant, unit, values, steps)
             if _known(ball):
                 return ball
+            steps = careful if ball.is_nan() else steps
     raise ArithmeticError(f"{variant.name}{tuple(values)} is not known to {GOOD_BITS} bits")
 
 
@@ -120,11 +132,13 @@ def _known(ball: arb) -> bool:
     return ball.is_zero() or ball.rel_accuracy_bits() >= GOOD_BITS or abs(ball) < NO_FLOAT
 
 
-def _exact(value: float | Sequence[float]) -> arb | list[arb]:
-    return arb(value) if isinstance(value, float | int) else [arb(entry) for entry in value]
+def _exact(value: Any) -> arb | list[arb]:
+    several = isinstance(value, list | tuple | np.ndarray)
+    return [arb(entry) for entry in value] if several else arb(value)
 
 
-def _evaluate(variant: Variant, unit: str, values: Values, steps: Callable[..., arb]) -> arb:
+def evaluated(variant: Variant, unit: str, values: Values, steps: Callable[..., arb]) -> arb:
+    """The result of steps at these numbers, in the working precision."""
     inputs: dict[str, Any] = dict(zip(variant.parameters, map(_exact, values), strict=True))
     if "unit" in variant.inputs:
         inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
@@ -139,7 +153,7 @@ def _interpreted(variant: Variant, **inputs: Any) -> arb:
     last = int(float(inputs["n"])) if variant.sums_bins else 0
     constants = {name: value() for name, value in CONSTANTS.items()}
     values = {**inputs, **constants, "bins": range(1, last + 1)}
-    return evaluate(variant.program, ARITHMETIC, values, arb)["result"]
+    return evaluate(variant.program, CAREFUL, values, arb)["result"]
 
 
 def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:

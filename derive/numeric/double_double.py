@@ -7,13 +7,28 @@ the logarithm are programs over those. Every target prints or evaluates the same
 they lose is bounded as they run, see :mod:`derive.numeric.running_error`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import factorial
 
 from derive.numeric.program import Program, program
 
-LN2 = (0.6931471805599453, 2.3190468138462996e-17)
 INVERSE_LN2 = 1.4426950408889634
+
+
+def _pair(exact: Fraction) -> tuple[float, float]:
+    return float(exact), float(exact - Fraction(float(exact)))
+
+
+EXP, LOG = range(3, 7), range(3, 9, 2)
+"""The coefficients 1/k! and 1/k of the series that have to be pairs; of later ones floats do."""
+CONSTANTS: Mapping[str, tuple[float, float]] = {
+    "LN2": (0.6931471805599453, 2.3190468138462996e-17),
+    **{f"EXP{k}": _pair(Fraction(1, factorial(k))) for k in EXP},
+    **{f"LOG{k}": _pair(Fraction(1, k)) for k in LOG},
+}
+"""Numbers of the functions, as pairs."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +47,15 @@ def _basic(arguments: str, text: str) -> Operation:
     names = tuple(arguments.split())
     halves = [f"{name}_{half}" for name in names for half in ("hi", "lo")]
     return Operation(names, program(halves, text, ["hi", "lo"]))
+
+
+def _tail(coefficients: Sequence[float]) -> Operation:
+    """The end of a series, in floats; constant term first."""
+    *others, last = coefficients
+    text = repr(last)
+    for coefficient in reversed(others):
+        text = f"({coefficient!r} + a_hi*{text})"
+    return _basic("a", f"hi = {text}\nlo = 0*hi")
 
 
 BASIC: Mapping[str, Operation] = {
@@ -86,9 +110,10 @@ BASIC: Mapping[str, Operation] = {
         lo = t - (hi - s)
         """,
     ),
+    "exp_tail": _tail([1 / factorial(k) for k in range(EXP[-1] + 1, 14)]),
+    "log_tail": _tail([1 / k for k in range(LOG[-1] + 2, 16, 2)]),
 }
-
-DOUBLINGS, TERMS = 6, 13
+DOUBLINGS = 6
 
 
 def _reduced() -> str:
@@ -97,23 +122,23 @@ def _reduced() -> str:
         "a0 = -max(-1100, -max(a, -1100))",
         "k = nearest(a0)",
         "r = (a0 - k*LN2)*0.015625",
-        "t13 = 1",
+        f"t{EXP[-1] + 1} = exp_tail(r)",
+        *(f"t{k} = EXP{k} + r*t{k + 1}" for k in reversed(EXP)),
+        f"m0 = r + (r*r)*(0.5 + r*t{EXP[0]})",
     ]
-    lines += [f"t{i - 1} = 1 + r*t{i}/{i}" for i in range(TERMS, 1, -1)]
-    lines += ["m0 = r*t1"]
     lines += [f"m{i + 1} = m{i}*(2 + m{i})" for i in range(DOUBLINGS)]
     return "\n".join(lines) + "\n"
 
 
 def _series() -> str:
     """Steps for ln(1 + f): near 0 a series in s = f/(2 + f), else a Newton step from a float."""
-    lines = ["s = f/(2 + f)", "z = s*s", "p7 = z/15"]
-    lines += [f"p{i} = z*(1 + p{i + 1}*{2 * i + 1})/{2 * i + 1}" for i in range(6, 0, -1)]
+    lines = ["s = f/(2 + f)", "z = s*s", f"p{LOG[-1] + 2} = log_tail(z)"]
+    lines += [f"p{k} = LOG{k} + z*p{k + 2}" for k in reversed(LOG)]
     lines += [
-        "near = 2*s*(1 + p1)",
+        f"near = 2*(s + s*(z*p{LOG[0]}))",
         "y = leading_log(a)",
         "q = a*exp(-y) - 1",
-        "far = y + (q - q*q*(0.5 - q/3))",
+        "far = y + (q - q*q*(0.5 - q*LOG3))",
         "result = pick(0.015625 - abs(f), near, far)",
     ]
     return "\n".join(lines) + "\n"
@@ -121,7 +146,7 @@ def _series() -> str:
 
 def _function(arguments: str, text: str) -> Operation:
     names = tuple(arguments.split())
-    return Operation(names, program([*names, "LN2"], text, ["result"]))
+    return Operation(names, program([*names, *CONSTANTS], text, ["result"]))
 
 
 def functions() -> Mapping[str, Operation]:

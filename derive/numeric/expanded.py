@@ -1,162 +1,299 @@
-"""A program over numbers with an error, written out over floats.
+"""A program over numbers with a first-order error, written out over floats.
 
-Behind each operation stand the steps of its error. What is exactly zero is left out, so that exact
-arguments and constants cost nothing.
+Behind each operation stand the steps of its error, see :mod:`derive.numeric.first_order`. What is
+known before any point is costs no step: errors relative to a value, signs, and between which powers
+of 2 a value lies.
 """
 
 import ast
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, replace
 
-from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.program import Program, Step, operands, operation
 from derive.numeric.running_error import TRUNCATED
 
-Number = tuple[ast.expr, ast.expr]
-"""A value and the largest distance of it from the exact one: names or constants."""
 ZERO = ast.Constant(0.0)
-POSITIVE = {"exp", "sqrt", "abs", "positive", "nonnegative"}
-KEEP_SIGN = {"add", "mul", "div", "max", "min", "capped"}
+Span = tuple[float, float]
+"""Powers of 2: a float is 0 or at least the first in size, and at most the second."""
 
 
-def with_error(code: Program, errors: Mapping[str, Operation]) -> Program:
-    """The program that gives `result` and its `off` for arguments that are exact and not negative.
+@dataclass(frozen=True)
+class Number:
+    """A float, at most `off` and `relative` times its size from the exact value."""
 
-    `errors` are as in :func:`derive.numeric.first_order.errors`.
+    value: ast.expr
+    span: Span
+    sign: int = 0
+    """1 where it is surely not negative, -1 where it is surely not positive."""
+    relative: float = 0.0
+    off: ast.expr = ZERO
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The error of the result v of an operation on a, b, ...: parts of it, and steps.
+
+    `relative` and `span` take those of the arguments. The steps give `off` from v, a, a_off,
+    a_relative, and a_all, which is all of the error of a; they may define v itself. What their
+    results `sure...` are has to be >= 0, or the result is not to be used. `finite` are arguments
+    that must not overflow, and `under` says whether the result may underflow.
     """
-    written = _Written(errors, code.inputs)
-    known: dict[str, Number] = {name: (ast.Name(name), ZERO) for name in code.inputs}
-    result = written.all(code, known)
-    written.put("result", result[0])
-    written.put("off", result[1])
-    return Program((*code.inputs, "INFINITY"), tuple(written.steps), ("result", "off"))
+
+    arguments: tuple[str, ...]
+    relative: Callable[..., float]
+    span: Callable[..., Span]
+    steps: Program
+    finite: tuple[str, ...] = ()
+    under: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What holds of floats: the rules by operations, the span of each input, and limits."""
+
+    rules: Mapping[str, Rule]
+    spans: Mapping[str, Span]
+    normal: Span
+    """Between these nothing underflows or overflows."""
+    under: float
+    """More than what underflow loses."""
+
+
+def with_error(code: Program, known: Known, given: Mapping[str, Number] | None = None) -> Program:
+    """The program of `result`, its error `off`, and of `sure`, which is >= 0 where that holds.
+
+    Its arguments are exact and not negative, unless they are given with what is known of them.
+    """
+    exact = {name: Number(ast.Name(name), span, 1) for name, span in known.spans.items()}
+    written = _Written(known)
+    written.signs |= {name: number.sign for name, number in (given or exact).items()}
+    result = written.all(code, given or exact)
+    written.put("result", result.value)
+    written.put("off", written.total(result))
+    written.put("sure", written.least())
+    return Program(code.inputs, tuple(written.steps), ("result", "off", "sure"))
 
 
 class _Written:
-    """The steps so far."""
+    """The steps so far, and what has to be >= 0."""
 
-    def __init__(self, errors: Mapping[str, Operation], inputs: tuple[str, ...]) -> None:
-        self.steps, self.errors, self.not_negative = list[Step](), errors, set(inputs)
+    def __init__(self, known: Known) -> None:
+        self.known, self.steps, self.sure = known, list[Step](), list[ast.expr]()
+        self.names, self.signs = dict[str, ast.expr](), dict[str, int]()
 
     def put(self, name: str, value: ast.expr) -> ast.expr:
-        """A step, and its name; a name or a constant needs none."""
+        """A step, and its name."""
         self.steps.append(Step(name, value, ""))
         return ast.Name(name)
 
     def new(self, value: ast.expr) -> ast.expr:
-        """The value as a name, or a constant."""
+        """The value as a name, that of an earlier step where it is the same, or a constant."""
         if isinstance(value, ast.Name | ast.Constant):
             return value
-        return self.put(f"v{len(self.steps)}", value)
+        text = ast.unparse(value)
+        if text not in self.names:
+            self.names[text] = self.put(f"v{len(self.steps)}", value)
+        return self.names[text]
 
-    def all(self, code: Program, known: dict[str, Number]) -> Number:
+    def least(self) -> ast.expr:
+        """What is >= 0 only where all is that has to be."""
+        found: ast.expr = ast.Constant(0.0)
+        for condition in self.sure:
+            found = self.new(_call("both", condition, found))
+        return found
+
+    def all(self, code: Program, given: Mapping[str, Number]) -> Number:
         """Every step of a program; its result."""
-        known = dict(known)
+        numbers = dict(given)
         for step in code.steps:
-            known[step.name] = self.number(step.value, known)
-        return known[code.outputs[0]]
+            numbers[step.name] = self.number(step.value, numbers)
+        return numbers[code.outputs[0]]
 
-    def number(self, node: ast.expr, known: Mapping[str, Number]) -> Number:
+    def number(self, node: ast.expr, numbers: Mapping[str, Number]) -> Number:
         """An expression as a number."""
         match node:
-            case ast.Name(name) if name in known:
-                return known[name]
-            case ast.Name() | ast.Constant():
-                return node, ZERO
-        given = [self.number(part, known) for part in operands(node)]
-        return self.apply(operation(node), given)
+            case ast.Name(name):
+                return numbers[name]
+            case ast.Constant(constant) if isinstance(constant, int | float):
+                return _exact(constant)
+        return self.apply(operation(node), [self.number(part, numbers) for part in operands(node)])
 
-    def apply(self, name: str, given: list[Number]) -> Number:
+    def apply(self, name: str, given: Sequence[Number]) -> Number:
         """An operation on numbers."""
         match name:
             case "neg":
-                return self.new(ast.UnaryOp(ast.USub(), given[0][0])), given[0][1]
+                return self.negative(given[0])
             case "abs":
-                return self.size(given[0][0]), given[0][1]
+                return replace(given[0], value=self.size(given[0]), sign=1)
             case "remainder":
                 a, b, n = given
-                return self.apply("fma", [self.apply("neg", [b]), n, a])
+                return self.apply("fma", [self.negative(b), n, a])
+            case "nonnegative":
+                return self.apply("max", [given[0], _exact(0.0)])
             case "artanh_excess":
                 steps = artanh_excess()
-                value, off = self.all(steps, dict(zip(steps.inputs, given, strict=True)))
-                cut = _call("mul", self.size(value), ast.Constant(TRUNCATED[name]))
-                return value, self.new(_call("add", off, cut))
-        parts = [value for value, _ in given]
-        value = self.new(_call(name, *parts))
-        if isinstance(value, ast.Name) and self.known_sign(name, parts):
-            self.not_negative.add(value.id)
-        error, signed = self.error_of(name, given)
-        return value, self.off(error, value, signed)
+                found = self.all(steps, dict(zip(steps.inputs, given, strict=True)))
+                return replace(found, relative=found.relative + TRUNCATED[name])
+        value = _call(name, *(number.value for number in given))
+        if name == "sub":
+            given = [given[0], self.negative(given[1])]
+        return self.ruled(self.known.rules[_kind(name, given)], value, _sign(name, given), given)
 
-    def known_sign(self, name: str, parts: list[ast.expr]) -> bool:
-        """Whether a result is surely not negative."""
-        return name in POSITIVE or (name in KEEP_SIGN and all(map(self.is_not_negative, parts)))
+    def negative(self, number: Number) -> Number:
+        """The same with the other sign."""
+        value = self.new(_folded("neg", [number.value]))
+        self.mark(value, -number.sign)
+        if isinstance(value, ast.Name):
+            self.names[f"abs({value.id})"] = self.absolute(number.value)
+        return replace(number, value=value, sign=-number.sign)
 
-    def is_not_negative(self, node: ast.expr) -> bool:
-        """Whether a name or a constant is surely not negative."""
-        constant = _constant(node)
-        if constant is not None:
-            return constant >= 0
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-            return self.is_not_negative(node.left) and self.is_not_negative(node.right)
-        return isinstance(node, ast.Name) and node.id in self.not_negative
+    def mark(self, value: ast.expr, sign: int) -> None:
+        """Remember the sign of a name."""
+        if isinstance(value, ast.Name):
+            self.signs[value.id] = sign
 
-    def size(self, node: ast.expr) -> ast.expr:
+    def size(self, number: Number) -> ast.expr:
         """The absolute value."""
-        if self.is_not_negative(node):
-            return node
-        name = f"size_{ast.unparse(node)}"
-        if all(step.name != name for step in self.steps):
-            self.put(name, _call("abs", node))
-            self.not_negative.add(name)
-        return ast.Name(name)
+        return self.folded(_call("abs", number.value), {})
 
-    def error_of(self, name: str, given: list[Number]) -> tuple[Operation, list[Number]]:
-        """The steps of an operation's error, and the arguments as they take them."""
+    def total(self, number: Number) -> ast.expr:
+        """All of an error."""
+        size = self.size(number)
+        return self.new(_folded("mad", [ast.Constant(number.relative), size, number.off]))
 
-        def negative(number: Number) -> Number:
-            value, off = number
-            constant = _constant(value)
-            if constant is not None:
-                return ast.Constant(-constant), off
-            return ast.UnaryOp(ast.USub(), value), off
+    def ruled(self, rule: Rule, value: ast.expr, sign: int, given: Sequence[Number]) -> Number:
+        """The result of an operation that has a rule."""
+        texts: dict[str, ast.expr] = {}
+        for name, number in zip(rule.arguments, given, strict=True):
+            texts |= {
+                name: number.value,
+                f"{name}_off": number.off,
+                f"{name}_all": self.total(number),
+                f"{name}_relative": ast.Constant(number.relative),
+            }
+            if name in rule.finite:
+                self.require_finite(number)
+        if all(step.name != "v" for step in rule.steps.steps):
+            texts["v"] = self.new(value)
+            self.mark(texts["v"], sign)
+        for step in rule.steps.steps:
+            value = self.folded(step.value, texts)
+            if not step.name.startswith("sure"):
+                texts[step.name] = self.new(value)
+                self.mark(texts[step.name], sign if step.name == "v" else self.sign_of(value))
+            elif self.sign_of(value) < 1:
+                self.sure.append(self.new(value))
+        relative = rule.relative(*(number.relative for number in given))
+        found = Number(
+            texts["v"], rule.span(*(n.span for n in given)), sign, relative, texts["off"]
+        )
+        return self.limited(rule, found)
 
-        match name:
-            case "sub":
-                given, name = [given[0], negative(given[1])], "add"
-            case "min" | "capped":
-                given, name = [*map(negative, given)], "max"
-            case "nonnegative":
-                given, name = [given[0], (ZERO, ZERO)], "max"
-        if name == "mul" and any(_is_power_of_2(v) for v, _ in given):
-            name = "scaled"
-        return self.errors[name], given
+    def limited(self, rule: Rule, number: Number) -> Number:
+        """With what underflow may have lost."""
+        if not rule.under or number.span[0] >= self.known.normal[0]:
+            return number
+        off = self.new(_folded("add", [number.off, ast.Constant(self.known.under)]))
+        return replace(number, off=off)
 
-    def off(self, error: Operation, value: ast.expr, given: list[Number]) -> ast.expr:
-        """The error of a result."""
-        known = {"v": value, "INFINITY": ast.Name("INFINITY")}
-        for name, (v, off) in zip(error.arguments, given, strict=True):
-            known |= {name: v, f"{name}_off": off}
-        for step in error.steps.steps:
-            known[step.name] = self.new(self.folded(step.value, known))
-        return known["off"]
+    def require_finite(self, number: Number) -> None:
+        """Note that a number has to be finite, where that is not known."""
+        most = self.known.normal[1]
+        if number.span[1] > most:
+            self.sure.append(self.new(_call("sub", ast.Constant(2.0**most), self.size(number))))
 
-    def folded(self, node: ast.expr, known: Mapping[str, ast.expr]) -> ast.expr:
+    def sign_of(self, node: ast.expr) -> int:  # noqa: PLR0911 - a line for each case
+        """What is known of the sign of an expression."""
+        match node:
+            case ast.Name(name):
+                return self.signs.get(name, 0)
+            case ast.Constant(constant) if isinstance(constant, int | float):
+                return 1 if constant >= 0 else -1
+            case ast.Call(ast.Name("abs")):
+                return 1
+            case ast.BinOp(left, ast.Mult() | ast.Div(), right):
+                return self.sign_of(left) * self.sign_of(right)
+            case ast.Call(ast.Name("mad"), [a, b, c]):
+                return self.sign_of(ast.BinOp(ast.BinOp(a, ast.Mult(), b), ast.Add(), c))
+            case ast.BinOp(left, ast.Add(), right) if self.sign_of(left) == self.sign_of(right):
+                return self.sign_of(left)
+        return 0
+
+    def folded(self, node: ast.expr, texts: Mapping[str, ast.expr]) -> ast.expr:
         """An expression of errors, without what is zero."""
         match node:
             case ast.Name(name):
-                return known[name]
+                return texts.get(name, node)
             case ast.Constant():
                 return node
         name = operation(node)
-        parts = [self.folded(part, known) for part in operands(node)]
-        if name == "abs" and isinstance(parts[0], ast.Name | ast.Constant):
-            return self.size(parts[0])
-        if name == "pick" and self.is_not_negative(parts[0]):
+        parts = [self.folded(part, texts) for part in operands(node)]
+        if name == "abs":
+            return self.absolute(parts[0])
+        if name == "pick" and self.sign_of(parts[0]) == 1:
             return parts[1]
         return _folded(name, parts)
+
+    def absolute(self, node: ast.expr) -> ast.expr:
+        """The size of a value."""
+        if self.sign_of(node) == 1:
+            return node
+        size = self.new(_call("abs", node))
+        self.mark(size, 1)
+        return size
+
+
+def _exact(constant: float) -> Number:
+    size = math.log2(abs(constant)) if constant else 0.0
+    return Number(ast.Constant(constant), (size, size), 1 if constant >= 0 else -1)
+
+
+def _kind(name: str, given: Sequence[Number]) -> str:
+    """The name of the rule for an operation on such arguments."""
+    first, exactly = given[0], all(_is_zero(number.off) for number in given)
+    alike = len({number.sign for number in given}) == 1 and first.sign != 0
+    match name:
+        case "add" | "sub":
+            return "add" if alike else "add apart"
+        case "max" if _is_zero(given[1].value):
+            return "max zero"
+        case "exp" | "expm1" if first.sign == -1:
+            return f"{name} below"
+        case "log_ratio" if exactly:
+            return "log_ratio exact"
+        case "mul" if any(_is_power_of_2(number.value) for number in given):
+            return "scaled"
+    return name
+
+
+def _sign(name: str, given: Sequence[Number]) -> int:
+    """What is known of the sign of a result."""
+    signs = [number.sign for number in given]
+    same = signs[-1] if signs[-1] == signs[-2:][0] else 0
+    found = {
+        "mul": 1 if _alike(given) else math.prod(signs),
+        "div": math.prod(signs),
+        "sub": 1 if _exceeds(given) else same,
+        "max": max(same, *signs),
+        "log1p": max(signs[0], 0),
+        **dict.fromkeys(("add", "min", "capped", "pick", "expm1"), same),
+        **dict.fromkeys(("sqrt", "exp", "positive"), 1),
+    }
+    return found.get(name, 0)
+
+
+def _alike(given: Sequence[Number]) -> bool:
+    """Whether two numbers are the same, as in a square."""
+    return len({ast.unparse(number.value) for number in given}) == 1
+
+
+def _exceeds(given: Sequence[Number]) -> bool:
+    """Whether the first is a constant that is at least as large as the other can be."""
+    first, other = given[0], given[-1]
+    return _constant(first.value) is not None and first.sign == 1 and first.span[0] >= other.span[1]
 
 
 def _constant(node: ast.expr) -> float | None:
@@ -175,17 +312,27 @@ def _is_power_of_2(node: ast.expr) -> bool:
     return constant is not None and math.frexp(constant)[0] == 0.5
 
 
-def _folded(name: str, parts: list[ast.expr]) -> ast.expr:
-    match name, [*map(_is_zero, parts)]:
-        case ("mul", [True, _] | [_, True]) | ("div", [True, _]):
+def _folded(name: str, parts: list[ast.expr]) -> ast.expr:  # noqa: PLR0911 - a line for each case
+    match name, [*map(_is_zero, parts)], [*map(_constant, parts)]:
+        case ("neg", _, [float() | int() as a]):
+            return ast.Constant(-a)
+        case ("mul", _, [float() | int() as a, float() | int() as b]):
+            return ast.Constant(a * b)
+        case ("add", _, [float() | int() as a, float() | int() as b]):
+            return ast.Constant(a + b)
+        case ("max", _, [float() | int() as a, float() | int() as b]):
+            return ast.Constant(max(a, b))
+        case ("mul", [True, _] | [_, True], _) | ("div", [True, _], _):
             return ZERO
-        case ("add", [True, _]):
+        case ("add" | "max", [True, _], _):
             return parts[1]
-        case ("add" | "sub", [_, True]):
+        case ("add" | "sub" | "max", [_, True], _):
             return parts[0]
-        case ("mad", [True, _, _] | [_, True, _]):
+        case ("mad", [True, _, _] | [_, True, _], _):
             return parts[2]
-        case ("pick", [_, True, True]):
+        case ("mad", [_, _, True], _):
+            return _folded("mul", parts[:2])
+        case ("pick", [_, True, True], _):
             return ZERO
     return _call(name, *map(deepcopy, parts))
 

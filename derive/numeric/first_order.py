@@ -1,40 +1,53 @@
-"""First-order errors: a float with each float, the first try at a lower bound.
+"""First-order errors: what a bound has to leave for rounding, the first try at a lower bound.
 
-A number is a float `v` with `off`. Each program here gives the `off` of a result: `a` is a float,
-`a_off` the rest of an argument, `v` the computed result. A lower bound is then v - off, where
-`off` is small against v; all else is left to :mod:`derive.numeric.running_error`.
+A number is a float v with `off` and `relative`: the exact value is at most off + relative*abs(v)
+away. `relative` is known before any point is; `off` is a float of each point. Each rule here gives
+both for a result. A lower bound is then v - off - relative*v, where that is small against v; all
+else is left to :mod:`derive.numeric.running_error`.
 
-Proof. Let u = 2**-53; `U` is a little more. The claim is that v is at most off*(1 + 2**-18)**d away
-from the exact value after d operations; `FACTOR` exceeds that for `MOST` of them. One operation:
-the programs round fewer than 16 times, terms >= 0 only, and lose less than 2**-48 by that; what is
-not of first order is below 2**-19 of the rest, as an error above 2**-20, relative for a divisor or
-the argument of a logarithm, absolute for an exponent, counts as infinite. `TINY` is more than what
-underflows.
+Proof. Let u = 2**-53; `U` is a little more. The claim is that v is at most (off + relative*abs(v))
+times (1 + 2**-18)**d away from the exact value after d operations; `FACTOR` exceeds that for
+`MOST` of them. One operation: the steps round fewer than 16 times, terms >= 0 only, and lose less
+than 2**-48 by that; relative errors stay below 2**-40; what else is not of first order is below
+2**-19 of the rest, as an error `off` above 2**-20, relative for a divisor or the argument of a
+logarithm, absolute for an exponent, is not `sure`, and the bound is not used then.
 
 - Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or just that: it is a
   float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
-  two, except for underflow. (A quotient may miss the nearest float, but not both next to it.) And
-  what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
-  (a + abs(a/b) b)/(abs(b) - b_off), a/(sqrt(a) + sqrt(exact)).
-- exp, expm1, log, log1p: the derivative at the argument. `log_ratio` near 1 is 2 artanh of
-  s = d/(a + b), whose derivative in s is (a + b)**2/(2 a b), and abs(s) < abs(v)/2; elsewhere it is
-  the quotient's logarithm, and in between the larger of both counts.
+  two. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
+  (a + abs(a/b) b)/abs(b), a/(sqrt(a) + sqrt(exact)). Of products and quotients relative errors add,
+  a root halves them; where a sum takes them, they are multiplied by the size.
+- exp, log: the derivative at the argument. expm1 does not enlarge relative errors of
+  a <= 0: abs(a) exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see
+  `IN_C` and `IN_NUMPY`.
 - Their own errors, by :class:`Losses`.
-- `max` and `pick` take the side that the floats choose. Where the errors leave that open, the error
-  covers either side.
-- NaN in a value or an error makes every later error NaN, or is not used: comparisons are written so
-  that they fail then, and a bound needs one that holds.
+- `max` and `min` take the side that the floats choose; where the errors leave that open, the sum of
+  both covers it, as they do not enlarge the larger one. max(a, 0) loses nothing where a is surely
+  negative. `pick` takes the side that the floats choose, and is not sure where the error of the
+  test leaves that open. A relative error leaves no sign open.
+- Spans: a product, a quotient or a power of two such numbers lies between the powers of 2 said; a
+  sum of one sign is 0 or at least the smaller one; any sum is a multiple of the last digit of the
+  smaller one, hence 0 or at least 2**-53 of that. They start from :data:`REGION`, in which all
+  arguments lie, or the bound is not used. What rounding loses is 0 or at least 2**-106 of such a
+  number, and so is every error: none underflows while a result is at least as large as `NORMAL`
+  says. Below that, and for what is left of a dividend or a radicand, `TINY` is added, more than
+  underflow loses. Divisors and arguments of logarithms that may be infinite are not sure.
+- NaN: no argument in the region is one; an operation of C that chooses (`max`, `min`) gives NaN if
+  one of its arguments is one, as those of NumPy do, `sure` is written so that it fails, and a bound
+  needs comparisons that hold.
 
 The last rounding, v - off as one float, takes u*v at most.
 """
 
 import ast
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
-from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.program import Program, program
+from derive.numeric.expanded import Known, Rule, Span, with_error
+from derive.numeric.program import Program, joined, program
 from derive.numeric.registry import Variant
 
 U, TINY, SMALLEST = 2.0**-53 * (1 + 2.0**-20), 2.0**-1000, 2.2250738585072014e-308
@@ -52,15 +65,21 @@ LEAST = 1e-280
 """The smallest bound that is kept."""
 APART = 2.0**-40
 """How far below its limit, relative, the square of a coherence is surely that of a state."""
+REGION: Span = (-64, 1100)
+"""Powers of 2 between which an argument lies that is not 0, unless its range ends before."""
+NORMAL: Span = (-900, 900)
+"""Those between which the parts of products are normal numbers too."""
+Relative: TypeAlias = Callable[..., float]
+Spanned: TypeAlias = Callable[..., Span]
 
 
 @dataclass(frozen=True)
 class Losses:
-    """What the operations of a target lose.
+    """What the operations of a target lose, relative to the result in units of 2**-53.
 
-    The first five are those of elementary functions, in units of 2**-53 of the result. `ratio` are
-    steps for `log_ratio`: `own`, and by what the errors of a and b enter, `p` and `q`. Steps for
-    what rounding loses end in `lost`.
+    `ratio` are the steps for the error of `log_ratio`, and `of_ratio` is what it makes of relative
+    errors of a, b and a - b where there are no others, with steps for what adds to that. Steps for
+    `fma` add to its error, those for `div` may define its value, and the size of 1/b.
     """
 
     exp: float
@@ -68,110 +87,171 @@ class Losses:
     expm1_above: float
     log: float
     log1p: float
+    log_ratio: float
+    exact_ratio: str
     ratio: str
-    sum: str
-    product: str
-    quotient: str
-    over: str
-    root: str
-    fused: str
+    fma: float
+    fma_more: str
+    mul: str
+    div: str
+    sqrt: str
 
 
-def error(arguments: str, text: str) -> Operation:
-    """The steps that give the `off` of an operation on numbers."""
-    names = tuple(arguments.split())
-    parts = [f"{name}{part}" for name in names for part in ("", "_off")]
-    return Operation(names, program([*parts, "v", "INFINITY"], text, ["off"]))
-
-
-def _product(more: str) -> str:
-    """What the errors of two factors contribute to a product, and more."""
-    return f"mad(abs(a) + a_off, b_off, mad(abs(b), a_off, {more}))"
-
-
-def errors(own: Losses) -> Mapping[str, Operation]:
-    """The `off` of each operation on numbers; those not here follow from these.
-
-    `scaled` is a product with a power of 2, in which nothing is rounded.
-    """
+def rules(own: Losses) -> Mapping[str, Rule]:
+    """The rules of a target; those of operations that are not here follow from these."""
     return {
-        "add": error("a b", f"{own.sum}\noff = a_off + b_off + lost"),
-        "mul": error("a b", f"{own.product}\noff = {_product(f'lost + {TINY!r}')}"),
-        "scaled": error("a b", f"off = {_product(repr(TINY))}"),
-        "fma": error("a b c", f"{own.fused}\noff = {_product(f'c_off + lost + {TINY!r}')}"),
-        "div": error(
-            "a b",
-            f"""
-            {own.quotient}
-            moved = (lost + a_off + mad(abs(v), b_off, {TINY!r})){own.over} + {TINY!r}
-            off = moved + pick({FEW!r}*abs(b) - b_off, 0, INFINITY)
-            """,
+        **_choices(),
+        **_sums_and_products(own),
+        **_exponentials(own),
+        **_logarithms(own),
+    }
+
+
+def _rule(arguments: str, relative: Relative, span: Spanned, text: str, **more: Any) -> Rule:
+    names, lines = tuple(arguments.split()), text.strip().splitlines()
+    parts = [f"{name}{part}" for name in names for part in ("", "_off", "_all", "_relative")]
+    defined = [line.partition("=")[0].strip() for line in lines]
+    outputs = [name for name in defined if name in ("v", "off") or name.startswith("sure")]
+    given = parts if "v" in defined else [*parts, "v"]
+    return Rule(names, relative, span, program(given, text, outputs), **more)
+
+
+def _none(*_: float) -> float:
+    return 0.0
+
+
+def _units(own: float) -> Relative:
+    return lambda *_: own * U
+
+
+def _either(*spans: Span) -> Span:
+    return min(low for low, _ in spans), max(high for _, high in spans)
+
+
+def _sum(a: Span, b: Span) -> Span:
+    low, high = _either(a, b)
+    return low, high + 1
+
+
+def _difference(a: Span, b: Span) -> Span:
+    low, high = _sum(a, b)
+    return low - 53, high
+
+
+def _product(a: Span, b: Span) -> Span:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _quotient(a: Span, b: Span) -> Span:
+    return a[0] - b[1], a[1] - b[0]
+
+
+def _fused(a: Span, b: Span, c: Span) -> Span:
+    low, high = _product(a, b)
+    return _difference((low - 53, high), c)
+
+
+def _choices() -> Mapping[str, Rule]:
+    """What takes one of its arguments."""
+
+    def first_where(test: str) -> str:
+        side = f"pick({test}, a_all, b_all)"
+        return f"both = a_all + b_all\noff = pick(abs(a - b) - 2*both, {side}, both)"
+
+    def capped(a: Span, b: Span) -> Span:
+        return min(a[0], b[0]), min(a[1], b[1])
+
+    return {
+        "max": _rule("a b", _none, _either, first_where("a - b")),
+        "max zero": _rule("a b", max, _either, "off = pick(mad(2, a_off, a), a_off, 0)"),
+        "min": _rule("a b", _none, _either, first_where("b - a")),
+        "capped": _rule("a b", _none, capped, first_where("b - a")),
+        "pick": _rule(
+            "test a b", _none, lambda _, a, b: _either(a, b),
+            "off = pick(test, a_all, b_all)\nsure = abs(test) - 2*test_off",
         ),
-        "sqrt": error(
-            "a",
-            f"""
-            half = pick(a - {1 / FEW!r}*a_off, 0.5, 1)
-            {own.root}
-            off = half*(lost + a_off + {TINY!r})/v
-            """,
+        "positive": _rule("a", float, _either, f"off = a_off\nsure = a - {SMALLEST!r}"),
+    }  # fmt: skip
+
+
+def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
+    sums = "other = v - a\nlost = abs((a - (v - other)) + (b - other))\noff = a_all + b_all + lost"
+    scaled = "off = mad(abs(a) + a_off, b_off, abs(b)*a_off)"
+    product = f"{own.mul}\noff = mad(abs(a) + a_off, b_off, mad(abs(b), a_off, lost))"
+    fused = f"off = mad(abs(a) + a_all, b_all, mad(abs(b), a_all, c_all)){own.fma_more}"
+    quotient = f"""
+        {own.div}
+        off = mad(abs(v), b_off, a_off + (lost + {TINY!r}))*one_over
+        sure = {FEW!r}*abs(b) - b_off
+    """
+    root = f"""
+        {own.sqrt}
+        all = a_off + (lost + {TINY!r})
+        off = pick(a - {1 / FEW!r}*a_off, 0.5*all, all + a_relative*a)/v
+    """
+
+    def added(a: float, b: float) -> float:
+        return a + b
+
+    return {
+        "add": _rule("a b", _none, _sum, sums),
+        "add apart": _rule("a b", _none, _difference, sums),
+        "mul": _rule("a b", added, _product, product, under=True),
+        "scaled": _rule("a b", added, _product, scaled, under=True),
+        "fma": _rule("a b c", _units(own.fma), _fused, fused, under=True),
+        "div": _rule("a b", added, _quotient, quotient, finite=("b",), under=True),
+        "sqrt": _rule("a", lambda a: a / 2, lambda a: (a[0] / 2, a[1] / 2), root),
+    }
+
+
+def _exponentials(own: Losses) -> Mapping[str, Rule]:
+    exact, most = f"off = v*a_all\nsure = {FEW!r} - a_all", "\nsure_too = 600 - a"
+    above = f"off = (1 + v)*a_all\nsure = {FEW!r} - a_all{most}"
+    below = f"off = (1 + v)*a_off\nsure = {FEW!r} - a_off"
+
+    def grown(a: Span) -> Span:
+        most = 1.45 * 2.0 ** min(a[1], 100) + 1
+        return -most, most
+
+    def shrunk(a: Span) -> Span:
+        return grown(a)[0], 0
+
+    return {
+        "exp": _rule("a", _units(own.exp), grown, exact + most, under=True),
+        "exp below": _rule("a", _units(own.exp), shrunk, exact, under=True),
+        "expm1": _rule("a", _units(own.expm1_above), lambda a: (a[0] - 1, grown(a)[1]), above),
+        "expm1 below": _rule(
+            "a", lambda a: own.expm1 * U + a, lambda a: (min(a[0], 0) - 1, 0), below
         ),
-        "exp": error(
-            "a",
-            f"""
-            moved = mad(v, a_off + {own.exp * U!r}, {TINY!r})
-            off = moved + pick({FEW!r} - a_off, 0, INFINITY) + pick(600 - a, 0, INFINITY)
-            """,
-        ),
-        "expm1": error(
-            "a",
-            f"""
-            own = pick(-a, {own.expm1 * U!r}, {own.expm1_above * U!r})
-            moved = (1 + v)*a_off + mad(own, abs(v), {TINY!r})
-            off = moved + pick({FEW!r} - a_off, 0, INFINITY) + pick(600 - a, 0, INFINITY)
-            """,
-        ),
-        "log": error(
-            "a",
-            f"""
-            moved = a_off/a + mad({own.log * U!r}, abs(v), {TINY!r})
-            normal = pick(a - {SMALLEST!r}, 0, INFINITY)
-            off = moved + pick({FEW!r}*a - a_off, 0, INFINITY) + normal
-            """,
-        ),
-        "log1p": error(
-            "a",
-            f"""
-            one = 1 + a
-            moved = a_off/one + mad({own.log1p * U!r}, abs(v), {TINY!r})
-            off = moved + pick({FEW!r}*one - a_off, 0, INFINITY)
-            """,
-        ),
-        "log_ratio": error(
-            "a b d",
-            f"""
-            size = abs(v)
-            {own.ratio}
-            moved = p/a + q/b + (own + {TINY!r})
-            least = min(a, b)
-            normal = pick(least - {SMALLEST!r}, 0, INFINITY)
-            off = moved + pick({FEW!r}*least - (a_off + b_off + d_off), 0, INFINITY) + normal
-            """,
-        ),
-        "max": error(
-            "a b",
-            """
-            either = a_off + b_off
-            off = pick(abs(a - b) - 2*either, pick(a - b, a_off, b_off), either)
-            """,
-        ),
-        "pick": error(
-            "test a b",
-            """
-            either = abs(a - b) + a_off + b_off
-            off = pick(abs(test) - 2*test_off, pick(test, a_off, b_off), either)
-            """,
-        ),
-        "positive": error("a", f"off = a_off + pick(a - {SMALLEST!r}, 0, INFINITY)"),
+    }
+
+
+def _logarithms(own: Losses) -> Mapping[str, Rule]:
+    log = f"""
+        off = a_off/a + a_relative
+        sure = {FEW!r}*a - (a_off + {SMALLEST!r})
+    """
+    log1p = f"""
+        one = 1 + a
+        off = a_all/one
+        sure = {FEW!r}*one - a_all
+    """
+    exact = f"size = abs(v)\n{own.exact_ratio}\nsure = min(a, b) - {SMALLEST!r}"
+    ratio = f"""
+        size = abs(v)
+        {own.ratio}
+        sure = {FEW!r}*min(a, b) - (a_all + b_all + d_all + {SMALLEST!r})
+    """
+    both: Mapping[str, Any] = {"finite": ("a", "b")}
+
+    def near(a: Span, b: Span, d: Span) -> Span:
+        return d[0] - max(a[1], b[1]) - 1, 11
+
+    return {
+        "log": _rule("a", _units(own.log), lambda _: (-53, 10), log, finite=("a",)),
+        "log1p": _rule("a", _units(own.log1p), lambda a: (a[0] - 1, 10), log1p),
+        "log_ratio": _rule("a b d", _units(own.log_ratio), near, ratio, **both),
+        "log_ratio exact": _rule("a b d", _units(own.log_ratio), near, exact, **both),
     }
 
 
@@ -196,29 +276,30 @@ OPERATIONS = frozenset(
     }
 )
 """Those of the programs that have an error, or are made of those."""
-SUM = """
-other = v - a
-lost = abs((a - (v - other)) + (b - other))
-"""
-"""What a sum loses, exactly."""
 IN_C = Losses(
-    exp=1.6,
-    expm1=2,
+    exp=1.4,
+    expm1=1.9,
     expm1_above=3,
     log=4,
     log1p=6,
-    ratio=f"""
-            own = pick(size - 0.28, {U!r}*(size + 1.6), {3.6 * U!r}*size)
-            n = 0.5*(d_off + 0.5*size*(a_off + b_off))
-            p = pick(size - 0.45, a_off, pick(0.25 - size, n, a_off + n))
-            q = pick(size - 0.45, b_off, pick(0.25 - size, n, b_off + n))
+    log_ratio=1,
+    exact_ratio=f"""
+            near = {2.6 * U!r} + 1.3*d_relative + 0.65*(a_relative + b_relative)
+            far = max({1.6 * U!r} + (a_relative + b_relative), 0.45*near)
+            off = pick(size - 0.25, far, near*size)
     """,
-    sum=SUM,
-    product="lost = abs(fma(a, b, -v))",
-    quotient="lost = abs(fma(-v, b, a))",
-    over="*abs(1/b)",
-    root="lost = abs(fma(-v, v, a))",
-    fused=f"lost = {U!r}*abs(v)",
+    ratio=f"""
+            n = 0.5*(d_all + 0.5*size*(a_all + b_all))
+            p = pick(size - 0.45, a_all, pick(0.25 - size, n, a_all + n))
+            q = pick(size - 0.45, b_all, pick(0.25 - size, n, b_all + n))
+            off = p/a + q/b + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
+    """,
+    fma=1,
+    fma_more="",
+    div="inverse = 1/b\nnear = a*inverse\nv = fma(fma(-near, b, a), inverse, near)\n"
+    "one_over = abs(inverse)\nlost = abs(fma(-v, b, a))",
+    mul="lost = abs(fma(a, b, -v))",
+    sqrt="lost = abs(fma(-v, v, a))",
 )
 """Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
 
@@ -230,12 +311,15 @@ of k less. (For abs(r) < 0.001 only the last sum matters.) The polynomial is off
 log_ratio: the difference is given, or exact; sum and quotient lose 2 u of s, to which 2 artanh(s)
 adds 1 % for s < 0.14 and 4 % for s < 0.2. The series is below 0.0135 of 2 s and loses 5 u of that;
 its polynomial is off by 0.35 u of 2 s. Below 0.28 a last sum makes that 3.5 u; elsewhere it is 0.84
-u + 0.14 u + 0.07 u, two sums below 1/2 add 0.25 u each, and the last one u*abs(v). The binary
-exponent, taken from the bits, is 0 up to a quotient of 1.33 = exp(0.287) at least, 1.5 = exp(0.406)
-at most.
+u + 0.14 u + 0.07 u, two sums below 1/2 add 0.25 u each, and the last one u*abs(v): no more than 3.6
+u*abs(v) + 0.9 u. The binary exponent, taken from the bits, is 0 up to a quotient of 1.33 =
+exp(0.287) at least, 1.5 = exp(0.406) at most. Near 1, 2 artanh of s = d/(a + b) has a derivative in
+s of (a + b)**2/(2 a b), and abs(s) < abs(v)/2: of relative errors this makes 1.3 d + 0.65 (a + b)
+at most, times abs(v). Elsewhere it is the quotient's logarithm; in between the larger of both.
 
-log is that of msun, less than 1 ulp or 2 u; log1p adds a quotient and a sum; what is taken is twice
-that. Tests show what is said of the polynomials, and a sample of each function's values.
+A quotient is that or the other float next to the exact one. log is that of msun, less than 1 ulp or
+2 u; log1p adds a quotient and a sum; what is taken is twice that. Tests show what is said of the
+polynomials, and a sample of each function's values.
 """
 IN_NUMPY = Losses(
     exp=4,
@@ -243,28 +327,36 @@ IN_NUMPY = Losses(
     expm1_above=4,
     log=4,
     log1p=4,
+    log_ratio=6.5,
+    exact_ratio=f"off = mad(1.5*(max(a_relative, d_relative) + b_relative), size, {8 * U * U!r})",
     ratio=f"""
-            own = mad({6.5 * U!r}, size, {8 * U * U!r})
-            p = pick(v + 0.68, d_off, pick(-0.71 - v, a_off, a_off + d_off))
-            q = b_off*pick(v + 0.68, abs(d)/a, 1.1)
+            p = pick(v + 0.68, d_all, pick(-0.71 - v, a_all, a_all + d_all))
+            q = b_all*pick(v + 0.68, abs(d)/a, 1.1)
+            off = p/a + q/b + {8 * U * U!r}
     """,
-    sum=SUM,
-    product=f"lost = {U!r}*binade(v)",
-    quotient=f"lost = {U!r}*binade(v)*abs(b)",
-    over="/abs(b)",
-    root=f"lost = {2 * U!r}*v*binade(v)",
-    fused=f"lost = {2.1 * U!r}*abs(v) + {U * U!r}*abs(a*b)",
+    fma=2.1,
+    fma_more=f" + {U * U!r}*abs(a*b)",
+    mul=f"lost = {U!r}*binade(v)",
+    div=f"one_over = 1/abs(b)\nlost = {U!r}*binade(v)*abs(b)",
+    sqrt=f"lost = {2 * U!r}*v*binade(v)",
 )
 """NumPy's own tests hold its functions to the double next to the best one, 1.5 ulp or 3 u. What is
 taken, and has to be believed, is 4 u; a sample is looked at in each process, see
 :mod:`derive.numeric.first_try`.
 
-log_ratio takes ln(1 + d/b) from what 1 + d/b lost, for d/b > -1/2: the quotient loses 1.45 u of the
-logarithm, the last sum u, and the logarithm 4 u of what is at most u larger; elsewhere the quotient
-a/b loses u, as the logarithm is above 0.69. What `fma` loses: the product's parts are exact, its
-sum with c, below abs(v) + u*abs(a*b), and the last sum are rounded.
+log_ratio takes ln(1 + d/b) from what 1 + d/b lost, for d/b > -1/2: the quotient loses 1.45 u of
+the logarithm, the last sum u, and the logarithm 4 u of what is at most u larger; elsewhere the
+quotient a/b loses u, as the logarithm is above 0.69. Relative errors of d and b enter by abs(d)/a,
+at most 1.45 times the logarithm for d/b > -1/2; those of a and b enter as they are, divided by
+0.68. What `fma` loses: the product's parts are exact, its sum with c, below abs(v) + u*abs(a*b),
+and the last sum are rounded.
 """
-IN_NUMPY_EXACTLY = replace(IN_NUMPY, product=IN_C.product, quotient=IN_C.quotient, root=IN_C.root)
+IN_NUMPY_EXACTLY = replace(
+    IN_NUMPY,
+    mul=IN_C.mul,
+    div="one_over = 1/abs(b)\nlost = abs(fma(-v, b, a))",
+    sqrt=IN_C.sqrt,
+)
 """The same with what products, quotients and roots lose: twice the time, for what is left."""
 
 
@@ -273,6 +365,45 @@ def possible(variant: Variant) -> bool:
     sums = variant.vectors or variant.sums_bins
     known = variant.program.operations <= OPERATIONS
     return known and not sums and _size(variant.program) < MOST
+
+
+def tried(variant: Variant, own: Losses) -> Program:
+    """The steps of `least`, a lower bound, or `NOTHING` where the errors are not small."""
+    spans = {name: _span(variant, name) for name in variant.inputs}
+    code = with_error(variant.program, Known(rules(own), spans, NORMAL, TINY))
+    return joined((*variant.inputs, "NOTHING"), (code, _region(variant), FINISH), ["least"])
+
+
+def _span(variant: Variant, name: str) -> Span:
+    if name == "unit":
+        return 0, 1
+    parameter = variant.quantity.parameter(name)
+    low, high = REGION
+    least = 0.0 if parameter.lower >= 1 else low
+    return least, high if parameter.upper == math.inf else math.log2(parameter.upper)
+
+
+def _region(variant: Variant) -> Program:
+    """Steps for `region`, which is >= 0 where the arguments are as their spans say."""
+    text, least = "sure", 2.0 ** REGION[0]
+    for parameter in variant.domain:
+        if parameter.lower < least:
+            text = f"both(pick({parameter.name} - {least!r}, 0, -{parameter.name}), {text})"
+    if "c" in variant.parameters:
+        text = f"both(rho11*(1 - rho11)*{1 - APART!r} - max(c*c, {LEAST!r}), {text})"
+    return program([*variant.parameters, "sure"], f"region = {text}", ["region"])
+
+
+FINISH = program(
+    ["result", "off", "region", "NOTHING"],
+    f"""
+    close = binade(result)*{ULPS * 2.0**-52!r} - off
+    below = result - mad(result, {LAST!r}, off*{FACTOR!r})
+    small = pick(below - {LEAST!r}, below, NOTHING)
+    least = pick(region, pick(close, small, NOTHING), NOTHING)
+    """,
+    ["least"],
+)
 
 
 def _size(code: Program) -> int:

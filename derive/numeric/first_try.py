@@ -6,47 +6,23 @@ without it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from derive.numeric import balls, pairs
-from derive.numeric.arguments import Array, Kernel, aligned
-from derive.numeric.expanded import with_error
-from derive.numeric.first_order import (
-    APART,
-    FACTOR,
-    IN_NUMPY,
-    IN_NUMPY_EXACTLY,
-    LAST,
-    LEAST,
-    ULPS,
-    Losses,
-    errors,
-    possible,
-)
+from derive.numeric.arguments import Array, Kernel, aligned, run
+from derive.numeric.first_order import IN_NUMPY, IN_NUMPY_EXACTLY, Losses, possible, tried
 from derive.numeric.language import Language, frugal
 from derive.numeric.python import INDENT, loaded, separated
 from derive.numeric.registry import UNITS, Variant
 
 BINADE = '''\
-INFINITY = np.inf
-
-
 def _binade(a):
     """The largest power of 2 up to abs(a), 0 for a subnormal number."""
     return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
 '''
-FINISH = f"""\
-    sure = off <= {ULPS * 2.0**-52!r}*_binade(result)
-    least = result - (off*{FACTOR!r} + result*{LAST!r})
-    return np.where(sure & (least >= {LEAST!r}), least, np.nan)
-"""
-MIXED = f"""\
-    most = rho11*(1 - rho11)*{1 - APART!r}
-    off = np.where(most > np.maximum(c*c, {LEAST!r}), off, np.inf)
-"""
-"""A coherence next to its largest value is that of a pure state, which the steps do not know."""
 FEW_POINTS = 80
 SAMPLE = 2000
 WORST = 3 * 2.0**-53
@@ -56,7 +32,11 @@ WORST = 3 * 2.0**-53
 def kernel(
     variant: Variant, unit: str, language: Language, prelude: str, otherwise: Kernel
 ) -> Kernel:
-    """The first try at a lower bound, a second one where it knows little, and another kernel."""
+    """The first try at a lower bound, a second one where it knows little, and another kernel.
+
+    What is left of a large block is computed together.
+    """
+    otherwise = _in_pieces(variant, otherwise)
     if not possible(variant) or not trusted():
         return otherwise
     otherwise = _one_by_one(variant, unit, otherwise)
@@ -67,14 +47,13 @@ def kernel(
 
 def written(variant: Variant, language: Language, prelude: str, own: Losses) -> str:
     """A module with a function that gives NaN where it does not know enough."""
-    code = with_error(variant.program, errors(own))
-    mixed = MIXED if "c" in variant.parameters else ""
+    named = replace(language, constants={**language.constants, "NOTHING": "np.nan"})
     return separated(
         [
             prelude,
             BINADE,
             f"def {variant.name}_first({', '.join(variant.inputs)}):\n"
-            f"{frugal(code, language, INDENT)}\n{mixed}{FINISH}",
+            f"{frugal(tried(variant, own), named, INDENT)}\n{INDENT}return least",
         ]
     )
 
@@ -84,15 +63,25 @@ def _tried(variant: Variant, unit: str, text: str, otherwise: Kernel) -> Kernel:
     function = loaded(text, "numpy", "")[f"{variant.name}_first"]
     units = [UNITS[unit]] if "unit" in variant.inputs else []
 
-    def block(arrays: Sequence[Array], out: Array) -> None:
+    def first(arrays: Sequence[Array], out: Array) -> None:
         with np.errstate(all="ignore"):
             out[...] = function(*arrays, *units)
+
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        run(first, variant.domain, arrays, out)
         left = np.isnan(out)
         if left.any():
             some = [a[left] for a in aligned(variant.domain, arrays, out.shape)]
             found = np.empty(some[0].shape)
             otherwise(some, found)
             out[left] = found
+
+    return block
+
+
+def _in_pieces(variant: Variant, kernel: Kernel) -> Kernel:
+    def block(arrays: Sequence[Array], out: Array) -> None:
+        run(kernel, variant.domain, arrays, out)
 
     return block
 

@@ -1,18 +1,25 @@
 """Numbers of any precision as those of `mpmath.mp`, and whether they lie in the domain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from flint import arb
 from mpmath import libmp, mp, mpf
 
 from derive.errors import DomainError
 from derive.numeric.arguments import EDGE_ULPS, Array
+from derive.numeric.balls import Compiled, evaluated
 from derive.numeric.registry import Parameter, Variant
+from derive.precision import precision
 
 GUARD = 16
 """Bits beyond the working precision: a form loses less than ten."""
+WIDER = 64
+"""Bits of balls beyond that: they lose more than numbers do."""
+POLE = arb(2) ** (2**58)
+"""What is larger may be infinite."""
 
 
 def objects(parameter: Parameter, value: Any) -> Array:
@@ -83,6 +90,19 @@ def _check_sum(parameter: Parameter, numbers: Mapping[str, Any]) -> None:
     total, window = mp.fsum(numbers[parameter.name]), numbers.get("Gamma_t", mp.inf)
     if total > -mp.expm1(-window) * (1 + EDGE_ULPS * mp.ldexp(1, GUARD - mp.prec)):
         raise DomainError(f"sum({parameter.name})", mp.nstr(total), parameter.domain)
+
+
+def enclosed(variant: Variant, unit: str, numbers: Iterable[Any], known: Compiled) -> mpf | None:
+    """The value to the working precision by balls, if they know it so far."""
+    steps = known[variant.name]
+    if steps is None:
+        return None
+    with precision(mp.prec + WIDER):
+        ball = evaluated(variant, unit, list(numbers), steps)
+        if not ball.is_finite() or ball.rel_accuracy_bits() < mp.prec or abs(ball) > POLE:
+            return None
+        mantissa, exponent = ball.mid().man_exp()
+    return mp.make_mpf(libmp.from_man_exp(int(mantissa), int(exponent), mp.prec, "n"))
 
 
 def rounded(points: Sequence[mpf], shape: tuple[int, ...]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.numeric.double_double import BASIC, INVERSE_LN2, LN2, functions
+from derive.numeric.double_double import BASIC, CONSTANTS, INVERSE_LN2, functions
 from derive.numeric.program import Program, evaluate
 
 Pair = tuple[Any, Any]
@@ -61,7 +61,7 @@ def _pick(test: Pair, first: Pair, second: Pair) -> Pair:
 
 def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callable[..., Pair]:
     def apply(*arguments: Pair) -> Pair:
-        values = {"LN2": LN2} | dict(zip(steps.inputs, arguments, strict=False))
+        values = {**CONSTANTS, **dict(zip(steps.inputs, arguments, strict=False))}
         return evaluate(steps, known, values, _pair)["result"]
 
     return apply
@@ -100,6 +100,8 @@ def arithmetic() -> Mapping[str, Callable[..., Pair]]:
         "nearest": lambda a: _pair(np.rint(a[0] * INVERSE_LN2)),
         "scaled": lambda a, k: tuple(np.ldexp(half, k[0].astype(int)) for half in a),
         "leading_log": lambda a: _pair(np.log(a[0])),
+        "exp_tail": _basic("exp_tail"),
+        "log_tail": _basic("log_tail"),
     }
     for name, operation in functions().items():
         known[name] = _program(operation.steps, known)

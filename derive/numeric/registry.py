@@ -49,6 +49,8 @@ class Parameter:
         return f"{self.lower:g} <= {self.name}{above}"
 
 
+PAPER, BEYOND = "arXiv 2512.05713", "device:"
+"""What the equations are of, but for those whose numbers begin so."""
 MOST_TERMS = 2.0**20
 """The largest number of bins where a value costs a sum over them."""
 LASER = (1e-60, 1e60)
@@ -115,8 +117,9 @@ class Quantity:
 
     @property
     def cited(self) -> str:
-        """Where it comes from."""
-        return f"Eq. ({self.equation}) of arXiv 2512.05713"
+        """Where it comes from: the paper, or for a device this package."""
+        origin = "sponte, beyond the paper" if self.equation.startswith(BEYOND) else PAPER
+        return f"Eq. ({self.equation}) of {origin}"
 
     @property
     def small(self) -> tuple[str, ...]:

@@ -42,8 +42,21 @@ def straight(
     text = f"def steps({', '.join(code.inputs)}):\n{steps}\n    return result\n"
     names: dict[str, Any] = {f"{n}_": known for n, known in {**arithmetic, **constants}.items()}
     names["KNOWN"] = _Known(number)
+    if not lazily:
+        names["pick_"] = _of_sides(arithmetic["pick"])
     exec(compile(text, "<sponte straight>", "exec"), names)
     return names["steps"]
+
+
+def _of_sides(pick: Callable[..., Any]) -> Callable[..., Any]:
+    """A choice by a comparison, and only where that says nothing by the difference."""
+
+    def of_sides(left: Any, right: Any, first: Any, second: Any) -> Any:
+        if left >= right:
+            return first
+        return second if left < right else pick(left - right, first, second)
+
+    return of_sides
 
 
 def _language(arithmetic: Mapping[str, Callable[..., Any]], lazily: bool) -> Language:
@@ -54,7 +67,7 @@ def _language(arithmetic: Mapping[str, Callable[..., Any]], lazily: bool) -> Lan
         step="{name} = {value}",
         calls=named | ({"pick": "({1} if {0} else {2})"} if lazily else {}),
         number=lambda constant: f"KNOWN[{constant!r}]",
-        condition="{0} >= {1}" if lazily else "{0} - ({1})",
+        condition="{0} >= {1}" if lazily else "{0}, {1}",
         constants={name: f"{name}_()" for name in FLOATS},
     )
 

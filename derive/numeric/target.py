@@ -51,3 +51,5 @@ class Target:
     """Whether the kernel returns how many points are outside of the domain."""
     block: int = BLOCK
     """How many results it computes at once."""
+    block_down: int = BLOCK
+    """The same for lower bounds."""

@@ -7,7 +7,7 @@ from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.first_order import possible as possible_first
 from derive.numeric.language import Language, body
-from derive.numeric.program import Program, names
+from derive.numeric.program import Program
 from derive.numeric.registry import Quantity, Variant
 from derive.numeric.running_error import BEYOND, ERRORS, LAST, TINY, TRUNCATED
 
@@ -119,7 +119,7 @@ def helpers() -> str:
             WITH_LESS,
             built,
             FINISH,
-            first_order.helpers(),
+            first_order.HELPERS,
         ]
     )
 
@@ -131,12 +131,10 @@ def tracked(name: str, operation: Operation) -> str:
     parts = {"v": "value.hi", "v_lo": "value.lo"}
     for a in operation.arguments:
         parts |= {a: f"{a}_.value.hi", f"{a}_lo": f"{a}_.value.lo", f"{a}_off": f"{a}_.off"}
-    used = {used for step in operation.steps.steps for used in names(step.value)}
-    given = "".join(f"  const double {p} = {text};\n" for p, text in parts.items() if p in used)
-    steps = body(operation.steps, c_pairs.FLOATS, " " * 2)
+    steps = c_pairs.given(operation.steps, parts) + body(operation.steps, c_pairs.FLOATS, " " * 2)
     return (
         f"static bounded bounded_{name}({arguments}) {{\n"
-        f"  const pair value = pair_{name}({values});\n{given}{steps}\n"
+        f"  const pair value = pair_{name}({values});\n{steps}\n"
         f"  bounded result = {{value, off}};\n  return result;\n}}\n"
     )
 

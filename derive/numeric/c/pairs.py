@@ -1,7 +1,10 @@
 """Pairs of doubles in C: the programs of :mod:`derive.numeric.double_double` printed."""
 
-from derive.numeric.double_double import BASIC, INVERSE_LN2, LN2, Operation, functions
+from collections.abc import Mapping
+
+from derive.numeric.double_double import BASIC, CONSTANTS, INVERSE_LN2, Operation, functions
 from derive.numeric.language import Language, body
+from derive.numeric.program import Program, names
 
 FLOATS = Language(
     name="c",
@@ -30,7 +33,10 @@ PAIRS = Language(
         "scaled": "pair_scaled({0}, {1})",
         "leading_log": "pair_of(log(({0}).hi))",
         **{name: f"pair_{name}({{0}}, {{1}})" for name in ("add", "mul", "div")},
-        **{name: f"pair_{name}({{0}})" for name in ("sqrt", "exp", "log", "positive")},
+        **{
+            name: f"pair_{name}({{0}})"
+            for name in ("sqrt", "exp", "log", "positive", "exp_tail", "log_tail")
+        },
     },
     number=lambda constant: f"pair_of({float(constant)!r})",
     condition="pair_ge({0}, {1})",
@@ -66,21 +72,30 @@ def text() -> str:
     return "\n".join([HELPERS, *map(_basic, BASIC), *map(function, known, known.values())])
 
 
+def given(steps: Program, texts: Mapping[str, str]) -> str:
+    """The lines that name those doubles that the steps use."""
+    used = {used for step in steps.steps for used in names(step.value)}
+    return "".join(f"  const double {n} = {text};\n" for n, text in texts.items() if n in used)
+
+
 def _basic(name: str) -> str:
     operation = BASIC[name]
     arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
-    halves = "".join(
-        f"  const double {a}_hi = {a}.hi, {a}_lo = {a}.lo;\n" for a in operation.arguments
-    )
-    steps = body(operation.steps, FLOATS, " " * 2)
+    halves = {f"{a}_{half}": f"{a}.{half}" for a in operation.arguments for half in ("hi", "lo")}
+    steps = given(operation.steps, halves) + body(operation.steps, FLOATS, " " * 2)
     end = "  pair result = {hi, lo};\n  return result;\n"
-    return f"static pair pair_{name}({arguments}) {{\n{halves}{steps}\n{end}}}\n"
+    return f"static pair pair_{name}({arguments}) {{\n{steps}\n{end}}}\n"
 
 
 def function(name: str, operation: Operation) -> str:
     """A function of pairs, from its steps."""
-    constant = f"  const pair LN2 = {{{LN2[0]!r}, {LN2[1]!r}}};\n" if "exp" in name else ""
+    used = {used for step in operation.steps.steps for used in names(step.value)}
+    constants = "".join(
+        f"  const pair {constant} = {{{hi!r}, {lo!r}}};\n"
+        for constant, (hi, lo) in CONSTANTS.items()
+        if constant in used
+    )
     steps = body(operation.steps, PAIRS, " " * 2)
     arguments = ", ".join(f"pair {argument}" for argument in operation.arguments)
     head = f"static pair pair_{name}({arguments})"
-    return f"{head} {{\n{constant}{steps}\n  return result;\n}}\n"
+    return f"{head} {{\n{constants}{steps}\n  return result;\n}}\n"

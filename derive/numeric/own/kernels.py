@@ -35,20 +35,22 @@ CLOSE = 2.0**-53
 def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """Results within 4 units in the last place, or 1e-300; with "down" never above."""
 
-    def block(arrays: Sequence[Array], out: Array) -> None:
-        full = aligned(own.variants[0].domain, arrays, out.shape)
+    def first(arrays: Sequence[Array]) -> Array:
         value, good = _by_pairs(own, unit, arrays, rounding == "down")
-        out[...] = mended(own, unit, full, np.where(good, value, np.nan), rounding)
+        return np.where(good, value, np.nan)
 
-    return by_bins(own.variants[0], block, own.count)
+    return by_bins(own.variants[0], _block(own, unit, rounding, first), own.count)
 
 
 def balls_only(own: FromOutside, unit: str, rounding: str) -> Kernel:
     """The same, every point by balls."""
+    return _block(own, unit, rounding, lambda _: np.full((), np.nan))
 
+
+def _block(own: Own, unit: str, rounding: str, first: Callable[[Sequence[Array]], Array]) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(own.variants[0].domain, arrays, out.shape)
-        out[...] = mended(own, unit, full, np.full(out.shape, np.nan), rounding)
+        out[...] = mended(own, unit, full, first(arrays), rounding)
 
     return block
 

@@ -258,5 +258,6 @@ TARGET = Target(
     language=LANGUAGE,
     looks_itself=True,
     block=2**20,
+    block_down=2**20,
 )
 """Compiled code keeps nothing in between, so its blocks are larger than for NumPy."""

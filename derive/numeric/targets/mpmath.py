@@ -6,10 +6,11 @@ that only a true zero is guarded, and e is known to twice the working precision.
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from flint import arb
 from mpmath import mp
 
 from derive.numeric import balls, multiple
@@ -75,6 +76,12 @@ mp = MPContext()
 mp.prec = {WORKING_BITS}
 """
 """For the kernel: the precision that the user has set in `mpmath.mp` is not touched."""
+BALLS: Mapping[str, Callable[..., Any]] = {
+    **balls.ARITHMETIC,
+    "capped": lambda a, _: a,
+    "positive": lambda a: arb(2) ** -(2**60) if a.is_zero() else a,
+}
+"""As in the module: exponents have no limits."""
 LOCK = threading.Lock()
 """Functions of a context change its precision for a while."""
 IMPORT = "from mpmath import mp"
@@ -195,9 +202,13 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 
 
 def exactly(variant: Variant, unit: str) -> Otherwise:
-    """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision."""
+    """A function of numbers of any precision, which gives those of `mpmath.mp` at its precision.
+
+    By balls, which are faster; by the module where they do not know the value at once.
+    """
     text = separated([IMPORT, PRELUDE, *map(_function, variant.quantity.variants)])
     functions = loaded(text, "mpmath")
+    steps = balls.compiled(variant, BALLS)
     units = [1] if unit == "nats" and "unit" in variant.inputs else []
     ratio = variant.quantity.variant("r")
 
@@ -208,7 +219,8 @@ def exactly(variant: Variant, unit: str) -> Otherwise:
         multiple.check(variant, given)
         pure = multiple.beyond(variant, given)
         chosen, given = (ratio, given | {"c": mp.one}) if pure else (variant, given)
-        return functions[chosen.name](*given.values(), *units) + mp.zero
+        found = multiple.enclosed(chosen, unit, given.values(), steps)
+        return functions[chosen.name](*given.values(), *units) + mp.zero if found is None else found
 
     return over_points(variant, value)
 
@@ -218,6 +230,9 @@ def over_points(variant: Variant, value: Callable[[Sequence[Any], str], Any]) ->
 
     def call(values: Sequence[Any], nan: str) -> Any:
         with LOCK, mp.workprec(mp.prec + multiple.GUARD):
+            if not any(map(_has_axes, values)):
+                numbers = list(map(multiple.number, variant.domain, values))
+                return multiple.rounded([value(numbers, nan)], ())
             arrays = list(map(multiple.objects, variant.domain, values))
             shape = shape_of(variant.domain, arrays)
             full = aligned(variant.domain, arrays, shape)
@@ -225,6 +240,10 @@ def over_points(variant: Variant, value: Callable[[Sequence[Any], str], Any]) ->
         return multiple.rounded(points, shape)
 
     return call
+
+
+def _has_axes(value: Any) -> bool:
+    return isinstance(value, list | tuple | np.ndarray)
 
 
 TARGET = Target(source=source, suffix=".py", kernel=kernel, exactly=exactly, language=LANGUAGE)

@@ -48,6 +48,7 @@ LANGUAGE = Language(
         "capped": "np.minimum({0}, {1})",
         "whole": "np.rint({0})",
         "binade": "_binade({0})",
+        "both": "np.minimum({0}, {1})",
         "within": "(np.min({0}, axis=-1) >= 0) & (np.sum({0}, axis=-1) <= {1})",
     },
     total="{name}, {name}_lost = _total({value})",
@@ -202,4 +203,6 @@ TARGET = Target(
     kernel_down=kernel_down,
     point=point,
     language=LANGUAGE,
+    block_down=2**18,
 )
+"""Few points of a block need more than a first try: of a large one, together."""

@@ -1,5 +1,6 @@
 """First-order errors: they cover what happens, are small, and a wrong one is noticed."""
 
+import ast
 import ctypes
 import random
 import shutil
@@ -18,16 +19,18 @@ from derive.numeric.c import first_order as c_first_order
 from derive.numeric.c import helpers as c_helpers
 from derive.numeric.c import libm
 from derive.numeric.c.compiler import compiler, loaded
+from derive.numeric.expanded import Known, Number, with_error
 from derive.numeric.first_order import (
     FACTOR,
     IN_C,
     IN_NUMPY,
     IN_NUMPY_EXACTLY,
     U,
-    errors,
     possible,
+    rules,
 )
-from derive.numeric.program import evaluate
+from derive.numeric.language import INFIX, body
+from derive.numeric.program import evaluate, program
 from derive.numeric.registry import UNITS
 from derive.numeric.targets import c
 from derive.numeric.targets import numpy as target_numpy
@@ -38,15 +41,14 @@ IDS = [variant.name for variant in TRIED]
 MODULE = first_try.loaded(target_numpy.PRELUDE + first_try.BINADE, "numpy")
 FLOATS = {
     **pairs.FLOATS,
-    "mad": lambda a, b, c: a * b + c,
-    "min": np.minimum,
-    "binade": MODULE["_binade"],
-}
-VALUES = {
-    **{name: FLOATS[name] for name in ("add", "mul", "div", "fma", "sqrt")},
     **{name: getattr(np, name) for name in ("exp", "expm1", "log", "log1p")},
-    "log_ratio": MODULE["_log_ratio"],
+    "mad": lambda a, b, c: a * b + c,
     "max": np.maximum,
+    "min": np.minimum,
+    "capped": np.minimum,
+    "both": np.minimum,
+    "binade": MODULE["_binade"],
+    "log_ratio": MODULE["_log_ratio"],
 }
 EXACT = {
     "add": lambda a, b: a + b,
@@ -54,124 +56,159 @@ EXACT = {
     "div": lambda a, b: a / b,
     "fma": lambda a, b, c: a * b + c,
     "max": lambda a, b: a.max(b),
+    "min": lambda a, b: a.min(b),
+    "capped": lambda a, b: a.min(b),
     "log_ratio": lambda a, b, _: (a / b).log(),
     **{name: getattr(arb, name) for name in ("sqrt", "exp", "expm1", "log", "log1p")},
 }
-COUNT = {"log_ratio": 3, "fma": 3, "add": 2, "mul": 2, "div": 2, "max": 2}
+COUNT = {"log_ratio": 3, "fma": 3, "add": 2, "mul": 2, "div": 2, "max": 2, "min": 2, "capped": 2}
+BELOW = {
+    *("add apart", "max", "max zero", "min", "exp below", "expm1 below", "fma"),
+    *("log_ratio", "log_ratio exact"),
+}
+"""Rules whose last argument may be negative."""
+TRIED_RULES = [
+    *("add", "add apart", "mul", "fma", "div", "max", "max zero", "min", "capped", "sqrt"),
+    *("exp", "exp below", "expm1", "expm1 below", "log", "log1p", "log_ratio", "log_ratio exact"),
+]
+STATIC = {"log_ratio exact"}
+"""Rules for arguments that have no other error than a relative one."""
+
+
+def in_steps(rule, own, relative):
+    """The steps of an operation on arguments with such relative errors, and others."""
+    name, names = rule.split()[0], ["a", "b", "c"][: COUNT.get(rule.split()[0], 1)]
+    sign = {"exp below": -1, "expm1 below": -1}.get(rule, 0 if rule in BELOW else 1)
+    signs = [1] * (len(names) - 1) + [sign]
+    given = {
+        n: Number(
+            ast.Name(n), (-45.0, 8.0), s, relative,
+            ast.Constant(0.0) if rule in STATIC else ast.Name(f"{n}_off"),
+        )
+        for n, s in zip(names, signs, strict=True)
+    }  # fmt: skip
+    last = ["a", "0"] if rule == "max zero" else names
+    code = program(names, f"result = {name}({', '.join(last)})", ["result"])
+    if name in INFIX:
+        code = program(names, f"result = a {INFIX[name]} b", ["result"])
+    known = Known(rules(own), {}, first_order.NORMAL, first_order.TINY)
+    inputs = [*names, *(f"{n}_off" for n in names)]
+    return inputs, with_error(code, known, given)
 
 
 def in_numpy(own):
-    """Values and errors of an operation, for rows of arguments and their errors."""
+    """Values, errors, and whether they are sure, for rows of arguments and their errors."""
 
-    def compute(name, highs, offs):
-        operation = errors(own)[name]
-        v = VALUES[name](*highs)
-        parts = [part for pair in zip(highs, offs, strict=True) for part in pair]
-        given = dict(zip(operation.steps.inputs, [*parts, v, np.inf], strict=True))
-        return v, evaluate(operation.steps, FLOATS, given)["off"]
+    def compute(rule, highs, offs, relative):
+        inputs, steps = in_steps(rule, own, relative)
+        with np.errstate(all="ignore"):
+            known = evaluate(steps, FLOATS, dict(zip(inputs, [*highs, *offs], strict=True)))
+        return np.array(np.broadcast_arrays(known["result"], known["off"], known["sure"]))
 
     return compute
 
 
-def in_c():
+def in_c(rule, highs, offs, relative):
     """The same, compiled."""
-    parts = [c_helpers.BASIC, libm.text(), c_first_order.helpers()]
-    wrappers = "\n".join(map(_wrapper, EXACT))
-    text = c_helpers.completed("\n".join(parts), wrappers)
-    library = loaded(f"{c_helpers.START}\n{text}", compiler())
-
-    def compute(name, highs, offs):
-        found = np.empty((2, len(highs[0])))
-        for i, at in enumerate(np.array([*highs, *offs]).T.copy()):
-            out = np.empty(2)
-            library[f"try_{name}"](*(ctypes.c_void_p(a.ctypes.data) for a in (at, out)))
-            found[:, i] = out
-        return found
-
-    return compute
-
-
-def _wrapper(name):
-    count = COUNT.get(name, 1)
-    given = ", ".join(f"a{i}" for i in range(count))
-    rows = "".join(f"  rough a{i} = {{a[{i}], a[{count + i}]}};\n" for i in range(count))
-    return (
-        f"void try_{name}(const double *a, double *out) {{\n{rows}"
-        f"  const rough found = rough_{name}({given});\n"
-        f"  out[0] = found.value, out[1] = found.off;\n}}\n"
+    inputs, steps = in_steps(rule, IN_C, relative)
+    given = "".join(f"  const double {n} = given[{i}]; (void){n};\n" for i, n in enumerate(inputs))
+    text = (
+        f"void tried(const double *given, double *out) {{\n{given}"
+        f"{body(steps, c_first_order.FLOATS, '  ')}\n"
+        "  out[0] = result, out[1] = off, out[2] = sure;\n}\n"
     )
+    parts = "\n".join([c_helpers.BASIC, libm.text(), c_first_order.HELPERS])
+    library = loaded(f"{c_helpers.START}\n{c_helpers.completed(parts, text)}", compiler())
+    found = np.empty((3, len(highs[0])))
+    for i, at in enumerate(np.array([*highs, *offs]).T.copy()):
+        out = np.empty(3)
+        library.tried(*(ctypes.c_void_p(a.ctypes.data) for a in (at, out)))
+        found[:, i] = out
+    return found
 
 
-def drawn(name, relative, rng, count=300):
-    """Arguments, their errors, and exact arguments that those allow."""
+def drawn(rule, rng, count=60):
+    """Arguments of an operation."""
+    name = rule.split()[0]
     rows = [[10 ** rng.uniform(-12, 1.5) for _ in range(COUNT.get(name, 1))] for _ in range(count)]
     for row in rows:
         if len(row) > 1 and rng.random() < 0.7:
             row[1] = row[0] * rng.choice([1 + 1e-9, 1 - 1e-3, 0.6, 1.7, 1.38])
-        if name in ("exp", "expm1") or (name == "add" and rng.random() < 0.5):
+        if rule in BELOW and (name in ("exp", "expm1") or rng.random() < 0.5):
             row[-1] *= -1
-    highs = np.array(rows).T
-    offs = np.abs(highs) * relative
-    if name in ("exp", "expm1"):
-        offs = np.minimum(offs, 2.0**-21)
-    return highs, offs
+        if name == "log_ratio":
+            row[2] = row[0] - row[1]
+    return np.array(rows).T
 
 
-def ends(name, high, off, sides):
-    """Exact arguments at the ends; a difference is that of the first two."""
-    found = [arb(h) + s * arb(o) for h, o, s in zip(high, off, sides, strict=True)]
-    if name == "log_ratio":
+SIDES = ([1, 1, 1], [-1, -1, -1], [1, -1, 1], [-1, 1, -1], [0, 0, 0], [1, 0, 1], [0, -1, 1])
+
+
+def ends(rule, high, off, sides):
+    """Exact arguments at the ends, a difference as it then is; none where that is too far away."""
+    found = [arb(h) + s * arb(o) for h, o, s in zip(high, off, sides, strict=False)]
+    if rule == "max zero":
+        found[1] = arb(0)
+    if rule.startswith("log_ratio"):
         found[2] = found[0] - found[1]
+        return found if abs(found[2] - arb(high[2])) <= arb(off[2]) else None
     return found
 
 
-def worst(name, relative, compute):
-    """The largest error found, over what `off` says."""
-    rng = random.Random(f"{name}{relative}")
-    highs, offs = drawn(name, relative, rng)
-    if name == "log_ratio":
-        highs[2] = highs[0] - highs[1]
-        offs[2] = offs[0] + offs[1] + 2.0**-53 * np.abs(highs[2])
+def worst(rule, relative, compute):
+    """The largest error found, over what the steps say."""
+    rng, name = random.Random(f"{rule}{relative}"), rule.split()[0]
+    highs = drawn(rule, rng)
     if name == "fma":
         highs[2] = -highs[0] * highs[1] * (1 + relative)
-    with np.errstate(all="ignore"):
-        values, found = compute(name, list(highs), list(offs))
-    ctx.prec, most = 300, 0.0
-    for i, (v, off) in enumerate(zip(values.tolist(), found.tolist(), strict=True)):
-        for sides in ([1, 1, 1], [-1, -1, -1], [1, -1, 1], [-1, 1, -1], [0, 0, 0]):
-            given = ends(name, highs[:, i].tolist(), offs[:, i].tolist(), sides[: len(highs)])
-            error = abs(arb(v) - EXACT[name](*given))
-            most = max(most, float((error / arb(off)).upper()) if off else float(error.upper()))
+    static = relative if rule in STATIC else relative / 2
+    rounded = 2.0**-53 if name == "log_ratio" else 0.0
+    offs = np.abs(highs) * (0.0 if rule in STATIC else relative / 2 + rounded)
+    offs *= 10.0 ** np.array([[rng.uniform(-3, 0) for _ in row] for row in offs])
+    if rule == "log_ratio":
+        offs[2] = offs[0] + offs[1]
+    most, (values, found, sure) = 0.0, compute(rule, highs, offs, static + rounded)
+    ctx.prec = 300
+    allowed = offs + np.abs(highs) * (static + rounded)
+    for i in np.flatnonzero(sure >= 0):
+        for sides in SIDES:
+            given = ends(rule, highs[:, i].tolist(), allowed[:, i].tolist(), sides)
+            if given is not None:
+                error = abs(arb(float(values[i])) - EXACT[name](*given))
+                most = max(
+                    most,
+                    float((error / arb(float(found[i]))).upper())
+                    if found[i]
+                    else float(error.upper()),
+                )
     ctx.prec = 53
     return most
 
 
-COMPUTES = {
-    "c": in_c,
-    "numpy": lambda: in_numpy(IN_NUMPY),
-    "numpy exactly": lambda: in_numpy(IN_NUMPY_EXACTLY),
-}
+COMPUTES = {"c": in_c, "numpy": in_numpy(IN_NUMPY), "numpy exactly": in_numpy(IN_NUMPY_EXACTLY)}
 
 
 @NEEDS_C
-@pytest.mark.parametrize("relative", [0.0, 1e-15, 1e-10])
-@pytest.mark.parametrize("name", EXACT)
+@pytest.mark.parametrize("rule", TRIED_RULES)
 @pytest.mark.parametrize("computes", COMPUTES)
-def test_the_error_covers_every_argument_that_its_errors_allow(computes, name, relative):
-    assert worst(name, relative, COMPUTES[computes]()) <= FACTOR
+def test_the_error_covers_every_argument_that_its_errors_allow(computes, rule):
+    found = [worst(rule, relative, COMPUTES[computes]) for relative in (0.0, 1e-15, 1e-10)]
+    assert 0 < max(found) <= FACTOR
 
 
 @NEEDS_C
-@pytest.mark.parametrize("name", EXACT)
+@pytest.mark.parametrize("rule", TRIED_RULES)
 @pytest.mark.parametrize("computes", COMPUTES)
-def test_half_of_the_error_is_too_little_and_noticed(computes, name):
-    compute = COMPUTES[computes]()
+def test_a_quarter_of_the_error_is_too_little_and_noticed(computes, rule):
+    def quarter(*given):
+        values, found, sure = COMPUTES[computes](*given)
+        return values, 0.25 * found, sure
 
-    def half(*given):
-        values, found = compute(*given)
-        return values, 0.5 * found
+    assert max(worst(rule, relative, quarter) for relative in (1e-15, 1e-10)) > FACTOR
 
-    assert max(worst(name, relative, half) for relative in (1e-15, 1e-10)) > FACTOR
+
+def test_every_rule_is_tried_or_takes_one_of_its_arguments():
+    assert set(rules(IN_C)) == {*TRIED_RULES, "pick", "positive", "scaled"}
 
 
 def at_points(variant, count, rng):
@@ -282,7 +319,8 @@ def test_functions_in_c_are_as_good_as_is_proved(name, most):
     rng = np.random.default_rng(6)
     at = np.concatenate([rng.uniform(0, 3, 20000), 10 ** rng.uniform(-12, 2.5, 20000)])
     at = -at if name in ("exp", "expm1") else at
-    values, _ = in_c()(name, [at], [np.zeros(at.size)])
+    rule = f"{name} below" if name in ("exp", "expm1") else name
+    values, _, _ = in_c(rule, [at], [np.zeros(at.size)], 0.0)
     hi, lo = pairs.arithmetic()[name]((at, np.zeros(())))
     far = np.abs((values - hi) - lo) / np.abs(hi) / 2.0**-53
     assert 0.2 * most < far.max() <= most

@@ -4,6 +4,7 @@ import contextlib
 import doctest
 import io
 import re
+import runpy
 from pathlib import Path
 
 import numpy as np
@@ -87,3 +88,24 @@ def test_pandas_keeps_its_index_and_missing_rows():
     assert found.isna().tolist() == [False, True, False]
     with pytest.raises(DomainError, match=r"rho11\[1\] = nan"):
         BITS(**table)
+
+
+def test_a_sweep_goes_on_where_it_was_stopped_and_finds_the_best_window(tmp_path):
+    distributed = library("distributed")
+    library("zarr")
+    sweep = runpy.run_path(str(EXAMPLES / "sweep.py"))
+    found = sweep["opened"](str(tmp_path / "bits.zarr"), 5, 3)
+    cluster = distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    )
+    with cluster, distributed.Client(cluster) as client:
+        assert next(sweep["sweep"](client, found, 60, 0.65)) == 4
+        again = sweep["opened"](str(tmp_path / "bits.zarr"), 5, 3)
+        assert list(sweep["sweep"](client, again, 60, 0.65)) == [3, 2, 1, 0]
+    bits, window = again[:]
+    times = sweep["steps"](60) * sweep["LONGEST"]
+    population = sweep["steps"](5)[2]
+    bound = function("bound_lossy", "c", rounding="down")(population, times, 3, 0.65)
+    assert bits[2, 2] == bound.max() and window[2, 2] == times[bound.argmax()]
+    with pytest.raises(SystemExit, match="of another sweep"):
+        sweep["opened"](str(tmp_path / "bits.zarr"), 5, 4)

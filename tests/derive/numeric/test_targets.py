@@ -3,6 +3,7 @@
 import math
 import random
 import subprocess
+from itertools import product
 
 import mpmath
 import numpy as np
@@ -13,8 +14,10 @@ from benchmarks.accuracy import error, point
 from derive import equation
 from derive import symbols as sym
 from derive.emission.temporal import many_bins_offset
+from derive.equations import numbers
 from derive.errors import ExportError
 from derive.export import function, offers, quantities, source, targets
+from derive.model.equation import BUILT_IN
 from derive.numeric import balls
 from derive.numeric.language import Language, body
 from derive.numeric.program import program
@@ -126,6 +129,24 @@ def test_limits_at_the_edges_are_returned(target):
     assert function("slope", target)(0.5, 0.5, 0.0) == 0.0
     assert function("bound_limit", target)(0.5, 0.0) == 0.0
     assert function("bound_limit", target)(0.5, math.inf) == -math.inf
+
+
+@pytest.mark.parametrize("coherence", ["c", "r"])
+@pytest.mark.parametrize("name", ["randomness_lossy", "randomness_lossy_eve"])
+def test_balls_know_values_where_what_is_left_of_a_difference_never_shows(name, coherence):
+    known = function(name, "arb", coherence=coherence)
+    floats = function(name, coherence=coherence)
+    for x, window, eta in product((0.5, 0.75, 1.0), (1e5, math.inf), (0.5, 1.0)):
+        c = 0.0 if coherence == "c" else 1.0
+        at = x, c, window, 3, eta
+        assert known(*at) == pytest.approx(floats(*at), rel=1e-14, abs=1e-300)
+
+
+def test_only_what_is_derived_for_the_paper_cites_it():
+    numbers()
+    for quantity in quantities():
+        derived_in = BUILT_IN.entries[quantity.equation].function.__module__
+        assert ("arXiv" in quantity.cited) == derived_in.startswith("derive.emission")
 
 
 @pytest.mark.parametrize("target", TARGETS)

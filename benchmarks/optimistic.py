@@ -1,0 +1,117 @@
+"""Whether a lower bound of target c is ever above the true value: a search over many points.
+
+    python -m benchmarks.optimistic [--points 10000000] [NAME ...] [--flags=-O2 ...]
+
+Bounds are compared with those of pairs of doubles, compiled without the flags: what is above one by
+more than its last rounding explains is looked at in ball arithmetic.
+"""
+
+import argparse
+import ctypes
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from flint import arb
+
+from derive.export import quantities
+from derive.numeric import balls
+from derive.numeric.c import signatures
+from derive.numeric.c.compiler import compiler, flags, loaded
+from derive.numeric.c.lower import COHERENCE
+from derive.numeric.first_order import possible
+from derive.numeric.registry import UNITS, Variant
+from derive.numeric.targets.c import source
+
+Array = np.ndarray
+BLOCK = 10**5
+
+
+def mixed(rng: np.random.Generator, *kinds: Array) -> Array:
+    """Each number of one kind by chance."""
+    return np.choose(rng.integers(0, len(kinds), kinds[0].size), kinds)
+
+
+def unit_interval(rng: np.random.Generator, count: int) -> Array:
+    """Numbers of [0, 1], many of them near an end or the middle."""
+    small = 10.0 ** -rng.uniform(0, 18, count)
+    return mixed(rng, rng.random(count), small, 1 - small, 0.5 + small / 2, 0.5 - small / 2)
+
+
+def positive(rng: np.random.Generator, count: int) -> Array:
+    """Numbers >= 0 of any size up to 1000."""
+    return mixed(rng, 3 * rng.random(count), 10.0 ** rng.uniform(-18, 3, count))
+
+
+def points(variant: Variant, rng: np.random.Generator, count: int) -> list[Array]:
+    """Points of the domain, in the order of the parameters."""
+    found: dict[str, Array] = {}
+    for parameter in variant.domain:
+        if parameter.integer:
+            found[parameter.name] = np.floor(10.0 ** rng.uniform(0, 6, count))
+        elif parameter.upper == np.inf:
+            found[parameter.name] = positive(rng, count)
+        else:
+            found[parameter.name] = unit_interval(rng, count)
+    if "c" in found:
+        found["c"] *= np.sqrt(found["rho11"] * (1 - found["rho11"])) * (1 - 2.0**-50)
+    return list(found.values())
+
+
+def function(variant: Variant, name: str, text: str, given: Sequence[str]) -> Callable[..., Array]:
+    """A compiled function of arrays."""
+    call = loaded(text, compiler(), given)[name]
+
+    def compute(*arrays: Array) -> Array:
+        out = np.empty(arrays[0].size)
+        pointers = [ctypes.c_void_p(np.ascontiguousarray(a).ctypes.data) for a in arrays]
+        unit = [ctypes.c_double(UNITS["bits"])] if "unit" in variant.inputs else []
+        call(*pointers, *unit, ctypes.c_void_p(out.ctypes.data), ctypes.c_size_t(out.size))
+        return out
+
+    return compute
+
+
+def by_pairs(variant: Variant) -> Callable[..., Array]:
+    """The bound by pairs of doubles alone."""
+    less = ", 0.0" if COHERENCE & set(variant.inputs) else ""
+    passed = signatures.passed(variant, "[i]")
+    loop = f"for (size_t i = 0; i < count; i++) out[i] = {variant.name}_surely({passed}{less});"
+    head = f"void in_pairs({signatures.many_points(variant)})"
+    text = f"{source(variant.quantity, ())}\n{head} {{\n  {loop}\n}}\n"
+    return function(variant, "in_pairs", text, ())
+
+
+def search(variant: Variant, count: int, given: Sequence[str]) -> tuple[int, int]:
+    """How many points balls had to look at, and how many bounds are above the true value."""
+    rng, text = np.random.default_rng(20251205), source(variant.quantity, ())
+    more = (*flags(compiler()), *given) if given else ()
+    bound, reference = (
+        function(variant, f"{variant.name}_lower_array", text, more),
+        by_pairs(variant),
+    )
+    looked_at = above = 0
+    for _ in range(-(-count // BLOCK)):
+        at = points(variant, rng, BLOCK)
+        found = bound(*at)
+        for i in np.flatnonzero(found > np.maximum(reference(*at), 0.0)):
+            looked_at += 1
+            ball = balls.enclosure(variant, "bits", [float(a[i]) for a in at])
+            above += not arb(float(found[i])) <= ball
+    return looked_at, above
+
+
+def main() -> None:
+    """One line for each function."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--points", type=int, default=10**7)
+    parser.add_argument("--flags", action="append", default=[])
+    options = parser.parse_args()
+    for variant in (v for q in quantities() if q.has_lower for v in q.variants if possible(v)):
+        if not options.names or variant.name in options.names:
+            looked_at, above = search(variant, options.points, options.flags)
+            print(f"{variant.name}: {options.points} points, {looked_at} by balls, {above} above")
+
+
+if __name__ == "__main__":
+    main()
