@@ -1,0 +1,349 @@
+"""What theorems on the order of entropies share, for an Eve who is not told of the dark counts.
+
+Domain: 0 < rho11 < 1, Gamma > 0, t > 0, every n >= 1, 0 < eta_d < 1, 0 < d_c < 1, 1 < nu < 2. Eve
+knows which of two things j holds, with the probability w_j W_j: whether the atom is `idle`, so
+that all clicks are dark. For each, with the probabilities p of the outcomes, W is their sum, P that
+of all p**nu, R = P/W, N = P**(1/nu), M = N/W, g the largest p and v = g/W; X and G are the means of
+M and of v.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Expr, S
+
+from derive import symbols as sym
+from derive.device.dark import Eve
+from derive.device.guessing import ORDER
+from derive.emission.monotonicity import LATER
+from derive.model.domain import BINS, Domain, Range
+from proofs.theorems.more_bins_more_randomness import click_in_one_bin
+from proofs.theorems.spectra import survival_below_one, survival_positive
+from proofs.theorems.theorem import Theorem
+from proofs.theorems.writing import (
+    BASIC,
+    Step,
+    cases,
+    defined,
+    formula,
+    identity,
+    lemma,
+    product,
+    square,
+    statement,
+    telescope,
+    termwise,
+    total,
+)
+
+DOMAIN = (
+    Domain(
+        tuple(
+            Range(symbol, S.Zero, S.One, lower_open=True, upper_open=True)
+            for symbol in (sym.rho11, sym.eta_d, sym.d_c)
+        )
+    )
+    & LATER
+    & BINS
+    & ORDER
+)
+STAY, BEFORE, AFTER = (f"exp(-Gamma*t{bins}/n)" for bins in ("", "*(k - 1)", "*k"))
+QUIET_BEFORE, QUIET, ALL_QUIET = (f"exp({k}*log(1 - d_c))" for k in ("(k - 1)", "k", "n"))
+UNSEEN_BEFORE, UNSEEN = (f"(never + eta_d*{left})" for left in (BEFORE, AFTER))
+SEEN = f"(eta_d*(1 - {STAY})*{BEFORE})"
+SHARE = "(order - 1)/order"
+MEAN = f"exp({SHARE}*log(G))"
+
+
+@dataclass(frozen=True)
+class Known:
+    """One of the two things that Eve tells apart: its weight, and the outcomes bin by bin.
+
+    `before` and `after` are the probabilities of no photon before and up to bin k, `dark_or_not`
+    that of a click in bin k where there was none.
+    """
+
+    j: str
+    weight: str
+    heard: str
+    before: str
+    after: str
+
+    @property
+    def click(self) -> str:
+        """The probability of a first click in bin k."""
+        return f"({QUIET_BEFORE}*({self.heard}))"
+
+    @property
+    def silent(self) -> str:
+        """No click in bin k, where there was none."""
+        return f"((1 - d_c)*{self.after})"
+
+    @property
+    def none(self) -> str:
+        """The probability of no click at all."""
+        return f"none{self.j}"
+
+    def sums(self, term: str) -> str:
+        """The sum of a term over all bins."""
+        return f"Sum({term}, (k, 1, n))"
+
+    def own(self, text: str) -> str:
+        """A text with the names of this one: P, R, N, M, W, g and v."""
+        return re.sub(r"\b([PRNMWgv])\b", rf"\g<1>{self.j}", text)
+
+
+IDLE = Known("0", "idle", "d_c", "1", "1")
+EXCITED = Known("1", "rho11", f"d_c*{UNSEEN_BEFORE} + (1 - d_c)*{SEEN}", UNSEEN_BEFORE, UNSEEN)
+BOTH = (IDLE, EXCITED)
+
+
+def between(
+    eve: Eve, name: str, summary: str, value: Expr, steps: Callable[[str], list[Step]]
+) -> Theorem:
+    """That a difference of two entropies is not negative; `steps` show it of what is known."""
+    goal = f"{formula(value)} >= 0"
+    known = [*atom(eve), *(step for known in BOTH for step in outcomes(known)), *mixture()]
+    stated = statement(DOMAIN, definitions(eve), [goal])
+    return Theorem(name, summary, stated, [*known, *steps(goal)])
+
+
+def another(text: str) -> str:
+    """The same about a bin j: what is said of bin k may speak of a sum over j."""
+    return re.sub(r"\bk\b", "j", text)
+
+
+def definitions(eve: Eve) -> dict[str, str]:
+    """What an excited atom never shows, what is idle, and of both things what the header names."""
+    names = BASIC | {
+        "never": "alpha*(1 - eta_d)" if eve.lost else "1 - eta_d",
+        "W0": "1",
+        "W1": "never + eta_d",
+        "idle": "1 - rho11*W1",
+        "none0": ALL_QUIET,
+        "none1": f"{ALL_QUIET}*(never + eta_d*alpha)",
+        "first0": "d_c",
+        "first1": f"d_c*W1 + (1 - d_c)*eta_d*(1 - {STAY})",
+    }
+    for known in BOTH:
+        j, powers = known.j, another(known.sums(f"{known.click}**order"))
+        names |= {
+            f"gap{j}": f"first{j} - none{j}",
+            f"g{j}": f"(first{j} + none{j} + sqrt(gap{j}**2))/2",
+            f"v{j}": f"g{j}/W{j}",
+            f"P{j}": f"{known.none}**order + {powers}",
+            f"R{j}": f"P{j}/W{j}",
+            f"N{j}": f"P{j}**(1/order)",
+            f"M{j}": f"N{j}/W{j}",
+        }
+    return names | {"X": "idle*N0 + rho11*N1", "G": "idle*g0 + rho11*g1"}
+
+
+def atom(eve: Eve) -> list[Step]:
+    """The signs of what the outcomes are made of."""
+    kept, clicked = "rho11*(1 - W1) >= 0", f"(1 - d_c)*eta_d*(1 - {STAY}) > 0"
+    return [
+        total("n > 0", "n >= 1", "1"),
+        total("order > 0", "order > 1", "1"),
+        survival_positive(),
+        *survival_below_one(),
+        *click_in_one_bin("n"),
+        lemma("log(2) > 0", "log-order", a="1", b="2"),
+        lemma("0 >= log(1 - d_c)", "log-order-weak", a="1 - d_c", b="1"),
+        product("never > 0", *(["alpha > 0"] if eve.lost else []), "eta_d < 1"),
+        product("eta_d*alpha > 0", "eta_d > 0", "alpha > 0"),
+        product("W0 > 0", "1"),
+        total("W1 > 0", "never > 0", "eta_d > 0"),
+        product(kept, "rho11 > 0", "alpha < 1", "eta_d < 1") if eve.lost else identity(kept),
+        total("idle > 0", "rho11 < 1", kept),
+        lemma(f"{ALL_QUIET} > 0", "exp", u="n*log(1 - d_c)"),
+        product("none0 > 0", f"{ALL_QUIET} > 0"),
+        total("never + eta_d*alpha > 0", "never > 0", "eta_d*alpha > 0"),
+        product("none1 > 0", f"{ALL_QUIET} > 0", "never + eta_d*alpha > 0"),
+        product("first0 > 0", "d_c > 0"),
+        product("d_c*W1 > 0", "d_c > 0", "W1 > 0"),
+        product(clicked, "d_c < 1", "eta_d > 0", f"{STAY} < 1"),
+        total("first1 > 0", "d_c*W1 > 0", clicked),
+        defined("Sum(1, (k, 1, n))", "k", quiet()),
+        defined("Sum(1, (j, 1, n))", "j", of_bin_j(quiet())),
+    ]
+
+
+def outcomes(known: Known) -> list[Step]:
+    """What is known of every outcome, and what they add up to."""
+    own, click, none = known.own, known.click, known.none
+    powers = known.sums(f"{click}**order")
+    return [
+        *likeliest(known),
+        *power(none),
+        defined(powers, "k", [*bin_k(known), *power(click)]),
+        defined(another(powers), "j", of_bin_j([*bin_k(known), *power(click)])),
+        termwise(f"{powers} >= 0", {f"{click}**order": "1"}, ">=", "k"),
+        total(own("P > 0"), f"({none})**order > 0", f"{powers} >= 0"),
+        product(own("R > 0"), own("P > 0"), over=[own("W > 0")]),
+        lemma(own("N > 0"), "exp", u=own("log(P)/order")),
+        product(own("M > 0"), own("N > 0"), over=[own("W > 0")]),
+        telescope(
+            f"{known.sums(click)} == {own('W')} - {none}",
+            click,
+            f"-{QUIET}*{known.after}",
+            "k",
+        ),
+        *logarithms(known),
+    ]
+
+
+# Outcomes.
+
+
+def likeliest(known: Known) -> list[Step]:
+    """g is at least a click in the first bin, and at least no click."""
+    own, first = known.own, f"first{known.j}"
+    gap = f"gap{known.j}"
+    return [
+        square(f"{gap}**2 >= 0", gap),
+        lemma(f"sqrt({gap}**2) >= 0", "sqrt", u=f"{gap}**2"),
+        *(modulus(gap, q) for q in (gap, f"-{gap}")),
+        product(own(f"g >= {first}"), "1/2", f"sqrt({gap}**2) >= {gap}"),
+        product(own(f"g >= {known.none}"), "1/2", f"sqrt({gap}**2) >= -{gap}"),
+        total(own("g > 0"), own(f"g >= {first}"), f"{first} > 0"),
+        product(own("v > 0"), own("g > 0"), over=[own("W > 0")]),
+    ]
+
+
+def modulus(gap: str, q: str) -> Step:
+    """|q| >= q."""
+    claim, root = f"sqrt({gap}**2) >= {q}", f"sqrt({gap}**2) == {q}"
+    known = [total(claim, f"sqrt({gap}**2) >= 0", "case")]
+    return cases(claim, q, [lemma(root, "root", q=q)], known)
+
+
+def quiet() -> list[Step]:
+    """0 < (1 - d_c)**(k - 1) <= 1, and what it is after one more bin."""
+    parts, one = f"{QUIET} == {QUIET_BEFORE}*exp(log(1 - d_c))", "exp(log(1 - d_c)) == 1 - d_c"
+    return [
+        lemma(f"{QUIET_BEFORE} > 0", "exp", u="(k - 1)*log(1 - d_c)"),
+        lemma(f"{QUIET} > 0", "exp", u="k*log(1 - d_c)"),
+        product("-(k - 1)*log(1 - d_c) >= 0", "k from", "0 >= log(1 - d_c)"),
+        lemma(f"{QUIET_BEFORE} <= 1", "exp-order-weak", a="(k - 1)*log(1 - d_c)", b="0"),
+        lemma(parts, "exp-sum", a="(k - 1)*log(1 - d_c)", b="log(1 - d_c)"),
+        lemma(one, "exp-log", u="1 - d_c"),
+        identity(f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)", {parts: "1", one: QUIET_BEFORE}),
+    ]
+
+
+def photon() -> list[Step]:
+    """Where the photon is: its probabilities are positive, and fall from bin to bin."""
+    survives, first = f"{AFTER} == {BEFORE}*{STAY}", f"(1 - d_c)*eta_d*(1 - {STAY})"
+    heard = EXCITED.heard
+    less = [f"d_c*eta_d*(1 - {BEFORE}) >= 0", f"{first}*(1 - {BEFORE}) >= 0"]
+    return [
+        lemma(f"{BEFORE} > 0", "exp", u="-Gamma*t*(k - 1)/n"),
+        product("Gamma*t*(k - 1)/n >= 0", "Gamma*t > 0", "k from", over=["n > 0"]),
+        lemma(f"{BEFORE} <= 1", "exp-order-weak", a="-Gamma*t*(k - 1)/n", b="0"),
+        lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"),
+        lemma(survives, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
+        product(f"{SEEN} > 0", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} > 0"),
+        product(f"(1 - d_c)*{SEEN} > 0", "d_c < 1", f"{SEEN} > 0"),
+        *left(BEFORE, UNSEEN_BEFORE),
+        *left(AFTER, UNSEEN),
+        product(f"d_c*{UNSEEN_BEFORE} > 0", "d_c > 0", f"{UNSEEN_BEFORE} > 0"),
+        total(f"{heard} > 0", f"d_c*{UNSEEN_BEFORE} > 0", f"(1 - d_c)*{SEEN} > 0"),
+        product(less[0], "d_c > 0", "eta_d > 0", f"{BEFORE} <= 1"),
+        product(less[1], f"{first} > 0", f"{BEFORE} <= 1"),
+        total(f"first1 >= {heard}", *less),
+    ]
+
+
+def left(survival: str, unseen: str) -> list[Step]:
+    """What is not seen is positive."""
+    return [
+        product(f"eta_d*{survival} > 0", "eta_d > 0", f"{survival} > 0"),
+        total(f"{unseen} > 0", "never > 0", f"eta_d*{survival} > 0"),
+    ]
+
+
+def bin_k(known: Known) -> list[Step]:
+    """A click in bin k has a positive probability, which is at most g."""
+    own, heard, click = known.own, known.heard, known.click
+    first, later = f"first{known.j} >= {heard}", f"({heard})*(1 - {QUIET_BEFORE}) >= 0"
+    reached, after = f"{QUIET_BEFORE}*{known.before}", f"{QUIET}*{known.after}"
+    ahead = {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": known.after} | survives(known, QUIET_BEFORE)
+    return [
+        *(photon() if known is EXCITED else [identity(first)]),
+        product(f"{known.silent} > 0", "d_c < 1", *positive(known.after)),
+        product(f"{click} > 0", f"{QUIET_BEFORE} > 0", f"{heard} > 0"),
+        product(later, f"{heard} > 0", f"{QUIET_BEFORE} <= 1"),
+        total(own(f"g >= {click}"), own(f"g >= first{known.j}"), first, later),
+        identity(f"{click} - ({reached} - {after}) == 0", ahead),
+    ]
+
+
+def positive(factor: str) -> list[str]:
+    """That a factor is positive, which says nothing of 1."""
+    return [] if factor == "1" else [f"{factor} > 0"]
+
+
+def survives(known: Known, times: str) -> dict[str, str]:
+    """What is not seen up to bin k is what was not seen before, less what is seen there."""
+    weight = f"(1 - d_c)*eta_d*({times})"
+    return {f"{AFTER} == {BEFORE}*{STAY}": weight} if known is EXCITED else {}
+
+
+def of_bin_j(steps: Any) -> Any:
+    """Steps, or a text in them, about a bin j."""
+    if isinstance(steps, str):
+        return another(steps)
+    if isinstance(steps, list):
+        return [of_bin_j(step) for step in steps]
+    return {another(key): of_bin_j(value) for key, value in steps.items()}
+
+
+def less(p: str) -> str:
+    """p**(order - 1), as the kernel reads it."""
+    return f"exp((order - 1)*log({p}))"
+
+
+def power(p: str) -> list[Step]:
+    """p**order > 0, and it is p p**(order - 1)."""
+    parts, whole = f"exp(order*log({p})) == {less(p)}*exp(log({p}))", f"exp(log({p})) == {p}"
+    own = f"({p})**order"
+    return [
+        lemma(f"{own} > 0", "exp", u=f"order*log({p})"),
+        lemma(f"{less(p)} > 0", "exp", u=f"(order - 1)*log({p})"),
+        lemma(parts, "exp-sum", a=f"(order - 1)*log({p})", b=f"log({p})"),
+        lemma(whole, "exp-log", u=p),
+        identity(f"{own} == ({p})*{less(p)}", {parts: "1", whole: less(p)}),
+    ]
+
+
+def logarithms(known: Known) -> list[Step]:
+    """log(N) in two ways, and that of P."""
+    own = known.own
+    return [
+        lemma(own("log(N) == log(P)/order"), "log-exp", u=own("log(P)/order")),
+        lemma(own("log(P) == log(R) + log(W)"), "log-product", a=own("R"), b=own("W")),
+        lemma(own("log(N) == log(M) + log(W)"), "log-product", a=own("M"), b=own("W")),
+        lemma(own("log(g) == log(v) + log(W)"), "log-product", a=own("v"), b=own("W")),
+        lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
+    ]
+
+
+def mixture() -> list[Step]:
+    """X > 0 and G > 0."""
+    parts = [("idle > 0", "0"), ("rho11 > 0", "1")]
+    return [
+        step
+        for name, part in (("X", "N"), ("G", "g"))
+        for step in (
+            *(product(f"{w[:-4]}*{part}{j} > 0", w, f"{part}{j} > 0") for w, j in parts),
+            total(f"{name} > 0", *(f"{w[:-4]}*{part}{j} > 0" for w, j in parts)),
+        )
+    ]
+
+
+def bare(claim: str) -> str:
+    """What a claim says to be >= 0."""
+    return claim.removesuffix(" >= 0")
