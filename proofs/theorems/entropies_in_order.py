@@ -8,11 +8,10 @@ M and of v.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, S
+from sympy import S
 
 from derive import symbols as sym
 from derive.device.dark import Eve
@@ -20,19 +19,14 @@ from derive.device.guessing import ORDER
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
 from proofs.theorems.more_bins_more_randomness import click_in_one_bin
-from proofs.theorems.spectra import survival_below_one, survival_positive
-from proofs.theorems.theorem import Theorem
+from proofs.theorems.spectra import strictly_later, survival_below_one, survival_positive
 from proofs.theorems.writing import (
     BASIC,
     Step,
-    cases,
     defined,
-    formula,
     identity,
     lemma,
     product,
-    square,
-    statement,
     telescope,
     termwise,
     total,
@@ -61,8 +55,8 @@ MEAN = f"exp({SHARE}*log(G))"
 class Known:
     """One of the two things that Eve tells apart: its weight, and the outcomes bin by bin.
 
-    `before` and `after` are the probabilities of no photon before and up to bin k, `dark_or_not`
-    that of a click in bin k where there was none.
+    `before` and `after` are the probabilities of no photon before and up to bin k, `heard` that of
+    no photon before it and a click in it.
     """
 
     j: str
@@ -100,14 +94,25 @@ EXCITED = Known("1", "rho11", f"d_c*{UNSEEN_BEFORE} + (1 - d_c)*{SEEN}", UNSEEN_
 BOTH = (IDLE, EXCITED)
 
 
-def between(
-    eve: Eve, name: str, summary: str, value: Expr, steps: Callable[[str], list[Step]]
-) -> Theorem:
-    """That a difference of two entropies is not negative; `steps` show it of what is known."""
-    goal = f"{formula(value)} >= 0"
-    known = [*atom(eve), *(step for known in BOTH for step in outcomes(known)), *mixture()]
-    stated = statement(DOMAIN, definitions(eve), [goal])
-    return Theorem(name, summary, stated, [*known, *steps(goal)])
+def known_of(eve: Eve) -> list[Step]:
+    """What either theorem begins with: that all that the header names is positive."""
+    each = (step for known in BOTH for step in outcomes(known))
+    return [*atom(eve), *each, *mean_positive("X", "N")]
+
+
+def mean(of: str) -> str:
+    """The mean of what is of each thing, times W."""
+    return " + ".join(f"{known.weight}*{of}{known.j}" for known in BOTH)
+
+
+def mean_positive(name: str, of: str) -> list[Step]:
+    """A mean of what is positive is positive."""
+    parts = {known: f"{known.weight}*{of}{known.j} > 0" for known in BOTH}
+    signs = (
+        product(claim, f"{known.weight} > 0", f"{of}{known.j} > 0")
+        for known, claim in parts.items()
+    )
+    return [*signs, total(f"{name} > 0", *parts.values())]
 
 
 def another(text: str) -> str:
@@ -124,50 +129,39 @@ def definitions(eve: Eve) -> dict[str, str]:
         "idle": "1 - rho11*W1",
         "none0": ALL_QUIET,
         "none1": f"{ALL_QUIET}*(never + eta_d*alpha)",
-        "first0": "d_c",
-        "first1": f"d_c*W1 + (1 - d_c)*eta_d*(1 - {STAY})",
     }
     for known in BOTH:
         j, powers = known.j, another(known.sums(f"{known.click}**order"))
         names |= {
-            f"gap{j}": f"first{j} - none{j}",
-            f"g{j}": f"(first{j} + none{j} + sqrt(gap{j}**2))/2",
-            f"v{j}": f"g{j}/W{j}",
             f"P{j}": f"{known.none}**order + {powers}",
             f"R{j}": f"P{j}/W{j}",
             f"N{j}": f"P{j}**(1/order)",
             f"M{j}": f"N{j}/W{j}",
         }
-    return names | {"X": "idle*N0 + rho11*N1", "G": "idle*g0 + rho11*g1"}
+    return names | {"X": mean("N")}
 
 
 def atom(eve: Eve) -> list[Step]:
     """The signs of what the outcomes are made of."""
-    kept, clicked = "rho11*(1 - W1) >= 0", f"(1 - d_c)*eta_d*(1 - {STAY}) > 0"
+    kept = "rho11*(1 - W1) >= 0"
     return [
         total("n > 0", "n >= 1", "1"),
         total("order > 0", "order > 1", "1"),
         survival_positive(),
-        *survival_below_one(),
+        *(survival_below_one() if eve.lost else [strictly_later()]),
         *click_in_one_bin("n"),
         lemma("log(2) > 0", "log-order", a="1", b="2"),
-        lemma("0 >= log(1 - d_c)", "log-order-weak", a="1 - d_c", b="1"),
         product("never > 0", *(["alpha > 0"] if eve.lost else []), "eta_d < 1"),
         product("eta_d*alpha > 0", "eta_d > 0", "alpha > 0"),
         product("W0 > 0", "1"),
         total("W1 > 0", "never > 0", "eta_d > 0"),
         product(kept, "rho11 > 0", "alpha < 1", "eta_d < 1") if eve.lost else identity(kept),
         total("idle > 0", "rho11 < 1", kept),
-        lemma(f"{ALL_QUIET} > 0", "exp", u="n*log(1 - d_c)"),
-        product("none0 > 0", f"{ALL_QUIET} > 0"),
+        lemma("none0 > 0", "exp", u="n*log(1 - d_c)"),
         total("never + eta_d*alpha > 0", "never > 0", "eta_d*alpha > 0"),
-        product("none1 > 0", f"{ALL_QUIET} > 0", "never + eta_d*alpha > 0"),
-        product("first0 > 0", "d_c > 0"),
-        product("d_c*W1 > 0", "d_c > 0", "W1 > 0"),
-        product(clicked, "d_c < 1", "eta_d > 0", f"{STAY} < 1"),
-        total("first1 > 0", "d_c*W1 > 0", clicked),
-        defined("Sum(1, (k, 1, n))", "k", quiet()),
-        defined("Sum(1, (j, 1, n))", "j", of_bin_j(quiet())),
+        product("none1 > 0", "none0 > 0", "never + eta_d*alpha > 0"),
+        defined("Sum(1, (k, 1, n))", "k", [reached(), *next_bin()]),
+        defined("Sum(1, (j, 1, n))", "j", of_bin_j([reached()])),
     ]
 
 
@@ -176,10 +170,9 @@ def outcomes(known: Known) -> list[Step]:
     own, click, none = known.own, known.click, known.none
     powers = known.sums(f"{click}**order")
     return [
-        *likeliest(known),
         *power(none),
-        defined(powers, "k", [*bin_k(known), *power(click)]),
-        defined(another(powers), "j", of_bin_j([*bin_k(known), *power(click)])),
+        defined(powers, "k", [*clicked(known), *follows(known), *power(click)]),
+        defined(another(powers), "j", of_bin_j(clicked(known))),
         termwise(f"{powers} >= 0", {f"{click}**order": "1"}, ">=", "k"),
         total(own("P > 0"), f"({none})**order > 0", f"{powers} >= 0"),
         product(own("R > 0"), own("P > 0"), over=[own("W > 0")]),
@@ -198,62 +191,36 @@ def outcomes(known: Known) -> list[Step]:
 # Outcomes.
 
 
-def likeliest(known: Known) -> list[Step]:
-    """g is at least a click in the first bin, and at least no click."""
-    own, first = known.own, f"first{known.j}"
-    gap = f"gap{known.j}"
-    return [
-        square(f"{gap}**2 >= 0", gap),
-        lemma(f"sqrt({gap}**2) >= 0", "sqrt", u=f"{gap}**2"),
-        *(modulus(gap, q) for q in (gap, f"-{gap}")),
-        product(own(f"g >= {first}"), "1/2", f"sqrt({gap}**2) >= {gap}"),
-        product(own(f"g >= {known.none}"), "1/2", f"sqrt({gap}**2) >= -{gap}"),
-        total(own("g > 0"), own(f"g >= {first}"), f"{first} > 0"),
-        product(own("v > 0"), own("g > 0"), over=[own("W > 0")]),
-    ]
+def reached() -> Step:
+    """Bin k may be reached without a dark count."""
+    return lemma(f"{QUIET_BEFORE} > 0", "exp", u="(k - 1)*log(1 - d_c)")
 
 
-def modulus(gap: str, q: str) -> Step:
-    """|q| >= q."""
-    claim, root = f"sqrt({gap}**2) >= {q}", f"sqrt({gap}**2) == {q}"
-    known = [total(claim, f"sqrt({gap}**2) >= 0", "case")]
-    return cases(claim, q, [lemma(root, "root", q=q)], known)
-
-
-def quiet() -> list[Step]:
-    """0 < (1 - d_c)**(k - 1) <= 1, and what it is after one more bin."""
+def next_bin() -> list[Step]:
+    """Without a dark count up to bin k there is none before it, and none in it."""
     parts, one = f"{QUIET} == {QUIET_BEFORE}*exp(log(1 - d_c))", "exp(log(1 - d_c)) == 1 - d_c"
     return [
-        lemma(f"{QUIET_BEFORE} > 0", "exp", u="(k - 1)*log(1 - d_c)"),
-        lemma(f"{QUIET} > 0", "exp", u="k*log(1 - d_c)"),
-        product("-(k - 1)*log(1 - d_c) >= 0", "k from", "0 >= log(1 - d_c)"),
-        lemma(f"{QUIET_BEFORE} <= 1", "exp-order-weak", a="(k - 1)*log(1 - d_c)", b="0"),
         lemma(parts, "exp-sum", a="(k - 1)*log(1 - d_c)", b="log(1 - d_c)"),
         lemma(one, "exp-log", u="1 - d_c"),
         identity(f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)", {parts: "1", one: QUIET_BEFORE}),
     ]
 
 
+def clicked(known: Known) -> list[Step]:
+    """A click in bin k has a positive probability."""
+    signs = photon() if known is EXCITED else []
+    return [*signs, product(f"{known.click} > 0", f"{QUIET_BEFORE} > 0", f"{known.heard} > 0")]
+
+
 def photon() -> list[Step]:
-    """Where the photon is: its probabilities are positive, and fall from bin to bin."""
-    survives, first = f"{AFTER} == {BEFORE}*{STAY}", f"(1 - d_c)*eta_d*(1 - {STAY})"
-    heard = EXCITED.heard
-    less = [f"d_c*eta_d*(1 - {BEFORE}) >= 0", f"{first}*(1 - {BEFORE}) >= 0"]
+    """So has one of a photon or dark, where there was none before."""
     return [
         lemma(f"{BEFORE} > 0", "exp", u="-Gamma*t*(k - 1)/n"),
-        product("Gamma*t*(k - 1)/n >= 0", "Gamma*t > 0", "k from", over=["n > 0"]),
-        lemma(f"{BEFORE} <= 1", "exp-order-weak", a="-Gamma*t*(k - 1)/n", b="0"),
-        lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"),
-        lemma(survives, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
         product(f"{SEEN} > 0", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} > 0"),
         product(f"(1 - d_c)*{SEEN} > 0", "d_c < 1", f"{SEEN} > 0"),
         *left(BEFORE, UNSEEN_BEFORE),
-        *left(AFTER, UNSEEN),
         product(f"d_c*{UNSEEN_BEFORE} > 0", "d_c > 0", f"{UNSEEN_BEFORE} > 0"),
-        total(f"{heard} > 0", f"d_c*{UNSEEN_BEFORE} > 0", f"(1 - d_c)*{SEEN} > 0"),
-        product(less[0], "d_c > 0", "eta_d > 0", f"{BEFORE} <= 1"),
-        product(less[1], f"{first} > 0", f"{BEFORE} <= 1"),
-        total(f"first1 >= {heard}", *less),
+        total(f"{EXCITED.heard} > 0", f"d_c*{UNSEEN_BEFORE} > 0", f"(1 - d_c)*{SEEN} > 0"),
     ]
 
 
@@ -265,19 +232,15 @@ def left(survival: str, unseen: str) -> list[Step]:
     ]
 
 
-def bin_k(known: Known) -> list[Step]:
-    """A click in bin k has a positive probability, which is at most g."""
-    own, heard, click = known.own, known.heard, known.click
-    first, later = f"first{known.j} >= {heard}", f"({heard})*(1 - {QUIET_BEFORE}) >= 0"
-    reached, after = f"{QUIET_BEFORE}*{known.before}", f"{QUIET}*{known.after}"
+def follows(known: Known) -> list[Step]:
+    """A click in bin k is no click before it, less none up to it."""
+    survival = f"{AFTER} == {BEFORE}*{STAY}"
+    decay = [lemma(survival, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n")]
+    none_before, none_after = f"{QUIET_BEFORE}*{known.before}", f"{QUIET}*{known.after}"
     ahead = {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": known.after} | survives(known, QUIET_BEFORE)
     return [
-        *(photon() if known is EXCITED else [identity(first)]),
-        product(f"{known.silent} > 0", "d_c < 1", *positive(known.after)),
-        product(f"{click} > 0", f"{QUIET_BEFORE} > 0", f"{heard} > 0"),
-        product(later, f"{heard} > 0", f"{QUIET_BEFORE} <= 1"),
-        total(own(f"g >= {click}"), own(f"g >= first{known.j}"), first, later),
-        identity(f"{click} - ({reached} - {after}) == 0", ahead),
+        *(decay if known is EXCITED else []),
+        identity(f"{known.click} - ({none_before} - {none_after}) == 0", ahead),
     ]
 
 
@@ -312,7 +275,6 @@ def power(p: str) -> list[Step]:
     own = f"({p})**order"
     return [
         lemma(f"{own} > 0", "exp", u=f"order*log({p})"),
-        lemma(f"{less(p)} > 0", "exp", u=f"(order - 1)*log({p})"),
         lemma(parts, "exp-sum", a=f"(order - 1)*log({p})", b=f"log({p})"),
         lemma(whole, "exp-log", u=p),
         identity(f"{own} == ({p})*{less(p)}", {parts: "1", whole: less(p)}),
@@ -326,21 +288,6 @@ def logarithms(known: Known) -> list[Step]:
         lemma(own("log(N) == log(P)/order"), "log-exp", u=own("log(P)/order")),
         lemma(own("log(P) == log(R) + log(W)"), "log-product", a=own("R"), b=own("W")),
         lemma(own("log(N) == log(M) + log(W)"), "log-product", a=own("M"), b=own("W")),
-        lemma(own("log(g) == log(v) + log(W)"), "log-product", a=own("v"), b=own("W")),
-        lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
-    ]
-
-
-def mixture() -> list[Step]:
-    """X > 0 and G > 0."""
-    parts = [("idle > 0", "0"), ("rho11 > 0", "1")]
-    return [
-        step
-        for name, part in (("X", "N"), ("G", "g"))
-        for step in (
-            *(product(f"{w[:-4]}*{part}{j} > 0", w, f"{part}{j} > 0") for w, j in parts),
-            total(f"{name} > 0", *(f"{w[:-4]}*{part}{j} > 0" for w, j in parts)),
-        )
     ]
 
 

@@ -8,22 +8,39 @@ analysis: log(r) <= r - 1, and those of exp and log.
 from derive.device.dark import ALONE, Eve
 from derive.device.guessing import above_one_shot
 from proofs.theorems.entropies_in_order import (
+    BEFORE,
     BOTH,
+    DOMAIN,
+    EXCITED,
+    IDLE,
     MEAN,
+    QUIET_BEFORE,
     SHARE,
+    STAY,
     Known,
     bare,
-    between,
+    definitions,
+    known_of,
     less,
+    mean,
+    mean_positive,
 )
-from proofs.theorems.tangents import log_below
-from proofs.theorems.theorem import Theorem
+from proofs.theorems.tangents import (
+    log_below,
+)
+from proofs.theorems.theorem import (
+    Theorem,
+)
 from proofs.theorems.writing import (
     Step,
+    cases,
     defined,
+    formula,
     identity,
     lemma,
     product,
+    square,
+    statement,
     termwise,
     total,
 )
@@ -37,7 +54,87 @@ def theorem() -> Theorem:
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     summary = f"Renyi entropies are at least the bits of one shot, {eve.title}"
-    return between(eve, name, summary, above_one_shot(eve), one_shot)
+    goal = f"{formula(above_one_shot(eve))} >= 0"
+    stated = statement(DOMAIN, definitions(eve) | guesses(), [goal])
+    return Theorem(name, summary, stated, [*known_of(eve), *guess(), *one_shot(goal)])
+
+
+def guesses() -> dict[str, str]:
+    """The likeliest outcomes."""
+    first = {IDLE: "d_c", EXCITED: f"d_c*W1 + (1 - d_c)*eta_d*(1 - {STAY})"}
+    names: dict[str, str] = {}
+    for known in BOTH:
+        j = known.j
+        names |= {
+            f"first{j}": first[known],
+            f"gap{j}": f"first{j} - none{j}",
+            f"g{j}": f"(first{j} + none{j} + sqrt(gap{j}**2))/2",
+            f"v{j}": f"g{j}/W{j}",
+        }
+    return names | {"G": mean("g")}
+
+
+def guess() -> list[Step]:
+    """g is at least every outcome, and G > 0."""
+    return [
+        lemma("0 >= log(1 - d_c)", "log-order-weak", a="1 - d_c", b="1"),
+        defined("Sum(k, (k, 1, n))", "k", quiet()),
+        *(step for known in BOTH for step in likeliest(known)),
+        *mean_positive("G", "g"),
+    ]
+
+
+def quiet() -> list[Step]:
+    """(1 - d_c)**(k - 1) <= 1."""
+    return [
+        product("-(k - 1)*log(1 - d_c) >= 0", "k from", "0 >= log(1 - d_c)"),
+        lemma(f"{QUIET_BEFORE} <= 1", "exp-order-weak", a="(k - 1)*log(1 - d_c)", b="0"),
+    ]
+
+
+def likeliest(known: Known) -> list[Step]:
+    """g is at least a click in the first bin, and at least no click."""
+    own, first, gap = known.own, f"first{known.j}", f"gap{known.j}"
+    return [
+        square(f"{gap}**2 >= 0", gap),
+        lemma(f"sqrt({gap}**2) >= 0", "sqrt", u=f"{gap}**2"),
+        *(modulus(gap, q) for q in (gap, f"-{gap}")),
+        product(own(f"g >= {first}"), "1/2", f"sqrt({gap}**2) >= {gap}"),
+        product(own(f"g >= {known.none}"), "1/2", f"sqrt({gap}**2) >= -{gap}"),
+        total(own("g > 0"), own(f"g >= {known.none}"), f"{known.none} > 0"),
+        product(own("v > 0"), own("g > 0"), over=[own("W > 0")]),
+        lemma(own("log(g) == log(v) + log(W)"), "log-product", a=own("v"), b=own("W")),
+    ]
+
+
+def modulus(gap: str, q: str) -> Step:
+    """|q| >= q."""
+    claim, root = f"sqrt({gap}**2) >= {q}", f"sqrt({gap}**2) == {q}"
+    known = [total(claim, f"sqrt({gap}**2) >= 0", "case")]
+    return cases(claim, q, [lemma(root, "root", q=q)], known)
+
+
+def at_most_g(known: Known) -> list[Step]:
+    """A click in bin k is no likelier than g."""
+    own, heard = known.own, known.heard
+    first, later = f"first{known.j} >= {heard}", f"({heard})*(1 - {QUIET_BEFORE}) >= 0"
+    return [
+        *(before_first(first) if known is EXCITED else [identity(first)]),
+        product(later, f"{heard} > 0", f"{QUIET_BEFORE} <= 1"),
+        total(own(f"g >= {known.click}"), own(f"g >= first{known.j}"), first, later),
+    ]
+
+
+def before_first(claim: str) -> list[Step]:
+    """No bin is likelier than the first."""
+    less = [f"{x}*(1 - {BEFORE}) >= 0" for x in ("d_c*eta_d", f"(1 - d_c)*eta_d*(1 - {STAY})")]
+    return [
+        product("Gamma*t*(k - 1)/n >= 0", "Gamma*t > 0", "k from", over=["n > 0"]),
+        lemma(f"{BEFORE} <= 1", "exp-order-weak", a="-Gamma*t*(k - 1)/n", b="0"),
+        product(less[0], "d_c > 0", "eta_d > 0", f"{BEFORE} <= 1"),
+        product(less[1], "d_c < 1", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} <= 1"),
+        total(claim, *less),
+    ]
 
 
 def one_shot(goal: str) -> list[Step]:
@@ -85,7 +182,7 @@ def likeliest_power(known: Known) -> list[Step]:
     }
     return [
         *at_likeliest(known, none),
-        defined(known.sums(click), "k", at_likeliest(known, click)),
+        defined(known.sums(click), "k", [*at_most_g(known), *at_likeliest(known, click)]),
         termwise(f"{clicks} >= 0", {click: most, f"{click}**order": "-1"}, ">=", "k"),
         identity(whole, {own(f"{known.sums(click)} == W - {none}"): f"-{most}"}),
         total(own(f"{most}*W - P >= 0"), whole, f"{clicks} >= 0", f"{rest} >= 0"),

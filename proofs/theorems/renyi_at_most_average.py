@@ -8,26 +8,40 @@ Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 from derive.device.dark import ALONE, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
+    AFTER,
     BOTH,
+    DOMAIN,
+    EXCITED,
     QUIET,
     QUIET_BEFORE,
+    UNSEEN,
     Known,
     bare,
-    between,
+    definitions,
+    known_of,
+    left,
     less,
     positive,
     survives,
 )
-from proofs.theorems.one_shot_at_most_average import below
-from proofs.theorems.tangents import log_below
-from proofs.theorems.theorem import Theorem
+from proofs.theorems.one_shot_at_most_average import (
+    below,
+)
+from proofs.theorems.tangents import (
+    log_below,
+)
+from proofs.theorems.theorem import (
+    Theorem,
+)
 from proofs.theorems.writing import (
     Step,
     congruence,
     defined,
+    formula,
     identity,
     lemma,
     product,
+    statement,
     telescope,
     termwise,
     total,
@@ -42,7 +56,9 @@ def theorem() -> Theorem:
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
-    return between(eve, name, summary, below_average(eve), average)
+    goal = f"{formula(below_average(eve))} >= 0"
+    stated = statement(DOMAIN, definitions(eve), [goal])
+    return Theorem(name, summary, stated, [*known_of(eve), *average(goal)])
 
 
 def average(goal: str) -> list[Step]:
@@ -116,6 +132,16 @@ def entropy(known: Known) -> list[Step]:
     ]
 
 
+def after_bin(known: Known) -> list[Step]:
+    """No click up to bin k has a positive probability."""
+    survival = [lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"), *left(AFTER, UNSEEN)]
+    silent = product(f"{known.silent} > 0", "d_c < 1", *positive(known.after))
+    return [
+        *(survival if known is EXCITED else [lemma(f"{QUIET} > 0", "exp", u="k*log(1 - d_c)")]),
+        silent,
+    ]
+
+
 def bin_by_bin(known: Known) -> list[Step]:
     """The entropy of a first click in bin k is that of a click or none, where it is reached."""
     parts = {
@@ -128,6 +154,7 @@ def bin_by_bin(known: Known) -> list[Step]:
     term = f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))"
     factors = [(QUIET_BEFORE, known.silent), (QUIET_BEFORE, known.before), (QUIET, known.after)]
     return [
+        *after_bin(known),
         *(product(f"{a}*{b} > 0", f"{a} > 0", *positive(b)) for a, b in factors),
         *(lemma(claim, "eta-product", a=QUIET_BEFORE, b=x) for x, claim in parts.items()),
         identity(ahead, {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": known.after}),
@@ -149,6 +176,7 @@ def weighted(known: Known, p: str) -> list[Step]:
     claim = own(f"({p})*(log(R) - 1) + ({p})**order/R + (order - 1)*log(2)*eta({p})")
     weights = {whole: own("1/R"), bits: "(order - 1)*log(2)", logs: f"-({p})", power_of: f"({p})"}
     return [
+        lemma(f"{less(p)} > 0", "exp", u=f"(order - 1)*log({p})"),
         product(f"{ratio} > 0", f"{less(p)} > 0", over=[own("R > 0")]),
         log_below(ratio),
         lemma(logs, "log-product", a=ratio, b=own("R")),
@@ -172,6 +200,7 @@ def weighed(known: Known) -> list[Step]:
     }
     entropies = own(f"W*log(R) + (order - 1)*log(2)*({h} + eta(W)) >= 0")
     return [
+        lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
         *below(own("M"), own("M > 0"), own("log(X) + M/X - 1 >= log(M)"), "X"),
         product(tangent, f"{w} > 0", own("W > 0"), own("log(X) + M/X - 1 >= log(M)")),
         product(bits, f"{w} > 0", entropies, over=["order > 0"]),
