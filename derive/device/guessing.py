@@ -183,6 +183,18 @@ def flat_guess() -> Expr:
     return in_p(min_entropy()["guess"])
 
 
+@equation(
+    "device:guess:error",
+    r"1 - p_{\mathrm{guess}}",
+    domain=FIRST,
+    title="how often Eve guesses wrong",
+    assumes=(PURE_VACUUM, ONE_SHOT),
+)
+def error() -> Expr:
+    """The probability that Eve's best guess is wrong: it grows as the min-entropy does."""
+    return 1 - in_p(min_entropy()["guess"])
+
+
 # A detector with losses and dark counts, at rho01 = 0.
 
 

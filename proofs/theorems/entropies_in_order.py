@@ -168,10 +168,10 @@ def atom(eve: Eve) -> list[Step]:
 def outcomes(known: Known) -> list[Step]:
     """What is known of every outcome, and what they add up to."""
     own, click, none = known.own, known.click, known.none
-    powers = known.sums(f"{click}**order")
+    powers, ahead = known.sums(f"{click}**order"), follows() if known is EXCITED else []
     return [
         *power(none),
-        defined(powers, "k", [*clicked(known), *follows(known), *power(click)]),
+        defined(powers, "k", [*clicked(known), *ahead, *power(click)]),
         defined(another(powers), "j", of_bin_j(clicked(known))),
         termwise(f"{powers} >= 0", {f"{click}**order": "1"}, ">=", "k"),
         total(own("P > 0"), f"({none})**order > 0", f"{powers} >= 0"),
@@ -232,15 +232,17 @@ def left(survival: str, unseen: str) -> list[Step]:
     ]
 
 
-def follows(known: Known) -> list[Step]:
-    """A click in bin k is no click before it, less none up to it."""
+def follows() -> list[Step]:
+    """A first click in bin k is no click before it, less none up to it."""
     survival = f"{AFTER} == {BEFORE}*{STAY}"
-    decay = [lemma(survival, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n")]
-    none_before, none_after = f"{QUIET_BEFORE}*{known.before}", f"{QUIET}*{known.after}"
-    ahead = {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": known.after} | survives(known, QUIET_BEFORE)
+    none_before, none_after = f"{QUIET_BEFORE}*{EXCITED.before}", f"{QUIET}*{EXCITED.after}"
+    ahead = {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": EXCITED.after}
     return [
-        *(decay if known is EXCITED else []),
-        identity(f"{known.click} - ({none_before} - {none_after}) == 0", ahead),
+        lemma(survival, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
+        identity(
+            f"{EXCITED.click} - ({none_before} - {none_after}) == 0",
+            ahead | survives(EXCITED, QUIET_BEFORE),
+        ),
     ]
 
 

@@ -155,7 +155,7 @@ def bin_by_bin(known: Known) -> list[Step]:
     factors = [(QUIET_BEFORE, known.silent), (QUIET_BEFORE, known.before), (QUIET, known.after)]
     return [
         *after_bin(known),
-        *(product(f"{a}*{b} > 0", f"{a} > 0", *positive(b)) for a, b in factors),
+        *(product(f"{a}*{b} > 0", f"{a} > 0", *positive(b)) for a, b in factors if b != "1"),
         *(lemma(claim, "eta-product", a=QUIET_BEFORE, b=x) for x, claim in parts.items()),
         identity(ahead, {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": known.after}),
         congruence(same, "eta", f"{QUIET}*{known.after}", f"{QUIET_BEFORE}*{known.silent}"),
