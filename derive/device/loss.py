@@ -291,6 +291,30 @@ def told_by_lost_photons() -> Expr:
 
 
 @equation(
+    "device:lossy:gain:coherent",
+    r"H(X|R') - H(X|R'L)",
+    domain=LOSSY,
+    title="what the lost photons tell Eve, for any coherence",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def strong_subadditivity() -> dict[str, Expr]:
+    """Nothing to derive: more in Eve's hands never makes her ignorance larger."""
+    return {}
+
+
+@equation(
+    "device:lossy:eve:efficient",
+    r"H(X|R'L)",
+    domain=LOSSY,
+    title="growth with the efficiency for any coherence, the lost photons with Eve",
+    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE),
+)
+def data_processing() -> dict[str, Expr]:
+    """Nothing to derive: a worse detector is a better one, then a loss of photons that Eve gets."""
+    return {}
+
+
+@equation(
     "device:lossless",
     "H",
     domain=ATOM_BINS,

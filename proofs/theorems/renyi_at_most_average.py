@@ -149,6 +149,7 @@ def bin_by_bin(known: Known) -> list[Step]:
         for x in (known.heard, known.silent, known.before)
     }
     signs = dict(zip(parts.values(), ("-1", "-1", "1"), strict=True))
+    step = f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)"
     ahead = f"{QUIET}*{known.after} == {QUIET_BEFORE}*{known.silent}"
     same = f"eta({QUIET}*{known.after}) == eta({QUIET_BEFORE}*{known.silent})"
     term = f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))"
@@ -157,7 +158,7 @@ def bin_by_bin(known: Known) -> list[Step]:
         *after_bin(known),
         *(product(f"{a}*{b} > 0", f"{a} > 0", *positive(b)) for a, b in factors if b != "1"),
         *(lemma(claim, "eta-product", a=QUIET_BEFORE, b=x) for x, claim in parts.items()),
-        identity(ahead, {f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": known.after}),
+        *([identity(ahead, {step: known.after})] if known is EXCITED else []),
         congruence(same, "eta", f"{QUIET}*{known.after}", f"{QUIET_BEFORE}*{known.silent}"),
         identity(
             f"{term} - eta({known.click}) - ({left_over(known)}) == 0",

@@ -26,7 +26,7 @@ from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
 from derive.precision import precision
 
-CLOSE, MOST_BOXES, MOST_TERMS, PRECISION = 1e-4, 500, 2**13, 128
+CLOSE, MOST_BOXES, MOST_TERMS, PRECISION = 1e-4, 500, 2**11, 128
 Box = tuple[Interval, ...]
 
 
