@@ -292,14 +292,14 @@ def told_by_lost_photons() -> Expr:
 
 @equation(
     "device:lossy:gain:coherent",
-    r"H(X|R') - H(X|R'L)",
+    r"H(X|R')",
     domain=LOSSY,
     title="what the lost photons tell Eve, for any coherence",
     assumes=(PURE_VACUUM, ASYMPTOTIC),
 )
-def strong_subadditivity() -> dict[str, Expr]:
-    """Nothing to derive: more in Eve's hands never makes her ignorance larger."""
-    return {}
+def without_lost_photons() -> Expr:
+    """H(X|R') in bits per shot, which is not less than H(X|R'L)."""
+    return randomness_lossy()
 
 
 @equation(
@@ -309,9 +309,9 @@ def strong_subadditivity() -> dict[str, Expr]:
     title="growth with the efficiency for any coherence, the lost photons with Eve",
     assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE),
 )
-def data_processing() -> dict[str, Expr]:
-    """Nothing to derive: a worse detector is a better one, then a loss of photons that Eve gets."""
-    return {}
+def efficient() -> Expr:
+    """H(X|R'L) in bits per shot: a worse detector is a better one that gives Eve more photons."""
+    return randomness_lossy_eve()
 
 
 @equation(
