@@ -94,9 +94,11 @@ EXCITED = Known("1", "rho11", f"d_c*{UNSEEN_BEFORE} + (1 - d_c)*{SEEN}", UNSEEN_
 BOTH = (IDLE, EXCITED)
 
 
-def known_of(eve: Eve) -> list[Step]:
-    """What either theorem begins with: that all that the header names is positive."""
-    each = (step for known in BOTH for step in outcomes(known))
+def known_of(eve: Eve, divided: tuple[Known, ...]) -> list[Step]:
+    """What either theorem begins with: that all that the header names is positive; R and M for what
+    is `divided` by a W that is not 1, or must be told.
+    """
+    each = (step for known in BOTH for step in outcomes(known, known in divided))
     return [*atom(eve), *each, *mean_positive("X", "N")]
 
 
@@ -165,7 +167,7 @@ def atom(eve: Eve) -> list[Step]:
     ]
 
 
-def outcomes(known: Known) -> list[Step]:
+def outcomes(known: Known, divided: bool) -> list[Step]:
     """What is known of every outcome, and what they add up to."""
     own, click, none = known.own, known.click, known.none
     powers, ahead = known.sums(f"{click}**order"), follows() if known is EXCITED else []
@@ -175,9 +177,8 @@ def outcomes(known: Known) -> list[Step]:
         defined(another(powers), "j", of_bin_j(clicked(known))),
         termwise(f"{powers} >= 0", {f"{click}**order": "1"}, ">=", "k"),
         total(own("P > 0"), f"({none})**order > 0", f"{powers} >= 0"),
-        product(own("R > 0"), own("P > 0"), over=[own("W > 0")]),
         lemma(own("N > 0"), "exp", u=own("log(P)/order")),
-        product(own("M > 0"), own("N > 0"), over=[own("W > 0")]),
+        *(over_whole(known) if divided else []),
         telescope(
             f"{known.sums(click)} == {own('W')} - {none}",
             click,
@@ -185,6 +186,15 @@ def outcomes(known: Known) -> list[Step]:
             "k",
         ),
         *logarithms(known),
+    ]
+
+
+def over_whole(known: Known) -> list[Step]:
+    """R > 0 and M > 0."""
+    parts = {"R": "P", "M": "N"}
+    own = known.own
+    return [
+        product(own(f"{x} > 0"), own(f"{y} > 0"), over=[own("W > 0")]) for x, y in parts.items()
     ]
 
 

@@ -55,8 +55,9 @@ def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     summary = f"Renyi entropies are at least the bits of one shot, {eve.title}"
     goal = f"{formula(above_one_shot(eve))} >= 0"
+    divided = (EXCITED,) if eve.lost else ()
     stated = statement(DOMAIN, definitions(eve) | guesses(), [goal])
-    return Theorem(name, summary, stated, [*known_of(eve), *guess(), *one_shot(goal)])
+    return Theorem(name, summary, stated, [*known_of(eve, divided), *guess(), *one_shot(goal)])
 
 
 def guesses() -> dict[str, str]:

@@ -58,7 +58,7 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
-    return Theorem(name, summary, stated, [*known_of(eve), *average(goal)])
+    return Theorem(name, summary, stated, [*known_of(eve, BOTH), *average(goal)])
 
 
 def average(goal: str) -> list[Step]:
