@@ -57,7 +57,9 @@ def of(eve: Eve, name: str) -> Theorem:
     goal = f"{formula(above_one_shot(eve))} >= 0"
     divided = (EXCITED,) if eve.lost else ()
     stated = statement(DOMAIN, definitions(eve) | guesses(), [goal])
-    return Theorem(name, summary, stated, [*known_of(eve, divided), *guess(), *one_shot(goal)])
+    return Theorem(
+        name, summary, stated, [*known_of(eve, divided), *guess(divided), *one_shot(goal, divided)]
+    )
 
 
 def guesses() -> dict[str, str]:
@@ -75,12 +77,12 @@ def guesses() -> dict[str, str]:
     return names | {"G": mean("g")}
 
 
-def guess() -> list[Step]:
+def guess(divided: tuple[Known, ...]) -> list[Step]:
     """g is at least every outcome, and G > 0."""
     return [
         lemma("0 >= log(1 - d_c)", "log-order-weak", a="1 - d_c", b="1"),
         defined("Sum(k, (k, 1, n))", "k", quiet()),
-        *(step for known in BOTH for step in likeliest(known)),
+        *(step for known in BOTH for step in likeliest(known, known in divided)),
         *mean_positive("G", "g"),
     ]
 
@@ -93,7 +95,7 @@ def quiet() -> list[Step]:
     ]
 
 
-def likeliest(known: Known) -> list[Step]:
+def likeliest(known: Known, divided: bool) -> list[Step]:
     """g is at least a click in the first bin, and at least no click."""
     own, first, gap = known.own, f"first{known.j}", f"gap{known.j}"
     return [
@@ -103,7 +105,7 @@ def likeliest(known: Known) -> list[Step]:
         product(own(f"g >= {first}"), "1/2", f"sqrt({gap}**2) >= {gap}"),
         product(own(f"g >= {known.none}"), "1/2", f"sqrt({gap}**2) >= -{gap}"),
         total(own("g > 0"), own(f"g >= {known.none}"), f"{known.none} > 0"),
-        product(own("v > 0"), own("g > 0"), over=[own("W > 0")]),
+        *([product(own("v > 0"), own("g > 0"), over=[own("W > 0")])] if divided else []),
         lemma(own("log(g) == log(v) + log(W)"), "log-product", a=own("v"), b=own("W")),
     ]
 
@@ -138,14 +140,18 @@ def before_first(claim: str) -> list[Step]:
     ]
 
 
-def one_shot(goal: str) -> list[Step]:
+def one_shot(goal: str, divided: tuple[Known, ...]) -> list[Step]:
     """log(X) <= log(G) (nu - 1)/nu."""
     lines = {known: known.own(f"{MEAN}*(1 + {SHARE}*(v/G - 1)) - M") for known in BOTH}
     parts = {known: known.own(f"{known.weight}*W*({line}) >= 0") for known, line in lines.items()}
     return [
         lemma(f"{MEAN} > 0", "exp", u=f"{SHARE}*log(G)"),
         lemma("exp(log(G)) == G", "exp-log", u="G"),
-        *(step for known in BOTH for step in (*likeliest_power(known), *concave(known))),
+        *(
+            step
+            for known in BOTH
+            for step in (*likeliest_power(known, known in divided), *concave(known))
+        ),
         *(
             product(parts[known], f"{known.weight} > 0", known.own("W > 0"), f"{line} >= 0")
             for known, line in lines.items()
@@ -167,7 +173,7 @@ def one_shot(goal: str) -> list[Step]:
     ]
 
 
-def likeliest_power(known: Known) -> list[Step]:
+def likeliest_power(known: Known, divided: bool) -> list[Step]:
     """R <= g**(nu - 1), so that M <= v**((nu - 1)/nu)."""
     own, click, none = known.own, known.click, known.none
     most, powers = own("exp((order - 1)*log(g))"), known.sums(f"{click}**order")
@@ -187,7 +193,11 @@ def likeliest_power(known: Known) -> list[Step]:
         termwise(f"{clicks} >= 0", {click: most, f"{click}**order": "-1"}, ">=", "k"),
         identity(whole, {own(f"{known.sums(click)} == W - {none}"): f"-{most}"}),
         total(own(f"{most}*W - P >= 0"), whole, f"{clicks} >= 0", f"{rest} >= 0"),
-        product(own(f"{most} >= R"), own(f"{most}*W - P >= 0"), over=[own("W > 0")]),
+        *(
+            [product(own(f"{most} >= R"), own(f"{most}*W - P >= 0"), over=[own("W > 0")])]
+            if divided
+            else []
+        ),
         lemma(f"{most} > 0", "exp", u=own("(order - 1)*log(g)")),
         lemma(own(f"log({most}) >= log(R)"), "log-order-weak", a=own("R"), b=most),
         lemma(log_most, "log-exp", u=own("(order - 1)*log(g)")),
