@@ -19,6 +19,7 @@ __all__ = [
     "Verdict",
     "Witness",
     "best_bins",
+    "best_window",
     "check",
     "equation",
     "function",

@@ -32,7 +32,7 @@ from derive.numeric.arguments import rounded_down
 from derive.numeric.blocks.box import is_interval, least
 from derive.numeric.blocks.counts import Interval, interval_from_counts
 from derive.numeric.blocks.hashed import extractable_bits
-from derive.numeric.blocks.lengths import best_bins, bound_bins
+from derive.numeric.blocks.lengths import best_bins, best_window, bound_bins
 from derive.numeric.calls import Computation, NumericFunction, check_options
 from derive.numeric.given import is_exact
 from derive.numeric.language import sentence
@@ -54,6 +54,7 @@ from derive.version import version
 __all__ = [
     "Interval",
     "best_bins",
+    "best_window",
     "files",
     "function",
     "interval_from_counts",

@@ -28,8 +28,8 @@ class Witness:
 
     `point` maps symbol names to rationals as text, `given` and `derived` are the values to 15
     digits, or as many as tell them apart, `difference` is a ball that excludes zero, e.g.
-    ``[0.125 +/- 3.4e-30]``. `part` says which entry or line differs. Where a side is undefined its
-    value says why.
+    ``[0.125 +/- 3.4e-30]``, or 0 where a strict inequality is none. `part` says which entry or line
+    differs. Where a side is undefined its value says why.
     """
 
     point: Mapping[str, str]

@@ -142,28 +142,36 @@ class Eve:
 
 ALONE = Eve("neither", "both with nobody", lost=False, told=False)
 """An Eve with R' alone."""
+LOST = Eve("lost", "the lost photons with Eve", lost=True, told=False)
 EVES = (
     ALONE,
-    Eve("lost", "the lost photons with Eve", lost=True, told=False),
+    LOST,
     Eve("told", "the record of these with Eve", lost=False, told=True),
     Eve("both", "both with Eve", lost=True, told=True),
 )
+NOT_TOLD = tuple(eve for eve in EVES if not eve.told)
 Bits = Callable[[Eve], Expr]
 
 
-def for_each_eve(
-    number: str, symbol: str, *, domain: Domain, title: str, assumes: str
+def for_each_eve(  # noqa: PLR0913 - as of an equation
+    number: str,
+    symbol: str,
+    *,
+    domain: Domain,
+    title: str,
+    assumes: str = "",
+    eves: tuple[Eve, ...] = EVES,
 ) -> Callable[[Bits], Bits]:
     """Register what a function derives for each Eve, under a number that ends in hers."""
 
     def register(bits: Bits) -> Bits:
-        tied = {eve: tie(bits, eve) for eve in EVES}
+        tied = {eve: tie(bits, eve) for eve in eves}
         return lambda eve: tied[eve]()
 
     def tie(bits: Bits, eve: Eve) -> Callable[[], Expr]:
         lhs = rf"{symbol}(X|{eve.holds})\big|_{{\rho_{{01}}=0}}"
         about = f"{title} with losses and dark counts, {eve.title}"
-        assumed = (PURE_VACUUM, assumes, *eve.assumes)
+        assumed = tuple(filter(None, (PURE_VACUUM, assumes, *eve.assumes)))
         own = equation(number + eve.number, lhs, domain=domain, title=about, assumes=assumed)
         return own(wraps(bits)(lambda: bits(eve)))
 

@@ -10,9 +10,11 @@ from derive import symbols as sym
 from derive.device.dark import (
     ALONE,
     NOISY,
+    NOT_TOLD,
     QUIET,
     Branch,
     Eve,
+    bound_device,
     branches,
     for_each_eve,
     quiet,
@@ -181,6 +183,18 @@ def flat_guess() -> Expr:
     return in_p(min_entropy()["guess"])
 
 
+@equation(
+    "device:guess:error",
+    r"1 - p_{\mathrm{guess}}",
+    domain=FIRST,
+    title="how often Eve guesses wrong",
+    assumes=(PURE_VACUUM, ONE_SHOT),
+)
+def error() -> Expr:
+    """The probability that Eve's best guess is wrong: it grows as the min-entropy does."""
+    return 1 - in_p(min_entropy()["guess"])
+
+
 # A detector with losses and dark counts, at rho01 = 0.
 
 
@@ -256,21 +270,25 @@ def beyond_one_shot() -> Expr:
     return quiet()["told"] - min_entropy_device(ALONE).subs(sym.d_c, 0)
 
 
-@equation(
-    "device:order:renyi",
-    r"\Delta",
-    domain=LOSSY_EXCITED & ORDER,
-    title="Renyi entropies lie between the bits of one shot and the asymptotic ones",
-    assumes=(PURE_VACUUM, LOST_WITH_NOBODY),
+@for_each_eve(
+    "device:order:one-shot",
+    r"\left[H_{\nu} - H_{\min}\right]",
+    domain=NOISY & ORDER,
+    title="Renyi entropy less min-entropy",
+    eves=NOT_TOLD,
 )
-def in_between() -> dict[str, Expr]:
-    """By how much H_nu exceeds H_min, and H exceeds H_nu, at rho01 = 0, without dark counts."""
-    bits = (min_entropy_device(ALONE), renyi_device(ALONE))
-    one_shot, renyi = (_without_empty_sums(value.subs(sym.d_c, 0)) for value in bits)
-    average = quiet()["told"]
-    return {"above-one-shot": renyi - one_shot, "below-average": average - renyi}
+def above_one_shot(eve: Eve) -> Expr:
+    """By how much H_nu exceeds H_min, at rho01 = 0."""
+    return renyi_device(eve) - min_entropy_device(eve)
 
 
-def _without_empty_sums(value: Expr) -> Expr:
-    """The value with 0 for a sum of nothing but 0."""
-    return value.replace(Sum, lambda term, *at: Sum(term, *at) if term != 0 else S.Zero)
+@for_each_eve(
+    "device:order:renyi",
+    r"\left[H - H_{\nu}\right]",
+    domain=NOISY & ORDER,
+    title="asymptotic bits less Renyi entropy",
+    eves=NOT_TOLD,
+)
+def below_average(eve: Eve) -> Expr:
+    """By how much H exceeds H_nu, at rho01 = 0."""
+    return bound_device(eve) - renyi_device(eve)

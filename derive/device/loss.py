@@ -291,6 +291,30 @@ def told_by_lost_photons() -> Expr:
 
 
 @equation(
+    "device:lossy:gain:coherent",
+    r"H(X|R')",
+    domain=LOSSY,
+    title="what the lost photons tell Eve, for any coherence",
+    assumes=(PURE_VACUUM, ASYMPTOTIC),
+)
+def without_lost_photons() -> Expr:
+    """H(X|R') in bits per shot, which is not less than H(X|R'L)."""
+    return randomness_lossy()
+
+
+@equation(
+    "device:lossy:eve:efficient",
+    r"H(X|R'L)",
+    domain=LOSSY,
+    title="growth with the efficiency for any coherence, the lost photons with Eve",
+    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE),
+)
+def efficient() -> Expr:
+    """H(X|R'L) in bits per shot: a worse detector is a better one that gives Eve more photons."""
+    return randomness_lossy_eve()
+
+
+@equation(
     "device:lossless",
     "H",
     domain=ATOM_BINS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from proofs.equality.certify import SECONDS, Statement, certify, noted, recorded
 from proofs.equality.search.proof import GaveUpError
-from proofs.verdict import Certificate, Comparison, Status
+from proofs.verdict import Certificate, Comparison, Status, Witness
 
 if TYPE_CHECKING:
     from proofs.equality.witnesses import Falsifier
@@ -53,9 +53,16 @@ def searched(statement: Statement, falsifier: "Falsifier", seconds: float) -> Co
             witness = falsifier.search()
     if witness is None:
         return Comparison(Status.UNDECIDED, f"no certificate: {reason}")
-    excluded = "a ball around the difference excludes zero"
-    has_value = not witness.given.startswith("no value")
-    return Comparison(Status.DIFFERENT, excluded if has_value else witness.given, witness)
+    return Comparison(Status.DIFFERENT, _how(witness), witness)
+
+
+def _how(witness: Witness) -> str:
+    """How a witness contradicts what is stated."""
+    if witness.given.startswith("no value"):
+        return witness.given
+    if witness.difference == "0":
+        return "no strict inequality: both sides are exactly equal at a point"
+    return "a ball around the difference excludes zero"
 
 
 def equal(certificate: Certificate) -> Comparison:

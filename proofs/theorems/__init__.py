@@ -50,7 +50,10 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "guess_is_attained": ("device:guess:measurement",),
     "no_guess_is_better": ("device:guess:dual",),
     "one_shot_at_most_average": ("device:order",),
-    "renyi_in_between": ("device:order:renyi",),
+    "renyi_at_least_one_shot": ("device:order:one-shot",),
+    "renyi_at_least_one_shot_lost": ("device:order:one-shot:lost",),
+    "renyi_at_most_average": ("device:order:renyi",),
+    "renyi_at_most_average_lost": ("device:order:renyi:lost",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

@@ -163,3 +163,10 @@ def test_every_wrong_part_has_its_witness():
 
 def test_what_a_cited_formula_assumes_is_stated():
     assert "D_phi = 2*pi**2/tau_c" in judge(BY_NUMBER["39"]).assumptions
+
+
+def test_equal_sides_of_a_strict_claim_are_told_as_such():
+    found = judge(BY_NUMBER["device:guess:error"])
+    assert found.status is Status.REFUTED
+    assert found.witness.difference == "0"
+    assert found.method.startswith("no strict inequality")

@@ -29,7 +29,7 @@ from derive.precision import precision
 
 CLOSE, NEAR, PRECISION = 1e-4, 1e-15, 128
 """The relative or absolute distance from the least value at which to stop, and bits of balls."""
-MOST_BOXES, MOST_TERMS = 500, 2**13
+MOST_BOXES, MOST_TERMS = 500, 2**11
 """The boxes that may be halved, and the terms of sums that may be added up for them."""
 Box = tuple[Interval, ...]
 Bounds = Callable[[Box], tuple[float, float, Box]]

@@ -56,7 +56,7 @@ def interval_from_counts(successes: int, trials: int, epsilon: float | Fraction)
     _check(successes, trials, epsilon)
     k, n = int(successes), int(trials)
     half = Fraction(epsilon) / 2
-    low = 0.0 if k == 0 else _last(lambda x: _rare(x, k, n, half, above=True), k / n)
+    low = 0.0 if k == 0 else last_float(lambda x: _rare(x, k, n, half, above=True), k / n)
     high = 1.0 if k == n else _first(lambda x: _rare(x, k, n, half, above=False), k / n)
     return Interval(low, high)
 
@@ -96,7 +96,7 @@ def _chernoff(x: arb, k: int, n: int) -> arb:
     return (hits + misses).exp()
 
 
-def _last(holds: Callable[[float], bool], beyond: float) -> float:
+def last_float(holds: Callable[[float], bool], beyond: float) -> float:
     """The last float from 0 on that a property is found for, if it ends below `beyond`."""
     inside, outside = _number(0.0), _number(beyond)
     while outside - inside > 1:

@@ -1,7 +1,14 @@
-"""Bins of any lengths: the bits of given weights, and the lengths that make most of a window.
+"""Bins of any lengths: the bits of given weights, the best lengths of bins, and of a window.
 
 For a window of given length equal weights are best: the entropy of the bin, given that the atom
 emits, is then log2(n), which no distribution over n bins exceeds.
+
+For n bins of equal lengths x = T/n the bits are a multiple of (1 - exp(-T)) phi(x), where phi is
+the entropy of the bin of a photon in a window without end, phi'(x) = -x/(2 sinh(x/2))**2. The slope
+in T vanishes where (exp(T) - 1)/T = G(x) = phi(x) (2 sinh(x/2)/x)**2. The left side grows from 1 to
+infinity and G falls from infinity to 0, so that there is one such T, and it grows with n: a larger
+n makes x smaller. That G falls, with s = x/2 and u = exp(-x): -log(1 - u) <= u (2 - u)/(2 (1 - u))
+and exp(x) >= 1 + x + x**2/2 leave of -G' a multiple of s**2 + 2 s**3 > 0.
 """
 
 from collections.abc import Sequence
@@ -11,10 +18,11 @@ from flint import arb
 
 from derive.errors import DomainError
 from derive.numeric import balls
+from derive.numeric.blocks.counts import last_float
 from derive.numeric.registry import PARAMETERS, QUANTITIES
 from derive.precision import precision
 
-PRECISION = 1200
+PRECISION, WINDOW_PRECISION = 1200, 256
 """Bits that keep the digits of weights down to 1e-300."""
 ROUNDED = 1 + 2.0**-50
 
@@ -73,6 +81,42 @@ def best_bins(rho11: float, Gamma_t: float, n: int) -> BestBins:
         ends = (*map(balls.nearest, edges), float(Gamma_t))
         gain = 0.0 if n == 1 else balls.nearest(bits - equal)
         return BestBins(ends, balls.nearest(bits), gain)
+
+
+@dataclass(frozen=True)
+class BestWindow:
+    """The length of a window in units of 1/Gamma, and its bits."""
+
+    Gamma_t: float
+    bits: float
+
+
+def best_window(rho11: float, n: int) -> BestWindow:
+    """The window whose n bins of equal lengths give most bits per shot; it is the same for all
+    atoms that may be excited.
+
+    It grows with n without limit, but slowly: for n >= 2 it lies between ln(1 + ln n) and twice
+    that, and the bits are rho11 (1 - exp(-T)) log2(e n/T), up to a share of less than (T/n)**2/24.
+
+    >>> best_window(1.0, 1)
+    BestWindow(Gamma_t=0.6931471805599453, bits=1.0)
+
+    :raises DomainError: for arguments outside of the domain of ``bound_temporal``.
+    """
+    for name, value in (("rho11", rho11), ("n", n)):
+        _check(name, value)
+    with precision(WINDOW_PRECISION):
+        length = last_float(lambda T: too_short(arb(T), int(n)), 50.0)
+        variant = QUANTITIES["bound_temporal"].variant()
+        bits = balls.enclosure(variant, "bits", (rho11, length, float(n)))
+        return BestWindow(length, balls.nearest(bits))
+
+
+def too_short(T: arb, n: int) -> bool:
+    """Whether it is proved that a longer window of n equal bins gives more bits."""
+    x = T / n
+    in_bin = x / x.expm1() - (-(-x).expm1()).log()
+    return bool(T.expm1() / T < in_bin * (2 * (x / 2).sinh() / x) ** 2)
 
 
 def _check(name: str, value: float) -> None:

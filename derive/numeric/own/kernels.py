@@ -47,7 +47,9 @@ def balls_only(own: FromOutside, unit: str, rounding: str) -> Kernel:
     return _block(own, unit, rounding, lambda _: np.full((), np.nan))
 
 
-def _block(own: Own, unit: str, rounding: str, first: Callable[[Sequence[Array]], Array]) -> Kernel:
+def _block(
+    own: FromOutside, unit: str, rounding: str, first: Callable[[Sequence[Array]], Array]
+) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(own.variants[0].domain, arrays, out.shape)
         out[...] = mended(own, unit, full, first(arrays), rounding)

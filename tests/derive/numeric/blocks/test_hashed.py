@@ -33,7 +33,7 @@ def test_the_bits_are_the_largest_whole_number_below_the_bound_of_some_order(eve
     def bound(order):
         return BLOCK["N"] * entropy(**SHOT, order=order) - 64 * order / (order - 1) + 2
 
-    best = max(bound(1 + 10 ** (-k / 50)) for k in range(0, 400, 4))
+    best = max(bound(1 + 10 ** (-k / 10)) for k in range(80))
     assert bits > best - 50
     order = hashed.block(eve, hashed.box_of(SHOT.values()), 10**9, -64.0).order
     assert bits == math.floor(bound(order))

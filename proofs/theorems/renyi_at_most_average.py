@@ -1,0 +1,209 @@
+"""H_nu(X|R') <= H(X|R') for every order 1 < nu < 2, without coherence, for a real detector.
+
+Domain and names: those of :mod:`proofs.theorems.entropies_in_order`. log p**(nu - 1) <= log R +
+p**(nu - 1)/R - 1 bounds log R by the entropy, and log M <= log X + M/X - 1 log X by log R.
+Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
+"""
+
+from derive.device.dark import ALONE, Eve
+from derive.device.guessing import below_average
+from proofs.theorems.entropies_in_order import (
+    AFTER,
+    BOTH,
+    DOMAIN,
+    EXCITED,
+    QUIET,
+    QUIET_BEFORE,
+    UNSEEN,
+    Known,
+    bare,
+    definitions,
+    known_of,
+    left,
+    less,
+    positive,
+    survives,
+)
+from proofs.theorems.one_shot_at_most_average import (
+    below,
+)
+from proofs.theorems.tangents import (
+    log_below,
+)
+from proofs.theorems.theorem import (
+    Theorem,
+)
+from proofs.theorems.writing import (
+    Step,
+    congruence,
+    defined,
+    formula,
+    identity,
+    lemma,
+    product,
+    statement,
+    telescope,
+    termwise,
+    total,
+)
+
+
+def theorem() -> Theorem:
+    """H - H_nu >= 0, for an Eve with R' alone."""
+    return of(ALONE, "renyi_at_most_average")
+
+
+def of(eve: Eve, name: str) -> Theorem:
+    """The same for an Eve who may have the lost photons."""
+    summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
+    goal = f"{formula(below_average(eve))} >= 0"
+    stated = statement(DOMAIN, definitions(eve), [goal])
+    return Theorem(name, summary, stated, [*known_of(eve, BOTH), *average(goal)])
+
+
+def average(goal: str) -> list[Step]:
+    """log(X) is at least the mean of log(M), and log(R) at least -(nu - 1) ln 2 times the bits."""
+    bits = " + ".join(f"{known.weight}*{in_bins(known)}" for known in BOTH)
+    mixed = f"log(X) + (order - 1)*log(2)*({bits})/order >= 0"
+    parts = [part for known in BOTH for part in shares(known)]
+    return [
+        *(step for known in BOTH for step in (*entropy(known), *weighed(known))),
+        total(mixed, *parts),
+        product(goal, mixed, "order > 0", over=["order > 1", "log(2) > 0"]),
+    ]
+
+
+TANGENT = "{w}*W*(log(X) + M/X - 1 - log(M)) >= 0"
+BITS = "{w}*(W*log(R) + (order - 1)*log(2)*({h} + eta(W)))/order >= 0"
+ZERO = "{w}*(W*log(M) - W*log(R)/order - (order - 1)*log(2)*eta(W)/order) == 0"
+"""Of what Eve knows, weighed: log below its tangent, the bits, and what log(M) is."""
+
+
+def shares(known: Known) -> list[str]:
+    """The three for one thing that Eve knows."""
+    parts = map(known.own, (TANGENT, BITS, ZERO))
+    return [part.format(w=known.weight, h=in_bins(known)) for part in parts]
+
+
+def in_bins(known: Known) -> str:
+    """The bits bin by bin."""
+    heard, silent, before = f"eta({known.heard})", f"eta({known.silent})", f"eta({known.before})"
+    return known.sums(f"{QUIET_BEFORE}*({heard} + {silent} - {before})")
+
+
+def left_over(known: Known) -> str:
+    """What is left of an entropy after bin k."""
+    return f"eta({QUIET}*{known.after}) - eta({QUIET_BEFORE}*{known.before})"
+
+
+def entropy(known: Known) -> list[Step]:
+    """W log(R) + (nu - 1) ln 2 times the entropy of the outcomes >= 0."""
+    own, click, none = known.own, known.click, known.none
+    clicks, rest = known.sums(f"eta({click})"), known.sums(left_over(known))
+    bits = "(order - 1)*log(2)"
+    terms = {
+        f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))": "1"
+    }
+    terms |= {f"eta({click})": "-1", left_over(known): "-1"}
+    weights = {click: own("log(R) - 1"), f"{click}**order": own("1/R"), f"eta({click})": bits}
+    both_sums = f"(log(R) - 1)*{known.sums(click)} + {known.sums(f'{click}**order')}/R"
+    summed = own(f"{both_sums} + {bits}*{clicks} >= 0")
+    last = own(f"({none})*(log(R) - 1) + ({none})**order/R + {bits}*eta({none})")
+    claim = own(f"W*log(R) + {bits}*({in_bins(known)} + eta(W))")
+    known_sums = {
+        f"{in_bins(known)} == {clicks} + {rest}": bits,
+        own(f"{rest} == eta({none}) - eta(W)"): bits,
+        own(f"{known.sums(click)} == W - {none}"): own("1 - log(R)"),
+    }
+    both = f"{claim} == {bare(summed)} + {last}"
+    return [
+        *weighted(known, none),
+        defined(clicks, "k", [*bin_by_bin(known), *weighted(known, click)]),
+        termwise(f"{in_bins(known)} == {clicks} + {rest}", terms, "==", "k"),
+        telescope(
+            own(f"{rest} == eta({none}) - eta(W)"),
+            left_over(known),
+            f"eta({QUIET}*{known.after})",
+            "k",
+        ),
+        termwise(summed, weights, ">=", "k"),
+        identity(both, known_sums),
+        total(f"{claim} >= 0", both, summed, f"{last} >= 0"),
+    ]
+
+
+def after_bin(known: Known) -> list[Step]:
+    """No click up to bin k has a positive probability."""
+    survival = [lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"), *left(AFTER, UNSEEN)]
+    silent = product(f"{known.silent} > 0", "d_c < 1", *positive(known.after))
+    return [
+        *(survival if known is EXCITED else [lemma(f"{QUIET} > 0", "exp", u="k*log(1 - d_c)")]),
+        silent,
+    ]
+
+
+def bin_by_bin(known: Known) -> list[Step]:
+    """The entropy of a first click in bin k is that of a click or none, where it is reached."""
+    parts = {
+        x: f"eta({QUIET_BEFORE}*({x})) == {QUIET_BEFORE}*eta({x}) + ({x})*eta({QUIET_BEFORE})"
+        for x in (known.heard, known.silent, known.before)
+    }
+    signs = dict(zip(parts.values(), ("-1", "-1", "1"), strict=True))
+    step = f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)"
+    ahead = f"{QUIET}*{known.after} == {QUIET_BEFORE}*{known.silent}"
+    same = f"eta({QUIET}*{known.after}) == eta({QUIET_BEFORE}*{known.silent})"
+    term = f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))"
+    factors = [(QUIET_BEFORE, known.silent), (QUIET_BEFORE, known.before), (QUIET, known.after)]
+    return [
+        *after_bin(known),
+        *(product(f"{a}*{b} > 0", f"{a} > 0", *positive(b)) for a, b in factors if b != "1"),
+        *(lemma(claim, "eta-product", a=QUIET_BEFORE, b=x) for x, claim in parts.items()),
+        *([identity(ahead, {step: known.after})] if known is EXCITED else []),
+        congruence(same, "eta", f"{QUIET}*{known.after}", f"{QUIET_BEFORE}*{known.silent}"),
+        identity(
+            f"{term} - eta({known.click}) - ({left_over(known)}) == 0",
+            signs | {same: "-1"} | survives(known, f"-eta({QUIET_BEFORE})"),
+        ),
+    ]
+
+
+def weighted(known: Known, p: str) -> list[Step]:
+    """p log R - p + p**nu/R + (nu - 1) ln 2 eta(p) >= 0."""
+    own = known.own
+    ratio, bits = own(f"({less(p)}/R)"), f"eta({p}) == -({p})*log2({p})"
+    logs = own(f"log({less(p)}) == log({ratio}) + log(R)")
+    power_of = f"log({less(p)}) == (order - 1)*log({p})"
+    gap, whole = f"({p})*({ratio} - 1 - log({ratio})) >= 0", f"({p})**order == ({p})*{less(p)}"
+    claim = own(f"({p})*(log(R) - 1) + ({p})**order/R + (order - 1)*log(2)*eta({p})")
+    weights = {whole: own("1/R"), bits: "(order - 1)*log(2)", logs: f"-({p})", power_of: f"({p})"}
+    return [
+        lemma(f"{less(p)} > 0", "exp", u=f"(order - 1)*log({p})"),
+        product(f"{ratio} > 0", f"{less(p)} > 0", over=[own("R > 0")]),
+        log_below(ratio),
+        lemma(logs, "log-product", a=ratio, b=own("R")),
+        lemma(power_of, "log-exp", u=f"(order - 1)*log({p})"),
+        lemma(bits, "eta-log", u=p),
+        product(gap, f"{p} > 0", f"log({ratio}) <= {ratio} - 1"),
+        identity(f"{claim} == {bare(gap)}", weights),
+        total(f"{claim} >= 0", f"{claim} == {bare(gap)}", gap),
+    ]
+
+
+def weighed(known: Known) -> list[Step]:
+    """The three parts of the mixture that this one adds."""
+    own, w, h = known.own, known.weight, in_bins(known)
+    tangent, bits, zero = shares(known)
+    using = {
+        own("log(N) == log(M) + log(W)"): own(f"-{w}*W"),
+        own("log(N) == log(P)/order"): own(f"{w}*W"),
+        own("log(P) == log(R) + log(W)"): own(f"{w}*W/order"),
+        own("eta(W) == -W*log2(W)"): f"-{w}*(order - 1)*log(2)/order",
+    }
+    entropies = own(f"W*log(R) + (order - 1)*log(2)*({h} + eta(W)) >= 0")
+    return [
+        lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
+        *below(own("M"), own("M > 0"), own("log(X) + M/X - 1 >= log(M)"), "X"),
+        product(tangent, f"{w} > 0", own("W > 0"), own("log(X) + M/X - 1 >= log(M)")),
+        product(bits, f"{w} > 0", entropies, over=["order > 0"]),
+        identity(zero, using),
+    ]

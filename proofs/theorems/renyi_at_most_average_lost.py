@@ -1,0 +1,13 @@
+"""H_nu(X|R'L) <= H(X|R'L): of an Eve who has the lost photons.
+
+Domain, steps and lemmas of analysis: those of :mod:`proofs.theorems.renyi_at_most_average`.
+"""
+
+from derive.device.dark import LOST
+from proofs.theorems.renyi_at_most_average import of
+from proofs.theorems.theorem import Theorem
+
+
+def theorem() -> Theorem:
+    """The order of the two entropies, for an Eve with R' and the lost photons."""
+    return of(LOST, "renyi_at_most_average_lost")
