@@ -52,7 +52,7 @@ MEAN = f"exp({SHARE}*log(G))"
 
 
 @dataclass(frozen=True)
-class Known:
+class Told:
     """One of the two things that Eve tells apart: its weight, and the outcomes bin by bin.
 
     `before` and `after` are the probabilities of no photon before and up to bin k, `heard` that of
@@ -89,12 +89,12 @@ class Known:
         return re.sub(r"\b([PRNMWgv])\b", rf"\g<1>{self.j}", text)
 
 
-IDLE = Known("0", "idle", "d_c", "1", "1")
-EXCITED = Known("1", "rho11", f"d_c*{UNSEEN_BEFORE} + (1 - d_c)*{SEEN}", UNSEEN_BEFORE, UNSEEN)
+IDLE = Told("0", "idle", "d_c", "1", "1")
+EXCITED = Told("1", "rho11", f"d_c*{UNSEEN_BEFORE} + (1 - d_c)*{SEEN}", UNSEEN_BEFORE, UNSEEN)
 BOTH = (IDLE, EXCITED)
 
 
-def known_of(eve: Eve, divided: tuple[Known, ...]) -> list[Step]:
+def known_of(eve: Eve, divided: tuple[Told, ...]) -> list[Step]:
     """What either theorem begins with: that all that the header names is positive; R and M for what
     is `divided` by a W that is not 1, or must be told.
     """
@@ -167,7 +167,7 @@ def atom(eve: Eve) -> list[Step]:
     ]
 
 
-def outcomes(known: Known, divided: bool) -> list[Step]:
+def outcomes(known: Told, divided: bool) -> list[Step]:
     """What is known of every outcome, and what they add up to."""
     own, click, none = known.own, known.click, known.none
     powers, ahead = known.sums(f"{click}**order"), follows() if known is EXCITED else []
@@ -189,7 +189,7 @@ def outcomes(known: Known, divided: bool) -> list[Step]:
     ]
 
 
-def over_whole(known: Known) -> list[Step]:
+def over_whole(known: Told) -> list[Step]:
     """R > 0 and M > 0."""
     parts = {"R": "P", "M": "N"}
     own = known.own
@@ -216,7 +216,7 @@ def next_bin() -> list[Step]:
     ]
 
 
-def clicked(known: Known) -> list[Step]:
+def clicked(known: Told) -> list[Step]:
     """A click in bin k has a positive probability."""
     signs = photon() if known is EXCITED else []
     return [*signs, product(f"{known.click} > 0", f"{QUIET_BEFORE} > 0", f"{known.heard} > 0")]
@@ -261,7 +261,7 @@ def positive(factor: str) -> list[str]:
     return [] if factor == "1" else [f"{factor} > 0"]
 
 
-def survives(known: Known, times: str) -> dict[str, str]:
+def survives(known: Told, times: str) -> dict[str, str]:
     """What is not seen up to bin k is what was not seen before, less what is seen there."""
     weight = f"(1 - d_c)*eta_d*({times})"
     return {f"{AFTER} == {BEFORE}*{STAY}": weight} if known is EXCITED else {}
@@ -293,7 +293,7 @@ def power(p: str) -> list[Step]:
     ]
 
 
-def logarithms(known: Known) -> list[Step]:
+def logarithms(known: Told) -> list[Step]:
     """log(N) in two ways, and that of P."""
     own = known.own
     return [

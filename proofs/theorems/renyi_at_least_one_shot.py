@@ -17,7 +17,7 @@ from proofs.theorems.entropies_in_order import (
     QUIET_BEFORE,
     SHARE,
     STAY,
-    Known,
+    Told,
     bare,
     definitions,
     known_of,
@@ -77,7 +77,7 @@ def guesses() -> dict[str, str]:
     return names | {"G": mean("g")}
 
 
-def guess(divided: tuple[Known, ...]) -> list[Step]:
+def guess(divided: tuple[Told, ...]) -> list[Step]:
     """g is at least every outcome, and G > 0."""
     return [
         lemma("0 >= log(1 - d_c)", "log-order-weak", a="1 - d_c", b="1"),
@@ -95,7 +95,7 @@ def quiet() -> list[Step]:
     ]
 
 
-def likeliest(known: Known, divided: bool) -> list[Step]:
+def likeliest(known: Told, divided: bool) -> list[Step]:
     """g is at least a click in the first bin, and at least no click."""
     own, first, gap = known.own, f"first{known.j}", f"gap{known.j}"
     return [
@@ -117,7 +117,7 @@ def modulus(gap: str, q: str) -> Step:
     return cases(claim, q, [lemma(root, "root", q=q)], known)
 
 
-def at_most_g(known: Known) -> list[Step]:
+def at_most_g(known: Told) -> list[Step]:
     """A click in bin k is no likelier than g."""
     own, heard = known.own, known.heard
     first, later = f"first{known.j} >= {heard}", f"({heard})*(1 - {QUIET_BEFORE}) >= 0"
@@ -140,7 +140,7 @@ def before_first(claim: str) -> list[Step]:
     ]
 
 
-def one_shot(goal: str, divided: tuple[Known, ...]) -> list[Step]:
+def one_shot(goal: str, divided: tuple[Told, ...]) -> list[Step]:
     """log(X) <= log(G) (nu - 1)/nu."""
     lines = {known: known.own(f"{MEAN}*(1 + {SHARE}*(v/G - 1)) - M") for known in BOTH}
     parts = {known: known.own(f"{known.weight}*W*({line}) >= 0") for known, line in lines.items()}
@@ -173,7 +173,7 @@ def one_shot(goal: str, divided: tuple[Known, ...]) -> list[Step]:
     ]
 
 
-def likeliest_power(known: Known, divided: bool) -> list[Step]:
+def likeliest_power(known: Told, divided: bool) -> list[Step]:
     """R <= g**(nu - 1), so that M <= v**((nu - 1)/nu)."""
     own, click, none = known.own, known.click, known.none
     most, powers = own("exp((order - 1)*log(g))"), known.sums(f"{click}**order")
@@ -224,7 +224,7 @@ def likeliest_power(known: Known, divided: bool) -> list[Step]:
     ]
 
 
-def concave(known: Known) -> list[Step]:
+def concave(known: Told) -> list[Step]:
     """M <= v**share <= G**share (1 + share (v/G - 1)), as exp(sa) <= s exp(a) + 1 - s."""
     u, own = known.own("v"), known.own(f"exp({SHARE}*log(v))")
     a = f"(log({u}) - log(G))"
@@ -267,7 +267,7 @@ def concave(known: Known) -> list[Step]:
     ]
 
 
-def at_likeliest(known: Known, p: str) -> list[Step]:
+def at_likeliest(known: Told, p: str) -> list[Step]:
     """p g**(nu - 1) >= p**nu, as p <= g."""
     own, whole = known.own, f"({p})**order == ({p})*{less(p)}"
     most = own("exp((order - 1)*log(g))")

@@ -15,7 +15,7 @@ from proofs.theorems.entropies_in_order import (
     QUIET,
     QUIET_BEFORE,
     UNSEEN,
-    Known,
+    Told,
     bare,
     definitions,
     known_of,
@@ -79,24 +79,24 @@ ZERO = "{w}*(W*log(M) - W*log(R)/order - (order - 1)*log(2)*eta(W)/order) == 0"
 """Of what Eve knows, weighed: log below its tangent, the bits, and what log(M) is."""
 
 
-def shares(known: Known) -> list[str]:
+def shares(known: Told) -> list[str]:
     """The three for one thing that Eve knows."""
     parts = map(known.own, (TANGENT, BITS, ZERO))
     return [part.format(w=known.weight, h=in_bins(known)) for part in parts]
 
 
-def in_bins(known: Known) -> str:
+def in_bins(known: Told) -> str:
     """The bits bin by bin."""
     heard, silent, before = f"eta({known.heard})", f"eta({known.silent})", f"eta({known.before})"
     return known.sums(f"{QUIET_BEFORE}*({heard} + {silent} - {before})")
 
 
-def left_over(known: Known) -> str:
+def left_over(known: Told) -> str:
     """What is left of an entropy after bin k."""
     return f"eta({QUIET}*{known.after}) - eta({QUIET_BEFORE}*{known.before})"
 
 
-def entropy(known: Known) -> list[Step]:
+def entropy(known: Told) -> list[Step]:
     """W log(R) + (nu - 1) ln 2 times the entropy of the outcomes >= 0."""
     own, click, none = known.own, known.click, known.none
     clicks, rest = known.sums(f"eta({click})"), known.sums(left_over(known))
@@ -132,7 +132,7 @@ def entropy(known: Known) -> list[Step]:
     ]
 
 
-def after_bin(known: Known) -> list[Step]:
+def after_bin(known: Told) -> list[Step]:
     """No click up to bin k has a positive probability."""
     survival = [lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"), *left(AFTER, UNSEEN)]
     silent = product(f"{known.silent} > 0", "d_c < 1", *positive(known.after))
@@ -142,7 +142,7 @@ def after_bin(known: Known) -> list[Step]:
     ]
 
 
-def bin_by_bin(known: Known) -> list[Step]:
+def bin_by_bin(known: Told) -> list[Step]:
     """The entropy of a first click in bin k is that of a click or none, where it is reached."""
     parts = {
         x: f"eta({QUIET_BEFORE}*({x})) == {QUIET_BEFORE}*eta({x}) + ({x})*eta({QUIET_BEFORE})"
@@ -167,7 +167,7 @@ def bin_by_bin(known: Known) -> list[Step]:
     ]
 
 
-def weighted(known: Known, p: str) -> list[Step]:
+def weighted(known: Told, p: str) -> list[Step]:
     """p log R - p + p**nu/R + (nu - 1) ln 2 eta(p) >= 0."""
     own = known.own
     ratio, bits = own(f"({less(p)}/R)"), f"eta({p}) == -({p})*log2({p})"
@@ -189,7 +189,7 @@ def weighted(known: Known, p: str) -> list[Step]:
     ]
 
 
-def weighed(known: Known) -> list[Step]:
+def weighed(known: Told) -> list[Step]:
     """The three parts of the mixture that this one adds."""
     own, w, h = known.own, known.weight, in_bins(known)
     tangent, bits, zero = shares(known)
