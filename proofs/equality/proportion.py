@@ -1,11 +1,14 @@
 """The factor up to which two formulas are equal, found at one point and then to be proved."""
 
+from contextlib import suppress
+from itertools import combinations
+
 from flint import acb, fmpz
 from sympy import Expr, S
 
 from derive.model.domain import Domain
 from proofs.equality.falsifier.places import Places
-from proofs.equality.falsifier.problems import Relation, problem
+from proofs.equality.falsifier.problems import problem
 from proofs.equality.falsifier.values import Values
 from proofs.equality.falsifier.work import SpentError, Work
 from proofs.kernel.constants import precision
@@ -28,23 +31,41 @@ def ratio(given: Expr, derived: Expr, domain: Domain) -> Expr:
     >>> ratio(2 * sym.rho11, 3 * sym.rho11, POPULATION)
     3/2
     """
-    asked = problem(statement([given], [derived], Setting({}, domain)))
-    work = Work(STEPS, SECONDS)
+    found = (_multiple(*pair) for pair in _pairs(given, derived, domain))
+    return next((S(int(times)) / PARTS for times in found if times), S.One)
+
+
+def varies(given: Expr, derived: Expr, domain: Domain) -> bool:
+    """Whether no factor, rational or not, makes them equal at all the points that are looked at.
+
+    >>> from sympy import sqrt
+    >>> from derive import symbols as sym
+    >>> from derive.model.domain import POPULATION
+    >>> x = sym.rho11
+    >>> varies(x, x**2, POPULATION), varies(x, sqrt(2) * x, POPULATION)
+    (True, False)
+    """
+    pairs = _pairs(given, derived, domain)
     with precision(128):
-        try:
-            for place in Places(asked, work).all(0, SEARCHED):
-                nearest = _at(asked.goals[0], Values(place, work))
-                if nearest:
-                    return S(int(nearest)) / PARTS
-        except SpentError:
-            pass
-    return S.One
+        none = any(g == 0 and d != 0 for g, d in pairs)
+        return none or any(a * y != b * x for (a, b), (x, y) in combinations(pairs, 2))
 
 
-def _at(goal: Relation, values: Values) -> fmpz | None:
-    """The whole number next to the quotient of both sides, times :data:`PARTS`."""
-    try:
-        quotient = acb(values.of(goal.right)) / acb(values.of(goal.left))
-    except ArithmeticError:
-        return None
-    return (quotient.real * PARTS).unique_fmpz()
+def _pairs(given: Expr, derived: Expr, domain: Domain) -> list[tuple[acb, acb]]:
+    """Both values at the points where they are numbers."""
+    asked = problem(statement([given], [derived], Setting({}, domain)))
+    work, found = Work(STEPS, SECONDS), list[tuple[acb, acb]]()
+    with precision(128), suppress(SpentError):
+        for place in Places(asked, work).all(0, SEARCHED):
+            values = Values(place, work)
+            for goal in asked.goals:
+                with suppress(ArithmeticError):
+                    found.append((acb(values.of(goal.left)), acb(values.of(goal.right))))
+    return found
+
+
+def _multiple(given: acb, derived: acb) -> fmpz | None:
+    """The whole number next to the quotient, times :data:`PARTS`."""
+    with precision(128), suppress(ArithmeticError):
+        return ((derived / given).real * PARTS).unique_fmpz()
+    return None

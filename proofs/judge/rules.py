@@ -10,14 +10,14 @@ from fractions import Fraction
 from importlib import import_module
 from itertools import islice
 
-from sympy import Expr, Rational, S, Symbol, diff, nan, oo, solve, zoo
+from sympy import Expr, Mul, Rational, S, Symbol, diff, nan, oo, solve, zoo
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
 from proofs.equality.certify import SECONDS
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
-from proofs.equality.witnesses import has_points
+from proofs.equality.witnesses import find_witness
 from proofs.judge.outside import corners
 from proofs.judge.ties import tie
 from proofs.kernel.standing import passes_to_edges
@@ -92,8 +92,21 @@ def _has_points(setting: Setting) -> bool:
         return False
     if any(r.symbol.is_integer and not fixed[r].is_integer for r in moving):
         return False
-    inside = setting.domain.where(*(side for r in moving for side in _sides(r, fixed[r])))
-    return has_points(statement(["1"], [S.Zero], replace(setting, domain=inside)))
+    return _has_values(setting, {r: fixed[r] for r in moving})
+
+
+def _has_values(setting: Setting, values: Mapping[Range, Expr]) -> bool:
+    """Whether a setting has a point where ranges have these values, at no end that is left out."""
+    inside = setting.domain.where(*(x for r, value in values.items() for x in _sides(r, value)))
+    apart = Mul(*(value - end for r, value in values.items() for end in _left_out(r)))
+    stated = statement(["0"], [apart], replace(setting, domain=inside))
+    return find_witness(stated) is not None
+
+
+def _left_out(r: Range) -> list[Expr]:
+    """The finite ends that a range does not have."""
+    ends = ((r.lower, r.lower_open), (r.upper, r.upper_open))
+    return [end for end, is_open in ends if is_open and end not in (-oo, oo)]
 
 
 def _sides(r: Range, value: Expr) -> list[Expr]:
@@ -112,14 +125,17 @@ def _cases(case: Case) -> Finding:
 
 def _proportion(case: Case) -> Finding:
     """Equal up to a factor: derived/printed at one point, then an exact comparison."""
-    from proofs.equality.proportion import ratio
+    from proofs.equality.proportion import ratio, varies
 
-    factor = ratio(case.printed(), case.value, case.domain)
-    text = f"({factor})*({case.claim.parts['']})"
+    sides = case.printed(), case.value
+    factor = ratio(*sides, case.domain)
+    text = f"({factor})*({case.text()})"
     found = summary({"": compare_text(text, case.value, Setting(case.names, case.domain))})
     method = f"proportional with the factor {factor}; {found.method}"
     stated = equality(case.claim, factor=factor, paper=case.paper).statement
     found = replace(found, method=method, statement=stated)
+    if found.status is Status.DIFFERENT and not varies(*sides, case.domain):
+        return Finding(Status.UNDECIDED, "no rational factor is found", statement=stated)
     return _renamed(found, {Status.EQUAL: Status.EXACT, Status.DIFFERENT: Status.CORRECTED})
 
 
@@ -189,10 +205,12 @@ def _limit(case: Case) -> Finding:
         return _by_theorem(case)
     own = case.bounded.domain
     variable = _variable(case, own)
-    if variable is None or case.claim.relative_to:
+    if variable is None or case.claim.relative_to or case.claim.where or case.claim.domain:
         return Finding(Status.UNDECIDED, NOT_PROVED)
     end = next(r.lower for r in own.ranges if r.symbol == variable)
     value = written_in(case.bounded.part(""), variable).subs(variable, end)
+    if value.has(oo, zoo, nan):
+        return Finding(Status.UNDECIDED, NOT_PROVED)
     found = summary({"": case.against("", value, _on_edge(own, variable, end))})
     if found.status is Status.DIFFERENT:
         return replace(found, status=Status.CORRECTED)
@@ -269,8 +287,6 @@ def _by_search(stated: Claimed, seconds: float = SECONDS) -> Finding:
 
 def _violation(stated: Claimed) -> tuple[Witness, ...]:
     """A point where what should be a lower bound is provably larger."""
-    from proofs.equality.witnesses import find_witness
-
     found = find_witness(stated.statement)
     if found is None:
         return ()
@@ -354,19 +370,27 @@ def _assuming(case: Case) -> Finding:
     quantity = r.symbol
     printed, derived = (written_in(x, quantity) for x in (case.printed(), case.value))
     try:
-        found = solve(printed - derived, quantity, simplify=False, check=False)
+        told = all_equal({"": case.against("", case.printed())})  # SymPy cancels what has no value
+        found = solve(printed - derived, quantity, simplify=False, check=False) if told else []
     except NotImplementedError:
         found = []
     for value in found:  # each is checked here
-        rest = case.domain.without(quantity)
-        possible = Setting({}, rest.where(*_sides(r, value)))
+        rest = _on_edge(case.domain, quantity, value)
+        if not _has_value(r, value, rest):
+            continue
         sides = [x.subs(quantity, value) for x in (printed, derived)]
         comparison = compare(sides[0], sides[1], rest)
-        if comparison.status is Status.EQUAL and _has_points(possible):
+        if comparison.status is Status.EQUAL:
             assumption = f"{quantity} = {value}"
             method = f"agrees if {assumption}: {comparison.method}"
             return Finding(Status.IMPORTED, method, assumption=assumption)
     return Finding(Status.UNDECIDED, f"no value of {quantity} makes it agree")
+
+
+def _has_value(r: Range, value: Expr, rest: Domain) -> bool:
+    """Whether a range has a value somewhere on the domain of what the value depends on."""
+    possible = value.is_integer or not r.symbol.is_integer
+    return bool(possible) and _has_values(Setting({}, rest), {r: value})
 
 
 _RULES: Mapping[Kind, Callable[[Case], Finding]] = {

@@ -96,14 +96,23 @@ class Case:
         """The derived value, of a claim with one part."""
         return self.derived.part("")
 
+    def text(self, part: str = "") -> str:
+        """A printed part as it is typed.
+
+        :raises FormulaError: for a claim without it.
+        """
+        if part not in self.claim.parts:
+            raise FormulaError(f"a claim of the kind {self.claim.kind} has one printed formula")
+        return self.claim.parts[part]
+
     def printed(self, part: str = "") -> Value:
-        """A printed part as an expression or matrix."""
-        return read(self.claim.parts[part], self.names)
+        """The same as an expression or matrix."""
+        return read(self.text(part), self.names)
 
     def against(self, part: str, value: Value, domain: Domain | None = None) -> Comparison:
         """A printed part against a value, on the printed domain or another."""
         setting = Setting(self.names, domain or self.domain)
-        return compare_text(self.claim.parts[part], value, setting)
+        return compare_text(self.text(part), value, setting)
 
     @cached_property
     def comparisons(self) -> dict[str, Comparison]:

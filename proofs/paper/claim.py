@@ -15,7 +15,7 @@ class Kind(StrEnum):
     CASES = "cases"
     """One printed formula for several cases; it may hold in some of them only."""
     PROPORTION = "proportion"
-    """Equal up to a constant factor."""
+    """Equal up to a constant factor; only a rational one is found."""
     BOUND = "bound"
     """The printed formula is a lower bound of another result, proved by a theorem."""
     SIGN = "sign"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     """A result grows strictly in one variable, proved by a theorem."""
     LIMIT = "limit"
     """The printed value is the derived limit where a variable tends to the lower end of its range,
-    and a theorem proves the convergence."""
+    on all of the domain of the result, and a theorem proves the convergence."""
     DEFINITION = "definition"
     """An input: nothing to compare, but every part of it is used or checked elsewhere."""
     IMPORTED = "imported"

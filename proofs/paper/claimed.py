@@ -183,6 +183,8 @@ def limit(case: Case, delta: Expr) -> Claimed:
     share*delta for 0 < share < 1, so that delta > 0 is a goal and nothing is said of no point.
     """
     claim, source = case.claim, case.bounded
+    if claim.where or claim.domain:
+        raise FormulaError("a limit is one on all of the domain of its result")
     end = next((r for r in source.domain.ranges if r.symbol.name == claim.variable), None)
     if end is None or end.symbol.is_integer or end.lower == -oo:
         raise FormulaError(f"{claim.variable!r} has no lower end in Eq. ({claim.of})")
@@ -196,7 +198,7 @@ def limit(case: Case, delta: Expr) -> Claimed:
     values = [source.part("").xreplace(near), delta, case.value]
     setting = Setting(names, domain, edges=True)
     words = vocabulary(names, domain, values)
-    given = [words.given(text) for text in (claim.relative_to or "1", claim.parts[""])]
+    given = [words.given(text) for text in (claim.relative_to or "1", case.text())]
     r, least, value, over, printed = map(number, [*map(words.derived, values), *given])
     ratio = f"({r})/({over})"
     goals = [f"{least} > 0", f"{printed} == {value}"]

@@ -121,7 +121,11 @@ def _solution() -> Names:
 
 
 def _clicks() -> Names:
-    return {"p": sym.click, "w": sym.mode_weight, "i": sym.i, "m": sym.m}
+    return {"p": sym.click, "i": sym.i, "m": sym.m}
+
+
+def _weights() -> Names:
+    return {"w": sym.mode_weight, "i": sym.i, "m": sym.m}
 
 
 def _states() -> Names:
@@ -177,16 +181,9 @@ _OWN: dict[str, tuple[Callable[[], Names], ...]] = {
     "12": (_dilation(2),),
     "13": (_dilation(1), _dilated_readout),
     "text:pi-dilation": (_dilation(1),),
+    **dict.fromkeys(("34", "table1:spatial:I", "table1:spatial:II"), (_clicks, _amplitudes)),
     **dict.fromkeys(
-        (
-            "32",
-            "34",
-            "text:detector-weight",
-            "text:detector-probability",
-            "table1:spatial:I",
-            "table1:spatial:II",
-        ),
-        (_clicks, _amplitudes),
+        ("32", "text:detector-weight", "text:detector-probability"), (_weights, _amplitudes)
     ),
     **dict.fromkeys(("36", "36:repair", "40", "42", "text:shot-noise"), (_cavity,)),
     **dict.fromkeys(("38", "39"), (_voltage,)),

@@ -5,9 +5,10 @@ from dataclasses import replace
 from sympy import S
 
 from derive.errors import FormulaError, PaperError
-from derive.model.domain import Domain, Range
+from derive.model.domain import Range
 from derive.scheme.bits import Bits
 from proofs.equality.certify import SECONDS
+from proofs.equality.compare import compare_text
 from proofs.equality.decide import decide
 from proofs.judge.judge import as_text, judge
 from proofs.paper.case import Case, case_of
@@ -42,7 +43,7 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
         found = _by_numbers(case)
     else:
         found = judge(claim, paper, _seconds(claim, paper.equations))
-    beyond = "" if claim.kind in INPUTS else _beyond(case)
+    beyond = "" if claim.kind in INPUTS else _beyond(case) or _unread(case)
     if beyond:
         return _undecided(found, beyond)
     if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
@@ -79,9 +80,11 @@ def _is_inside(small: Range, large: Range) -> bool:
 
 
 def _beyond(case: Case) -> str:
-    """Why the domain of a claim is not shown to lie in that of its result; nothing where it is."""
-    said = {r.symbol: r for r in (case.claim.domain or Domain()).ranges}
-    own = [r for r in case.whole.ranges if r.symbol in said and not _is_inside(said[r.symbol], r)]
+    """Why the domain of a claim is not shown to lie in that of its results; nothing where it is."""
+    said = {r.symbol: r for r in case.domain.ranges}
+    results = [case.whole, *([case.bounded.domain] if case.claim.kind is Kind.BOUND else [])]
+    known = [r for domain in results for r in domain.ranges if r.symbol in said]
+    own = [r for r in known if r != said[r.symbol] and not _is_inside(said[r.symbol], r)]
     setting = Setting({}, case.domain, edges=True)
     words = vocabulary({}, case.domain, [end for r in own for end in (r.lower, r.upper)])
     by_symbol = {r.symbol: word for word, r in words.ranges.items()}
@@ -94,6 +97,18 @@ def _beyond(case: Case) -> str:
         return f"not shown that the result reaches as far as the claim: {found.method}"
     at = ", ".join(f"{name} = {value}" for name, value in found.witness.point.items())
     return f"nothing is derived at {at}, where the claim is made"
+
+
+def _unread(case: Case) -> str:
+    """Why what a claim supposes is not shown to have a value where it is said, as SymPy reads it:
+    it cancels what has none."""
+    claim = case.claim
+    for place, text in enumerate(claim.where):
+        before = replace(case, claim=replace(claim, where=claim.where[:place]))
+        found = compare_text(text, read(text, case.names), Setting(case.names, before.domain))
+        if found.status is not Status.EQUAL:
+            return f"where: not shown that {text} has a value: {found.method}"
+    return ""
 
 
 def _may_be_empty(case: Case) -> bool:

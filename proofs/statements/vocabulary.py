@@ -238,7 +238,8 @@ def _range(symbol: Symbol, domain: Domain) -> Range:
     if not symbol.is_integer:
         return Range(symbol, lower, oo, lower_open=bool(symbol.is_positive))
     quantity = sym.TABLE.get(symbol.name)
-    last = re.fullmatch(r"integers 1\.\.(\w+)", quantity.domain if quantity else "")
+    known = quantity.domain if quantity and quantity.symbol == symbol else ""
+    last = re.fullmatch(r"integers 1\.\.(\w+)", known)
     upper = sym.TABLE[last[1]].symbol if last else oo
     return Range(symbol, S.One if symbol.is_positive else lower, upper)
 

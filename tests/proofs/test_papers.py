@@ -111,7 +111,7 @@ def test_a_value_of_one_share_fixes_the_other(paper):
 
 
 TWO = """
-from sympy import S, Symbol, oo
+from sympy import S, Symbol, exp, oo
 from derive import symbols as sym
 from derive.model.domain import POPULATION, QUBIT, Domain, Range, between
 from derive.model.equation import equation
@@ -124,6 +124,9 @@ clicks = Domain((Range(sym.m, S(1), oo),), totals=((sym.click, sym.m, S(1)),))
 def first():
     return {value}
 """
+
+END = {"kind": "limit", "variable": "a"}
+SOLVED = {"kind": "imported", "solve_for": "a"}
 
 
 @pytest.mark.parametrize(
@@ -146,6 +149,22 @@ def first():
         ("unit", "a", {"printed": "2*a", "domain": "-1 <= a <= 1"}, "undecided"),
         ("unit", "a", {"printed": "a", "domain": "0 <= a1 <= a/2"}, "exact"),
         ("unit", "a", {"kind": "definition", "domain": "0 <= a <= 2"}, "definition"),
+        ("unit", "S(2)**S.Half*a", {"kind": "proportion", "printed": "a"}, "undecided"),
+        ("unit", "a*0", {"kind": "proportion", "printed": "a"}, "undecided"),
+        ("unit", "a", {"kind": "proportion", "printed": "a - a"}, "corrected"),
+        ("unit", "a + a1", {**END, "printed": "abs(a1)"}, "undecided"),
+        ("unit", "a + a1", {**END, "printed": "0", "where": ["-a1"]}, "undecided"),
+        ("unit", "a", {**END, "printed": "1/2", "domain": "1/2 <= a <= 1"}, "undecided"),
+        ("unit", "a/(a + a**2)", {**END, "printed": "1"}, "undecided"),
+        ("unit", "a*(a1/a - 1)", {**END, "printed": "1", "where": ["a1 - 1"]}, "undecided"),
+        ("unit", "exp(-1/a)", {**END, "printed": "0"}, "undecided"),
+        ("unit", "a*a1", {**SOLVED, "printed": "a1/2"}, "imported"),
+        ("unit", "a*a1", {**SOLVED, "printed": "a1/2", "where": ["a - 3/4"]}, "undecided"),
+        ("unit", "a*a1", {**SOLVED, "printed": "a1/2", "domain": "1/2 < a <= 1"}, "undecided"),
+        ("unit", "a*a1", {**SOLVED, "printed": "a1/2 + 0*ln(-a1)"}, "undecided"),
+        ("clicks", "sym.m", {**SOLVED, "solve_for": "m", "printed": "3/2"}, "undecided"),
+        ("between(a, -1, 1)", "abs(a)", {"printed": "a", "where": ["ln(a) - ln(a)"]}, "undecided"),
+        ("between(a, -1, 1)", "abs(a)", {"printed": "a", "where": ["a", "sqrt(a) - 0"]}, "exact"),
         (
             "between(a, 0, S.Half) & between(a1, 0, a)",
             "S.Half - a1",
@@ -335,6 +354,33 @@ def test_cases_of_a_function(paper):
     derivation = TIED.format(value=1).partition("def first")[0] + two
     own = paper(claim(kind="cases", parts={"a": "t", "b": "t"}), derivation)
     assert status(own) == "restricted"
+
+
+def test_a_bound_reaches_as_far_as_what_is_bounded(paper):
+    """What bounds has a function of its own, with a larger domain."""
+    own = """
+@equation("2", "y", domain=between(a, 0, 2), title="second")
+def second():
+    return a/2
+"""
+    derivation = TWO.format(domain="unit", value="a") + own
+    bound = {"number": "2", "kind": "bound", "of": "1", "printed": "a/2"}
+    assert status(paper(claim(**bound), derivation), "2") == "undecided"
+    assert status(paper(claim(**bound, domain="0 <= a <= 1"), derivation), "2") == "proved"
+
+
+@pytest.mark.parametrize("keys", [{"kind": "proportion"}, SOLVED], ids=["proportion", "solved"])
+def test_one_formula_is_no_table(paper, keys):
+    own = paper(claim(**keys, printed={"a": "a"}), TWO.format(domain="unit", value='{"a": a}'))
+    with pytest.raises(FormulaError, match="has one printed formula"):
+        status(own)
+
+
+def test_a_number_of_ones_own_has_no_end_of_ours(paper):
+    """Ours of the name k counts bins, and is at most n."""
+    own = TWO.format(domain="clicks", value='Symbol("k", integer=True, nonnegative=True)')
+    (verdict,) = verify_all(paper=paper(claim(printed="k + 1"), own))
+    assert {*verdict.witness.point} == {"k"}
 
 
 def test_a_bound_is_proved_although_a_better_one_is_derived(paper):

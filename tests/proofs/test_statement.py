@@ -1,7 +1,7 @@
 """Statements of the kernel for formulas from outside: all equations, domains, and no captures."""
 
 import pytest
-from sympy import S, sqrt
+from sympy import IndexedBase, S, sqrt
 
 from derive import equation
 from derive import symbols as sym
@@ -44,6 +44,13 @@ def test_a_symbol_outside_of_the_domain_is_on_its_range():
     assert {"c > 0", "c**2 < rho11*(1 - rho11)"} <= {*found["hypotheses"]}
     assert found["definitions"]["rho01"] == "c*exp(I*phase)"
     assert "c" not in at("19", "", "rho11*h(alpha)")["symbols"]
+
+
+@pytest.mark.parametrize("number", numbers())
+def test_what_a_family_that_may_be_named_sums_to_is_known(number):
+    domain = equation(number).domain
+    named = {m for m in names_at(number, domain).values() if isinstance(m, IndexedBase)}
+    assert named <= {base for base, *_ in domain.totals}
 
 
 def test_an_index_and_a_modulus_are_on_their_ranges():
