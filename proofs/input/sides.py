@@ -61,7 +61,7 @@ def right_side(typed: str, names: Mapping[str, Any], lefts: Sequence[str] = ()) 
     start, end = marked.span("inside") if marked else (0, len(typed))
     text = " " * start + typed[start:end]
     if is_latex(typed):
-        text = _BROKEN.sub(lambda mark: " " * len(mark[0]), text).rstrip(".,; \n")
+        text = _without_stop(_BROKEN.sub(lambda mark: " " * len(mark[0]), text))
     relations = [*_relations(typed, text)]
     if not relations:
         return text.rstrip() if marked else text
@@ -69,6 +69,13 @@ def right_side(typed: str, names: Mapping[str, Any], lefts: Sequence[str] = ()) 
         raise TypedError(typed, relations[1], "one = is read, between two sides of an equation")
     _check_left(typed, text[: relations[0]], names, lefts)
     return " " * (relations[0] + 1) + text[relations[0] + 1 :]
+
+
+def _without_stop(text: str) -> str:
+    r"""A text without the stop or comma at its end, which is none in ``\,``."""
+    end = len(text.rstrip())
+    stops = text[end - 1 : end] in tuple(".,;") and text[end - 2 : end - 1] != "\\"
+    return f"{text[: end - 1]} {text[end:]}" if stops else text
 
 
 def _relations(typed: str, text: str) -> Iterator[int]:

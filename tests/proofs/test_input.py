@@ -80,6 +80,7 @@ def text(typed, names=NAMES):
         (r"R = \Gamma t. \quad (25)", "Gamma*t"),
         (r"\Gamma t, \qquad (A1) ", "Gamma*t"),
         (r"\Gamma t, \tag{19}", "Gamma*t"),
+        (r"\Gamma t \,", "Gamma*t"),
     ],
 )
 def test_it_is_read_as_it_is_meant(typed, formula):
