@@ -166,7 +166,15 @@ def for_each_eve(  # noqa: PLR0913 - as of an equation
 
     def register(bits: Bits) -> Bits:
         tied = {eve: tie(bits, eve) for eve in eves}
-        return lambda eve: tied[eve]()
+
+        @wraps(bits)
+        def of(eve: Eve) -> Expr:
+            return tied[eve]()
+
+        for eve, own in tied.items():  # so that another process finds it by its name
+            own.__qualname__ = f"{bits.__qualname__}.{eve.name}"
+            setattr(of, eve.name, own)
+        return of
 
     def tie(bits: Bits, eve: Eve) -> Callable[[], Expr]:
         lhs = rf"{symbol}(X|{eve.holds})\big|_{{\rho_{{01}}=0}}"

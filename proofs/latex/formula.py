@@ -15,7 +15,7 @@ from derive.text.layout import width
 WIDEST = 26
 """Glyphs that the numerator or denominator of a fraction may be wide."""
 LINE = 60
-"""Glyphs that a root may be wide: it is not broken."""
+"""Glyphs that a root or an exponent may be wide: they are not broken."""
 
 NAMES: Mapping[str, str] = {
     "c": "c",  # the table's |\rho_{01}| cannot be the argument of \Delta(c), nor c_1
@@ -154,13 +154,21 @@ def call(function: str, arguments: Sequence[ast.expr], slash: bool) -> Piece:
         of, variable = (show(argument, slash) for argument in arguments)
         return Piece(rf"\frac{{d}}{{d{variable.text}}} {of.at(PRODUCT)}", PRODUCT)
     if function == "exp":
-        return Piece(f"e^{{{show(arguments[0], True).text}}}", POWER)
+        return exponential(arguments[0], slash)
     if function == "sqrt":
         return root(show(arguments[0], True).text)
     listed = ", ".join(show(argument, slash).text for argument in arguments)
     if function in LOGARITHMS and listed.isdigit():
         return Piece(f"{LOGARITHMS[function]} {listed}", TAIL)
     return Piece(f"{LOGARITHMS.get(function) or name(function)}{bracket(listed)}", ATOM)
+
+
+def exponential(exponent: ast.expr, slash: bool) -> Piece:
+    """A power of e, or exp where no line could hold the exponent, which is not broken."""
+    raised = show(exponent, True).text
+    if width(raised) > LINE:
+        return Piece(rf"\exp{bracket(show(exponent, slash).text)}", ATOM)
+    return Piece(f"e^{{{raised}}}", POWER)
 
 
 def root(text: str) -> Piece:

@@ -192,7 +192,7 @@ def printed_at(number: str, paper: Paper = BUILT_IN) -> str:
     """The file where a claim stands, and the line of one of ours.
 
     >>> printed_at("1")
-    'proofs/paper/claims.toml:11'
+    'proofs/paper/claims.toml:23'
     """
     return _places()[number] if paper.built_in else paper.source
 

@@ -42,6 +42,9 @@ UNREAD = {
     **dict.fromkeys(
         (f"device:{x}" for x in ("lossy:gain", "bins:gain", "order", "order:renyi")), NO_FORMULA
     ),
+    **dict.fromkeys((f"device:order:{x}:lost" for x in ("one-shot", "renyi")), NO_FORMULA),
+    **dict.fromkeys(("device:order:one-shot", "device:guess:error"), NO_FORMULA),
+    **dict.fromkeys(("device:lossy:gain:coherent", "device:lossy:eve:efficient"), NO_FORMULA),
     **dict.fromkeys((f"device:guess:{x}" for x in ("measurement", "dual", "first")), NO_FORMULA),
     **dict.fromkeys(("device:quiet", "device:one-bin", "device:seeing"), WORDS),
     **dict.fromkeys(("device:lossless", "device:guess"), WORDS),

@@ -45,7 +45,9 @@ def _bounds(own: FromOutside, unit: str, box: Box) -> tuple[float, float, Box]:
             return inf, inf, box
         found = [ball for ball in _enclosures(own, unit, box, balls) if ball.is_finite()]
         least = [0.0 if own.nonnegative else -inf, *(below(ball, False) for ball in found)]
-        return max(least), min((float(ball.upper()) for ball in found), default=inf), box
+        alone = all(side.low == side.high for side in box)  # else what is met may be cut off
+        met = [float(ball.upper()) for ball in found if alone]
+        return max(least), min(met, default=inf), box
 
 
 def _enclosures(own: FromOutside, unit: str, box: Box, balls: list[arb]) -> Iterator[arb]:

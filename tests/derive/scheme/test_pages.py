@@ -12,8 +12,10 @@ import pytest
 from proofs.command import cli
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
-PAGES = sorted(file.with_suffix(".md") for file in EXAMPLES.glob("*.py"))
-"""Those of schemes; the others need libraries, see tests/derive/numeric/test_recipes.py."""
+PROGRAMS = {"sweep"}
+"""What is no scheme, see tests/derive/numeric/test_recipes.py, as the pages that need libraries."""
+PAGES = sorted(f.with_suffix(".md") for f in EXAMPLES.glob("*.py") if f.stem not in PROGRAMS)
+"""Those of schemes."""
 
 
 @pytest.fixture
