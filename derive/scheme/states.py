@@ -10,8 +10,9 @@ from derive.model.domain import QUBIT, Domain, Range
 from derive.scheme.generators import plain
 from derive.scheme.isometry import conj
 from derive.scheme.model import Model
-from derive.scheme.ring import normal
+from derive.scheme.ring import Ring, normal
 from derive.scheme.signs import Signs
+from derive.scheme.spectra import characteristic
 
 STATES = ("general", "incoherent")
 PHASE = Domain((Range(sym.phase, -S.Infinity, S.Infinity),))
@@ -93,5 +94,7 @@ def _ranges(matrix: ImmutableMatrix) -> Domain:
 
 def _minors(matrix: ImmutableMatrix) -> list[Expr]:
     """The sums of all principal minors of each size, from the characteristic polynomial."""
-    higher = matrix.charpoly(simplify=normal).all_coeffs()[1:]
+    ring = Ring([*matrix])
+    rows = [[ring.read(entry) for entry in matrix.row(i)] for i in range(matrix.rows)]
+    higher = map(ring.write, characteristic(rows, ring)[1:])
     return [normal((-1) ** size * x) for size, x in enumerate(higher, start=1)]

@@ -25,7 +25,7 @@ from proofs.paper.formula import read
 
 Names = Mapping[str, Any]
 
-_STATE_NAMES = {"rho00": sym.rho00, "rho01": sym.rho01, "rho10": sym.rho10}
+STATE_NAMES = {"rho00": sym.rho00, "rho01": sym.rho01, "rho10": sym.rho10}
 
 
 def names_at(number: str, domain: Domain) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def abbreviations(texts: Mapping[str, str], known: Mapping[str, Expr]) -> dict[s
 
 def names_on(domain: Domain) -> dict[str, Expr]:
     """The symbols of a domain, and the entries of the state of two levels where it has one."""
-    state = _STATE_NAMES if sym.rho11 in domain.symbols else {}
+    state = STATE_NAMES if sym.rho11 in domain.symbols else {}
     return typed(domain) | state
 
 

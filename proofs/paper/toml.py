@@ -1,5 +1,6 @@
 """The text of a paper: its tables and keys, each of its kind, with errors that name the claim."""
 
+import keyword
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -146,7 +147,8 @@ def _exact(text: str) -> Expr | MatrixBase | None:
 def _names(value: Any) -> None:
     _parts(value)
     for name in value:
-        fits = name.isidentifier() and name.isascii() and name not in WORDS
+        word = name in {*WORDS, "I", "pi"} or keyword.iskeyword(name)
+        fits = name.isidentifier() and name.isascii() and not word
         _must(fits, f"a table of names, and {name!r} cannot be one in a formula")
 
 

@@ -13,7 +13,7 @@ from derive.model.domain import Domain
 from derive.model.equation import Equation
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read
-from proofs.paper.names import typed
+from proofs.paper.names import STATE_NAMES, derived_names, typed
 from proofs.paper.paper import Paper
 from proofs.paper.toml import Table, Text, claim_of, read_text, sections
 from proofs.papers.derivations import Derivations, derivations
@@ -85,7 +85,9 @@ def _symbols_of(domains: Iterable[Domain]) -> dict[str, Symbol]:
 
 def _check_names(text: Text, found: Derivations) -> None:
     """Whether each abbreviation can be read where all symbols are known, and is none of them."""
-    own, known = _own_symbols(found), dict[str, Any](_symbols({"number": ""}, found))
+    known = dict[str, Any](_symbols({"number": ""}, found))
+    written = (derived_names(equation) for equation in found.equations.values())
+    own = {*_own_symbols(found), *STATE_NAMES}.union(*written)
     for name, formula in text.names.items():
         where = f"{text.file}: [names] {name}"
         if name in own:

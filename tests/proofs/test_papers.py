@@ -511,7 +511,17 @@ def test_a_derivation_may_use_one_beside_it(paper, tmp_path):
         (HEAD + claim(printed="1", repair="9"), "claim 1: repair: no scheme '9'"),
         (HEAD.replace("own.py", "none.py") + claim(printed="1"), "there is no such file"),
         (NAMED.format("exp =") + claim(printed="1"), "names is to be a table of names, and 'exp'"),
-        (NAMED.format("t =") + claim(printed="1"), "[names] t: it is a symbol of the derivations"),
+        *(
+            (
+                NAMED.format(f"{name} =") + claim(printed="1"),
+                f"and {name!r} cannot be one in a formu",
+            )
+            for name in ("I", "pi", "lambda")
+        ),
+        *(
+            (NAMED.format(f"{name} =") + claim(printed="1"), f"{name}: it is a symbol of the deriv")
+            for name in ("t", "rho00", "rho01")
+        ),
         (NAMED.format("u = 'zeta'\nzeta =") + claim(printed="1"), "[names] u: no name 'zeta'"),
     ],
 )
@@ -714,6 +724,13 @@ def test_abbreviations_of_a_paper_stand_for_their_formulas(paper):
     with pytest.raises(FormulaError, match="no name 'R' at this equation"):
         check("1", "R*alpha", own)
     assert not paper(claim(printed="1")).names_at("1", own.equation("1").domain).keys() & {"alpha"}
+
+
+def test_an_abbreviation_is_no_symbol_that_is_derived_with(paper):
+    free = DOUBLED.replace("return 2", "return sym.k")
+    assert status(paper(claim(printed="k*exp(-Gamma*t)"), free), "1") == "exact"
+    with pytest.raises(PaperError, match="k: it is a symbol of the derivations"):
+        paper('[names]\nk = "2"\n' + claim(printed="k*exp(-Gamma*t)"), free)
 
 
 def test_what_a_paper_derives_is_exported_and_names_its_file(paper, tmp_path, capsys):

@@ -104,6 +104,12 @@ def test_a_state_of_ones_own_is_taken():
     assert bits.rhs == PHOTON.bits("II", "incoherent").rhs.subs(sym.rho11, share)
 
 
+def test_a_state_may_be_written_with_sines():
+    state = ImmutableMatrix([[sin(share) ** 2, 0], [0, cos(share) ** 2]])
+    excited = PHOTON.bits("II", "incoherent").rhs.subs(sym.rho11, cos(share) ** 2)
+    assert PHOTON.bits("II", state).rhs.equals(excited)
+
+
 def test_a_state_may_be_written_with_the_coherence():
     state = ImmutableMatrix([[1 - sym.rho11, sym.c], [sym.c, sym.rho11]])
     assert PHOTON.bits("II", state).rhs == PHOTON.bits("II", "general").rhs
