@@ -27,6 +27,7 @@ from proofs.paper.given import Formula
 from proofs.paper.logarithms import notes
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
+from proofs.papers.abbreviations import without_value
 from proofs.papers.judged import judged
 from proofs.papers.read import read_paper  # noqa: F401 - one of the public calls
 from proofs.patience import NoAnswerError, shared, within
@@ -206,6 +207,8 @@ def _status(formula: str, asked: Reference, end: float) -> Status:
 
 def _compare_text(formula: str, asked: Reference) -> Comparison:
     names, derived = asked.names, asked.derived
+    if unmeant := without_value([formula], names, derived.domain, asked.paper):
+        return Comparison(Status.UNDECIDED, unmeant)
     if isinstance(derived, Bits):
         return compare_bits(formula, derived, names)
     if operators.modes(names):

@@ -17,6 +17,7 @@ from proofs.paper.claimed import claimed
 from proofs.paper.formula import read
 from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
+from proofs.papers.abbreviations import without_value
 from proofs.papers.equations import Equations
 from proofs.papers.read import INPUTS
 from proofs.schemes.compare import compare_bits
@@ -43,7 +44,7 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
         found = _by_numbers(case)
     else:
         found = judge(claim, paper, _seconds(claim, paper.equations))
-    beyond = "" if claim.kind in INPUTS else _beyond(case) or _unread(case)
+    beyond = "" if claim.kind in INPUTS else _beyond(case) or _unread(case) or _unmeant(case)
     if beyond:
         return _undecided(found, beyond)
     if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
@@ -111,6 +112,17 @@ def _unread(case: Case) -> str:
     return ""
 
 
+def _unmeant(case: Case) -> str:
+    """Why an abbreviation that a claim uses is not shown to mean anything."""
+    return without_value(_texts(case.claim), case.names, case.domain, case.paper)
+
+
+def _texts(claim: Claim) -> list[str]:
+    """The formulas of a claim."""
+    given = [claim.relative_to] if claim.relative_to else []
+    return [*claim.parts.values(), *claim.where, *claim.holds_where, *given]
+
+
 def _may_be_empty(case: Case) -> bool:
     """Whether no point is found in the domain of a claim: anything is so of no point."""
     from proofs.equality.witnesses import has_points
@@ -122,9 +134,7 @@ def _may_be_empty(case: Case) -> bool:
 
 def _check_formulas(case: Case) -> None:
     claim = case.claim
-    texts = [*claim.parts.values(), *claim.where, *claim.holds_where]
-    texts += filter(None, [claim.relative_to])
-    for text in texts:
+    for text in _texts(claim):
         try:
             read(text, case.names)
         except FormulaError as error:

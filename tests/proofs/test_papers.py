@@ -726,6 +726,18 @@ def test_abbreviations_of_a_paper_stand_for_their_formulas(paper):
     assert not paper(claim(printed="1")).names_at("1", own.equation("1").domain).keys() & {"alpha"}
 
 
+@pytest.mark.parametrize("body", ["0*ln(-1 - t)", "0*sqrt(-1 - Gamma)", "Sum(k/k, (k, 0, 1)) - 2"])
+def test_an_abbreviation_without_a_value_decides_nothing(paper, body):
+    names = f'[names]\nu = "{body}"\nv = "2*u"\n'
+    printed = "2*exp(-Gamma*t) + v"
+    own = paper(names + claim(printed=printed) + claim("2", of="1", printed="2*exp(-Gamma*t)"))
+    verdict = verify("1", paper=own)
+    assert (verdict.status, verdict.witness) == (Status.UNDECIDED, None)
+    assert "not shown that u = " in verdict.method
+    assert check("2", printed, own).status is Status.UNDECIDED
+    assert status(own, "2") == "exact"
+
+
 def test_an_abbreviation_is_no_symbol_that_is_derived_with(paper):
     free = DOUBLED.replace("return 2", "return sym.k")
     assert status(paper(claim(printed="k*exp(-Gamma*t)"), free), "1") == "exact"
