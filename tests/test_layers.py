@@ -83,7 +83,7 @@ LAYERS = {
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "
-        "proofs.equality"
+        "proofs.equality proofs.paper"
     ),
     "proofs.report": (
         "derive.version derive.errors derive.text derive.model derive.numeric derive.export "

@@ -12,14 +12,10 @@ from pathlib import Path
 from types import ModuleType
 
 from derive.errors import SponteError, UnknownNameError
+from proofs.paper.claims import TEXT
 
-MODULES: Mapping[str, str] = {
-    "2": "coherence",
-    "bound-maximum": "bound_maximum",
-    "many-bins": "many_bins",
-    "naive-error": "naive_error",
-}
-"""The figures by the name that the command takes; "2" is the number in the paper."""
+MODULES: Mapping[str, str] = TEXT.paper["figures"]
+"""The figures by the name that the command takes, as the paper declares them."""
 SUFFIXES = (".pdf", ".svg", ".png")
 INSTALL = "figures need matplotlib: pip install 'sponte[figures]'"
 

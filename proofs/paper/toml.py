@@ -156,6 +156,12 @@ def _printed(value: Any) -> None:
     (_parts if isinstance(value, dict) else _formula)(value)
 
 
+def _words(value: Any) -> None:
+    _must(isinstance(value, dict) and bool(value), "a table of words")
+    for each in (*value, *value.values()):
+        _key(each)
+
+
 def _table(value: Any) -> None:
     _must(isinstance(value, dict), "a table")
 
@@ -172,6 +178,7 @@ PAPER: Mapping[str, Shape] = {
     "citation": _text,
     "authors": _texts,
     "derivations": _texts,
+    "figures": _words,
 }
 CLAIM: Mapping[str, Shape] = {
     "number": _number,

@@ -37,6 +37,8 @@ def read_paper(file: Path | str) -> Paper:
         derivation that fails; the text names the file, the claim and the key.
     """
     text = read_text(find(file))
+    if "figures" in text.paper:
+        raise PaperError(f"{text.file}: figures are for the paper of this package alone")
     names = [text.file.parent / name for name in text.paper.get("derivations", ())]
     found = derivations(names) if names else Derivations()
     claims = [_claim(data, found, text.file) for data in text.claims]

@@ -500,6 +500,8 @@ def test_a_derivation_may_use_one_beside_it(paper, tmp_path):
         (HEAD + claim(printed="1", domain="0 < zeta"), "domain: no symbol 'zeta'"),
         (HEAD + claim(kind="growth"), "variable is missing"),
         (HEAD + claim(printed="1", put_into="export.source"), "put_into"),
+        (HEAD + "figures = { 1 = 'one' }\n" + claim(printed="1"), "figures are for the paper of"),
+        (HEAD + "figures = { 1 = 'os.path' }\n" + claim(printed="1"), "figures is to be one word"),
         (HEAD + claim("2", printed="1"), "claim 2: number: no scheme '2'"),
         (HEAD + claim(printed="1", of="none:II"), "claim 1: of: no scheme 'none'"),
         (HEAD + claim(printed="1", of="mirror:V"), "no holder 'V'; there are"),
