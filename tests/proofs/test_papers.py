@@ -17,7 +17,7 @@ from proofs.equality import certify, records
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.domains import read_domain
-from proofs.paper.toml import CLAIM
+from proofs.paper.toml import CLAIM, PAPER
 from proofs.papers import derivations, installed
 from proofs.papers.read import read_paper
 from proofs.verdict import Status
@@ -581,6 +581,12 @@ def test_a_missing_paper_is_bad_input(tmp_path, capsys):
     assert cli.main(["verify", "--paper", str(tmp_path / "none.toml")]) == 2
     assert cli.main(["verify", "--paper", ""]) == 2
     assert capsys.readouterr().err.count("\n") == 2
+
+
+def test_the_page_names_every_key_and_kind():
+    page = (EXAMPLES.parent / "docs" / "new-paper.md").read_text()
+    marked = {*re.findall(r"`(\w+)`", page), *re.findall(r"(?:^|; )(\w+) =", page, re.M)}
+    assert {*CLAIM, *PAPER, *map(str, Kind)} - marked <= {"figures"}
 
 
 def test_every_field_of_a_claim_is_a_key():
