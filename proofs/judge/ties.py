@@ -54,13 +54,18 @@ def tie(claimed: Claimed, theorem: Theorem) -> Tie:
     What is found is recorded under the hashes of the statement and of the theorem with its proof,
     and checked anew when it is used.
     """
-    proof = hashlib.sha256(theorem.certificate.encode()).hexdigest()
-    name = f"{statement_hash(claimed.statement)} by {proof}"
+    name = recorded_as(claimed, theorem)
     found = _recorded(claimed, theorem, name) or _searched(claimed, theorem)
     if found.accepted:
         steps = json.loads(found.certificate)["steps"]
         records.note(name, {"extra": [*found.extra], "more": dict(found.more), "steps": steps})
     return found
+
+
+def recorded_as(claimed: Claimed, theorem: Theorem) -> str:
+    """The name in the record of what a theorem says of a claim."""
+    proof = hashlib.sha256(theorem.certificate.encode()).hexdigest()
+    return f"{statement_hash(claimed.statement)} by {proof}"
 
 
 def _recorded(claimed: Claimed, theorem: Theorem, name: str) -> Tie | None:

@@ -8,9 +8,11 @@ import pytest
 
 from proofs import calls
 from proofs.equality import certify, decide, records
+from proofs.judge import ties
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.kernel import statement_hash
-from proofs.paper.claimed import equality
+from proofs.paper.claimed import claimed, equality
+from proofs.theorems import theorem
 from proofs.verdict import Status
 
 ROOT = Path(__file__).parents[2]
@@ -123,6 +125,15 @@ def test_every_exact_claim_is_recorded():
             stated = equality(claim).statement
             found = records.key(stated) in records.recorded()
             missing += [] if found or all(map(is_same, stated["goals"])) else [number]
+    assert missing == []
+
+
+def test_what_every_theorem_says_of_its_claim_is_recorded():
+    missing = []
+    for claim in (claim for claim in BY_NUMBER.values() if claim.theorem):
+        own = theorem(claim.theorem)
+        name = ties.recorded_as(claimed(claim, own.delta), own)
+        missing += [] if name in records.recorded() else [claim.number]
     assert missing == []
 
 
