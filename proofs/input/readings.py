@@ -1,5 +1,7 @@
 """What people read in two ways in a formula in LaTeX: it is refused, with both."""
 
+from collections.abc import Sequence
+
 from lark import Token
 
 from proofs.latex.reading.formulas import CLOSING, OPENING, terminals
@@ -17,15 +19,16 @@ def check_readings(found: list[LatexSign], known: Spellings) -> None:
 
     :raises LatexError: with both readings.
     """
-    _check_brackets(found, known)
-    _check_calls(found, known)
-    _check_bars(found, known)
+    tokens = [*terminals(found, known)]
+    _check_brackets(found, tokens)
+    _check_calls(found, tokens)
+    _check_bars(found, tokens)
 
 
-def _check_brackets(found: list[LatexSign], known: Spellings) -> None:
+def _check_brackets(found: list[LatexSign], tokens: Sequence[Token]) -> None:
     """Refuse a name before a bracket with one name in it: a product, or a function."""
-    tokens = [Token("", ""), *terminals(found, known)]
-    fives = zip(*(tokens[j:] for j in range(5)), strict=False)
+    padded = [Token("", ""), *tokens]
+    fives = zip(*(padded[j:] for j in range(5)), strict=False)
     for before, name, opened, inner, closed in fives:
         alone = inner.type in ("NAME", "NUMBER") and opened.type in OPEN and closed.type in CLOSE
         if name.type == "NAME" and alone and before.type not in ("_HAT", "_UNDER"):
@@ -34,11 +37,11 @@ def _check_brackets(found: list[LatexSign], known: Spellings) -> None:
             raise found[place].refuse(f"{both}: write the one that is meant")
 
 
-def _check_calls(found: list[LatexSign], known: Spellings) -> None:
+def _check_calls(found: list[LatexSign], tokens: Sequence[Token]) -> None:
     """Refuse a round bracket behind that of a function: a factor, or a part of what it is of."""
     functions: list[str] = []
     before, closed = "", ""
-    for token in terminals(found, known):
+    for token in tokens:
         if token.type in OPEN and closed:
             why = f"{closed}(...) is a factor before this, or this belongs to {closed}"
             raise found[token.start_pos or 0].refuse(f"{why}: write the one that is meant")
@@ -48,25 +51,22 @@ def _check_calls(found: list[LatexSign], known: Spellings) -> None:
         before = str(token) if token.type == "FUNCTION" else ""
 
 
-def _ends_a_factor(token: Token) -> bool:
-    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in OPENING
-
-
-def _begins_a_factor(token: Token) -> bool:
-    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in CLOSING
-
-
-def _check_bars(found: list[LatexSign], known: Spellings) -> None:
+def _check_bars(found: list[LatexSign], tokens: Sequence[Token]) -> None:
     """Refuse bars that open where others may close: ``|a|b|c|`` is |a| b |c|, or |a |b| c|."""
-    tokens = [Token("", ""), *terminals(found, known), Token("", "")]
+    none = Token("", "")
     closed = [False]  # for each bracket around, whether a bar that was closed may have opened
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if found[token.start_pos or 0].text in OPENING:
+    for before, token, after in zip([none, *tokens], tokens, [*tokens[1:], none], strict=False):
+        sign = found[token.start_pos or 0]
+        if sign.text in OPENING:
             closed.append(False)
-        elif found[token.start_pos or 0].text in CLOSING and len(closed) > 1:
+        elif sign.text in CLOSING and len(closed) > 1:
             closed.pop()
-        elif token.type == "_OPEN_BAR" and closed[-1] and _ends_a_factor(before):
-            place = token.start_pos or 0
-            raise found[place].refuse(r"these bars have two readings: write \left| and \right|")
-        elif token.type == "_CLOSE_BAR" and _begins_a_factor(after):
+        elif token.type == "_OPEN_BAR" and closed[-1] and _is_factor(before, but=OPENING):
+            raise sign.refuse(r"these bars have two readings: write \left| and \right|")
+        elif token.type == "_CLOSE_BAR" and _is_factor(after, but=CLOSING):
             closed[-1] = True
+
+
+def _is_factor(token: Token, but: Sequence[str]) -> bool:
+    """Whether a factor is, ends or begins here, unless the sign is one of some."""
+    return token.type not in {"", *BETWEEN, *BARS} and str(token) not in but

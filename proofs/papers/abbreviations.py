@@ -1,8 +1,10 @@
-"""Whether what a paper abbreviates has a value: SymPy reads it, and cancels what has none."""
+"""Whether what a paper says in passing has a value: SymPy reads it, and cancels what has none."""
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from sympy import Expr, MatrixBase
 
 from derive.model.domain import Domain
 from proofs.equality.compare import compare_text
@@ -18,11 +20,20 @@ def without_value(
 ) -> str:
     """Why an abbreviation that is used in formulas is not shown to have a value on a domain."""
     short = paper.equations.short if isinstance(paper.equations, Equations) else {}
+    setting = Setting(names, domain)
     for name in (name for name in used(texts, short) if name in names):
-        found = compare_text(short[name], names[name], Setting(names, domain))
-        if found.status is not Status.EQUAL:
-            return f"[names]: not shown that {name} = {short[name]} has a value: {found.method}"
+        text = short[name]
+        why = not_shown(f"{name} = {text}", text, names[name], setting)
+        if why:
+            return f"[names]: {why}"
     return ""
+
+
+def not_shown(said: str, text: str, value: Expr | MatrixBase, setting: Setting) -> str:
+    """Why a text is not shown to be the value that SymPy reads in it; nothing where it is."""
+    found = compare_text(text, value, setting)
+    is_shown = found.status is Status.EQUAL
+    return "" if is_shown else f"not shown that {said} has a value: {found.method}"
 
 
 def used(texts: Iterable[str], short: Mapping[str, str]) -> Iterator[str]:
@@ -31,7 +42,7 @@ def used(texts: Iterable[str], short: Mapping[str, str]) -> Iterator[str]:
     >>> list(used(["v*x"], {"u": "exp(-x)", "v": "1 - u", "w": "x"}))
     ['v', 'u']
     """
-    waiting, seen = [*texts], set[str]()
+    waiting, seen = [*texts] if short else [], set[str]()
     while waiting:
         nodes = ast.walk(tree(waiting.pop(0)))
         new = {node.id for node in nodes if isinstance(node, ast.Name)} & short.keys() - seen

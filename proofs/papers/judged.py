@@ -8,7 +8,6 @@ from derive.errors import FormulaError, PaperError
 from derive.model.domain import Range
 from derive.scheme.bits import Bits
 from proofs.equality.certify import SECONDS
-from proofs.equality.compare import compare_text
 from proofs.equality.decide import decide
 from proofs.judge.judge import as_text, judge
 from proofs.paper.case import Case, case_of
@@ -17,7 +16,7 @@ from proofs.paper.claimed import claimed
 from proofs.paper.formula import read
 from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
-from proofs.papers.abbreviations import without_value
+from proofs.papers.abbreviations import not_shown, without_value
 from proofs.papers.equations import Equations
 from proofs.papers.read import INPUTS
 from proofs.schemes.compare import compare_bits
@@ -106,9 +105,10 @@ def _unread(case: Case) -> str:
     claim = case.claim
     for place, text in enumerate(claim.where):
         before = replace(case, claim=replace(claim, where=claim.where[:place]))
-        found = compare_text(text, read(text, case.names), Setting(case.names, before.domain))
-        if found.status is not Status.EQUAL:
-            return f"where: not shown that {text} has a value: {found.method}"
+        setting = Setting(case.names, before.domain)
+        why = not_shown(text, text, read(text, case.names), setting)
+        if why:
+            return f"where: {why}"
     return ""
 
 
