@@ -20,6 +20,7 @@ myst_heading_anchors = 3
 nb_execution_mode = "off"  # a test runs the notebooks and holds what they show
 html_theme = "furo"
 html_title = "sponte"
+html_show_copyright = False
 html_math_renderer = "mathml"
 html_static_path = ["site.css", "../proofs/report/static/math.woff2"]
 html_css_files = ["site.css"]
