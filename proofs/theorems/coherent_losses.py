@@ -1,0 +1,108 @@
+"""Steps that theorems share on an atom with coherence whose photons may be lost to Eve.
+
+An excited atom loses no photon to her with the probability `w`, and gives then no click with
+`u/w`. What there is without her and without a click has the trace 1 - rho11 w + rho11 u and the
+determinant u times that of the rest, which is rho11 (1 - rho11 w) - x**2 for a coherence x; with
+u = w it is all that is hers not. H is its entropy, and its slope in either is made of
+log(l1/l2)/(l1 - l2), for its eigenvalues l1 > l2.
+"""
+
+from dataclasses import dataclass
+
+from proofs.theorems.spectra import diagonal, lengthened
+from proofs.theorems.writing import Step, lemma, product, square, total
+
+DEFINITIONS = {
+    "alpha": "exp(-Gamma*t)",
+    "rho00": "1 - rho11",
+    "kept(y)": "y*(1 - alpha) + alpha",
+    "rest(w, x)": "rho11*(1 - rho11*w) - x**2",
+    "trace(w, u)": "1 - rho11*w + rho11*u",
+    "gap(w, u, x)": "sqrt(4*u*x**2 + (1 - rho11*w - rho11*u)**2)",
+    "H(w, u, x)": "eta(trace(w, u)/2 + gap(w, u, x)/2) + eta(trace(w, u)/2 - gap(w, u, x)/2)",
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """What Eve has not, where there is no click: w, u and x are texts."""
+
+    w: str
+    u: str
+    x: str
+
+    @property
+    def trace(self) -> str:
+        """The sum of its eigenvalues."""
+        return f"trace({self.w}, {self.u})"
+
+    @property
+    def gap(self) -> str:
+        """Their difference."""
+        return f"gap({self.w}, {self.u}, {self.x})"
+
+    @property
+    def rest(self) -> str:
+        """Its determinant, over u."""
+        return f"rest({self.w}, {self.x})"
+
+    @property
+    def entropy(self) -> str:
+        """H of it."""
+        return f"H({self.w}, {self.u}, {self.x})"
+
+    def logarithms(self, s: str) -> str:
+        """log(l1/l2)/(l1 - l2) at s = 1, and s (l1 - l2) for l1 - l2 in the logarithm."""
+        one, two = (f"log({self.trace}/2 {sign} {self.gap}*{s}/2)" for sign in "+-")
+        return f"({one} - {two})/{self.gap}"
+
+    def below(self) -> str:
+        """What the slope of the logarithms in s is over."""
+        return f"({self.trace}**2 - {self.gap}**2*s**2)"
+
+    def eigenvalues(self, sign: str) -> list[Step]:
+        """They are >= 0, or > 0 and different; u > 0 and the sign of `rest` are known."""
+        w, u, x, trace, gap = self.w, self.u, self.x, self.trace, self.gap
+        coherence, apart = f"4*{u}*{x}**2 {sign} 0", f"1 - rho11*{w} - rho11*{u}"
+        root = f"4*{u}*{x}**2 + ({apart})**2"
+        return [
+            *self.size(),
+            *([square(f"{x}**2 >= 0", x)] if sign == ">=" else []),
+            product(coherence, "4", f"{u} > 0", *_squared(x, sign)),
+            square(f"({apart})**2 >= 0", apart),
+            total(f"{root} {sign} 0", coherence, f"({apart})**2 >= 0"),
+            lemma(f"{gap} {sign} 0", "sqrt" if sign == ">=" else "sqrt-positive", u=root),
+            total(f"{trace} + {gap} > 0", f"{trace} > 0", f"{gap} {sign} 0"),
+            product(f"{trace}/2 + {gap}/2 > 0", "1/2", f"{trace} + {gap} > 0"),
+            product(
+                f"{trace}/2 - {gap}/2 {sign} 0",
+                *("2", f"{u} > 0", f"{self.rest} {sign} 0"),
+                over=[f"{trace} + {gap} > 0"],
+            ),
+        ]
+
+    def size(self) -> list[Step]:
+        """The trace is positive."""
+        return [
+            product(f"rho11*{self.u} > 0", "rho11 > 0", f"{self.u} > 0"),
+            total(f"{self.trace} > 0", f"1 - rho11*{self.w} >= 0", f"rho11*{self.u} > 0"),
+            product(f"{self.trace}/2 > 0", "1/2", f"{self.trace} > 0"),
+        ]
+
+    def segment(self) -> list[Step]:
+        """The logarithms exist for 0 <= s <= 1."""
+        return lengthened(self.trace, self.gap)
+
+    def below_positive(self) -> Step:
+        """There what their slope is over is positive."""
+        ends = [f"{self.trace}/2 {sign} {self.gap}*s/2 > 0" for sign in "+-"]
+        return product(f"{self.below()} > 0", "4", *ends)
+
+    def without_coherence(self) -> Step:
+        """For x = 0 the eigenvalues are the diagonal."""
+        half, gap = f"{self.trace}/2", f"{self.gap}/2"
+        return diagonal(half, gap, f"(1 - rho11*{self.w})", f"rho11*{self.u}")
+
+
+def _squared(x: str, sign: str) -> list[str]:
+    return [f"{x}**2 >= 0"] if sign == ">=" else [f"{x} > 0", f"{x} > 0"]
