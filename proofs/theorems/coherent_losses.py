@@ -106,3 +106,13 @@ class Block:
 
 def _squared(x: str, sign: str) -> list[str]:
     return [f"{x}**2 >= 0"] if sign == ">=" else [f"{x} > 0", f"{x} > 0"]
+
+
+def populated(w: str) -> list[Step]:
+    """What is made of 0 < w <= 1."""
+    return [
+        product(f"rho11*(1 - {w}) >= 0", "rho11 > 0", f"1 - {w} >= 0"),
+        product(f"rho11**2*(1 - {w}) >= 0", "rho11 > 0", "rho11 > 0", f"1 - {w} >= 0"),
+        total(f"1 - rho11*{w} >= 0", "rho11 <= 1", f"rho11*(1 - {w}) >= 0"),
+        product(f"rho11*{w} > 0", "rho11 > 0", f"{w} > 0"),
+    ]

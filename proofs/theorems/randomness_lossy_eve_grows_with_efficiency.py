@@ -13,7 +13,7 @@ from derive import symbols as sym
 from derive.device.loss import randomness_lossy_eve
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
-from proofs.theorems.coherent_losses import DEFINITIONS, Block
+from proofs.theorems.coherent_losses import DEFINITIONS, Block, populated
 from proofs.theorems.lossy_eve_grows_with_efficiency import EFFICIENCIES, ENDS, EXCITED
 from proofs.theorems.more_bins_more_randomness import one_bin
 from proofs.theorems.spectra import survival_below_one, survival_positive
@@ -55,7 +55,7 @@ def theorem() -> Theorem:
     stated = statement(domain, definitions, [goal])
     steps = [*efficiencies(), *clicks(), incoherent(), *coherent(), *together(goal)]
     return Theorem(
-        "lossy_eve_grows_for_every_coherence",
+        "randomness_lossy_eve_grows_with_efficiency",
         "with the lost photons with Eve the randomness is strictly increasing in the efficiency",
         stated,
         once(steps, stated["hypotheses"]),
@@ -98,16 +98,6 @@ def efficiency(y: str) -> list[Step]:
         total(f"{kept} > 0", f"{y}*(1 - alpha) >= 0", "alpha > 0"),
         product(f"1 - {kept} >= 0", high, "alpha < 1"),
         *populated(kept),
-    ]
-
-
-def populated(w: str) -> list[Step]:
-    """What is made of 0 < w <= 1."""
-    return [
-        product(f"rho11*(1 - {w}) >= 0", "rho11 > 0", f"1 - {w} >= 0"),
-        product(f"rho11**2*(1 - {w}) >= 0", "rho11 > 0", "rho11 > 0", f"1 - {w} >= 0"),
-        total(f"1 - rho11*{w} >= 0", "rho11 <= 1", f"rho11*(1 - {w}) >= 0"),
-        product(f"rho11*{w} > 0", "rho11 > 0", f"{w} > 0"),
     ]
 
 
@@ -277,11 +267,11 @@ def rate(w: str) -> str:
 def rate_grows() -> Step:
     """It does not fall with the efficiency."""
     low, high = map(rate, KEPT)
-    none, whole = blocks("w", "x")
-    slope = f"({bracket('1')})/(2*w*{whole.rest}) >= 0"
+    rest = blocks("w", "x")[0].rest
+    slope = f"({bracket('1')})/(2*w*{rest}) >= 0"
     inner = [
         bracket_positive(),
-        product(slope, "1/2", f"{bracket('1')} >= 0", over=["w > 0", f"{whole.rest} > 0"]),
+        product(slope, "1/2", f"{bracket('1')} >= 0", over=["w > 0", f"{rest} > 0"]),
     ]
     return mean_value(
         f"{high} >= {low}",
