@@ -32,9 +32,19 @@ class Block:
     x: str
 
     @property
+    def is_all(self) -> bool:
+        """Whether a click is in it, too."""
+        return self.w == self.u
+
+    @property
     def trace(self) -> str:
         """The sum of its eigenvalues."""
-        return f"trace({self.w}, {self.u})"
+        return "1" if self.is_all else f"trace({self.w}, {self.u})"
+
+    @property
+    def positive(self) -> str:
+        """The label that says that the trace is."""
+        return "1" if self.is_all else f"{self.trace} > 0"
 
     @property
     def gap(self) -> str:
@@ -62,32 +72,57 @@ class Block:
 
     def eigenvalues(self, sign: str) -> list[Step]:
         """They are >= 0, or > 0 and different; u > 0 and the sign of `rest` are known."""
-        w, u, x, trace, gap = self.w, self.u, self.x, self.trace, self.gap
-        coherence, apart = f"4*{u}*{x}**2 {sign} 0", f"1 - rho11*{w} - rho11*{u}"
-        root = f"4*{u}*{x}**2 + ({apart})**2"
+        trace, gap = self.trace, self.gap
+        size = [
+            product(f"rho11*{self.u} > 0", "rho11 > 0", f"{self.u} > 0"),
+            total(f"{trace} > 0", f"1 - rho11*{self.w} >= 0", f"rho11*{self.u} > 0"),
+        ]
         return [
-            *self.size(),
-            *([square(f"{x}**2 >= 0", x)] if sign == ">=" else []),
-            product(coherence, "4", f"{u} > 0", *_squared(x, sign)),
-            square(f"({apart})**2 >= 0", apart),
-            total(f"{root} {sign} 0", coherence, f"({apart})**2 >= 0"),
-            lemma(f"{gap} {sign} 0", "sqrt" if sign == ">=" else "sqrt-positive", u=root),
-            total(f"{trace} + {gap} > 0", f"{trace} > 0", f"{gap} {sign} 0"),
+            *([] if self.is_all else size),
+            *self.radicand(sign),
+            lemma(f"{gap} {sign} 0", "sqrt" if sign == ">=" else "sqrt-positive", u=self.root),
+            total(f"{trace} + {gap} > 0", self.positive, f"{gap} {sign} 0"),
             product(f"{trace}/2 + {gap}/2 > 0", "1/2", f"{trace} + {gap} > 0"),
-            product(
-                f"{trace}/2 - {gap}/2 {sign} 0",
-                *("2", f"{u} > 0", f"{self.rest} {sign} 0"),
-                over=[f"{trace} + {gap} > 0"],
-            ),
+            self.smaller(sign),
         ]
 
-    def size(self) -> list[Step]:
-        """The trace is positive."""
-        return [
-            product(f"rho11*{self.u} > 0", "rho11 > 0", f"{self.u} > 0"),
-            total(f"{self.trace} > 0", f"1 - rho11*{self.w} >= 0", f"rho11*{self.u} > 0"),
-            product(f"{self.trace}/2 > 0", "1/2", f"{self.trace} > 0"),
+    def apart(self) -> list[Step]:
+        """The same with ``>``, where it is known with ``>=``."""
+        return [*self.radicand(">"), self.smaller(">")]
+
+    @property
+    def root(self) -> str:
+        """What is under the root."""
+        coherence = "" if self.x == "0" else f"4*{self.u}*{self.x}**2 + "
+        return f"{coherence}(1 - rho11*{self.w} - rho11*{self.u})**2"
+
+    def radicand(self, sign: str) -> list[Step]:
+        """Its sign."""
+        u, x, diagonal = self.u, self.x, f"1 - rho11*{self.w} - rho11*{self.u}"
+        coherence = f"4*{u}*{x}**2 {sign} 0"
+        squared = [f"{x}**2 >= 0"] if sign == ">=" else [f"{x} > 0"] * 2
+        with_coherence = [
+            *([square(f"{x}**2 >= 0", x)] if sign == ">=" else []),
+            product(coherence, "4", f"{u} > 0", *squared),
+            total(f"{self.root} {sign} 0", coherence, f"({diagonal})**2 >= 0"),
         ]
+        return [
+            square(f"({diagonal})**2 >= 0", diagonal),
+            *([] if x == "0" else with_coherence),
+        ]
+
+    def smaller(self, sign: str) -> Step:
+        """The sign of the smaller eigenvalue, which is the determinant over the larger."""
+        trace, gap = self.trace, self.gap
+        return product(
+            f"{trace}/2 - {gap}/2 {sign} 0",
+            *("2", f"{self.u} > 0", f"{self.rest} {sign} 0"),
+            over=[f"{trace} + {gap} > 0"],
+        )
+
+    def half(self) -> Step:
+        """Half of the trace is positive, whose logarithm is one at s = 0."""
+        return product(f"{self.trace}/2 > 0", "1/2", self.positive)
 
     def segment(self) -> list[Step]:
         """The logarithms exist for 0 <= s <= 1."""
@@ -104,15 +139,10 @@ class Block:
         return diagonal(half, gap, f"(1 - rho11*{self.w})", f"rho11*{self.u}")
 
 
-def _squared(x: str, sign: str) -> list[str]:
-    return [f"{x}**2 >= 0"] if sign == ">=" else [f"{x} > 0", f"{x} > 0"]
-
-
 def populated(w: str) -> list[Step]:
     """What is made of 0 < w <= 1."""
     return [
         product(f"rho11*(1 - {w}) >= 0", "rho11 > 0", f"1 - {w} >= 0"),
         product(f"rho11**2*(1 - {w}) >= 0", "rho11 > 0", "rho11 > 0", f"1 - {w} >= 0"),
         total(f"1 - rho11*{w} >= 0", "rho11 <= 1", f"rho11*(1 - {w}) >= 0"),
-        product(f"rho11*{w} > 0", "rho11 > 0", f"{w} > 0"),
     ]

@@ -15,7 +15,7 @@ from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
 from proofs.theorems.coherent_losses import DEFINITIONS, Block, populated
 from proofs.theorems.lossy_eve_grows_with_efficiency import EFFICIENCIES, ENDS, EXCITED
-from proofs.theorems.more_bins_more_randomness import one_bin
+from proofs.theorems.more_bins_more_randomness import click_in_one_bin
 from proofs.theorems.spectra import survival_below_one, survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
@@ -77,27 +77,26 @@ def efficiencies() -> list[Step]:
         survival_positive(),
         *survival_below_one(),
         total("n > 0", "n >= 1", "1"),
-        *one_bin("n"),
+        *click_in_one_bin("n"),
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         product(f"{ALL} > 0", "rho11 > 0", "alpha < 1"),
-        *(step for y in ENDS for step in efficiency(y)),
+        *efficiency("eta_d1"),
+        *efficiency("eta_d2", "eta_d2 > eta_d1", "eta_d1 >= 0"),
+        total("1 - eta_d1 >= 0", "eta_d2 > eta_d1", "eta_d2 <= 1"),
+        product("1 - kept(eta_d1) >= 0", "1 - eta_d1 >= 0", "alpha < 1"),
+        product("1 - kept(eta_d2) >= 0", "eta_d2 <= 1", "alpha < 1"),
+        *(step for w in KEPT for step in populated(w)),
         product(f"{KEPT[1]} > {KEPT[0]}", "eta_d2 > eta_d1", "alpha < 1"),
     ]
 
 
-def efficiency(y: str) -> list[Step]:
-    """Of an efficiency between both: 0 < kept <= 1."""
-    low, high = f"{y} >= 0", f"1 - {y} >= 0"
-    above = {"eta_d2": "eta_d2 <= 1", "eta_d1": "eta_d2 > eta_d1", "y": "y to"}
-    below = {"eta_d1": "eta_d1 >= 0", "eta_d2": "eta_d2 > eta_d1", "y": "y from"}
-    kept = f"kept({y})"
+def efficiency(y: str, *low: str) -> list[Step]:
+    """Of an efficiency: 0 < kept."""
     return [
-        total(low, *dict.fromkeys((below[y], "eta_d1 >= 0"))),
-        total(high, *dict.fromkeys((above[y], "eta_d2 <= 1"))),
-        product(f"{y}*(1 - alpha) >= 0", low, "alpha < 1"),
-        total(f"{kept} > 0", f"{y}*(1 - alpha) >= 0", "alpha > 0"),
-        product(f"1 - {kept} >= 0", high, "alpha < 1"),
-        *populated(kept),
+        total(f"{y} >= 0", *low),
+        product(f"{y}*(1 - alpha) >= 0", f"{y} >= 0", "alpha < 1"),
+        total(f"kept({y}) > 0", f"{y}*(1 - alpha) >= 0", "alpha > 0"),
+        product(f"rho11*kept({y}) > 0", "rho11 > 0", f"kept({y}) > 0"),
     ]
 
 
@@ -198,7 +197,7 @@ def incoherent() -> Step:
         identity(parts, {logs: f"{ALL}/log(2)"}),
         total(f"{slope} > 0", parts, f"{bits} >= 0", gain),
     ]
-    return mean_value(f"{high} > {low}", between, efficiency("y"), inner)
+    return mean_value(f"{high} > {low}", between, efficiency("y", "y from", "eta_d1 >= 0"), inner)
 
 
 # With coherence.
@@ -212,49 +211,56 @@ def gained(x: str) -> str:
 
 def coherent() -> list[Step]:
     """It does not fall with the coherence."""
-    claim = f"{gained('c')} - ({gained('0')}) >= 0"
-    low, high = map(rate, KEPT)
+    claim, (low, high) = f"{gained('c')} - ({gained('0')}) >= 0", map(rate, KEPT)
+    slope = f"2*x*({high} - ({low}))/log(2) >= 0"
+    inner = [
+        *(step for w in KEPT for step in mixed(w)),
+        rate_grows(),
+        product(slope, "2", "x > 0", f"{high} >= {low}", over=["log(2) > 0"]),
+    ]
     return [
         product("c*c >= 0", "c >= 0", "c >= 0"),
-        *(step for w in KEPT for step in spectra(w, "0", ">=", "c*c >= 0")),
-        *(step for w in KEPT for step in spectra(w, "c", ">=")),
-        mean_value(
-            claim,
-            Between(gained("x"), "x", ("0", "c")),
-            [
-                *in_state(">="),
-                *(step for w in KEPT for step in spectra(w, "x", ">=", BELOW + " >= 0")),
-            ],
-            [
-                *in_state(">"),
-                *(step for w in KEPT for step in spectra(w, "x", ">", BELOW + " > 0")),
-                rate_grows(),
-                product(
-                    f"2*x*({high} - ({low}))/log(2) >= 0",
-                    *("2", "x from", f"{high} >= {low}"),
-                    over=["log(2) > 0"],
-                ),
-            ],
-        ),
+        *(step for w in KEPT for step in spectra(w, "0", "c*c >= 0")),
+        *(step for w in KEPT for step in spectra(w, "c")),
+        mean_value(claim, Between(gained("x"), "x", ("0", "c")), less_coherent(), inner),
     ]
 
 
-def in_state(sign: str) -> list[Step]:
-    """The coherence x is at most c."""
+def less_coherent() -> list[Step]:
+    """At a coherence x <= c."""
     return [
-        total(f"x {sign} 0", "x from"),
+        *below(">="),
+        *(step for w in KEPT for step in spectra(w, "x", f"{BELOW} >= 0")),
+    ]
+
+
+def below(sign: str) -> list[Step]:
+    """The coherence x is at most c, or less."""
+    return [
         total(f"c + x {sign} 0", "c >= 0", "x from"),
         product(f"{BELOW} {sign} 0", "x to", f"c + x {sign} 0"),
     ]
 
 
-def spectra(w: str, x: str, sign: str, *below: str) -> list[Step]:
-    """The eigenvalues of both blocks at a coherence x, which is c, or `below` it."""
+def spectra(w: str, x: str, *less: str) -> list[Step]:
+    """The eigenvalues of both blocks at a coherence x, which is c or known to be `less`."""
     none, whole = blocks(w, x)
     return [
-        total(f"{none.rest} {sign} 0", STATE, *below, f"rho11**2*(1 - {w}) >= 0"),
-        *none.eigenvalues(sign),
-        *whole.eigenvalues(sign),
+        total(f"{none.rest} >= 0", STATE, *less, f"rho11**2*(1 - {w}) >= 0"),
+        *none.eigenvalues(">="),
+        *whole.eigenvalues(">="),
+    ]
+
+
+def mixed(w: str) -> list[Step]:
+    """Those at a coherence 0 < x < c are positive and different."""
+    none, whole = blocks(w, "x")
+    return [
+        total("x > 0", "x from"),
+        *below(">"),
+        total(f"{none.rest} > 0", STATE, f"{BELOW} > 0", f"rho11**2*(1 - {w}) >= 0"),
+        *none.apart(),
+        *whole.apart(),
     ]
 
 
@@ -266,28 +272,28 @@ def rate(w: str) -> str:
 
 def rate_grows() -> Step:
     """It does not fall with the efficiency."""
-    low, high = map(rate, KEPT)
-    rest = blocks("w", "x")[0].rest
+    (low, high), blocks_at_w = map(rate, KEPT), blocks("w", "x")
+    rest = blocks_at_w[0].rest
     slope = f"({bracket('1')})/(2*w*{rest}) >= 0"
     inner = [
+        *(block.half() for block in blocks_at_w),
         bracket_positive(),
         product(slope, "1/2", f"{bracket('1')} >= 0", over=["w > 0", f"{rest} > 0"]),
     ]
-    return mean_value(
-        f"{high} >= {low}",
-        Between(rate("w"), "w", KEPT),
-        [*between(), *spectra("w", "x", ">", BELOW + " > 0")],
-        inner,
-    )
+    return mean_value(f"{high} >= {low}", Between(rate("w"), "w", KEPT), between(), inner)
 
 
 def between() -> list[Step]:
-    """alpha <= w <= 1."""
+    """alpha <= w <= 1, and the eigenvalues are positive and different there."""
+    none, whole = blocks("w", "x")
     return [
         total("w - alpha >= 0", "w from", "eta_d1*(1 - alpha) >= 0"),
         total("w > 0", "w - alpha >= 0", "alpha > 0"),
         total("1 - w >= 0", "w to", "1 - kept(eta_d2) >= 0"),
         *populated("w"),
+        total(f"{none.rest} > 0", STATE, f"{BELOW} > 0", "rho11**2*(1 - w) >= 0"),
+        *none.eigenvalues(">"),
+        *whole.eigenvalues(">"),
     ]
 
 
@@ -333,6 +339,7 @@ def bracket_positive() -> Step:
         product(f"2*{early} >= 0", "2", "1 - s**2 >= 0", *signs),
         total(f"4*{late} + 2*{early} >= 0", f"4*{late} >= 0", f"2*{early} >= 0"),
         product(f"{first} >= 0", f"4*{late} + 2*{early} >= 0", over=[f"{whole.below()} > 0"]),
+        product(f"{SEEN} > 0", "rho11 > 0", "w > 0"),
         product(f"{SEEN}*{STAYED} > 0", f"{SEEN} > 0", f"{STAYED} > 0"),
         square(f"(1 - {SEEN})**2 >= 0", f"1 - {SEEN}"),
         total(f"{mixed} >= 0", f"(1 - {SEEN})**2 >= 0", f"{SEEN}*{STAYED} > 0"),
