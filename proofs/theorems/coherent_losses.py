@@ -1,10 +1,9 @@
 """Steps that theorems share on an atom with coherence whose photons may be lost to Eve.
 
-An excited atom loses no photon to her with the probability `w`, and gives then no click with
-`u/w`. What there is without her and without a click has the trace 1 - rho11 w + rho11 u and the
-determinant u times that of the rest, which is rho11 (1 - rho11 w) - x**2 for a coherence x; with
-u = w it is all that is hers not. H is its entropy, and its slope in either is made of
-log(l1/l2)/(l1 - l2), for its eigenvalues l1 > l2.
+An excited atom loses no photon to her with the probability w, and shows none at all with u; x is
+the modulus of the coherence. What Eve has not, in all or where there is no click, has the trace
+1 - rho11 w + rho11 u and the determinant u rest, with u = w in all. H is its entropy; by its two
+eigenvalues l1 > l2, the slope of H is made of log(l1/l2)/(l1 - l2).
 """
 
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ DEFINITIONS = {
 
 
 @dataclass(frozen=True)
-class Block:
-    """What Eve has not, where there is no click: w, u and x are texts."""
+class Withheld:
+    """What Eve has not, where there is no click, or in all; w, u and x are texts."""
 
     w: str
     u: str
@@ -33,7 +32,7 @@ class Block:
 
     @property
     def is_all(self) -> bool:
-        """Whether a click is in it, too."""
+        """Whether clicks are in it, too."""
         return self.w == self.u
 
     @property
@@ -62,7 +61,7 @@ class Block:
         return f"H({self.w}, {self.u}, {self.x})"
 
     def logarithms(self, s: str) -> str:
-        """log(l1/l2)/(l1 - l2) at s = 1, and s (l1 - l2) for l1 - l2 in the logarithm."""
+        """log(l1/l2)/(l1 - l2) at s = 1, with s (l1 - l2) in the logarithm."""
         one, two = (f"log({self.trace}/2 {sign} {self.gap}*{s}/2)" for sign in "+-")
         return f"({one} - {two})/{self.gap}"
 

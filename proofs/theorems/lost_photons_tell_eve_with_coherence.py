@@ -13,7 +13,7 @@ from derive.device.loss import told_with_coherence
 from derive.emission.monotonicity import LATER, OPEN_QUBIT
 from derive.model.domain import BINS, Domain, Range
 from derive.symbols import eta_d
-from proofs.theorems.coherent_losses import DEFINITIONS, Block, populated
+from proofs.theorems.coherent_losses import DEFINITIONS, Withheld, populated
 from proofs.theorems.spectra import survival_below_one, survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
@@ -47,10 +47,10 @@ def theorem() -> Theorem:
     )
 
 
-def blocks(w: str) -> tuple[Block, Block]:
+def blocks(w: str) -> tuple[Withheld, Withheld]:
     """What is Eve's not, if there is no click and in all, where no photon is lost to her with the
     probability w."""
-    return Block(w, f"left({w})", "c"), Block(w, w, "c")
+    return Withheld(w, f"left({w})", "c"), Withheld(w, w, "c")
 
 
 def ends() -> list[Step]:

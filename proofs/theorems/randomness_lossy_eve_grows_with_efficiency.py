@@ -13,7 +13,8 @@ from derive import symbols as sym
 from derive.device.loss import randomness_lossy_eve
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
-from proofs.theorems.coherent_losses import DEFINITIONS, Block, populated
+from proofs.theorems.coherent_losses import DEFINITIONS, populated
+from proofs.theorems.efficiency_with_coherence import KEPT, blocks, coherent, gained
 from proofs.theorems.lossy_eve_grows_with_efficiency import EFFICIENCIES, ENDS, EXCITED
 from proofs.theorems.more_bins_more_randomness import click_in_one_bin
 from proofs.theorems.spectra import survival_below_one, survival_positive
@@ -27,7 +28,6 @@ from proofs.theorems.writing import (
     mean_value,
     once,
     product,
-    square,
     statement,
     telescope,
     termwise,
@@ -42,9 +42,6 @@ WHICH_BIN, ANY_BIN = (f"Sum({term}, (k, 1, n))" for term in (f"eta({EMITTED})", 
 ALL = "(rho11*(1 - alpha))"
 DIAGONAL = f"{{y}}*{WHICH_BIN} + {ALL}*eta({{y}}) - eta(rho11*kept({{y}}))"
 """What depends on the efficiency y, without coherence."""
-KEPT = ("kept(eta_d1)", "kept(eta_d2)")
-BELOW = "(c - x)*(c + x)"
-STATE = "c**2 <= rho11*(1 - rho11)"
 
 
 def theorem() -> Theorem:
@@ -60,15 +57,6 @@ def theorem() -> Theorem:
         stated,
         once(steps, stated["hypotheses"]),
     )
-
-
-def blocks(w: str, x: str) -> tuple[Block, Block]:
-    """What is Eve's not, if there is no click and in all, where no photon is lost to her with the
-    probability w, for a coherence x."""
-    return Block(w, "alpha", x), Block(w, w, x)
-
-
-# Without coherence.
 
 
 def efficiencies() -> list[Step]:
@@ -200,178 +188,6 @@ def incoherent() -> Step:
     return mean_value(f"{high} > {low}", between, efficiency("y", "y from", "eta_d1 >= 0"), inner)
 
 
-# With coherence.
-
-
-def gained(x: str) -> str:
-    """By how much the entropies of the blocks change with the efficiency, for a coherence x."""
-    (none1, all1), (none2, all2) = (blocks(w, x) for w in KEPT)
-    return f"{none2.entropy} - {all2.entropy} - {none1.entropy} + {all1.entropy}"
-
-
-def coherent() -> list[Step]:
-    """It does not fall with the coherence."""
-    claim, (low, high) = f"{gained('c')} - ({gained('0')}) >= 0", map(rate, KEPT)
-    slope = f"2*x*({high} - ({low}))/log(2) >= 0"
-    inner = [
-        *(step for w in KEPT for step in mixed(w)),
-        rate_grows(),
-        product(slope, "2", "x > 0", f"{high} >= {low}", over=["log(2) > 0"]),
-    ]
-    return [
-        product("c*c >= 0", "c >= 0", "c >= 0"),
-        *(step for w in KEPT for step in spectra(w, "0", "c*c >= 0")),
-        *(step for w in KEPT for step in spectra(w, "c")),
-        mean_value(claim, Between(gained("x"), "x", ("0", "c")), less_coherent(), inner),
-    ]
-
-
-def less_coherent() -> list[Step]:
-    """At a coherence x <= c."""
-    return [
-        *below(">="),
-        *(step for w in KEPT for step in spectra(w, "x", f"{BELOW} >= 0")),
-    ]
-
-
-def below(sign: str) -> list[Step]:
-    """The coherence x is at most c, or less."""
-    return [
-        total(f"c + x {sign} 0", "c >= 0", "x from"),
-        product(f"{BELOW} {sign} 0", "x to", f"c + x {sign} 0"),
-    ]
-
-
-def spectra(w: str, x: str, *less: str) -> list[Step]:
-    """The eigenvalues of both blocks at a coherence x, which is c or known to be `less`."""
-    none, whole = blocks(w, x)
-    return [
-        total(f"{none.rest} >= 0", STATE, *less, f"rho11**2*(1 - {w}) >= 0"),
-        *none.eigenvalues(">="),
-        *whole.eigenvalues(">="),
-    ]
-
-
-def mixed(w: str) -> list[Step]:
-    """Those at a coherence 0 < x < c are positive and different."""
-    none, whole = blocks(w, "x")
-    return [
-        total("x > 0", "x from"),
-        *below(">"),
-        total(f"{none.rest} > 0", STATE, f"{BELOW} > 0", f"rho11**2*(1 - {w}) >= 0"),
-        *none.apart(),
-        *whole.apart(),
-    ]
-
-
-def rate(w: str) -> str:
-    """How fast the entropies grow with the square of the coherence, in nats."""
-    none, whole = (block.logarithms("1") for block in blocks(w, "x"))
-    return f"{w}*{whole} - alpha*{none}"
-
-
-def rate_grows() -> Step:
-    """It does not fall with the efficiency."""
-    (low, high), blocks_at_w = map(rate, KEPT), blocks("w", "x")
-    rest = blocks_at_w[0].rest
-    slope = f"({bracket('1')})/(2*w*{rest}) >= 0"
-    inner = [
-        *(block.half() for block in blocks_at_w),
-        bracket_positive(),
-        product(slope, "1/2", f"{bracket('1')} >= 0", over=["w > 0", f"{rest} > 0"]),
-    ]
-    return mean_value(f"{high} >= {low}", Between(rate("w"), "w", KEPT), between(), inner)
-
-
-def between() -> list[Step]:
-    """alpha <= w <= 1, and the eigenvalues are positive and different there."""
-    none, whole = blocks("w", "x")
-    return [
-        total("w - alpha >= 0", "w from", "eta_d1*(1 - alpha) >= 0"),
-        total("w > 0", "w - alpha >= 0", "alpha > 0"),
-        total("1 - w >= 0", "w to", "1 - kept(eta_d2) >= 0"),
-        *populated("w"),
-        total(f"{none.rest} > 0", STATE, f"{BELOW} > 0", "rho11**2*(1 - w) >= 0"),
-        *none.eigenvalues(">"),
-        *whole.eigenvalues(">"),
-    ]
-
-
-# The slope in both.
-
-SEEN, STAYED = "rho11*w", "rho11*alpha"
-
-
-def curvature(block: Block, s: str) -> str:
-    """The integral from 0 to s of (1 - s**2)/(1 - gap**2 s**2/trace**2)."""
-    u, rest, trace, gap = block.u, block.rest, block.trace, block.gap
-    return f"({trace}**2*{s} - 2*{u}*{rest}*{trace}*{block.logarithms(s)})/{gap}**2"
-
-
-def bracket(s: str) -> str:
-    """The slope of the rate at s = 1, over (1 - alpha)/(2 kept rest); 0 at s = 0."""
-    none, whole = blocks("w", "x")
-    return (
-        f"(1 - {SEEN})*{s} - {curvature(whole, s)}*((1 + {whole.gap}**2)/2 - 2*({SEEN})**2)"
-        f" + {SEEN}*{curvature(none, s)}*(1 - {SEEN} - {STAYED})/{none.trace}"
-    )
-
-
-def bracket_positive() -> Step:
-    """It grows with s: its slope is a sum of products of what is >= 0."""
-    none, whole = blocks("w", "x")
-    rest, lost = none.rest, "(w - alpha)"
-    late, early = f"s**2*w*{rest}*(1 - {SEEN})", f"(1 - s**2)*w*{rest}"
-    mixed = f"(1 - {SEEN})**2 + {SEEN}*{STAYED}"
-    ends = [f"rho11*{none.trace}*{lost}*(1 - {SEEN})*(1 - s**2)", f"2*{rest}*{lost}*s**2*({mixed})"]
-    both = f"2*{SEEN}*(1 - s**2)*({ends[0]} + {ends[1]})"
-    first, second = (
-        f"(4*{late} + 2*{early})/{whole.below()}",
-        f"{both}/({none.below()}*{whole.below()})",
-    )
-    signs = ["w > 0", f"{rest} > 0"]
-    inner = [
-        total("1 + s > 0", "1", "s from"),
-        product("1 - s**2 >= 0", "s to", "1 + s > 0"),
-        none.below_positive(),
-        whole.below_positive(),
-        product(f"4*{late} >= 0", "4", "s from", "s from", *signs, f"1 - {SEEN} >= 0"),
-        product(f"2*{early} >= 0", "2", "1 - s**2 >= 0", *signs),
-        total(f"4*{late} + 2*{early} >= 0", f"4*{late} >= 0", f"2*{early} >= 0"),
-        product(f"{first} >= 0", f"4*{late} + 2*{early} >= 0", over=[f"{whole.below()} > 0"]),
-        product(f"{SEEN} > 0", "rho11 > 0", "w > 0"),
-        product(f"{SEEN}*{STAYED} > 0", f"{SEEN} > 0", f"{STAYED} > 0"),
-        square(f"(1 - {SEEN})**2 >= 0", f"1 - {SEEN}"),
-        total(f"{mixed} >= 0", f"(1 - {SEEN})**2 >= 0", f"{SEEN}*{STAYED} > 0"),
-        product(
-            f"{ends[0]} >= 0",
-            "rho11 > 0",
-            f"{none.trace} > 0",
-            "w - alpha >= 0",
-            f"1 - {SEEN} >= 0",
-            "1 - s**2 >= 0",
-        ),
-        product(
-            f"{ends[1]} >= 0",
-            "2",
-            f"{rest} > 0",
-            "w - alpha >= 0",
-            "s from",
-            "s from",
-            f"{mixed} >= 0",
-        ),
-        total(f"{ends[0]} + {ends[1]} >= 0", *(f"{end} >= 0" for end in ends)),
-        product(
-            f"{second} >= 0",
-            *("2", f"{SEEN} > 0", "1 - s**2 >= 0", f"{ends[0]} + {ends[1]} >= 0"),
-            over=[f"{block.below()} > 0" for block in (none, whole)],
-        ),
-        total(f"{first} + {second} >= 0", f"{first} >= 0", f"{second} >= 0"),
-    ]
-    closed = [*none.segment(), *whole.segment()]
-    return mean_value(f"{bracket('1')} >= 0", Between(bracket("s"), "s", ("0", "1")), closed, inner)
-
-
 def together(goal: str) -> list[Step]:
     """What the diagonal gains, and what the blocks gain by the coherence, add up."""
     low, high = (DIAGONAL.format(y=y) for y in ENDS)
@@ -382,10 +198,9 @@ def together(goal: str) -> list[Step]:
     sums = {
         y: f"Sum(eta({y}*{EMITTED}), (k, 1, n)) == {y}*{WHICH_BIN} + {ALL}*eta({y})" for y in ENDS
     }
-    using = {}
-    for y, sign in zip(ENDS, ("-1", "1"), strict=True):
+    using: dict[str, str] = {}
+    for y, sign, other in zip(ENDS, ("-1", "1"), ("1", "-1"), strict=True):
         none, whole = diagonals[y]
-        other = "-1" if sign == "1" else "1"
         using |= {sums[y]: sign, none["label"]: sign, whole["label"]: other}
     rest = f"R(eta_d2) - R(eta_d1) - ({high} - ({low})) - ({more}) == 0"
     return [

@@ -13,7 +13,10 @@ from proofs.kernel.element import Refused
 from proofs.theorems import NAMES, proof_of, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
-STARTS = ("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_", "lost_photons_tell_eve_")
+STARTS = (
+    *("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_"),
+    "lost_photons_tell_eve_",
+)
 LONG = [n for n in NAMES if n.startswith(STARTS)]
 MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
 """One long certificate in the fast profile, the others, which share its steps, in the deep one."""
