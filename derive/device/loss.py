@@ -292,14 +292,14 @@ def told_by_lost_photons() -> Expr:
 
 @equation(
     "device:lossy:gain:coherent",
-    r"H(X|R')",
+    r"H(X|R') - H(X|R'L)",
     domain=LOSSY,
     title="what the lost photons tell Eve, for any coherence",
     assumes=(PURE_VACUUM, ASYMPTOTIC),
 )
-def without_lost_photons() -> Expr:
-    """H(X|R') in bits per shot, which is not less than H(X|R'L)."""
-    return randomness_lossy()
+def told_with_coherence() -> Expr:
+    """The bits per shot that Eve gains with the lost photons: what clicks add to both cancels."""
+    return randomness_lossy() - randomness_lossy_eve()
 
 
 @equation(
@@ -310,7 +310,7 @@ def without_lost_photons() -> Expr:
     assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE),
 )
 def efficient() -> Expr:
-    """H(X|R'L) in bits per shot: a worse detector is a better one that gives Eve more photons."""
+    """H(X|R'L) in bits per shot, as what changes with the efficiency."""
     return randomness_lossy_eve()
 
 

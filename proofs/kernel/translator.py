@@ -34,7 +34,7 @@ from proofs.kernel.trees import (
     write,
 )
 
-MAX_LENGTH, MAX_NODES, MAX_DIGITS, LONGEST, MAX_POWER = 4000, 1500, 60, 300, 40
+MAX_LENGTH, MAX_NODES, MAX_DIGITS, LONGEST, MAX_POWER = 4000, 2000, 60, 300, 40
 """`LONGEST` is for the digits of a whole number that is written out."""
 MAX_WRITTEN = 30_000
 """Nodes of what is written; products of matrices multiply them."""

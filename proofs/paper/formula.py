@@ -46,7 +46,7 @@ from derive.model.entropy import binary_entropy, von_neumann
 from derive.text.plain import to_text  # noqa: F401 - what is read here is written there
 
 MAX_LENGTH = 4000
-MAX_NODES = 1500
+MAX_NODES = 2000
 MAX_DIGITS = 60
 MAX_POWER = 40
 MAX_DEGREE = 400

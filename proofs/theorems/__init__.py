@@ -46,6 +46,8 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "randomness_lossy_eve_increases": ("device:lossy:eve",),
     "lossy_eve_grows_with_efficiency": ("device:lossy:eve:bound",),
     "lost_photons_tell_eve": ("device:lossy:gain",),
+    "lost_photons_tell_eve_with_coherence": ("device:lossy:gain:coherent",),
+    "randomness_lossy_eve_grows_with_efficiency": ("device:lossy:eve:efficient",),
     "equal_bins_are_best": ("device:bins:gain",),
     "guess_is_attained": ("device:guess:measurement",),
     "no_guess_is_better": ("device:guess:dual",),

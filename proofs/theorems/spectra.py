@@ -140,10 +140,11 @@ def without_coherence() -> list[Step]:
         ("1/2", "Delta(0)/2", "rho00", "rho11"),
         ("F/2", "Delta_prime(0)/2", "rho00", "alpha*rho11"),
     )
-    return [_diagonal(*pair) for pair in pairs]
+    return [diagonal(*pair) for pair in pairs]
 
 
-def _diagonal(half: str, gap: str, a: str, b: str) -> Step:
+def diagonal(half: str, gap: str, a: str, b: str) -> Step:
+    """The entropy of half +- gap is that of a and b, whose half sum and half distance they are."""
     claim = f"eta({half} + {gap}) + eta({half} - {gap}) == eta({a}) + eta({b})"
     blocks = [_ordered(claim, half, gap, larger, smaller) for larger, smaller in ((a, b), (b, a))]
     return cases(claim, f"{a} - {b}", *blocks)
@@ -258,14 +259,15 @@ def artanh_difference(x: str, s: str) -> str:
 
 def segment(x: str) -> list[Step]:
     """The arguments of the logarithms are positive for 0 <= s <= 1: they lie between two sums."""
-    return [step for one, gap in _pairs(x) for step in _between(one, gap)]
+    return [step for one, gap in _pairs(x) for step in lengthened(one, gap)]
 
 
 def _pairs(x: str) -> list[tuple[str, str]]:
     return [("1", f"Delta({x})"), ("F", f"Delta_prime({x})")]
 
 
-def _between(one: str, gap: str) -> list[Step]:
+def lengthened(one: str, gap: str) -> list[Step]:
+    """Half a sum, with s times half a difference added or taken, is positive for 0 <= s <= 1."""
     shrunk, rest = f"{gap}*s/2 >= 0", f"{gap}*(1 - s)/2 >= 0"
     return [
         product(shrunk, "1/2", f"{gap} > 0", "s from"),

@@ -135,6 +135,23 @@ def mean_value(claim: str, f: Between, closed: list[Step], inner: list[Step]) ->
     return step(claim, "mean-value", **names, closed=closed, open=inner)
 
 
+def once(steps: Sequence[Step], known: Sequence[str] = ()) -> list[Step]:
+    """The steps without those whose claim is known, or there before, here or around a block."""
+    kept: dict[str, Step] = {}
+    for each in steps:
+        if each["label"] not in (*known, *kept):
+            kept[each["label"]] = _once_inside(each, (*known, *kept))
+    return [*kept.values()]
+
+
+def _once_inside(each: Step, known: Sequence[str]) -> Step:
+    blocks = [key for key in ("closed", "open") if key in each]
+    for key in blocks:
+        each = each | {key: once(each[key], known)}
+        known = (*known, *(inner["label"] for inner in each[key]))
+    return each
+
+
 def congruence(claim: str, function: str, a: str, b: str) -> Step:
     """f(a) == f(b), from a == b."""
     return step(claim, "congruence", function=function, a=a, b=b)

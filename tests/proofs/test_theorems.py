@@ -13,7 +13,10 @@ from proofs.kernel.element import Refused
 from proofs.theorems import NAMES, proof_of, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
-STARTS = ("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_")
+STARTS = (
+    *("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_"),
+    "lost_photons_tell_eve_",
+)
 LONG = [n for n in NAMES if n.startswith(STARTS)]
 MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
 """One long certificate in the fast profile, the others, which share its steps, in the deep one."""
@@ -33,6 +36,8 @@ SPARE = {
     "randomness_lossy_eve_increases": ["rho11 >= 0", "rho11 <= 1"],
     "lossy_eve_grows_with_efficiency": ["rho11 <= 1", "eta_d1 <= 1"],
     "lost_photons_tell_eve": ["rho11 <= 1", "n >= 1"],
+    "lost_photons_tell_eve_with_coherence": ["n >= 1"],
+    "randomness_lossy_eve_grows_with_efficiency": ["eta_d1 <= 1"],
     "equal_bins_are_best": ["rho11 <= 1"],
     "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],

@@ -1,13 +1,11 @@
 """Bits with losses against the global state, Eq. (25) and (28) without them, and guards."""
 
-import numpy as np
 import pytest
 from sympy import ImmutableMatrix, Rational, S, Sum
 
 from derive import equation
 from derive import symbols as sym
 from derive.device import loss
-from derive.export import function
 from derive.model.domain import QUBIT, WINDOW
 from derive.model.hilbert import Isometry, ket
 from derive.model.measurement import INCOHERENT, RHO_A, block, randomness
@@ -104,14 +102,3 @@ def test_populations_that_do_not_add_up_are_refused():
 
 def test_domains_are_those_of_the_paper_and_an_efficiency():
     assert equation("device:lossy").domain.symbols == (*(QUBIT & WINDOW).symbols, sym.n, sym.eta_d)
-
-
-def test_with_coherence_too_lost_photons_tell_eve_and_her_bits_grow_with_efficiency():
-    rng = np.random.default_rng(5)
-    rho11, ratio, low, high = rng.random((4, 2000))
-    low, high = np.minimum(low, high), np.maximum(low, high)
-    at = {"rho11": rho11, "r": ratio, "Gamma_t": 5 * rng.random(2000), "n": 3}
-    with_eve = function("randomness_lossy_eve", coherence="r")
-    assert np.all(with_eve(**at, eta=high) >= with_eve(**at, eta=low) * (1 - 1e-13))
-    alone = function("randomness_lossy", coherence="r")(**at, eta=low)
-    assert np.all(alone >= with_eve(**at, eta=low) * (1 - 1e-13))
