@@ -5,7 +5,7 @@ p**(nu - 1)/R - 1 bounds log R by the entropy, and log M <= log X + M/X - 1 log 
 Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
-from derive.device.dark import ALONE, Eve
+from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
     AFTER,
