@@ -185,25 +185,26 @@ def clicks() -> Step:
 
 def without_coherence() -> list[Step]:
     """The entropies of the two spectra at c = 0: those of the diagonals, whichever is larger."""
-    return [_diagonal(own) for own in SPECTRA]
-
-
-def _diagonal(own: Spectrum) -> Step:
-    larger, smaller = (f"eta({own.half(side, '0')})" for side in "+-")
-    claim = f"{larger} + {smaller} == eta(rho00) + eta({own.excited})"
-    diagonal = ("rho00", own.excited)
-    blocks = [_ordered(claim, own, *order) for order in (diagonal, diagonal[::-1])]
-    return cases(claim, f"rho00 - {own.excited}", *blocks)
-
-
-def _ordered(claim: str, own: Spectrum, larger: str, smaller: str) -> list[Step]:
-    """The same for larger >= smaller, where the square root is their difference."""
-    gap = f"2*({own.gap('0')}/2) == {larger} - {smaller}"
-    halves = {own.half("+", "0"): (larger, "1/2"), own.half("-", "0"): (smaller, "-1/2")}
-    equal = [congruence("eta", half, value) for half, (value, _) in halves.items()]
     return [
-        lemma(gap, "root", q=f"{larger} - {smaller}"),
-        *(identity(f"{u} == {v}", {gap: cofactor}) for u, (v, cofactor) in halves.items()),
+        diagonal(f"{own.trace}/2", f"{own.gap('0')}/2", "rho00", own.excited) for own in SPECTRA
+    ]
+
+
+def diagonal(half: str, gap: str, a: str, b: str) -> Step:
+    """The entropy of half +- gap is that of a and b, whose half sum and half distance they are."""
+    claim = f"eta({half} + {gap}) + eta({half} - {gap}) == eta({a}) + eta({b})"
+    blocks = [_ordered(claim, half, gap, larger, smaller) for larger, smaller in ((a, b), (b, a))]
+    return cases(claim, f"{a} - {b}", *blocks)
+
+
+def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list[Step]:
+    """The same for larger >= smaller, where the square root is their difference."""
+    distance = f"2*({gap}) == {larger} - {smaller}"
+    sides = [(f"{half} + {gap}", larger, "1/2"), (f"{half} - {gap}", smaller, "-1/2")]
+    equal = [congruence("eta", side, value) for side, value, _ in sides]
+    return [
+        lemma(distance, "root", q=f"{larger} - {smaller}"),
+        *(identity(f"{side} == {value}", {distance: share}) for side, value, share in sides),
         *equal,
         identity(claim, {each["claim"]: "1" for each in equal}),
     ]
@@ -310,17 +311,17 @@ def artanh_difference(x: str, s: str) -> str:
 
 def segment(x: str) -> list[Step]:
     """The arguments of the logarithms are positive for 0 <= s <= 1: they lie between two sums."""
-    return [step for own in SPECTRA for step in _between(own, x)]
+    return [step for own in SPECTRA for step in lengthened(own.trace, own.gap(x))]
 
 
-def _between(own: Spectrum, x: str) -> list[Step]:
-    gap, (larger, smaller) = own.gap(x), own.positive(x, "*s")
+def lengthened(trace: str, gap: str) -> list[Step]:
+    """Half a sum, with s times half a difference added or taken, is positive for 0 <= s <= 1."""
     shrunk, rest = Signed(f"{gap}*s/2", ">="), Signed(f"{gap}*(1 - s)/2", ">=")
     return [
         product(shrunk, "1/2", f"{gap} > 0", "s from"),
         product(rest, "1/2", f"{gap} > 0", "s to"),
-        total(larger, f"{own.trace}/2 > 0", shrunk),
-        total(smaller, own.positive(x)[1], rest),
+        total(f"{trace}/2 + {gap}*s/2 > 0", f"{trace}/2 > 0", shrunk),
+        total(f"{trace}/2 - {gap}*s/2 > 0", f"{trace}/2 - {gap}/2 > 0", rest),
     ]
 
 
