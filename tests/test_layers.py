@@ -1,7 +1,10 @@
-"""Who may import whom: one table for both packages, and nothing of ours beneath the kernel."""
+"""Who may import whom: one table for both packages, no circle of files, and nothing of ours beneath
+the kernel.
+"""
 
 import ast
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -112,11 +115,16 @@ GUARDED = {"sympy.sympify": "derive.symbols"}
 """What only one room may import: it runs what it is given as a text."""
 
 
-def room(name):
-    """The room of a module or of a thing in it; for what is not ours, the package."""
+def within(name, known):
+    """The known one that holds a module or a thing in it; for what is not ours, the package."""
     parts = name.split(".")
     names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    return next((name for name in names if name in LAYERS), parts[0])
+    return next((name for name in names if name in known), parts[0])
+
+
+def room(name):
+    """The room of a module or of a thing in it; for what is not ours, the package."""
+    return within(name, LAYERS)
 
 
 def imported(source):
@@ -146,8 +154,12 @@ def modules():
     """Each file's room and text, by the file's name."""
     for file in sorted(file for top in ("derive", "proofs") for file in (ROOT / top).rglob("*.py")):
         path = file.relative_to(ROOT)
-        name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-        yield str(path), (room(name), file.read_text(encoding="utf-8"))
+        yield str(path), (room(module(path)), file.read_text(encoding="utf-8"))
+
+
+def module(path):
+    """The name of the module that a file holds."""
+    return ".".join(Path(path).with_suffix("").parts).removesuffix(".__init__")
 
 
 MODULES = dict(modules())
@@ -163,6 +175,31 @@ def test_no_arrow_runs_back_up():
     for own, allowed in LAYERS.items():
         below = order[: order.index(own)]
         assert {*allowed.split()} <= {*below}, own
+
+
+def circle(sources):
+    """Modules of which each imports the one before it, the last again the first; the texts by name.
+
+    An import within a function counts: whoever reads the one file has to read the other.
+    """
+    uses = {
+        own: {within(name, sources) for name in imported(source)} - {own}
+        for own, source in sources.items()
+    }
+    try:
+        TopologicalSorter(uses).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_files_import_each_other_in_a_circle():
+    assert circle({module(path): source for path, (_, source) in MODULES.items()}) == []
+
+
+@pytest.mark.parametrize("back", ["import a.b", "def late():\n    from a.b import thing"])
+def test_a_circle_of_files_is_noticed(back):
+    assert {*circle({"a": "", "a.b": "import a.c", "a.c": back})} == {"a.b", "a.c"}
 
 
 @pytest.mark.parametrize("package", LOOSE)

@@ -6,19 +6,17 @@ excited, or, if she has the lost photons, who is excited and lost none. D is unk
 recorded. In each branch the outcome is the first of two independent clicks.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 
 from sympy import Add, Expr, S, Sum, Symbol, expand
 
 from derive import symbols as sym
+from derive.device.eves import NOISY_EVES, Eve, for_each_eve
 from derive.device.loss import (
     ASYMPTOTIC,
     LOSSY_EXCITED,
-    LOST_WITH_EVE,
-    LOST_WITH_NOBODY,
     PHOTON,
+    WITHOUT_COHERENCE,
     closed,
     frame,
     isometry,
@@ -27,14 +25,13 @@ from derive.device.loss import (
 )
 from derive.emission.purification import PURE_VACUUM
 from derive.functions import eta
-from derive.model.domain import Domain, between
+from derive.model.domain import between
 from derive.model.equation import equation
 from derive.model.hilbert import Ket, inner, project
 from derive.model.measurement import ATOM, INCOHERENT
 from derive.model.steps import step
 
-UNTOLD = "Eve does not know of the dark counts, which are independent and alike in all bins"
-TOLD = "Eve is told of the dark counts, which are independent and alike in all bins"
+NOISILY = "with losses and dark counts"
 NOISY = LOSSY_EXCITED & between(sym.d_c, 0, 1)
 QUIET = (1 - sym.d_c) ** sym.k
 """The probability of no dark count in the bins 1..k."""
@@ -110,83 +107,14 @@ def _in_bins(known: Branch, reached: Expr, click: Expr, silent: Expr) -> Expr:
     return known.weight * Sum(reached * in_bin, (sym.k, 1, sym.n)) if in_bin != 0 else S.Zero
 
 
-@dataclass(frozen=True)
-class Eve:
-    """Who holds what besides R': Eve has the photons that are `lost`, and is `told` of dark counts.
-
-    >>> [eve.holds for eve in EVES]
-    ["R'", "R'L", "R'D", "R'LD"]
-    """
-
-    name: str
-    title: str
-    lost: bool
-    told: bool
-
-    @property
-    def number(self) -> str:
-        """The end of the numbers of her equations."""
-        return ":lost" * self.lost + ":told" * self.told
-
-    @property
-    def holds(self) -> str:
-        """The registers in her hands."""
-        return "R'" + "L" * self.lost + "D" * self.told
-
-    @property
-    def assumes(self) -> tuple[str, str]:
-        """What is assumed of her."""
-        lost = LOST_WITH_EVE if self.lost else LOST_WITH_NOBODY
-        return lost, TOLD if self.told else UNTOLD
-
-
-ALONE = Eve("neither", "both with nobody", lost=False, told=False)
-"""An Eve with R' alone."""
-LOST = Eve("lost", "the lost photons with Eve", lost=True, told=False)
-EVES = (
-    ALONE,
-    LOST,
-    Eve("told", "the record of these with Eve", lost=False, told=True),
-    Eve("both", "both with Eve", lost=True, told=True),
+@for_each_eve(
+    NOISY_EVES,
+    "device:dark{}",
+    rf"H(X|E){WITHOUT_COHERENCE}",
+    domain=NOISY,
+    title=f"lower bound {NOISILY}",
+    assumes=ASYMPTOTIC,
 )
-NOT_TOLD = tuple(eve for eve in EVES if not eve.told)
-Bits = Callable[[Eve], Expr]
-
-
-def for_each_eve(  # noqa: PLR0913 - as of an equation
-    number: str,
-    symbol: str,
-    *,
-    domain: Domain,
-    title: str,
-    assumes: str = "",
-    eves: tuple[Eve, ...] = EVES,
-) -> Callable[[Bits], Bits]:
-    """Register what a function derives for each Eve, under a number that ends in hers."""
-
-    def register(bits: Bits) -> Bits:
-        tied = {eve: tie(bits, eve) for eve in eves}
-
-        @wraps(bits)
-        def of(eve: Eve) -> Expr:
-            return tied[eve]()
-
-        for eve, own in tied.items():  # so that another process finds it by its name
-            own.__qualname__ = f"{bits.__qualname__}.{eve.name}"
-            setattr(of, eve.name, own)
-        return of
-
-    def tie(bits: Bits, eve: Eve) -> Callable[[], Expr]:
-        lhs = rf"{symbol}(X|{eve.holds})\big|_{{\rho_{{01}}=0}}"
-        about = f"{title} with losses and dark counts, {eve.title}"
-        assumed = tuple(filter(None, (PURE_VACUUM, assumes, *eve.assumes)))
-        own = equation(number + eve.number, lhs, domain=domain, title=about, assumes=assumed)
-        return own(wraps(bits)(lambda: bits(eve)))
-
-    return register
-
-
-@for_each_eve("device:dark", "H", domain=NOISY, title="lower bound", assumes=ASYMPTOTIC)
 def bound_device(eve: Eve) -> Expr:
     """H(X|E) at rho01 = 0 in bits per shot, bin by bin for all that Eve can tell apart."""
     return Add(*map(_told if eve.told else _untold, branches(eve.lost)))
@@ -197,7 +125,7 @@ def bound_device(eve: Eve) -> Expr:
 
 def at(symbol: Symbol, value: int) -> dict[str, Expr]:
     """The four bounds for one value of a symbol; a sum of one term is that term."""
-    found = {eve.name: bound_device(eve).subs(symbol, value) for eve in EVES}
+    found = {eve.name: bound_device(eve).subs(symbol, value) for eve in NOISY_EVES}
     return {holds: bits.doit() for holds, bits in found.items()} if symbol == sym.n else found
 
 

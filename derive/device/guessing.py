@@ -7,19 +7,16 @@ min-entropy and the Renyi entropies of a detector with losses and dark counts.
 from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, sqrt
 
 from derive import symbols as sym
-from derive.device.dark import (
+from derive.device.dark import NOISILY, NOISY, QUIET, Branch, bound_device, branches, quiet
+from derive.device.eves import (
     ALONE,
-    NOISY,
+    LOST_WITH_NOBODY,
+    NOISY_EVES,
     NOT_TOLD,
-    QUIET,
-    Branch,
     Eve,
-    bound_device,
-    branches,
     for_each_eve,
-    quiet,
 )
-from derive.device.loss import LOSSY_EXCITED, LOST_WITH_NOBODY
+from derive.device.loss import LOSSY_EXCITED, WITHOUT_COHERENCE
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.temporal import ATOM_BINS, arrival
 from derive.functions import log2
@@ -243,14 +240,26 @@ def norm_told(known: Branch) -> Expr:
     return known.weight * (in_bin + QUIET.subs(sym.k, sym.n) * never)
 
 
-@for_each_eve("device:min", r"H_{\min}", domain=NOISY, title="min-entropy", assumes=ONE_SHOT)
+@for_each_eve(
+    NOISY_EVES,
+    "device:min{}",
+    rf"H_{{\min}}(X|E){WITHOUT_COHERENCE}",
+    domain=NOISY,
+    title=f"min-entropy {NOISILY}",
+    assumes=ONE_SHOT,
+)
 def min_entropy_device(eve: Eve) -> Expr:
     """The min-entropy in bits: minus the logarithm of the guess, averaged over what Eve knows."""
     return -log2(Add(*map(guessed_told if eve.told else guessed, branches(eve.lost))))
 
 
 @for_each_eve(
-    "device:renyi", r"H_{\nu}", domain=NOISY & ORDER, title="Renyi entropy", assumes=OF_ORDER
+    NOISY_EVES,
+    "device:renyi{}",
+    rf"H_{{\nu}}(X|E){WITHOUT_COHERENCE}",
+    domain=NOISY & ORDER,
+    title=f"Renyi entropy {NOISILY}",
+    assumes=OF_ORDER,
 )
 def renyi_device(eve: Eve) -> Expr:
     """Arimoto's conditional Renyi entropy in bits, from norms averaged over what Eve knows."""
@@ -271,11 +280,11 @@ def beyond_one_shot() -> Expr:
 
 
 @for_each_eve(
-    "device:order:one-shot",
-    r"\left[H_{\nu} - H_{\min}\right]",
+    NOT_TOLD,
+    "device:order:one-shot{}",
+    rf"\left[H_{{\nu}} - H_{{\min}}\right](X|E){WITHOUT_COHERENCE}",
     domain=NOISY & ORDER,
-    title="Renyi entropy less min-entropy",
-    eves=NOT_TOLD,
+    title=f"Renyi entropy less min-entropy {NOISILY}",
 )
 def above_one_shot(eve: Eve) -> Expr:
     """By how much H_nu exceeds H_min, at rho01 = 0."""
@@ -283,11 +292,11 @@ def above_one_shot(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    "device:order:renyi",
-    r"\left[H - H_{\nu}\right]",
+    NOT_TOLD,
+    "device:order:renyi{}",
+    rf"\left[H - H_{{\nu}}\right](X|E){WITHOUT_COHERENCE}",
     domain=NOISY & ORDER,
-    title="asymptotic bits less Renyi entropy",
-    eves=NOT_TOLD,
+    title=f"asymptotic bits less Renyi entropy {NOISILY}",
 )
 def below_average(eve: Eve) -> Expr:
     """By how much H exceeds H_nu, at rho01 = 0."""

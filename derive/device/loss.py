@@ -25,6 +25,7 @@ from sympy import (
 )
 
 from derive import symbols as sym
+from derive.device.eves import KEEPER, LOSSY_EVES, LOST_WITH_EVE, NOBODY, Eve, for_each_eve
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.single_photon import CHAIN_RULE, SURVIVAL, in_survival
 from derive.emission.single_photon import isometry as bin_isometry
@@ -57,8 +58,7 @@ from derive.model.measurement import (
 from derive.model.steps import step
 
 ASYMPTOTIC = "bits per shot of many independent and equal shots, without limit"
-LOST_WITH_NOBODY = "Eve holds R', nobody holds the lost photons"
-LOST_WITH_EVE = "Eve holds R' and the lost photons"
+WITHOUT_COHERENCE = r"\big|_{\rho_{01}=0}"
 EFFICIENCY = between(sym.eta_d, 0, 1)
 LOSSY = ATOM_BINS & EFFICIENCY
 LOSSY_EXCITED = EXCITED_BINS & EFFICIENCY
@@ -163,31 +163,6 @@ def seen() -> Outcomes:
     return tuple(Outcome(label, effect.applyfunc(sqrt)) for label, effect in effects.items())
 
 
-@equation(
-    "device:lossy",
-    r"H(X|R')",
-    domain=LOSSY,
-    title="randomness of arrival times with losses, the lost photons with nobody",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_NOBODY),
-    names=entropy_names,
-)
-def randomness_lossy() -> Expr:
-    """H(X|R') in bits per shot; at eta_d = 1 it is Eq. (25)."""
-    return randomness(seen(), RHO_A)
-
-
-@equation(
-    "device:lossy:bound",
-    r"H(X|R')\big|_{\rho_{01}=0}",
-    domain=LOSSY_EXCITED,
-    title="lower bound with losses, the lost photons with nobody",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_NOBODY),
-)
-def bound_lossy() -> Expr:
-    """H(X|R') at rho01 = 0 in bits per shot, in closed form; at eta_d = 1 it is Eq. (28)."""
-    return without_coherence(randomness(seen(), INCOHERENT))
-
-
 # Eve holds the lost photons.
 
 
@@ -251,28 +226,39 @@ def shared_randomness(state: ImmutableMatrix) -> Expr:
     return after - von_neumann(shared_state(state))
 
 
-@equation(
-    "device:lossy:eve",
-    r"H(X|R'L)",
+# Either Eve.
+
+
+def ignorance(eve: Eve, state: ImmutableMatrix) -> Expr:
+    """H(X|E) in bits, for a given state of the atom."""
+    return shared_randomness(state) if eve.lost else randomness(seen(), state)
+
+
+@for_each_eve(
+    LOSSY_EVES,
+    "device:lossy{}",
+    "H(X|E)",
     domain=LOSSY,
-    title="randomness of arrival times with losses, the lost photons with Eve",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE),
+    title="randomness of arrival times with losses",
+    assumes=ASYMPTOTIC,
+    names=entropy_names,
 )
-def randomness_lossy_eve() -> Expr:
-    """H(X|R'L) in bits per shot; at eta_d = 1 it is Eq. (25)."""
-    return shared_randomness(RHO_A)
+def randomness_lossy(eve: Eve) -> Expr:
+    """H(X|E) in bits per shot; at eta_d = 1 it is Eq. (25)."""
+    return ignorance(eve, RHO_A)
 
 
-@equation(
-    "device:lossy:eve:bound",
-    r"H(X|R'L)\big|_{\rho_{01}=0}",
+@for_each_eve(
+    LOSSY_EVES,
+    "device:lossy{}:bound",
+    f"H(X|E){WITHOUT_COHERENCE}",
     domain=LOSSY_EXCITED,
-    title="lower bound with losses, the lost photons with Eve",
-    assumes=(PURE_VACUUM, ASYMPTOTIC, LOST_WITH_EVE),
+    title="lower bound with losses",
+    assumes=ASYMPTOTIC,
 )
-def bound_lossy_eve() -> Expr:
-    """H(X|R'L) at rho01 = 0 in bits per shot, in closed form; at eta_d = 1 it is Eq. (28)."""
-    return without_coherence(shared_randomness(INCOHERENT))
+def bound_lossy(eve: Eve) -> Expr:
+    """H(X|E) at rho01 = 0 in bits per shot, in closed form; at eta_d = 1 it is Eq. (28)."""
+    return without_coherence(ignorance(eve, INCOHERENT))
 
 
 # What changes with the detector.
@@ -287,7 +273,7 @@ def bound_lossy_eve() -> Expr:
 )
 def told_by_lost_photons() -> Expr:
     """The bits per shot that Eve gains with the lost photons, at rho01 = 0."""
-    return factor_terms(expand(bound_lossy() - bound_lossy_eve()))
+    return factor_terms(expand(bound_lossy(NOBODY) - bound_lossy(KEEPER)))
 
 
 @equation(
@@ -299,7 +285,7 @@ def told_by_lost_photons() -> Expr:
 )
 def told_with_coherence() -> Expr:
     """The bits per shot that Eve gains with the lost photons: what clicks add to both cancels."""
-    return randomness_lossy() - randomness_lossy_eve()
+    return randomness_lossy(NOBODY) - randomness_lossy(KEEPER)
 
 
 @equation(
@@ -311,7 +297,7 @@ def told_with_coherence() -> Expr:
 )
 def efficient() -> Expr:
     """H(X|R'L) in bits per shot, as what changes with the efficiency."""
-    return randomness_lossy_eve()
+    return randomness_lossy(KEEPER)
 
 
 @equation(
@@ -323,5 +309,4 @@ def efficient() -> Expr:
 )
 def lossless() -> dict[str, Expr]:
     """Both randomnesses for a detector that loses no photon."""
-    both = {"nobody": randomness_lossy(), "eve": randomness_lossy_eve()}
-    return {holds: bits.subs(sym.eta_d, 1) for holds, bits in both.items()}
+    return {eve.name: randomness_lossy(eve).subs(sym.eta_d, 1) for eve in LOSSY_EVES}

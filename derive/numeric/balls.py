@@ -189,6 +189,13 @@ def below(ball: arb) -> float:
     return (value if arb(value) <= lower else nextafter(value, -inf)) + 0.0
 
 
+def floor(ball: arb) -> float:
+    """The largest float that is at most everything in a ball."""
+    lower = arb(ball.lower())
+    value = nearest(lower)
+    return value if arb(value) <= lower else nextafter(value, -inf)
+
+
 def kernel(variant: Variant, unit: str) -> Kernel:
     """Correctly rounded results, one point after the other."""
     return _kernel(variant, unit, nearest)

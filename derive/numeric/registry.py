@@ -127,10 +127,6 @@ class Quantity:
         within = f"within {LEAST_ERROR:g} of the true value"
         return (f"Results of less than {LEAST:g} in size are {within}.",)
 
-    def accuracy_of(self, _target: str) -> str:
-        """The accuracy that a target has."""
-        return self.accuracy
-
     def parameter(self, name: str) -> Parameter:
         """A parameter of this name, with its range."""
         return PARAMETERS[name]

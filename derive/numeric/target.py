@@ -25,6 +25,10 @@ def _any_stem(*_: object) -> None:
     return None
 
 
+def _its_own(quantity: Quantity) -> str:
+    return quantity.accuracy
+
+
 @dataclass(frozen=True)
 class Target:
     """One way to export a quantity; what it does not offer is None."""
@@ -37,6 +41,8 @@ class Target:
     """The texts that come with it, by file name, for the stem of its own file."""
     check_stem: Callable[[Quantity, str], None] = _any_stem
     """Refuses the stem of a file under which the text cannot be used."""
+    accuracy: Callable[[Quantity], str] = _its_own
+    """How near its floats are to a quantity, in words."""
     kernel: MakeKernel | None = None
     """A function that computes one block of float64 arrays."""
     kernel_down: MakeKernel | None = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proofs.equality.certify import SECONDS, Statement, certify, noted, recorded
+from proofs.equality.certify import Statement, certify, noted, recorded
 from proofs.equality.search.proof import GaveUpError
 from proofs.verdict import Certificate, Comparison, Status, Witness
 
@@ -22,9 +22,8 @@ def decide(
     statement: Statement,
     fibres: Sequence[Statement] = (),
     parts: Sequence[str] = (),
-    seconds: float = SECONDS,
 ) -> Comparison:
-    """Whether the goals of a statement hold, so far as it can be told in this time.
+    """Whether the goals of a statement hold, so far as it can be told.
 
     `fibres` make the closed domain the closure of its interior, see
     :func:`proofs.statements.statement.fibres`; `parts` are names of the goals.
@@ -39,15 +38,15 @@ def decide(
         return equal(noted(statement, known))
     from proofs.equality.witnesses import Falsifier
 
-    return searched(statement, Falsifier(statement, parts), seconds)
+    return searched(statement, Falsifier(statement, parts))
 
 
-def searched(statement: Statement, falsifier: "Falsifier", seconds: float) -> Comparison:
+def searched(statement: Statement, falsifier: "Falsifier") -> Comparison:
     """The answer where no certificate is recorded: first a quick look for a witness."""
     witness = falsifier.probe() or replace(falsifier, effort=SOON).search()
     if witness is None:
         try:
-            return equal(certify(statement, seconds))
+            return equal(certify(statement))
         except GaveUpError as missing:
             reason = str(missing)
             witness = falsifier.search()

@@ -1,11 +1,10 @@
 """From a claim to its verdict: what a rule found, and all that a reader needs to check it."""
 
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 
 from derive.errors import FormulaError, UnknownNameError
-from proofs.equality.certify import SECONDS
+from derive.model.equation import Equation
 from proofs.judge.rules import find
 from proofs.kernel import statement_hash
 from proofs.paper.built_in import BUILT_IN
@@ -20,12 +19,12 @@ from proofs.verdict import Status, Verdict
 BY_NUMBER = BUILT_IN.claims
 
 
-def judge(claim: Claim, paper: Paper = BUILT_IN, seconds: float = SECONDS) -> Verdict:
-    """The verdict of one claim of a paper, computed now; a bound is searched for so long."""
+def judge(claim: Claim, paper: Paper = BUILT_IN, rule: Callable[[Case], Finding] = find) -> Verdict:
+    """The verdict of one claim of a paper, computed now, by the rule for its kind or another."""
     start = time.perf_counter()
     try:
-        case = replace(case_of(claim, paper), seconds=seconds)
-        found = find(case)
+        case = case_of(claim, paper)
+        found = rule(case)
     except (FormulaError, UnknownNameError) as error:
         raise FormulaError(f"claim {claim.number}: {error}") from None
     derived = case.derived
@@ -34,7 +33,7 @@ def judge(claim: Claim, paper: Paper = BUILT_IN, seconds: float = SECONDS) -> Ve
         status=found.status,
         title=derived.title,
         printed=base_2(as_text(claim.parts)) or None,
-        derived=as_text({part: derived.text(part) for part in derived.parts}),
+        derived=None if derived.rhs is None else as_text(_texts(derived)),
         corrected=_corrected(case, found),
         witness=next(iter(found.witnesses), None),
         witnesses=found.witnesses,
@@ -54,13 +53,16 @@ def as_text(parts: Mapping[str, str]) -> str:
     return "; ".join(f"{part}: {text}" if part else text for part, text in parts.items())
 
 
+def _texts(equation: Equation) -> dict[str, str]:
+    return {part: equation.text(part) for part in equation.parts}
+
+
 def _corrected(case: Case, found: Finding) -> str | None:
     """The right form of the parts that are wrong, or what the repaired model gives."""
-    if found.status is Status.CORRECTED:
+    if found.status is Status.CORRECTED and case.derived.rhs is not None:
         return as_text({part: case.derived.text(part) for part in _wrong(case)})
     if found.status is Status.REFUTED and case.claim.repair:
-        repaired = case.paper.equation(case.claim.repair)
-        return as_text({part: repaired.text(part) for part in repaired.parts})
+        return as_text(_texts(case.paper.equation(case.claim.repair)))
     return None
 
 
@@ -76,7 +78,8 @@ def _statement(case: Case, found: Finding) -> str | None:
     claim = case.claim
     if found.statement is not None:
         return statement_hash(found.statement)
-    if not claim.parts or not case.derived.parts or claim.kind is Kind.DEFINITION:
+    unsaid = not claim.parts or not case.derived.parts or case.derived.rhs is None
+    if unsaid or claim.kind is Kind.DEFINITION:
         return None
     try:
         return statement_hash(equality(claim, paper=case.paper).statement)

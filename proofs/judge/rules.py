@@ -14,7 +14,6 @@ from sympy import Expr, Mul, Rational, S, Symbol, diff, nan, oo, solve, zoo
 
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
-from proofs.equality.certify import SECONDS
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
 from proofs.equality.witnesses import find_witness
@@ -149,7 +148,7 @@ def _bound(case: Case) -> Finding:
     stated = bound(case)
     violation = _violation(stated)
     if not violation:
-        return _by_search(stated, case.seconds)
+        return _by_search(stated)
     if _holds_on_smaller(case, dict.fromkeys(case.claim.parts, case.bounded.part(""))):
         method = "not a lower bound; equal where it says"
         return Finding(Status.RESTRICTED, method, violation)
@@ -270,9 +269,9 @@ def _searched(case: Case) -> Finding:
         return Finding(Status.UNDECIDED, str(reason))
 
 
-def _by_search(stated: Claimed, seconds: float = SECONDS) -> Finding:
+def _by_search(stated: Claimed) -> Finding:
     """Whether a certificate is found of what a claim says, or a point where it is not so."""
-    found = decide(stated.statement, stated.fibres, seconds=seconds)
+    found = decide(stated.statement, stated.fibres)
     status = {Status.EQUAL: Status.PROVED, Status.DIFFERENT: Status.REFUTED}.get(found.status)
     own = found.certificate
     if own is not None and own.thin and not passes_to_edges(stated.statement):

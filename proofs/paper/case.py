@@ -10,7 +10,6 @@ from sympy import Basic, Expr, MatrixBase, Symbol
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
-from proofs.equality.certify import SECONDS
 from proofs.equality.compare import compare_text
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
@@ -41,15 +40,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    """A claim of a paper and the derived equation of the same number.
-
-    `seconds` are what a search for the proof of a bound may take.
-    """
+    """A claim of a paper and the derived equation of the same number."""
 
     claim: Claim
     derived: Equation
     paper: Paper = BUILT_IN
-    seconds: float = SECONDS
 
     @cached_property
     def domain(self) -> Domain:

@@ -4,17 +4,16 @@ from dataclasses import replace
 
 from sympy import S
 
-from derive.errors import FormulaError, PaperError
+from derive.errors import FormulaError, PaperError, UnknownNameError
 from derive.model.domain import Range
 from derive.scheme.bits import Bits
-from proofs.equality.certify import SECONDS
 from proofs.equality.decide import decide
-from proofs.judge.judge import as_text, judge
-from proofs.paper.case import Case, case_of
+from proofs.judge.judge import judge
+from proofs.judge.rules import find
+from proofs.paper.case import Case, Finding, case_of, in_parts
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.claimed import claimed
 from proofs.paper.formula import read
-from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
 from proofs.papers.abbreviations import not_shown, without_value
 from proofs.papers.equations import Equations
@@ -25,9 +24,6 @@ from proofs.statements.statement import stated, statement
 from proofs.statements.vocabulary import vocabulary
 from proofs.verdict import Comparison, Status, Verdict
 
-SOON = 1.0
-"""CPU time for the search of a bound that is otherwise imported."""
-
 
 def judged(claim: Claim, paper: Paper) -> Verdict:
     """The verdict of a claim.
@@ -36,41 +32,36 @@ def judged(claim: Claim, paper: Paper) -> Verdict:
     """
     if not isinstance(paper.equations, Equations):
         return judge(claim, paper)
-    case = case_of(claim, paper)
-    _check_formulas(case)
-    compared = (case.bounded,) if claim.kind is Kind.BOUND else ()
-    if any(x.rhs is None for x in (case.derived, *compared)):
-        found = _by_numbers(case)
-    else:
-        found = judge(claim, paper, _seconds(claim, paper.equations))
-    beyond = "" if claim.kind in INPUTS else _beyond(case) or _unread(case) or _unmeant(case)
-    if beyond:
-        return _undecided(found, beyond)
-    if found.status is Status.UNDECIDED and claim.kind is Kind.BOUND:
-        return _without_coherence(found, claim, paper, paper.equations) or found
+    _check_formulas(case_of(claim, paper))
+    return judge(claim, paper, _finding)
+
+
+def _finding(case: Case) -> Finding:
+    """What is found of a claim, if it is one about points at which there is a result."""
+    if case.claim.kind in INPUTS:
+        return _found(case)
+    why = _beyond(case) or _unread(case) or _unmeant(case)
+    if why:
+        return Finding(Status.UNDECIDED, why)
+    found = _found(case)
     if found.status in (Status.EXACT, Status.PROVED) and _may_be_empty(case):
-        return _undecided(found, "no point is found in the domain that the claim says")
+        why = "no point is found in the domain that the claim says"
+        return Finding(Status.UNDECIDED, why, statement=found.statement)
     return found
 
 
-def _seconds(claim: Claim, equations: Equations) -> float:
-    """The time for the search of a bound: little, where a theorem is known to import it."""
-    where = equations.source(claim.of) if claim.kind is Kind.BOUND else None
-    if where is None or where.state != "general":
-        return SECONDS
-    return SOON if where.scheme.bound(where.holder).status == "theorem" else SECONDS
+def _found(case: Case) -> Finding:
+    """What is found of a claim: a bound on the bits of every state may follow from c = 0."""
+    below = _without_coherence(case) if case.claim.kind is Kind.BOUND else None
+    if below is not None and below.status is Status.IMPORTED:
+        return below
+    found = _by_numbers(case) if _has_no_formula(case) else find(case)
+    return below if below is not None and found.status is Status.UNDECIDED else found
 
 
-def _undecided(found: Verdict, why: str) -> Verdict:
-    """A verdict that says no more than why there is none."""
-    return replace(
-        found,
-        status=Status.UNDECIDED,
-        method=why,
-        witness=None,
-        witnesses=(),
-        corrected=None,
-    )
+def _has_no_formula(case: Case) -> bool:
+    compared = (case.bounded,) if case.claim.kind is Kind.BOUND else ()
+    return any(equation.rhs is None for equation in (case.derived, *compared))
 
 
 def _is_inside(small: Range, large: Range) -> bool:
@@ -148,54 +139,36 @@ def _check_formulas(case: Case) -> None:
             raise PaperError(f"claim {claim.number}: there is no part {part!r}; there are {known}")
 
 
-def _by_numbers(case: Case) -> Verdict:
-    """The verdict about bits without a formula: a witness by balls, or undecided."""
+def _by_numbers(case: Case) -> Finding:
+    """What is found of bits without a formula: a witness by balls, or nothing."""
     claim, derived = case.claim, case.derived
     found = Comparison(Status.UNDECIDED, "the bits have no formula")
     if claim.kind is Kind.EQUATION and isinstance(derived, Bits):
         found = compare_bits(claim.parts[""], replace(derived, domain=case.domain), case.names)
-    return Verdict(
-        number=claim.number,
-        status=Status.CORRECTED if found.status is Status.DIFFERENT else Status.UNDECIDED,
-        title=derived.title,
-        printed=base_2(as_text(claim.parts)) or None,
-        witness=found.witness,
-        witnesses=(found.witness,) if found.witness else (),
-        domain=str(case.domain),
-        assumptions=derived.assumptions,
-        method=found.method,
-        remarks=claim.remarks,
-        source=derived.source,
-    )
+    status = Status.CORRECTED if found.status is Status.DIFFERENT else Status.UNDECIDED
+    return Finding(status, found.method, in_parts([(found.witness, "")]))
 
 
-def _without_coherence(
-    found: Verdict, claim: Claim, paper: Paper, equations: Equations
-) -> Verdict | None:
-    """A bound on the bits of every state, from what is so at c = 0, if that tells.
+def _without_coherence(case: Case) -> Finding | None:
+    """What is found of a bound on the bits of every state from what is so at c = 0, if that tells.
 
     That coherence only adds bits is a cited theorem and no certificate: the claim is imported then,
     not proved. A violation at c = 0 is one, if the claim is about all states.
     """
-    where = equations.source(claim.of)
+    claim, equations = case.claim, case.paper.equations
+    where = equations.source(claim.of) if isinstance(equations, Equations) else None
     if where is None or where.state != "general":
         return None
     below = f"{where.scheme.name}:{where.holder}:incoherent"
     try:
-        there = judge(replace(claim, number=below, of=below), paper)
-    except FormulaError:  # it speaks of the coherence
+        there = find(case_of(replace(claim, number=below, of=below), case.paper))
+    except (FormulaError, UnknownNameError):  # it speaks of the coherence
         return None
     if there.status is Status.CORRECTED and not claim.where and claim.domain is None:
         wrong = tuple(replace(w, point={**w.point, "c": "0"}) for w in there.witnesses)
-        method, status = f"{there.method} at c = 0", Status.CORRECTED
-        return replace(found, status=status, method=method, witness=wrong[0], witnesses=wrong)
+        return Finding(there.status, f"{there.method} at c = 0", wrong)
     known = where.scheme.bound(where.holder)
     if there.status is not Status.PROVED or known.status != "theorem":
         return None
-    return replace(
-        found,
-        status=Status.IMPORTED,
-        method=f"{known.reason}; at c = 0 {there.method}",
-        assumptions=(*found.assumptions, known.reason),
-        statement=there.statement,
-    )
+    method = f"{known.reason}; at c = 0 {there.method}"
+    return replace(there, status=Status.IMPORTED, method=method, assumption=known.reason)

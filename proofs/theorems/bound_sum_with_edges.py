@@ -95,17 +95,17 @@ def one_term() -> list[Step]:
     parts = {
         u: f"eta({BEFORE}*{u}) == {BEFORE}*eta({u}) + {u}*eta({BEFORE})" for u in (CLICK, STAY)
     }
-    survivors = f"eta({AFTER}) == eta({BEFORE}*{STAY})"
+    survivors = congruence("eta", AFTER, f"{BEFORE}*{STAY}")
     told = f"{BEFORE}*(eta({CLICK}) + eta({STAY})) >= 0"
     return [
         product(f"{BEFORE}*{CLICK} >= 0", f"{BEFORE} >= 0", f"{STAY} <= 1"),
         product(f"{BEFORE}*{STAY} >= 0", f"{BEFORE} >= 0", f"{STAY} > 0"),
         lemma(power, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
         identity(f"{AFTER} == {BEFORE}*{STAY}", {power: "rho11"}),
-        congruence(survivors, "eta", a=AFTER, b=f"{BEFORE}*{STAY}"),
+        survivors,
         *(lemma(claim, "eta-product", a=BEFORE, b=u) for u, claim in parts.items()),
         *(lemma(f"eta({u}) >= 0", "eta-sign", u=u) for u in (CLICK, STAY)),
         total(f"eta({CLICK}) + eta({STAY}) >= 0", f"eta({CLICK}) >= 0", f"eta({STAY}) >= 0"),
         product(told, f"{BEFORE} >= 0", f"eta({CLICK}) + eta({STAY}) >= 0"),
-        total(f"{TERM} >= {LOST}", told, *parts.values(), survivors),
+        total(f"{TERM} >= {LOST}", told, *parts.values(), survivors["claim"]),
     ]

@@ -93,7 +93,7 @@ def one_step(excited: str, sign: str) -> list[Step]:
     parts = {
         u: f"eta({BEFORE}*{u}) == {BEFORE}*eta({u}) + {u}*eta({BEFORE})" for u in (CLICK, STAY)
     }
-    survivors = f"eta({AFTER}) == eta({BEFORE}*{STAY})"
+    survivors = congruence("eta", AFTER, f"{BEFORE}*{STAY}")
     exponents = {"a": "-Gamma*t*(k - 1)/n", "b": "-Gamma*t/n"}
     sum_of_exponents = "exp(-Gamma*t*k/n) == exp(-Gamma*t*(k - 1)/n)*exp(-Gamma*t/n)"
     return [
@@ -102,10 +102,10 @@ def one_step(excited: str, sign: str) -> list[Step]:
         product(f"{BEFORE}*{STAY} {sign} 0", f"{BEFORE} {sign} 0", f"{STAY} > 0"),
         lemma(sum_of_exponents, "exp-sum", **exponents),
         identity(power, {sum_of_exponents: "rho11"}),
-        congruence(survivors, "eta", a=AFTER, b=f"{BEFORE}*{STAY}"),
+        survivors,
         *(lemma(claim, "eta-product", a=BEFORE, b=u) for u, claim in parts.items()),
         identity(
             f"{TERM} == {ANTIDIFFERENCE} - ({ANTIDIFFERENCE.replace('k', '(k - 1)')})",
-            dict.fromkeys([*parts.values(), survivors], "1") | {power: PER_BIN},
+            dict.fromkeys([*parts.values(), survivors["claim"]], "1") | {power: PER_BIN},
         ),
     ]

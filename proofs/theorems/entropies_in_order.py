@@ -14,7 +14,7 @@ from typing import Any
 from sympy import S
 
 from derive import symbols as sym
-from derive.device.dark import Eve
+from derive.device.eves import Eve
 from derive.device.guessing import ORDER
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range

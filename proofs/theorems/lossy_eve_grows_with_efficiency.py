@@ -8,7 +8,8 @@ and for n (exp(x/n) - 1) <= exp(x) - 1 in x.
 
 from sympy import S, Symbol
 
-from derive.device.loss import bound_lossy_eve
+from derive.device.eves import KEEPER
+from derive.device.loss import bound_lossy
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
 from derive.symbols import rho11
@@ -38,7 +39,7 @@ WHICH_BIN = f"((1 - alpha)*(eta({CLICK}) + eta({STAY}))/{CLICK} - eta(alpha))"
 
 def theorem() -> Theorem:
     """bound(eta_d2) > bound(eta_d1)."""
-    definitions = {"alpha": "exp(-Gamma*t)", "bound(eta_d)": formula(bound_lossy_eve())}
+    definitions = {"alpha": "exp(-Gamma*t)", "bound(eta_d)": formula(bound_lossy(KEEPER))}
     goal, between = "bound(eta_d2) > bound(eta_d1)", Between("bound(eta_d)", "eta_d", ENDS)
     closed = [total("eta_d >= 0", "eta_d from", "eta_d1 >= 0"), *no_loss("eta_d")]
     return Theorem(

@@ -113,15 +113,15 @@ def pure_state_best() -> list[Step]:
 def value_for_pure_states() -> list[Step]:
     """Delta = 1, a root of a number, and Delta' = F: one eigenvalue of each spectrum is zero."""
     ends = {"F/2 - Delta_prime(c_max)/2": "0", "F/2 + Delta_prime(c_max)/2": "F"}
-    entropies = {f"eta({u}) == eta({v})": (u, v) for u, v in ends.items()}
+    entropies = [congruence("eta", u, v) for u, v in ends.items()]
     return [
         lemma("Delta_prime(c_max) == F", "root", q="F"),
         *(
             identity(f"{u} == {v}", {"Delta_prime(c_max) == F": cofactor})
             for (u, v), cofactor in zip(ends.items(), ("-1/2", "1/2"), strict=True)
         ),
-        *(congruence(claim, "eta", a=u, b=v) for claim, (u, v) in entropies.items()),
-        identity(VALUE, dict.fromkeys(entropies, "1")),
+        *entropies,
+        identity(VALUE, {each["claim"]: "1" for each in entropies}),
     ]
 
 

@@ -10,7 +10,8 @@ Lemmas of analysis: the mean value theorem in eta_d, in c and in s, log increasi
 from sympy import S, sqrt
 
 from derive import symbols as sym
-from derive.device.loss import randomness_lossy_eve
+from derive.device.eves import KEEPER
+from derive.device.loss import randomness_lossy
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
 from proofs.theorems.coherent_losses import DEFINITIONS, populated
@@ -47,7 +48,7 @@ DIAGONAL = f"{{y}}*{WHICH_BIN} + {ALL}*eta({{y}}) - eta(rho11*kept({{y}}))"
 def theorem() -> Theorem:
     """R(eta_d2) > R(eta_d1), for H(X|R'L)."""
     domain = EXCITED & COHERENCE & LATER & BINS & EFFICIENCIES
-    definitions = DEFINITIONS | {"R(eta_d)": str(randomness_lossy_eve())}
+    definitions = DEFINITIONS | {"R(eta_d)": str(randomness_lossy(KEEPER))}
     goal = "R(eta_d2) > R(eta_d1)"
     stated = statement(domain, definitions, [goal])
     steps = [*efficiencies(), *clicks(), incoherent(), *coherent(), *together(goal)]

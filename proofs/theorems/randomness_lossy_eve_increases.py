@@ -12,7 +12,8 @@ from typing import Any
 from sympy import exp, sqrt
 
 from derive import symbols as sym
-from derive.device.loss import randomness_lossy_eve
+from derive.device.eves import KEEPER
+from derive.device.loss import randomness_lossy
 from proofs.theorems import randomness_increases_with_coherence as single
 from proofs.theorems.randomness_lossy_increases import DOMAIN, STAYS, clicks_defined, emission
 from proofs.theorems.theorem import Theorem
@@ -44,7 +45,7 @@ def begun(value: Any) -> Any:
 
 def definitions() -> dict[str, str]:
     """The atom as it begins, its spectra, and the randomness by its own coherence."""
-    own, spectra = randomness_lossy_eve(), spectrum_definitions()
+    own, spectra = randomness_lossy(KEEPER), spectrum_definitions()
     return {
         "rho00": "1 - rho11",
         "kept": str(KEPT),

@@ -7,6 +7,7 @@ t)) in the place of exp(-Gamma t), the certificate of Proposition 1 holds step b
 
 from sympy import S
 
+from derive.device.eves import NOBODY
 from derive.device.loss import randomness_lossy
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, POPULATION, Domain, Range
@@ -36,7 +37,7 @@ CLICKS = f"Sum(eta({CLICK}), (k, 1, n))"
 def theorem() -> Theorem:
     """R(c2) > R(c1), for H(X|R')."""
     unseen = {"alpha": f"1 - eta_d*(1 - {STAYS})"}
-    definitions = spectrum_definitions() | unseen | {"R(c)": str(randomness_lossy())}
+    definitions = spectrum_definitions() | unseen | {"R(c)": str(randomness_lossy(NOBODY))}
     return Theorem(
         "randomness_lossy_increases",
         "with losses that nobody holds the randomness is strictly increasing in the coherence",

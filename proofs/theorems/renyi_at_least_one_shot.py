@@ -5,7 +5,7 @@ likeliest outcome, and the concavity of u**((nu - 1)/nu) bounds X by G, the gues
 analysis: log(r) <= r - 1, and those of exp and log.
 """
 
-from derive.device.dark import ALONE, Eve
+from derive.device.eves import ALONE, Eve
 from derive.device.guessing import above_one_shot
 from proofs.theorems.entropies_in_order import (
     BEFORE,

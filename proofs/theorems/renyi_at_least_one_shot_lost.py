@@ -3,7 +3,7 @@
 Domain, steps and lemmas of analysis: those of :mod:`proofs.theorems.renyi_at_least_one_shot`.
 """
 
-from derive.device.dark import LOST
+from derive.device.eves import LOST
 from proofs.theorems.renyi_at_least_one_shot import of
 from proofs.theorems.theorem import Theorem
 

@@ -5,7 +5,7 @@ p**(nu - 1)/R - 1 bounds log R by the entropy, and log M <= log X + M/X - 1 log 
 Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
-from derive.device.dark import ALONE, Eve
+from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
     AFTER,
@@ -151,7 +151,7 @@ def bin_by_bin(known: Told) -> list[Step]:
     signs = dict(zip(parts.values(), ("-1", "-1", "1"), strict=True))
     step = f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)"
     ahead = f"{QUIET}*{known.after} == {QUIET_BEFORE}*{known.silent}"
-    same = f"eta({QUIET}*{known.after}) == eta({QUIET_BEFORE}*{known.silent})"
+    same = congruence("eta", f"{QUIET}*{known.after}", f"{QUIET_BEFORE}*{known.silent}")
     term = f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))"
     factors = [(QUIET_BEFORE, known.silent), (QUIET_BEFORE, known.before), (QUIET, known.after)]
     return [
@@ -159,10 +159,10 @@ def bin_by_bin(known: Told) -> list[Step]:
         *(product(f"{a}*{b} > 0", f"{a} > 0", *positive(b)) for a, b in factors if b != "1"),
         *(lemma(claim, "eta-product", a=QUIET_BEFORE, b=x) for x, claim in parts.items()),
         *([identity(ahead, {step: known.after})] if known is EXCITED else []),
-        congruence(same, "eta", f"{QUIET}*{known.after}", f"{QUIET_BEFORE}*{known.silent}"),
+        same,
         identity(
             f"{term} - eta({known.click}) - ({left_over(known)}) == 0",
-            signs | {same: "-1"} | survives(known, f"-eta({QUIET_BEFORE})"),
+            signs | {same["claim"]: "-1"} | survives(known, f"-eta({QUIET_BEFORE})"),
         ),
     ]
 

@@ -9,14 +9,14 @@ from proofs.theorems.slope_of_randomness import (
     DERIVATIVE,
     DETERMINANT,
     DOMAIN,
-    SPECTRA,
     definitions,
     positive,
 )
-from proofs.theorems.spectra import artanh_difference, roots, segment
+from proofs.theorems.spectra import ATOM, NO_CLICK, SPECTRA, artanh_difference, roots, segment
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Between,
+    Signed,
     Step,
     mean_value,
     product,
@@ -27,7 +27,8 @@ from proofs.theorems.writing import (
 
 J_AT_0 = "rho00*(1 - alpha)/F"
 J_AT_1 = "4*alpha*(1 - alpha)*rho11*(rho00*rho11 - c**2)/F**2"
-BELOW = {one: f"(1 - ({gap}*s/{one})**2)" for one, gap in SPECTRA.items()}
+SHARES = [f"{own.gap('c')}*s/{own.trace}" for own in SPECTRA]
+BELOW = [f"(1 - ({share})**2)" for share in SHARES]
 """The two denominators under the integral."""
 GOAL = f"{DERIVATIVE} >= 8*c*{J_AT_0}/(3*log(2))"
 
@@ -57,7 +58,7 @@ def steps() -> list[Step]:
 
 def grows() -> list[Step]:
     """J(s) - (1 - s**2) J(0) b is (1 - s**2) J(0) (1 - b) + s**2 J(1), where b <= 1 is BELOW."""
-    first, second = BELOW.values()
+    first, second = BELOW
     at_0 = f"(1 - s**2)*{J_AT_0}*(1 - {first}*{second}) >= 0"
     at_1 = f"s**2*{J_AT_1} >= 0"
     excess = f"(1 - s**2)*{J_AT_0}*(1 - {first}*{second}) + s**2*{J_AT_1}"
@@ -81,18 +82,13 @@ def grows() -> list[Step]:
 
 def denominators() -> list[Step]:
     """0 < b <= 1 for both, hence for their product."""
-    first, second = BELOW.values()
-    squares = [f"({gap}*s/{one})**2 >= 0" for one, gap in SPECTRA.items()]
-    factors = {
-        one: [f"{one}/2 {sign} {gap}*s/2 > 0" for sign in "+-"] for one, gap in SPECTRA.items()
-    }
+    first, second = BELOW
+    squares = [Signed(f"({share})**2", ">=") for share in SHARES]
+    part = Signed(f"{first}*{squares[1].value}", ">=")
     return [
-        *(
-            square(claim, f"{gap}*s/{one}")
-            for claim, (one, gap) in zip(squares, SPECTRA.items(), strict=True)
-        ),
-        product(f"{first} > 0", "4", *factors["1"]),
-        product(f"{second} > 0", "4", *factors["F"], over=["F > 0", "F > 0"]),
-        product(f"{first}*{squares[1]}", f"{first} > 0", squares[1]),
-        total(f"1 - {first}*{second} >= 0", squares[0], f"{first}*{squares[1]}"),
+        *(square(claim, share) for claim, share in zip(squares, SHARES, strict=True)),
+        product(f"{first} > 0", "4", *ATOM.positive("c", "*s")),
+        product(f"{second} > 0", "4", *NO_CLICK.positive("c", "*s"), over=["F > 0", "F > 0"]),
+        product(part, f"{first} > 0", squares[1]),
+        total(f"1 - {first}*{second} >= 0", squares[0], part),
     ]

@@ -11,11 +11,10 @@ from derive.emission.monotonicity import slope_integral
 from proofs.theorems.slope_of_randomness import (
     DERIVATIVE,
     DOMAIN,
-    SPECTRA,
     definitions,
     positive,
 )
-from proofs.theorems.spectra import artanh_difference, roots, segment
+from proofs.theorems.spectra import ATOM, NO_CLICK, artanh_difference, roots, segment
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -57,11 +56,8 @@ def steps(goal: str) -> list[Step]:
 def between() -> list[Step]:
     """The arguments of the logarithms, and the denominators of the integrand, are positive."""
     below = {"1": "1 - s**2*Delta(c)**2 > 0", "F": "1 - s**2*Delta_prime(c)**2/F**2 > 0"}
-    factors = {
-        one: [f"{one}/2 {sign} {gap}*s/2 > 0" for sign in "+-"] for one, gap in SPECTRA.items()
-    }
     return [
         *segment("c"),
-        product(below["1"], "4", *factors["1"]),
-        product(below["F"], "4", *factors["F"], over=["F > 0", "F > 0"]),
+        product(below["1"], "4", *ATOM.positive("c", "*s")),
+        product(below["F"], "4", *NO_CLICK.positive("c", "*s"), over=["F > 0", "F > 0"]),
     ]

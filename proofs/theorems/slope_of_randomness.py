@@ -5,10 +5,16 @@ positive and all four eigenvalues too, so nothing has to be removed. The kernel 
 its logarithms of eigenvalues join into one quotient for each spectrum.
 """
 
+from collections.abc import Mapping
+
 from derive.emission.monotonicity import INTERIOR, slope
 from derive.emission.single_photon import randomness_single_photon
 from derive.model.domain import Domain
 from proofs.theorems.spectra import (
+    ATOM,
+    NO_CLICK,
+    SPECTRA,
+    Spectrum,
     any_window,
     gaps,
     larger_eigenvalues,
@@ -32,9 +38,7 @@ from proofs.theorems.writing import (
 DOMAIN: Domain = INTERIOR
 DETERMINANT = "c**2 < rho11*(1 - rho11)"
 DERIVATIVE = "diff(R(c), c)"
-SPECTRA = {"1": "Delta(c)", "F": "Delta_prime(c)"}
-"""The sum and the difference of the two eigenvalues of each spectrum."""
-WEIGHTS = {"1": "2*c/(Delta(c)*log(2))", "F": "-2*alpha*c/(Delta_prime(c)*log(2))"}
+WEIGHTS = {ATOM: "2*c/(Delta(c)*log(2))", NO_CLICK: "-2*alpha*c/(Delta_prime(c)*log(2))"}
 """What the logarithm of a quotient of eigenvalues is multiplied with in dR/dc."""
 
 
@@ -69,50 +73,53 @@ def positive() -> list[Step]:
     ]
 
 
-def halves(one: str) -> str:
-    """The logarithms of the two eigenvalues, as the kernel's derivative has them."""
-    gap = SPECTRA[one]
-    return f"log({one}/2 + {gap}/2) - log({one}/2 - {gap}/2)"
-
-
-def doubled(one: str) -> list[Step]:
+def doubled(own: Spectrum) -> list[Step]:
     """log(2 u) = log u + log 2 for both eigenvalues u, and log of the quotient."""
-    gap = SPECTRA[one]
-    larger, smaller = f"{one} + {gap}", f"{one} - {gap}"
+    larger, smaller = (own.twice(side, "c") for side in "+-")
     quotient = f"({larger})/({smaller})"
-    half = {sign: f"{one}/2 {sign} {gap}/2" for sign in "+-"}
-    sums = {f"log({one} {sign} {gap}) == log({u}) + log(2)": u for sign, u in half.items()}
-    joined = f"log({larger}) == log({quotient}) + log({smaller})"
+    joined, sums = f"log({larger}) == log({quotient}) + log({smaller})", halved(own)
     return [
-        product(f"{smaller} > 0", "2", f"{one}/2 - {gap}/2 > 0"),
-        *(lemma(claim, "log-product", a=u, b="2") for claim, u in sums.items()),
+        product(f"{smaller} > 0", "2", own.positive("c")[1]),
+        *(lemma(sums[side], "log-product", a=own.half(side, "c"), b="2") for side in "+-"),
         product(f"{quotient} > 0", f"{larger} > 0", over=[f"{smaller} > 0"]),
         lemma(joined, "log-product", a=quotient, b=smaller),
         identity(
-            f"log({quotient}) == {halves(one)}",
-            dict(zip([joined, *sums], ("-1", "1", "-1"), strict=True)),
+            f"log({quotient}) == {own.logarithms('c')}",
+            {joined: "-1", sums["+"]: "1", sums["-"]: "-1"},
         ),
     ]
 
 
+def halved(own: Spectrum) -> dict[str, str]:
+    """log(2 u) = log u + log 2 for the larger eigenvalue u, and for the smaller."""
+    return {
+        side: f"log({own.twice(side, 'c')}) == log({own.half(side, 'c')}) + log(2)" for side in "+-"
+    }
+
+
 def in_logarithms(goal: str) -> list[Step]:
     """The slope with one logarithm for each spectrum."""
-    joined = {one: doubled(one) for one in SPECTRA}
-    using = {steps[-1]["label"]: f"-({WEIGHTS[one]})" for one, steps in joined.items()}
+    joined = {own: doubled(own) for own in SPECTRA}
+    using = {steps[-1]["label"]: f"-({WEIGHTS[own]})" for own, steps in joined.items()}
     return [*(step for steps in joined.values() for step in steps), identity(goal, using)]
 
 
 def in_artanh(goal: str) -> list[Step]:
     """2 artanh(Delta'/F) is the same logarithm: log(1 + Delta'/F) = log(F + Delta') - log F."""
-    gap, parts = SPECTRA["F"], {}
-    steps = [
-        product(f"1 {sign} {gap}/F > 0", f"F {sign} {gap} > 0", over=["F > 0"]) for sign in "+-"
+    twice = {side: NO_CLICK.twice(side, "c") for side in "+-"}
+    shares = {side: f"1 {side} {NO_CLICK.gap('c')}/F" for side in "+-"}
+    claims = {side: f"log({twice[side]}) == log({shares[side]}) + log(F)" for side in "+-"}
+    using = weighted(claims, NO_CLICK, "+")
+    for own in SPECTRA:
+        using |= weighted(halved(own), own, "-")
+    return [
+        *(product(f"{shares[side]} > 0", f"{twice[side]} > 0", over=["F > 0"]) for side in "+-"),
+        *(lemma(claims[side], "log-product", a=shares[side], b="F") for side in "+-"),
+        identity(goal, using),
     ]
-    for sign in "+-":
-        claim = f"log(F {sign} {gap}) == log(1 {sign} {gap}/F) + log(F)"
-        steps.append(lemma(claim, "log-product", a=f"1 {sign} {gap}/F", b="F"))
-        parts[claim] = WEIGHTS["F"] if sign == "+" else f"-({WEIGHTS['F']})"
-    for one, gap in SPECTRA.items():
-        for sign, cofactor in (("+", f"-({WEIGHTS[one]})"), ("-", WEIGHTS[one])):
-            parts[f"log({one} {sign} {gap}) == log({one}/2 {sign} {gap}/2) + log(2)"] = cofactor
-    return [*steps, identity(goal, parts)]
+
+
+def weighted(claims: Mapping[str, str], own: Spectrum, plus: str) -> dict[str, str]:
+    """Both claims by their sides with the weight of the spectrum, less it but for `plus`."""
+    weight = WEIGHTS[own]
+    return {claim: weight if side == plus else f"-({weight})" for side, claim in claims.items()}

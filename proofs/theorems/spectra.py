@@ -4,9 +4,14 @@ Written for the definitions of :func:`proofs.theorems.writing.spectrum_definitio
 returns steps; `x` is the name, or the number, of the coherence that they speak about.
 """
 
+from dataclasses import dataclass, replace
+
 from derive.emission.monotonicity import J
 from proofs.theorems.writing import (
     Between,
+    Claim,
+    Sign,
+    Signed,
     Step,
     cases,
     congruence,
@@ -18,6 +23,57 @@ from proofs.theorems.writing import (
     square,
     total,
 )
+
+
+@dataclass(frozen=True)
+class Spectrum:
+    """Two eigenvalues by their sum and difference; the matrix has the diagonal rho00, `excited`.
+
+    `trace_positive` is the fact that their sum is, `weight` what x**2 is multiplied with.
+    """
+
+    trace: str
+    trace_positive: str
+    name: str
+    excited: str
+    weight: str = ""
+
+    def gap(self, x: str) -> str:
+        """The difference of the eigenvalues."""
+        return f"{self.name}({x})"
+
+    def half(self, side: str, x: str, part: str = "") -> str:
+        """An eigenvalue, or what is on this side of half the sum by a part of half the gap."""
+        return f"{self.trace}/2 {side} {self.gap(x)}{part}/2"
+
+    def positive(self, x: str, part: str = "") -> list[Signed]:
+        """That both are > 0."""
+        return [Signed(self.half(side, x, part), ">") for side in "+-"]
+
+    def logarithms(self, x: str, part: str = "") -> str:
+        """The difference of their logarithms."""
+        larger, smaller = (f"log({self.half(side, x, part)})" for side in "+-")
+        return f"{larger} - {smaller}"
+
+    def twice(self, side: str, x: str) -> str:
+        """Twice an eigenvalue."""
+        return f"{self.trace} {side} {self.gap(x)}"
+
+    @property
+    def square(self) -> str:
+        """What is under the root at x = 0."""
+        return f"(rho00 - {self.excited})**2"
+
+    def under_root(self, x: str) -> str:
+        """The square of the gap."""
+        return self.square if x == "0" else f"4*{self.weight}({x})**2 + {self.square}"
+
+
+ATOM = Spectrum("1", "1", "Delta", "rho11")
+NO_CLICK = Spectrum("F", "F > 0", "Delta_prime", "alpha*rho11", "alpha*")
+SPECTRA = (ATOM, NO_CLICK)
+SURVIVAL: dict[Sign, str] = {">": "alpha < 1", ">=": "alpha <= 1"}
+"""What is known of the survival where the randomness grows so."""
 
 
 def survival_positive() -> Step:
@@ -57,62 +113,55 @@ def no_click() -> list[Step]:
 
 def populations() -> list[Step]:
     """The squares under the two roots that do not depend on the coherence."""
-    return [
-        square("(rho00 - rho11)**2 >= 0", "rho00 - rho11"),
-        square("(rho00 - alpha*rho11)**2 >= 0", "rho00 - alpha*rho11"),
-    ]
+    return [square(f"{own.square} >= 0", f"rho00 - {own.excited}") for own in SPECTRA]
 
 
-def radicands(x: str, sign: str = ">=") -> list[Step]:
+def radicands(x: str, sign: Sign = ">=") -> list[Step]:
     """Delta(x) and Delta'(x) exist; with sign ``>``, for x > 0, what is under the roots is > 0."""
-    four = f"4*({x})**2 {sign} 0"
-    first, second = _under_roots(x)
+    four, faded = Signed(f"4*({x})**2", sign), Signed(f"4*alpha*({x})**2", sign)
+    first, second = (Signed(own.under_root(x), sign) for own in SPECTRA)
     return [
         square(four, f"2*{x}") if sign == ">=" else product(four, "4", f"{x} > 0", f"{x} > 0"),
-        total(f"{first} {sign} 0", four, "(rho00 - rho11)**2 >= 0"),
-        product(f"4*alpha*({x})**2 {sign} 0", "alpha > 0", four),
-        total(f"{second} {sign} 0", f"4*alpha*({x})**2 {sign} 0", "(rho00 - alpha*rho11)**2 >= 0"),
+        total(first, four, f"{ATOM.square} >= 0"),
+        product(faded, "alpha > 0", four),
+        total(second, faded, f"{NO_CLICK.square} >= 0"),
     ]
 
 
-def _under_roots(x: str) -> tuple[str, str]:
-    if x == "0":
-        return "(rho00 - rho11)**2", "(rho00 - alpha*rho11)**2"
-    return f"4*({x})**2 + (rho00 - rho11)**2", f"4*alpha*({x})**2 + (rho00 - alpha*rho11)**2"
-
-
-def gaps(x: str, sign: str = ">=") -> list[Step]:
+def gaps(x: str, sign: Sign = ">=") -> list[Step]:
     """The signs of Delta(x) and Delta'(x), and of what stands under their roots."""
     return roots(x, sign) if x == "0" else [*radicands(x, sign), *roots(x, sign)]
 
 
-def roots(x: str, sign: str = ">=") -> list[Step]:
+def roots(x: str, sign: Sign = ">=") -> list[Step]:
     """The signs of Delta(x) and Delta'(x), from those of what stands under their roots."""
     name = "sqrt" if sign == ">=" else "sqrt-positive"
-    functions = zip(("Delta", "Delta_prime"), _under_roots(x), strict=True)
-    return [lemma(f"{gap}({x}) {sign} 0", name, u=u) for gap, u in functions]
+    return [lemma(Signed(own.gap(x), sign), name, u=own.under_root(x)) for own in SPECTRA]
 
 
 def larger_eigenvalues(x: str) -> list[Step]:
     """lambda_1 > 0 and mu_1 > 0."""
+    return [step for own in SPECTRA for step in _larger(own, x)]
+
+
+def _larger(own: Spectrum, x: str) -> list[Step]:
+    twice = Signed(own.twice("+", x), ">")
     return [
-        total(f"1 + Delta({x}) > 0", "1", f"Delta({x}) >= 0"),
-        product(f"1/2 + Delta({x})/2 > 0", "1/2", f"1 + Delta({x}) > 0"),
-        total(f"F + Delta_prime({x}) > 0", "F > 0", f"Delta_prime({x}) >= 0"),
-        product(f"F/2 + Delta_prime({x})/2 > 0", "1/2", f"F + Delta_prime({x}) > 0"),
+        total(twice, own.trace_positive, f"{own.gap(x)} >= 0"),
+        product(own.positive(x)[0], "1/2", twice),
     ]
 
 
-def smaller_eigenvalues(x: str, sign: str, determinant: str) -> list[Step]:
+def smaller_eigenvalues(x: str, sign: Sign, determinant: Claim) -> list[Step]:
     """lambda_2 and mu_2, from lambda_1 lambda_2 = det and mu_1 mu_2 = alpha det."""
-    first, second = f"1/2 - Delta({x})/2 {sign} 0", f"F/2 - Delta_prime({x})/2 {sign} 0"
+    factors = {ATOM: ["2", determinant], NO_CLICK: ["2", "alpha > 0", determinant]}
     return [
-        product(first, "2", determinant, over=[f"1 + Delta({x}) > 0"]),
-        product(second, "2", "alpha > 0", determinant, over=[f"F + Delta_prime({x}) > 0"]),
+        product(Signed(own.half("-", x), sign), *of, over=[f"{own.twice('+', x)} > 0"])
+        for own, of in factors.items()
     ]
 
 
-def spectra(x: str, determinant: str) -> list[Step]:
+def spectra(x: str, determinant: Claim) -> list[Step]:
     """All eigenvalues at x are >= 0, and their square roots exist."""
     return [*gaps(x), *larger_eigenvalues(x), *smaller_eigenvalues(x, ">=", determinant)]
 
@@ -136,11 +185,9 @@ def clicks() -> Step:
 
 def without_coherence() -> list[Step]:
     """The entropies of the two spectra at c = 0: those of the diagonals, whichever is larger."""
-    pairs = (
-        ("1/2", "Delta(0)/2", "rho00", "rho11"),
-        ("F/2", "Delta_prime(0)/2", "rho00", "alpha*rho11"),
-    )
-    return [diagonal(*pair) for pair in pairs]
+    return [
+        diagonal(f"{own.trace}/2", f"{own.gap('0')}/2", "rho00", own.excited) for own in SPECTRA
+    ]
 
 
 def diagonal(half: str, gap: str, a: str, b: str) -> Step:
@@ -152,20 +199,18 @@ def diagonal(half: str, gap: str, a: str, b: str) -> Step:
 
 def _ordered(claim: str, half: str, gap: str, larger: str, smaller: str) -> list[Step]:
     """The same for larger >= smaller, where the square root is their difference."""
-    difference = f"2*({gap}) == {larger} - {smaller}"
-    first, second = f"{half} + {gap} == {larger}", f"{half} - {gap} == {smaller}"
-    equal = [f"eta({side.replace(' == ', ') == eta(')})" for side in (first, second)]
+    distance = f"2*({gap}) == {larger} - {smaller}"
+    sides = [(f"{half} + {gap}", larger, "1/2"), (f"{half} - {gap}", smaller, "-1/2")]
+    equal = [congruence("eta", side, value) for side, value, _ in sides]
     return [
-        lemma(difference, "root", q=f"{larger} - {smaller}"),
-        identity(first, {difference: "1/2"}),
-        identity(second, {difference: "-1/2"}),
-        congruence(equal[0], "eta", a=f"{half} + {gap}", b=larger),
-        congruence(equal[1], "eta", a=f"{half} - {gap}", b=smaller),
-        identity(claim, dict.fromkeys(equal, "1")),
+        lemma(distance, "root", q=f"{larger} - {smaller}"),
+        *(identity(f"{side} == {value}", {distance: share}) for side, value, share in sides),
+        *equal,
+        identity(claim, {each["claim"]: "1" for each in equal}),
     ]
 
 
-def randomness_grows(claim: str, f: Between, known: str, sign: str) -> Step:
+def randomness_grows(claim: str, f: Between, known: Claim, sign: Sign) -> Step:
     """The claim f(end) `sign` f(start) of a randomness f with the slope (A1), by the paper's chain.
 
     x is the coherence between the ends, `known` the fact rho00 rho11 - end**2 >= 0. With ``>``,
@@ -175,28 +220,42 @@ def randomness_grows(claim: str, f: Between, known: str, sign: str) -> Step:
     2 x / ln 2 times a difference G(1) - G(0), where G has the derivative J(s) over positive
     denominators.
     """
-    x, (start, end), strict = f.variable, f.ends, sign == ">"
-    lower = [f"{x} from"] if start == "0" else [f"{x} from", f"{start} >= 0"]
-    beyond = f"({end} - {x})*({end} + {x})"
-    determinant = f"(rho00*rho11 - {end}**2) + {beyond}"
+    end, x = f.ends[1], f.variable
+    determinant = f"(rho00*rho11 - {end}**2) + {_beyond(f)}"
+    known_end, strict = Signed(end, sign), Signed(f"{end} + {x}", ">")
+    weak = replace(strict, sign=sign)
+    again = [] if weak == strict else [total(strict, known_end, f"{x} > 0")]
     closed = [
-        total(f"{x} >= 0", *lower),
-        total(f"{end} + {x} {sign} 0", f"{end} {sign} 0", f"{x} >= 0"),
-        product(f"{beyond} >= 0", f"{x} to", f"{end} + {x} {sign} 0"),
-        total(f"{determinant} >= 0", known, f"{beyond} >= 0"),
-        *spectra(x, f"{determinant} >= 0"),
+        *_below_end(f, known, Signed(determinant, ">="), weak, total(weak, known_end, f"{x} >= 0")),
+        *spectra(x, Signed(determinant, ">=")),
     ]
     inner = [
-        total(f"{x} > 0", *lower),
-        *([] if strict else [total(f"{end} + {x} > 0", f"{end} >= 0", f"{x} > 0")]),
-        product(f"{beyond} > 0", f"{x} to", f"{end} + {x} > 0"),
-        total(f"{determinant} > 0", known, f"{beyond} > 0"),
-        *([] if strict else both_populated(x, f"{determinant} > 0")),
+        *_below_end(f, known, Signed(determinant, ">"), strict, *again),
+        *([] if weak == strict else both_populated(x, Signed(determinant, ">"))),
         *gaps(x, ">"),
-        *smaller_eigenvalues(x, ">", f"{determinant} > 0"),
-        *slope(x, determinant, "alpha < 1" if strict else "alpha <= 1"),
+        *smaller_eigenvalues(x, ">", Signed(determinant, ">")),
+        *slope(x, determinant, sign),
     ]
     return mean_value(claim, f, closed, inner)
+
+
+def _beyond(f: Between) -> str:
+    end, x = f.ends[1], f.variable
+    return f"({end} - {x})*({end} + {x})"
+
+
+def _below_end(
+    f: Between, known: Claim, determinant: Signed, farther: Signed, *shown: Step
+) -> list[Step]:
+    """The signs of x and of rho00 rho11 - x**2, where `shown` shows that of end + x."""
+    x, start, sign = f.variable, f.ends[0], determinant.sign
+    beyond = Signed(_beyond(f), sign)
+    return [
+        total(Signed(x, sign), f"{x} from", *([] if start == "0" else [f"{start} >= 0"])),
+        *shown,
+        product(beyond, f"{x} to", farther),
+        total(determinant, known, beyond),
+    ]
 
 
 def everywhere(start: str = "t >= 0") -> list[Step]:
@@ -212,12 +271,12 @@ def everywhere(start: str = "t >= 0") -> list[Step]:
     ]
 
 
-def both_populated(x: str, determinant: str, sign: str = ">") -> list[Step]:
+def both_populated(x: str, determinant: Claim, sign: Sign = ">") -> list[Step]:
     """0 < rho11 < 1, where there is coherence x > 0, or with ``>=`` where the state is mixed."""
-    nonzero = product(f"{x}**2 > 0", f"{x} > 0", f"{x} > 0")
+    squared = Signed(f"{x}**2", sign)
     return [
-        square(f"{x}**2 >= 0", x) if sign == ">=" else nonzero,
-        total("rho00*rho11 > 0", determinant, f"{x}**2 {sign} 0"),
+        square(squared, x) if sign == ">=" else product(squared, f"{x} > 0", f"{x} > 0"),
+        total("rho00*rho11 > 0", determinant, squared),
         square("rho11**2 >= 0", "rho11"),
         square("rho00**2 >= 0", "rho00"),
         total("rho11 > 0", "rho11**2 >= 0", "rho00*rho11 > 0"),
@@ -225,72 +284,59 @@ def both_populated(x: str, determinant: str, sign: str = ">") -> list[Step]:
     ]
 
 
-def slope(x: str, determinant: str, survival: str = "alpha < 1") -> list[Step]:
+def slope(x: str, determinant: str, sign: Sign) -> list[Step]:
     """dR/dx > 0 for 0 < x < c_max, or >= 0 if all that is known of the survival is <= 1."""
-    logarithms, sign = artanh_difference(x, "1"), _sign(survival)
+    logarithms = Signed(artanh_difference(x, "1"), sign)
     return [
         lemma("log(2) > 0", "log-order", a="1", b="2"),
         mean_value(
-            f"{logarithms} {sign} 0",
+            logarithms,
             Between(artanh_difference(x, "s"), "s", ("0", "1")),
             segment(x),
-            _integrand(x, determinant, survival),
+            _integrand(x, determinant, sign),
         ),
         product(
-            f"2*{x}*({logarithms})/log(2) {sign} 0",
-            *("2", f"{x} > 0", f"{logarithms} {sign} 0"),
+            Signed(f"2*{x}*({logarithms.value})/log(2)", sign),
+            *("2", f"{x} > 0", logarithms),
             over=["log(2) > 0"],
         ),
     ]
 
 
-def _sign(survival: str) -> str:
-    return ">" if survival == "alpha < 1" else ">="
-
-
 def artanh_difference(x: str, s: str) -> str:
     """2 artanh(Delta s)/Delta - 2 alpha artanh(Delta' s/F)/Delta', an antiderivative in s."""
-    first, second = f"Delta({x})*{s}/2", f"Delta_prime({x})*{s}/2"
-    return (
-        f"(log(1/2 + {first}) - log(1/2 - {first}))/Delta({x})"
-        f" - alpha*(log(F/2 + {second}) - log(F/2 - {second}))/Delta_prime({x})"
-    )
+    first, second = (f"({own.logarithms(x, f'*{s}')})/{own.gap(x)}" for own in SPECTRA)
+    return f"{first} - alpha*{second}"
 
 
 def segment(x: str) -> list[Step]:
     """The arguments of the logarithms are positive for 0 <= s <= 1: they lie between two sums."""
-    return [step for one, gap in _pairs(x) for step in lengthened(one, gap)]
+    return [step for own in SPECTRA for step in lengthened(own.trace, own.gap(x))]
 
 
-def _pairs(x: str) -> list[tuple[str, str]]:
-    return [("1", f"Delta({x})"), ("F", f"Delta_prime({x})")]
-
-
-def lengthened(one: str, gap: str) -> list[Step]:
+def lengthened(trace: str, gap: str) -> list[Step]:
     """Half a sum, with s times half a difference added or taken, is positive for 0 <= s <= 1."""
-    shrunk, rest = f"{gap}*s/2 >= 0", f"{gap}*(1 - s)/2 >= 0"
+    shrunk, rest = Signed(f"{gap}*s/2", ">="), Signed(f"{gap}*(1 - s)/2", ">=")
     return [
         product(shrunk, "1/2", f"{gap} > 0", "s from"),
         product(rest, "1/2", f"{gap} > 0", "s to"),
-        total(f"{one}/2 + {gap}*s/2 > 0", f"{one}/2 > 0", shrunk),
-        total(f"{one}/2 - {gap}*s/2 > 0", f"{one}/2 - {gap}/2 > 0", rest),
+        total(f"{trace}/2 + {gap}*s/2 > 0", f"{trace}/2 > 0", shrunk),
+        total(f"{trace}/2 - {gap}*s/2 > 0", f"{trace}/2 - {gap}/2 > 0", rest),
     ]
 
 
-def _integrand(x: str, determinant: str, survival: str) -> list[Step]:
+def _integrand(x: str, determinant: str, sign: Sign) -> list[Step]:
     """J(s) for 0 < s < 1, between its values at the ends, over its four denominators."""
-    sign = _sign(survival)
-    j = f"F**2*({formula(J()).replace('(c)', f'({x})')})"
-    at_0 = f"(1 - s**2)*F*rho00*(1 - alpha) {sign} 0"
-    at_1 = f"s**2*4*alpha*(1 - alpha)*rho11*({determinant}) {sign} 0"
-    below = [f"{one}/2 {side} {gap}*s/2" for one, gap in _pairs(x) for side in "+-"]
-    factors = ["alpha > 0", survival, "rho11 > 0", f"{determinant} > 0"]
-    quotient = "*".join(f"({denominator})" for denominator in below)
-    positive = [f"{d} > 0" for d in below]
+    j = Signed(f"F**2*({formula(J()).replace('(c)', f'({x})')})", sign)
+    at_0 = Signed("(1 - s**2)*F*rho00*(1 - alpha)", sign)
+    at_1 = Signed(f"s**2*4*alpha*(1 - alpha)*rho11*({determinant})", sign)
+    below = [fact for own in SPECTRA for fact in own.positive(x, "*s")]
+    factors: list[Claim] = ["alpha > 0", SURVIVAL[sign], "rho11 > 0", Signed(determinant, ">")]
+    quotient = "*".join(f"({fact.value})" for fact in below)
     return [
         total("1 + s > 0", "1", "s from"),
-        product(at_0, "s to", "1 + s > 0", "F > 0", "rho11 < 1", survival),
+        product(at_0, "s to", "1 + s > 0", "F > 0", "rho11 < 1", SURVIVAL[sign]),
         product(at_1, "4", "s from", "s from", *factors),
-        total(f"{j} {sign} 0", at_0, at_1),
-        product(f"{j}/(8*{quotient}) {sign} 0", "1/8", f"{j} {sign} 0", over=positive),
+        total(j, at_0, at_1),
+        product(Signed(f"{j.value}/(8*{quotient})", sign), "1/8", j, over=below),
     ]

@@ -5,7 +5,7 @@ Nothing here is trusted. A step that says something wrong is refused by :mod:`pr
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sympy import Expr, Function, Symbol, oo
 
@@ -89,30 +89,50 @@ def statement(
 
 # Steps; the claim is its own label.
 
+Sign: TypeAlias = Literal[">", ">="]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """That a value is > 0, or >= 0: what one step claims, and others rest on.
+
+    >>> str(Signed("1 - alpha", ">"))
+    '1 - alpha > 0'
+    """
+
+    value: str
+    sign: Sign
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.sign} 0"
+
+
+Claim: TypeAlias = Signed | str
+
 
 def identity(claim: str, using: Mapping[str, str] | None = None) -> Step:
     """Both sides are the same rational function, up to multiples of known equalities."""
     return step(claim, "identity", using=dict(using or {}))
 
 
-def total(claim: str, *of: str) -> Step:
+def total(claim: Claim, *of: Claim) -> Step:
     """A sum of facts."""
-    return step(claim, "sum", of=list(of))
+    return step(str(claim), "sum", of=list(map(str, of)))
 
 
-def product(claim: str, *of: str, over: Sequence[str] = ()) -> Step:
+def product(claim: Claim, *of: Claim, over: Sequence[Claim] = ()) -> Step:
     """A product of facts, divided by strict ones."""
-    return step(claim, "product", of=list(of), over=list(over))
+    return step(str(claim), "product", of=list(map(str, of)), over=list(map(str, over)))
 
 
-def square(claim: str, of: str) -> Step:
+def square(claim: Claim, of: str) -> Step:
     """A square is >= 0."""
-    return step(claim, "square", of=of)
+    return step(str(claim), "square", of=of)
 
 
-def lemma(claim: str, name: str, **instance: str) -> Step:
+def lemma(claim: Claim, name: str, **instance: str) -> Step:
     """An instance of a lemma of the kernel."""
-    return step(claim, "lemma", name=name, **{"with": instance})
+    return step(str(claim), "lemma", name=name, **{"with": instance})
 
 
 def cases(claim: str, on: str, nonnegative: list[Step], nonpositive: list[Step]) -> Step:
@@ -129,10 +149,10 @@ class Between:
     ends: tuple[str, str]
 
 
-def mean_value(claim: str, f: Between, closed: list[Step], inner: list[Step]) -> Step:
+def mean_value(claim: Claim, f: Between, closed: list[Step], inner: list[Step]) -> Step:
     """f(b) > f(a) from f' > 0: `closed` shows f defined on [a, b], `inner` ends with f' > 0."""
     names = {"function": f.function, "variable": f.variable, "from": f.ends[0], "to": f.ends[1]}
-    return step(claim, "mean-value", **names, closed=closed, open=inner)
+    return step(str(claim), "mean-value", **names, closed=closed, open=inner)
 
 
 def once(steps: Sequence[Step], known: Sequence[str] = ()) -> list[Step]:
@@ -152,9 +172,9 @@ def _once_inside(each: Step, known: Sequence[str]) -> Step:
     return each
 
 
-def congruence(claim: str, function: str, a: str, b: str) -> Step:
+def congruence(function: str, a: str, b: str) -> Step:
     """f(a) == f(b), from a == b."""
-    return step(claim, "congruence", function=function, a=a, b=b)
+    return step(f"{function}({a}) == {function}({b})", "congruence", function=function, a=a, b=b)
 
 
 def defined(

@@ -298,6 +298,19 @@ def test_two_processes_find_what_one_finds(paper):
     assert [v.status for v in alone] == [v.status for v in shared] == ["exact", "corrected"]
 
 
+@pytest.fixture
+def briefly(monkeypatch):
+    """Certificates are searched for in one second."""
+    search = certify.searched
+    monkeypatch.setattr(certify, "searched", lambda statement, _: search(statement, 1.0))
+
+
+def test_what_a_theorem_imports_is_not_searched_for(paper, searches):
+    own = bits(printed="rho11*h(b)", kind="bound", of="mirror:II:general")
+    assert status(paper(own, MIRROR)) == "imported"
+    assert all("c" not in statement["symbols"] for statement in searches)
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
@@ -333,6 +346,7 @@ def test_two_processes_find_what_one_finds(paper):
         ({"printed": "[[0, 0], [0, b]]", "of": "mirror:outcome:click:effect"}, "exact"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("briefly")
 def test_each_kind_is_judged(paper, keys, expected):
     own = bits(**{key: value for key, value in keys.items() if value != ""})
     own = claim(kind="imported", printed="1") if keys.get("of") == "" else own

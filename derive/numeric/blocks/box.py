@@ -8,8 +8,7 @@ decreases: its ends suffice.
 """
 
 import heapq
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import product
 from math import inf
@@ -34,6 +33,9 @@ MOST_BOXES, MOST_TERMS = 500, 2**11
 Box = tuple[Interval, ...]
 Bounds = Callable[[Box], tuple[float, float, Box]]
 """What no value in a box is below, what the least is not above, and the part where that is."""
+Slopes = Mapping[int, arb]
+Enclosed = Callable[[Box], tuple[Callable[[], arb], Slopes]]
+"""What finds a ball around all values in a box, and balls around the slopes along its sides."""
 
 
 def is_interval(value: object) -> bool:
@@ -51,8 +53,8 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
         raise DomainError(variant.vectors[0], "beside an interval", "no vector")
     box = box_of(values)
     check_ends(variant, box)
-    bounds, most = partial(_bounds, variant, unit), _most(variant, box)
-    return min(least_of(part, bounds, most) for part in _ends(variant, box))
+    within, most = partial(bounds, partial(enclosed, variant, unit), 0.0), _most(variant, box)
+    return min(least_of(part, within, most) for part in _ends(variant, box))
 
 
 def box_of(values: Sequence[float | Interval]) -> Box:
@@ -113,30 +115,37 @@ def _bins(variant: Variant, box: Box) -> int:
     return int(box[variant.parameters.index("n")].high) if "n" in variant.parameters else 0
 
 
-def _bounds(variant: Variant, unit: str, box: Box) -> tuple[float, float, Box]:
-    """Bounds in a box; where a slope has a sign, at the end that values fall to."""
-    whole = _enclosed(variant, unit, box)
-    slopes = dict(zip(_wide(box), whole.slopes, strict=False))
-    ends = tuple(_end(interval, slopes.get(place)) for place, interval in enumerate(box))
-    if ends != box:
-        return _bounds(variant, unit, ends)
-    if not slopes:
-        return whole.low, whole.high, box
-    middle = box_of([(interval.low + interval.high) / 2 for interval in box])
-    centre = _enclosed(variant, unit, middle)
-    steps = (slopes[place] * (wide(box[place]) - middle[place].low) for place in slopes)
-    near = _Enclosed(sum(steps, centre.ball))
-    return max(whole.low, near.low), centre.high, box
+def bounds(enclosed: Enclosed, floor: float, box: Box) -> tuple[float, float, Box]:
+    """Bounds in a box; where a slope has a sign, at the end that values fall to.
+
+    No value is below `floor`; where the balls say nothing, there is no other bound.
+    """
+    with precision(PRECISION):
+        whole, slopes = enclosed(box)
+        ends = tuple(_end(interval, slopes.get(place)) for place, interval in enumerate(box))
+        if ends != box:
+            return bounds(enclosed, floor, ends)
+        ball, middle = whole(), box_of(list(map(_middle, box)))
+        centre = enclosed(middle)[0]() if slopes else ball
+        steps = (slope * (wide(box[p]) - arb(middle[p].low)) for p, slope in slopes.items())
+        found = [balls.floor(each) for each in (ball, sum(steps, centre)) if each.is_finite()]
+        met = float(centre.upper()) if centre.is_finite() else inf
+        return max([floor, *found]), met, box
+
+
+def _middle(interval: Interval) -> float:
+    low, high = interval
+    return low if low == high else low / 2 + high / 2
 
 
 def _end(interval: Interval, slope: arb | None) -> Interval:
-    if slope is None or not (slope > 0 or slope < 0):
+    if slope is None or not (slope >= 0 or slope <= 0):
         return interval
-    end = interval.low if slope > 0 else interval.high
+    end = interval.low if slope >= 0 else interval.high
     return Interval(end, end)
 
 
-def _wide(box: Box) -> list[int]:
+def unknown(box: Box) -> list[int]:
     """The places of what is not known."""
     return [place for place, interval in enumerate(box) if interval.low < interval.high]
 
@@ -151,38 +160,20 @@ def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
     return first, second
 
 
-@dataclass(frozen=True)
-class _Enclosed:
-    """A ball around all values in a box, and one around the slope along each wide side."""
-
-    ball: arb
-    slopes: tuple[arb, ...] = ()
-
-    @property
-    def low(self) -> float:
-        """At most all values, which are at least 0."""
-        return balls.below(self.ball - LEAST_ERROR) if self.ball.is_finite() else 0.0
-
-    @property
-    def high(self) -> float:
-        """At least all values."""
-        return float(self.ball.upper()) if self.ball.is_finite() else inf
-
-
-def _enclosed(variant: Variant, unit: str, box: Box) -> _Enclosed:
-    """Bounds of all values in a box; no bounds where the balls say nothing."""
-    with precision(PRECISION):
-        sides, inputs = _wide(box), dict[str, Any]()
-        for place, (name, interval) in enumerate(zip(variant.parameters, box, strict=True)):
-            slopes = tuple(arb(int(side == place)) for side in sides) if place in sides else ()
-            inputs[name] = Sloped(wide(interval), slopes)
-        inputs["bins"] = range(1, _bins(variant, box) + 1)
-        inputs["unit"] = Sloped(arb(1) if unit == "nats" else 1 / arb.const_log2())
-        try:
-            found = evaluate(variant.program, ARITHMETIC, inputs | CONSTANTS, constant)["result"]
-        except ZeroDivisionError:
-            return _Enclosed(arb("nan"))
-        return _Enclosed(found.value, found.slopes)
+def enclosed(variant: Variant, unit: str, box: Box) -> tuple[Callable[[], arb], Slopes]:
+    """A ball around all values in a box, and the slopes; not finite where nothing is found."""
+    sides, inputs = unknown(box), dict[str, Any]()
+    for place, (name, interval) in enumerate(zip(variant.parameters, box, strict=True)):
+        slopes = tuple(arb(int(side == place)) for side in sides) if place in sides else ()
+        inputs[name] = Sloped(wide(interval), slopes)
+    inputs["bins"] = range(1, _bins(variant, box) + 1)
+    inputs["unit"] = Sloped(arb(1) if unit == "nats" else 1 / arb.const_log2())
+    try:
+        found = evaluate(variant.program, ARITHMETIC, inputs | CONSTANTS, constant)["result"]
+    except ZeroDivisionError:
+        return lambda: arb("nan"), {}
+    ball = found.value.union(found.value - LEAST_ERROR)
+    return lambda: ball, dict(zip(sides, found.slopes, strict=False))
 
 
 def wide(interval: Interval) -> arb:

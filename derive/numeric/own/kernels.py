@@ -3,7 +3,6 @@
 Balls know the value to 64 bits, or to 1e-301; their precision grows until they do.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -145,8 +144,4 @@ def _nearest(ball: arb, nonnegative: bool) -> float:
 
 def below(ball: arb, nonnegative: bool) -> float:
     """The largest float that is at most everything in the ball."""
-    if nonnegative:
-        return balls.below(ball)
-    lower = arb(ball.lower())
-    value = balls.nearest(lower)
-    return value if arb(value) <= lower else math.nextafter(value, -math.inf)
+    return balls.below(ball) if nonnegative else balls.floor(ball)

@@ -25,8 +25,7 @@ from derive.numeric.registry import MOST_TERMS, Condition, Parameter, Quantity, 
 from derive.scheme.bits import Bits
 
 ACCURACY = "within 4 units in the last place, or 1e-300"
-EXACT = ("numpy", "c", "mpmath", "arb")
-"""The targets that know their error."""
+"""Of the targets that know their error."""
 PLAIN = "-{0}*log(positive({0}))"
 TRACKED = "entropy({0})"
 TAKEN = frozenset(("unit", "result", "bins", *ENTRIES, *CONSTANTS))
@@ -83,17 +82,6 @@ class Own(FromOutside):
     value: Expr
     """The equation's right side; in nats where it is a combination of entropies."""
     inputs: Mapping[Symbol, str]
-
-    def accuracy_of(self, target: str) -> str:
-        """What four targets promise; the others print the bare expression."""
-        return ACCURACY if target in EXACT else f"of the bare expression, {self.measured}"
-
-    @cached_property
-    def measured(self) -> str:
-        """What its floats lose at some points, in words."""
-        from derive.numeric.own.measured import measured
-
-        return measured(self)
 
     @cached_property
     def variants(self) -> tuple[Variant, ...]:

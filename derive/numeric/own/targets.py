@@ -7,6 +7,7 @@ from typing import Any
 from derive.errors import ExportError
 from derive.numeric.arguments import Kernel
 from derive.numeric.own import c, kernels, mpmath, numpy
+from derive.numeric.own.measured import measured
 from derive.numeric.own.names import checked
 from derive.numeric.own.quantity import Own
 from derive.numeric.registry import Variant
@@ -21,11 +22,17 @@ def offered(name: str, plain: Target) -> Target:
         suffix=plain.suffix,
         companions=plain.companions if name == "c" else lambda *_: {},
         check_stem=plain.check_stem,
+        accuracy=plain.accuracy if name in KERNELS else bare_accuracy,
         kernel=partial(kernel, own_kernel, "nearest") if own_kernel else plain.kernel,
         kernel_down=own_kernel and partial(kernel, own_kernel, "down"),
         exactly=mpmath.exactly if name == "mpmath" else None,
         language=plain.language,
     )
+
+
+def bare_accuracy(own: Any) -> str:
+    """What the floats of the bare expression lose at some points."""
+    return f"of the bare expression, {measured(own)}"
 
 
 KERNELS: Mapping[str, Callable[[Own, str, str], Kernel]] = {

@@ -64,12 +64,12 @@ def test_slopes_enclose_how_values_change(name):
     ends = {"rho11": (0.3, 0.4), "Gamma_t": (1.0, 1.2), "n": (2, 2), "eta": (0.5, 0.6)}
     ends |= {"d": (0.1, 0.12), "order": (1.5, 1.6)}
     sides = [tuple(map(float, ends[parameter])) for parameter in variant.parameters]
-    slopes = box._enclosed(variant, "bits", tuple(Interval(*side) for side in sides)).slopes
-    wide = [place for place, (low, high) in enumerate(sides) if low < high]
-    for place, slope in zip(wide, slopes, strict=True):
+    _, slopes = box.enclosed(variant, "bits", tuple(Interval(*side) for side in sides))
+    assert [*slopes] == [place for place, (low, high) in enumerate(sides) if low < high]
+    for place, slope in slopes.items():
         low = [side[0] for side in sides]
         high = [side[place == at] for at, side in enumerate(sides)]
-        values = [box._enclosed(variant, "bits", box.box_of(at)).ball for at in (low, high)]
+        values = [box.enclosed(variant, "bits", box.box_of(at))[0]() for at in (low, high)]
         assert slope.contains((values[1] - values[0]) / (high[place] - low[place]))
 
 
