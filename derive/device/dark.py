@@ -31,7 +31,7 @@ from derive.model.domain import Domain, between
 from derive.model.equation import equation
 from derive.model.hilbert import Ket, inner, project
 from derive.model.measurement import ATOM, INCOHERENT
-from derive.model.steps import step
+from derive.model.steps import noting, step
 
 UNTOLD = "Eve does not know of the dark counts, which are independent and alike in all bins"
 TOLD = "Eve is told of the dark counts, which are independent and alike in all bins"
@@ -80,6 +80,7 @@ def branch(probability: Expr, image: Ket, name: str) -> Branch:
     )
 
 
+@noting
 def branches(lost: bool) -> tuple[Branch, ...]:
     """What Eve can tell apart: ground or excited; with the lost photons, excited and none lost."""
     if not lost:

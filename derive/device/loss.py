@@ -54,7 +54,7 @@ from derive.model.measurement import (
     over_family,
     randomness,
 )
-from derive.model.steps import step
+from derive.model.steps import noting, step
 
 ASYMPTOTIC = "bits per shot of many independent and equal shots, without limit"
 LOST_WITH_NOBODY = "Eve holds R', nobody holds the lost photons"
@@ -216,6 +216,7 @@ def frame() -> tuple[tuple[Ket, Expr], ...]:
     return tuple((image, sqrt(closed(inner(image, image)))) for image in images)
 
 
+@noting
 def shared_state(state: ImmutableMatrix) -> ImmutableMatrix:
     """rho_AR in the basis of :func:`frame`, for a given state of the atom.
 
