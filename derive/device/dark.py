@@ -29,7 +29,7 @@ from derive.model.domain import between
 from derive.model.equation import equation
 from derive.model.hilbert import Ket, inner, project
 from derive.model.measurement import ATOM, INCOHERENT
-from derive.model.steps import step
+from derive.model.steps import noting, step
 
 NOISILY = "with losses and dark counts"
 NOISY = LOSSY_EXCITED & between(sym.d_c, 0, 1)
@@ -77,6 +77,7 @@ def branch(probability: Expr, image: Ket, name: str) -> Branch:
     )
 
 
+@noting
 def branches(lost: bool) -> tuple[Branch, ...]:
     """What Eve can tell apart: ground or excited; with the lost photons, excited and none lost."""
     if not lost:

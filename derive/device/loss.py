@@ -55,7 +55,7 @@ from derive.model.measurement import (
     over_family,
     randomness,
 )
-from derive.model.steps import step
+from derive.model.steps import noting, step
 
 ASYMPTOTIC = "bits per shot of many independent and equal shots, without limit"
 WITHOUT_COHERENCE = r"\big|_{\rho_{01}=0}"
@@ -191,6 +191,7 @@ def frame() -> tuple[tuple[Ket, Expr], ...]:
     return tuple((image, sqrt(closed(inner(image, image)))) for image in images)
 
 
+@noting
 def shared_state(state: ImmutableMatrix) -> ImmutableMatrix:
     """rho_AR in the basis of :func:`frame`, for a given state of the atom.
 

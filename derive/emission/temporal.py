@@ -6,6 +6,7 @@ short bins (29), and the second row of Table I.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import product
 
 from sympy import (
@@ -356,6 +357,7 @@ def _note_telescope(terms: Mapping[str, Expr]) -> None:
 # Sums over the bins.
 
 
+@cache
 def power_sum(polynomial: Expr, x: Symbol) -> Expr:
     """sum over k = 1..n of polynomial(k) x**(k-1), x != 1, by telescoping.
 

@@ -6,9 +6,10 @@ under it are equal, and a symbol with that name in a later row means it. :mod:`p
 checks this by exact comparison, so that a wrong row cannot be printed as a step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache, wraps
 from typing import TypeVar
 
 from sympy import Expr, MatMul, MatrixBase, MatrixExpr, Symbol
@@ -17,6 +18,9 @@ from derive.model.hilbert import Ket
 from derive.symbols import LatexSymbol
 
 Noted = TypeVar("Noted", bound=Expr | MatrixBase | MatrixExpr | Ket)
+
+Given = TypeVar("Given", bound=Hashable)
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,32 @@ def step(left: str, value: Noted, words: str = "") -> Noted:
             )
         )
     return value
+
+
+def noting(function: Callable[[Given], Found]) -> Callable[[Given], Found]:
+    """A function that runs once for one argument, and notes the same rows each time.
+
+    >>> noting(lambda left: step(left, Symbol("y")))("x")
+    y
+    """
+
+    @cache
+    def run(given: Given) -> tuple[Found, tuple[DerivedRow, ...]]:
+        rows: list[DerivedRow] = []
+        token = NOTES.set(rows.append)
+        try:
+            return function(given), tuple(rows)
+        finally:
+            NOTES.reset(token)
+
+    @wraps(function)
+    def noted(given: Given) -> Found:
+        found, rows = run(given)
+        for row in rows:
+            step(row.left, row.value, row.words)
+        return found
+
+    return noted
 
 
 def times(*factors: MatrixBase | Expr) -> MatrixExpr:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sympy import (
@@ -103,7 +104,7 @@ def to_text(value: Expr | MatrixBase, called: Collection[str] = ()) -> str:
     ...
     derive.errors.FormulaError: 'p' would mean two things in one formula
     """
-    return _written(value, _Writer(called))
+    return _written(_fixed(value), frozenset(called))[0]
 
 
 def names_in(value: Expr | MatrixBase, called: Collection[str] = ()) -> dict[str, object]:
@@ -116,15 +117,22 @@ def names_in(value: Expr | MatrixBase, called: Collection[str] = ()) -> dict[str
     >>> names_in(x + Sum(IndexedBase("p")[i], (i, 1, m)))
     {'m': m, 'p': p, 'x': x}
     """
-    writer = _Writer(called)
-    _written(value, writer)
-    own = {name: meaning for name, meaning in writer.free.items() if meaning != MEMBER}
+    _, free = _written(_fixed(value), frozenset(called))
+    own = {name: meaning for name, meaning in free.items() if meaning != MEMBER}
     return dict(sorted(own.items()))
 
 
-def _written(value: Expr | MatrixBase, writer: "_Writer") -> str:
+def _fixed(value: Expr | MatrixBase) -> Expr | MatrixBase:
+    return value.as_immutable() if isinstance(value, MatrixBase) else value
+
+
+@lru_cache(maxsize=512)
+def _written(value: Expr | MatrixBase, called: frozenset[str]) -> tuple[str, Mapping[str, object]]:
+    """A formula as text, and what each name in it means."""
+    writer = _Writer(called)
     try:
-        return writer.matrix(value) if isinstance(value, MatrixBase) else writer.write(value)[0]
+        is_matrix = isinstance(value, MatrixBase)
+        return writer.matrix(value) if is_matrix else writer.write(value)[0], writer.free
     except RecursionError:
         raise FormulaError("the formula is nested too deeply to be written") from None
     except FormulaError:

@@ -16,9 +16,7 @@ from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
-from proofs.equality.witnesses import find_witness
 from proofs.judge.outside import corners
-from proofs.judge.ties import tie
 from proofs.kernel.standing import passes_to_edges
 from proofs.paper.case import Case, Finding, Value, all_equal, in_parts, summary
 from proofs.paper.claim import Kind
@@ -26,7 +24,6 @@ from proofs.paper.claimed import Claimed, bound, claimed, equality
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 from proofs.statements.vocabulary import made_of, written_in
-from proofs.theorems import theorem
 from proofs.verdict import Status, Witness
 
 
@@ -96,6 +93,8 @@ def _has_points(setting: Setting) -> bool:
 
 def _has_values(setting: Setting, values: Mapping[Range, Expr]) -> bool:
     """Whether a setting has a point where ranges have these values, at no end that is left out."""
+    from proofs.equality.witnesses import find_witness
+
     inside = setting.domain.where(*(x for r, value in values.items() for x in _sides(r, value)))
     apart = Mul(*(value - end for r, value in values.items() for end in _left_out(r)))
     stated = statement(["0"], [apart], replace(setting, domain=inside))
@@ -236,6 +235,9 @@ def _by_theorem(case: Case) -> Finding:
     """
     if not case.claim.theorem:
         return _searched(case)
+    from proofs.judge.ties import tie
+    from proofs.theorems import theorem
+
     own = theorem(case.claim.theorem)
     try:
         stated = claimed(case.claim, own.delta, case.paper)
@@ -286,6 +288,8 @@ def _by_search(stated: Claimed) -> Finding:
 
 def _violation(stated: Claimed) -> tuple[Witness, ...]:
     """A point where what should be a lower bound is provably larger."""
+    from proofs.equality.witnesses import find_witness
+
     found = find_witness(stated.statement)
     if found is None:
         return ()

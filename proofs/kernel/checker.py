@@ -132,13 +132,21 @@ class Checker(Reader):
         return claim
 
     def evaluate(self, node: Any, env: Env, scope: Scope) -> Element:
-        """One node of a formula, counted and of moderate size."""
+        """One node of a formula, counted and of moderate size.
+
+        What is made of no given values is read once in a scope that checks it.
+        """
+        spelt = None if env or scope.trusting or scope.literal else self.spellings.get(node)
+        if spelt in scope.read:
+            return scope.read[spelt]
         self.nodes += 1
         require(self.nodes <= MAX_NODES, "too much to read")
         self.field.tick()
         value = super().evaluate(node, env, scope)
         moderate = not isinstance(node, ast.BinOp) or value.is_moderate()
         require(moderate, "too large a degree or coefficient")
+        if spelt:
+            scope.read[spelt] = value
         return value
 
     def folded(self, join: Callable[[Element, Element], Element], facts: Sequence[Fact]) -> Element:

@@ -4,6 +4,7 @@ What the generators are is said in :mod:`proofs.kernel.field`; here they are let
 too large is refused.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, count
@@ -54,6 +55,28 @@ def power(base: fmpq_mpoly, exponent: int) -> fmpq_mpoly:
     return result
 
 
+def occurs(part: fmpq_mpoly, place: int) -> bool:
+    """Whether a generator occurs in a polynomial; its degrees are many, and dear."""
+    return not part.derivative(place).is_zero()
+
+
+def is_squared(part: fmpq_mpoly, place: int) -> bool:
+    """Whether a higher power of a generator than its first occurs in a polynomial."""
+    return part.total_degree() > 1 and occurs(part.derivative(place), place)
+
+
+def coefficients(part: fmpq_mpoly, place: int) -> Iterator[tuple[int, fmpq_mpoly]]:
+    """The powers of a generator in a polynomial, the highest first, and what each is times."""
+    while occurs(part, place):
+        top, degree = part, 0
+        while occurs(top, place):
+            degree += 1
+            top = top.derivative(place) / degree
+        yield degree, top
+        part -= top * part.context().gen(place) ** degree
+    yield 0, part
+
+
 @dataclass(frozen=True)
 class Element:
     """A rational function num/den of the generators; den is monic."""
@@ -93,14 +116,19 @@ class Element:
         parts = (self.num,) if self.den.is_constant() else (self.num, self.den)
         return all(p.total_degree() <= MAX_DEGREE and bits(p) <= MAX_BITS for p in parts)
 
+    def has(self, place: int) -> bool:
+        """Whether a generator occurs."""
+        return occurs(self.num, place) or occurs(self.den, place)
+
     def places(self) -> tuple[int, ...]:
         """The places of the generators that occur, in order."""
         return self._places
 
     @cached_property
     def _hash(self) -> int:
-        first = self.num.leading_coefficient()
-        return hash((self._places, len(self.num), len(self.den), first.p, first.q))
+        parts = self.num, self.den
+        first, sizes = self.num.leading_coefficient(), [(len(p), p.total_degree()) for p in parts]
+        return hash((*sizes, first.p, first.q))
 
     @cached_property
     def _places(self) -> tuple[int, ...]:

@@ -15,7 +15,17 @@ from typing import TypeAlias
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from proofs.kernel.element import Element, Refused, fraction, multiply, power, require
+from proofs.kernel.element import (
+    Element,
+    Refused,
+    coefficients,
+    fraction,
+    is_squared,
+    multiply,
+    occurs,
+    power,
+    require,
+)
 
 WHOLES = ("Sum", "Integral")
 FUNCTIONS = ("sqrt", "log", "exp", "eta", "atan", "Phi")
@@ -200,7 +210,7 @@ class Field:
         in which a denominator was known not to vanish.
         """
         for place in reversed(self.roots):
-            if not part.is_constant() and part.degrees()[place]:
+            if occurs(part, place):
                 part = self.reduce(multiply(part, self.turned(part, place)), place)
         return not part.is_zero()
 
@@ -224,36 +234,28 @@ class Field:
         """Whether a polynomial is zero by the relations."""
         if num.is_zero():
             return True
-        degrees = num.degrees()
         for place in reversed(self.roots):
-            if degrees[place] > 1:
+            if is_squared(num, place):
                 num = self.reduce(num, place)
-                degrees = num.degrees()
         return bool(num.is_zero())
 
     def reduce(self, num: fmpq_mpoly, place: int) -> fmpq_mpoly:
         """num, times a power of the denominator of a root's square, with the square put in."""
-        square = as_element(self.generators[place][1])
-        half = num.degrees()[place] // 2
-        by_power: dict[int, dict[tuple[int, ...], fmpq]] = {}
-        for exponents, coefficient in num.terms():
-            pairs, odd = divmod(exponents[place], 2)
-            rest = (*exponents[:place], odd, *exponents[place + 1 :])
-            by_power.setdefault(pairs, {})[rest] = coefficient
-        result = self.ring.constant(0)
-        for pairs, terms in by_power.items():
+        square, root = as_element(self.generators[place][1]), self.ring.gen(place)
+        parts = [*coefficients(num, place)]
+        half, result = parts[0][0] // 2, self.ring.constant(0)
+        for degree, part in parts:
             self.watch()
+            pairs, odd = divmod(degree, 2)
             factor = multiply(power(square.num, pairs), power(square.den, half - pairs))
-            result += multiply(self.ring.from_dict(terms), factor)
+            result += multiply(part * root**odd, factor)
         return result
 
     def reduced(self, element: Element) -> Element:
         """The element with the square of every root put in."""
-        degrees = element.num.degrees(), element.den.degrees()
         for place in reversed(self.roots):
-            if degrees[0][place] > 1 or degrees[1][place] > 1:
+            if is_squared(element.num, place) or is_squared(element.den, place):
                 element = self.reduced_at(element, place)
-                degrees = element.num.degrees(), element.den.degrees()
         return element
 
     def reduced_at(self, value: Element, place: int) -> Element:
@@ -270,7 +272,7 @@ class Field:
 
     def is_real(self, element: Element) -> bool:
         """Whether an element is its own conjugate."""
-        if self.complex.isdisjoint(element.places()):
+        if not any(map(element.has, self.complex)):
             return True
         return self.equal(element, self.conjugate(element))
 
@@ -314,18 +316,14 @@ class Field:
 
     def replaced_in(self, part: fmpq_mpoly, images: dict[int, Element]) -> Element:
         """A polynomial with other elements in place of some generators."""
+        if not images:
+            return Element(part, self.one)
+        (place, image), *others = images.items()
         result = self.number(0)
-        groups: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]] = {}
-        for exponents, coefficient in part.terms():
-            rest = tuple(0 if place in images else e for place, e in enumerate(exponents))
-            powers = tuple(exponents[place] for place in images)
-            groups.setdefault(powers, {})[rest] = coefficient
-        for powers, terms in groups.items():
+        for degree, factor in coefficients(part, place):
             self.watch()
-            term = Element(self.ring.from_dict(terms), self.one)
-            for image, exponent in zip(images.values(), powers, strict=True):
-                term = term * self.power(image, exponent) if exponent else term
-            result += term
+            term = self.replaced_in(factor, dict(others))
+            result += term * self.power(image, degree) if degree else term
         return result
 
     def depends(self, element: Element, name: str) -> bool:

@@ -54,6 +54,24 @@ def parse(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
 
+def spellings(tree: ast.expr, text: bytes) -> dict[ast.expr, bytes]:
+    """The own texts of operations and calls in a formula: what is spelt alike is the same."""
+    nodes, found = [tree], dict[ast.expr, bytes]()
+    for node in nodes:
+        match node:
+            case ast.BinOp(left=left, right=right):
+                nodes += left, right
+            case ast.Call(args=arguments):
+                nodes += arguments
+            case ast.UnaryOp(operand=operand):
+                nodes.append(operand)
+            case ast.Compare(left=left, comparators=right):
+                nodes += left, *right
+        if isinstance(node, ast.BinOp | ast.Call):
+            found[node] = text[node.col_offset : node.end_col_offset]
+    return found
+
+
 def is_plain(text: str) -> bool:
     """Whether Python reads the names in a text as they are spelt."""
     return text.isascii() or unicodedata.normalize("NFKC", text) == text
@@ -89,6 +107,7 @@ class Reader:
     def __init__(self, statement: Mapping[str, Any], end: float = math.inf) -> None:
         self.field = Field(end)
         self.trees: dict[str, ast.expr] = {}
+        self.spellings: dict[ast.expr, bytes] = {}
         self.moving = frozenset[str]()
         integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
@@ -138,6 +157,7 @@ class Reader:
         """The syntax tree of a formula. No one else is given it: trees can be changed."""
         if text not in self.trees:
             self.trees[text] = parse(text)
+            self.spellings |= spellings(self.trees[text], text.encode())
         return self.trees[text]
 
     # Facts.

@@ -31,9 +31,10 @@ class Scope:
     """What a step may use: declared names, the whole numbers among them, facts by label.
 
     `ranges` has what is known inside of Sums and Integrals, `spectra` the matrices with a known
-    entropy. A `trusting` scope skips definedness; only what is known to be defined is read in one.
-    In a `literal` one no matrix stands for another: what is equal at a point need not have the same
-    derivative there. In both every argument is read as it stands.
+    entropy, `read` the values of formulas that were read here: what is known only grows, so these
+    stay defined. A `trusting` scope skips definedness; only what is known to be defined is read in
+    one. In a `literal` one no matrix stands for another: what is equal at a point need not have the
+    same derivative there. In both every argument is read as it stands.
     """
 
     names: frozenset[str]
@@ -41,16 +42,17 @@ class Scope:
     facts: dict[str, Fact] = field(default_factory=dict)
     ranges: list[tuple[Limits, "Scope"]] = field(default_factory=list)
     spectra: list[tuple[Matrix, Element]] = field(default_factory=list)
+    read: dict[bytes, Element] = field(default_factory=dict)
     trusting: bool = False
     literal: bool = False
 
     def copy(self) -> "Scope":
         """The same facts; what is added later stays inside."""
-        known, ranges, spectra = dict(self.facts), [*self.ranges], [*self.spectra]
-        return replace(self, facts=known, ranges=ranges, spectra=spectra)
+        known, read, spectra = dict(self.facts), dict(self.read), [*self.spectra]
+        return replace(self, facts=known, ranges=[*self.ranges], spectra=spectra, read=read)
 
     def since(self, before: "Scope") -> "Scope":
         """What has become known since the scope was that one."""
         new = {label: f for label, f in self.facts.items() if before.facts.get(label) is not f}
         ranges, spectra = self.ranges[len(before.ranges) :], self.spectra[len(before.spectra) :]
-        return replace(self, facts=new, ranges=ranges, spectra=spectra)
+        return replace(self, facts=new, ranges=ranges, spectra=spectra, read={})

@@ -38,6 +38,7 @@ def exclude(checker: Checker, divisors: Sequence[str], shown: Mapping[str, Any])
     for divisor in divisors:
         require_thin(checker, divisor, shown[divisor])
     checker.moving = frozenset(each["variable"] for each in shown.values())
+    checker.outermost.read.clear()
     for divisor in divisors:
         square = checker.field.squared_modulus(checker.value(divisor, checker.outermost))
         checker.outermost.facts[f"|{divisor}|**2 > 0"] = Fact(square, ">")

@@ -130,10 +130,10 @@ def tree(text: str, most: int = MAX_NODES) -> ast.expr:
     except (MemoryError, ValueError):
         why = "not a formula: nested too deeply or with unreadable characters"
         raise TranslationError(why) from None
-    words = [node.id for node in ast.walk(body) if isinstance(node, ast.Name)]
+    nodes = [*ast.walk(body)]
+    words = [node.id for node in nodes if isinstance(node, ast.Name)]
     need(not any(map(keyword.iskeyword, words)), "a word of Python is no name in a formula")
-    nodes = sum(1 for _ in ast.walk(body))
-    need(nodes <= most, f"a formula of {nodes} operations; at most {most} are read")
+    need(len(nodes) <= most, f"a formula of {len(nodes)} operations; at most {most} are read")
     return body
 
 

@@ -143,15 +143,15 @@ def tree(text: str) -> ast.expr:
         raise FormulaError(
             "not a formula: nested too deeply or with unreadable characters"
         ) from None
-    names = [node for node in ast.walk(root) if isinstance(node, ast.Name)]
+    nodes = [*ast.walk(root)]
+    names = (node for node in nodes if isinstance(node, ast.Name))
     strange = [place(node, text) for node in names if keyword.iskeyword(node.id)]
     strange += [text.index("#")] if "#" in text else []
     if strange:
         why = "not a formula: neither '#' nor a word of Python has a place in one"
         raise _refused(why, strange[0])
-    nodes = sum(1 for _ in ast.walk(root))
-    if nodes > MAX_NODES:
-        raise FormulaError(f"a formula of {nodes} operations; at most {MAX_NODES} are read")
+    if len(nodes) > MAX_NODES:
+        raise FormulaError(f"a formula of {len(nodes)} operations; at most {MAX_NODES} are read")
     return root
 
 

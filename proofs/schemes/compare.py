@@ -15,7 +15,6 @@ from derive.scheme.bits import Bits
 from derive.scheme.points import points
 from derive.scheme.states import population
 from proofs.equality.compare import compare_text
-from proofs.equality.enclosures import enclosure
 from proofs.paper.formula import read
 from proofs.paper.logarithms import notes
 from proofs.paper.names import typed
@@ -120,6 +119,8 @@ def compare_bits(typed: str, bits: Bits, names: Names) -> Comparison:
 
 def _witness(given: Expr, bits: Bits) -> Witness | None:
     """A point at which a formula is not the bits, which have no formula themselves."""
+    from proofs.equality.enclosures import enclosure
+
     state = {sym.rho00: 1 - sym.rho11, sym.rho01: _coherence(1), sym.rho10: _coherence(-1)}
     value = enclosure(given.xreplace(state), BITS)
     for point in points(bits.domain, TRIED):

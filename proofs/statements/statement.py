@@ -7,6 +7,7 @@ derived, as it is printed. Every symbol that is spoken of is on its range.
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sympy import Expr
@@ -108,8 +109,9 @@ def _reached(
     return found
 
 
-def _names(text: str) -> set[str]:
-    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+@lru_cache(maxsize=512)
+def _names(text: str) -> frozenset[str]:
+    return frozenset({node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)})
 
 
 def _name(head: str) -> str:

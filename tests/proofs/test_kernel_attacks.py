@@ -14,7 +14,7 @@ from proofs.kernel import check, statement_hash
 from proofs.kernel.checker import Checker
 from proofs.kernel.element import Refused
 from proofs.kernel.field import Field
-from proofs.kernel.reader import parse
+from proofs.kernel.reader import parse, spellings
 from proofs.kernel.scope import Scope
 
 LINE = {**EMPTY, "symbols": ["x", "y", "z"], "integers": ["n"], "hypotheses": ["n >= 1"]}
@@ -276,6 +276,73 @@ def test_what_vanishes_on_more_than_a_thin_set_is_not_excluded(changes, variable
     shown = {divisor: {"variable": variable, "order": order, "steps": []}}
     claim = f"({divisor})/({divisor}) == 1"
     assert refusal(claim, same(claim), thin=shown, **changes)
+
+
+def test_what_was_read_before_a_limit_is_taken_is_read_anew():
+    """The hypothesis says nothing of p, but reads p(x), which may jump at the limit."""
+    shown = {"x": {"variable": "x", "order": 1, "steps": []}}
+    claim = "p(x)/x*x == p(x)"
+    changes = {"functions": {"p": "real"}, "hypotheses": ["y + p(x) - p(x) > 0"]}
+    assert "jump" in refusal(claim, same(claim), thin=shown, **changes, **{"except": ["x"]})
+    assert not refusal("p(x) == p(x)*1", same("p(x) == p(x)*1"), **changes)
+
+
+# Formulas that are read once.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "((a + b)*(c - d)) / (-(a)**2) >= (a - (b - c))",
+        "f( (β + 1) )*β - exp(-(β))**-(2) == β",
+        "-a*b**c**d - a/b/c + (a/(b/c)) < 1 - 2 - (3)",
+        "Sum(k*(k + 1), (k, 1, (n - 1))) > g(a, (b*c))",
+    ],
+)
+def test_the_own_text_of_an_operation_is_the_same_formula(text):
+    found = spellings(parse(text), text.encode())
+    assert len(found) > 3
+    for node, own in found.items():
+        assert ast.dump(parse(own.decode())) == ast.dump(node)
+
+
+def root_from(first):
+    """A range on which sqrt(k - 1) is read."""
+    where, root = limits("Sum", "k", first, "n"), same("sqrt(k - 1) == sqrt(k - 1)")
+    return step("0 == 0", "range", label=f"from {first}", **where, steps=[root])
+
+
+def test_what_is_read_on_one_range_is_not_read_on_another():
+    reached = same("n**0 == 1")
+    assert not refusal("n**0 == 1", root_from("1"), reached)
+    wider = step("n + 2 >= 0", "sum", of=["n >= 1", "3"])
+    assert "argument of sqrt" in refusal(
+        "n**0 == 1", wider, root_from("1"), root_from("-2"), reached
+    )
+
+
+def test_what_is_read_in_one_case_is_not_read_in_the_other():
+    root = [same("sqrt(x) == sqrt(x)"), TWO]
+    one = step("2 > 0", "cases", on="x", **{"if >= 0": root, "if <= 0": [TWO]})
+    assert not refusal("2 > 0", one)
+    both = step("2 > 0", "cases", on="x", **{"if >= 0": root, "if <= 0": root})
+    assert "argument of sqrt" in refusal("2 > 0", both)
+    assert "argument of sqrt" in refusal("sqrt(x) == sqrt(x)*1", one, same("sqrt(x) == sqrt(x)*1"))
+
+
+def test_what_is_read_without_a_check_is_read_again_with_one():
+    checker = Checker(LINE)
+    checker.value("1/x", replace(checker.outermost, trusting=True))
+    with pytest.raises(Refused, match="may be 0"):
+        checker.value("1/x", checker.outermost)
+
+
+def test_what_is_read_by_a_known_equality_is_not_read_as_it_stands():
+    checker = Checker(LINE)
+    checker.run([TURN], checker.outermost)
+    checker.value("atan(exp(2*I*pi))", checker.outermost)
+    with pytest.raises(Refused, match="complex"):
+        checker.value("atan(exp(2*I*pi))", replace(checker.outermost, literal=True))
 
 
 # Work.

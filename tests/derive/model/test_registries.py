@@ -7,6 +7,7 @@ from derive import equation as built_in
 from derive.errors import DuplicateEquationError, UnknownEquationError
 from derive.model.domain import Domain
 from derive.model.equation import Registry, equation, opened
+from derive.model.steps import noting, step
 
 
 def tie(number, value):
@@ -50,6 +51,24 @@ def test_a_result_of_another_paper_is_not_taken_for_one_of_the_same_number():
         own = tie("2", one)
         tie("3", lambda: inner() + own())
     assert upper.derived("3").uses == ("2",)
+
+
+def test_what_runs_once_is_a_row_of_each_derivation_that_needs_it():
+    runs = []
+
+    @noting
+    def doubled(value):
+        runs.append(value)
+        return step("x", 2 * value, "twice")
+
+    with opened(own := Registry()):
+        for number in ("1", "2"):
+            tie(number, lambda: doubled(Integer(3)))
+    found = [own.derived(number) for number in ("1", "2")]
+    assert [[(row.left, row.value, row.words) for row in each.steps] for each in found] == [
+        [("x", 6, "twice")]
+    ] * 2
+    assert runs == [3] and doubled(Integer(4)) == 8
 
 
 def test_two_functions_of_one_name_are_two_equations():
