@@ -11,7 +11,7 @@ import mpmath
 import pytest
 
 from proofs import verify_all
-from tests.worlds import WORLDS
+from tests.worlds import WORLDS, write_all
 
 ROOT = Path(__file__).parent.parent
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores; NumPy is loaded later
@@ -57,23 +57,39 @@ def verdicts(once):
 
 
 @pytest.fixture(scope="session")
-def worlds(once, tmp_path_factory):
-    """The bytes of each file that :mod:`tests.worlds` writes, by its path, for each world."""
+def other_world(tmp_path_factory):
+    """Has :mod:`tests.worlds` write in a process with these variables; gives its files' bytes."""
 
     def start(world):
-        folder = tmp_path_factory.mktemp("world")
+        folder = tmp_path_factory.mktemp("there")
         command = [sys.executable, "-m", "tests.worlds", str(folder)]
-        return folder, subprocess.Popen(command, cwd=ROOT, env={**os.environ, **world})
+        run = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **world})
+
+        def files():
+            assert run.wait() == 0
+            return files_of(folder)
+
+        return files
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def worlds(once, other_world, verdicts, tmp_path_factory):
+    """The bytes of each file that :mod:`tests.worlds` writes, by its path: here and elsewhere."""
 
     def written():
-        runs = [start(world) for world in WORLDS]
-        assert [run.wait() for _, run in runs] == [0, 0]
-        return [
-            {str(f.relative_to(d)): f.read_bytes() for f in d.rglob("*") if f.is_file()}
-            for d, _ in runs
-        ]
+        there, here = other_world(WORLDS[0]), tmp_path_factory.mktemp("here")
+        write_all(here, [*verdicts.values()])
+        return files_of(here), there()
 
     return once("worlds", written)
+
+
+def files_of(folder):
+    """The bytes of each file below a folder, by its path there."""
+    found = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in found}
 
 
 @pytest.fixture(scope="module")
