@@ -10,6 +10,7 @@ from pathlib import Path
 import mpmath
 import pytest
 
+from derive.numeric.c import compiler
 from proofs import verify_all
 from tests.worlds import WORLDS, write_all
 
@@ -29,6 +30,14 @@ def pytest_sessionfinish(session):
 def precision():
     """Every test starts with 50 digits, whatever another one has set."""
     with mpmath.workdps(50):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_builds():
+    """C for Python is built in a seventh of the time; test_c_compiler says that no bit changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiler, "NEEDED", tuple(f.replace("-O3", "-O0") for f in compiler.NEEDED))
         yield
 
 
