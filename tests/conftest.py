@@ -10,8 +10,9 @@ from pathlib import Path
 import mpmath
 import pytest
 
+from derive.numeric.c import compiler
 from proofs import verify_all
-from tests.worlds import WORLDS
+from tests.worlds import WORLDS, write_all
 
 ROOT = Path(__file__).parent.parent
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores; NumPy is loaded later
@@ -29,6 +30,14 @@ def pytest_sessionfinish(session):
 def precision():
     """Every test starts with 50 digits, whatever another one has set."""
     with mpmath.workdps(50):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_builds():
+    """C for Python is built in a seventh of the time; test_c_compiler says that no bit changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiler, "NEEDED", tuple(f.replace("-O3", "-O0") for f in compiler.NEEDED))
         yield
 
 
@@ -57,23 +66,39 @@ def verdicts(once):
 
 
 @pytest.fixture(scope="session")
-def worlds(once, tmp_path_factory):
-    """The bytes of each file that :mod:`tests.worlds` writes, by its path, for each world."""
+def other_world(tmp_path_factory):
+    """Has :mod:`tests.worlds` write in a process with these variables; gives its files' bytes."""
 
     def start(world):
-        folder = tmp_path_factory.mktemp("world")
+        folder = tmp_path_factory.mktemp("there")
         command = [sys.executable, "-m", "tests.worlds", str(folder)]
-        return folder, subprocess.Popen(command, cwd=ROOT, env={**os.environ, **world})
+        run = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **world})
+
+        def files():
+            assert run.wait() == 0
+            return files_of(folder)
+
+        return files
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def worlds(once, other_world, verdicts, tmp_path_factory):
+    """The bytes of each file that :mod:`tests.worlds` writes, by its path: here and elsewhere."""
 
     def written():
-        runs = [start(world) for world in WORLDS]
-        assert [run.wait() for _, run in runs] == [0, 0]
-        return [
-            {str(f.relative_to(d)): f.read_bytes() for f in d.rglob("*") if f.is_file()}
-            for d, _ in runs
-        ]
+        there, here = other_world(WORLDS[0]), tmp_path_factory.mktemp("here")
+        write_all(here, [*verdicts.values()])
+        return files_of(here), there()
 
     return once("worlds", written)
+
+
+def files_of(folder):
+    """The bytes of each file below a folder, by its path there."""
+    found = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in found}
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,16 @@
 """Everything whose bytes depend on the paper alone, written to a folder by one process.
 
-``python -m tests.worlds FOLDER`` runs in two worlds, with another hash seed and other ground types
-of SymPy in each; the fixture ``worlds`` has the files of both, and tests compare them.
+The tests write it here, where SymPy has FLINT's ground types, and ``python -m tests.worlds FOLDER``
+in another world, with another hash seed and other ground types. The fixture ``worlds`` has the
+files of both, and tests compare them.
 """
 
-import functools
 import importlib.util
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from derive.equations import lookup
 from proofs import check, verify, verify_all
@@ -18,54 +19,51 @@ from proofs.report import pages
 from proofs.verdict import Verdict
 
 WORLDS = (
-    {"PYTHONHASHSEED": "1", "SYMPY_GROUND_TYPES": "python"},
-    {"PYTHONHASHSEED": "4242", "SYMPY_GROUND_TYPES": "gmpy"},
+    {"PYTHONHASHSEED": "4242", "SYMPY_GROUND_TYPES": "python"},
+    {"PYTHONHASHSEED": "1", "SYMPY_GROUND_TYPES": "gmpy"},
 )
-"""The ground types are not FLINT, with which the verdicts are recorded."""
+"""Other worlds than that of the tests; the last is for the deep profile."""
 SHOWN = ("17", "A1", "36")
 PRINTED = ("17", "25", "34", "36:repair", "39", "42", "A1")
 CHECKED = ("rho11*h(alpha)", "rho11*h(alpha)*log(3)", "abs(rho11-1/2)")
 
 
-@functools.cache
-def judged() -> list[Verdict]:
-    """Every claim of the paper, judged in this process."""
-    return list(verify_all(workers=1))
+Verdicts = Sequence[Verdict]
 
 
-def verdicts(folder: Path) -> None:
+def verdicts(folder: Path, found: Verdicts) -> None:
     """All claims as JSON, without times, and what is not as recorded."""
-    found = judged()
     claims = [{k: v for k, v in as_json(f).items() if k != "seconds"} for f in found]
     text = json.dumps({"claims": claims, "changed": differences(found)})
     (folder / "verdicts.json").write_text(text)
 
 
-def shown(folder: Path) -> None:
+def shown(folder: Path, _: Verdicts) -> None:
     """The rows of some claims."""
     for number in SHOWN:
         rows = pages.claim_page(verify(number, ["kernel"]))
         (folder / f"{number}.show").write_text("\n".join(map(str, rows)))
 
 
-def printed(folder: Path) -> None:
+def printed(folder: Path, _: Verdicts) -> None:
     """Some equations as LaTeX."""
     (folder / "equations.tex").write_text("\n".join(lookup(n).latex() for n in PRINTED))
 
 
-def checked(folder: Path) -> None:
+def checked(folder: Path, _: Verdicts) -> None:
     """Answers to formulas from outside."""
     (folder / "answers").write_text("\n".join(str(check("19", f)) for f in CHECKED))
 
 
-def document(folder: Path) -> None:
-    """The files of ``sponte latex``, with all verdicts."""
+def document(folder: Path, found: Verdicts) -> None:
+    """The files of ``sponte latex``, with all verdicts; that they read back is tested elsewhere."""
     from proofs.latex.document import write_document
 
-    write_document(folder / "latex", judged())
+    with patch("proofs.latex.document.check_file"):
+        write_document(folder / "latex", found)
 
 
-def witness(folder: Path) -> None:
+def witness(folder: Path, _: Verdicts) -> None:
     """A witness about the members of a family."""
     from proofs.equality.witnesses import find_witness
     from tests.proofs.test_witnesses import FAMILY, stated
@@ -75,7 +73,7 @@ def witness(folder: Path) -> None:
     (folder / "witness").write_text(str(found))
 
 
-def drawn(folder: Path) -> None:
+def drawn(folder: Path, _: Verdicts) -> None:
     """What the fuzzer draws."""
     from tests.fuzz import draw
 
@@ -83,17 +81,16 @@ def drawn(folder: Path) -> None:
     (folder / "drawn").write_text("\n".join(f"{d.name} {d.formula}" for d in drafts))
 
 
-def figures(folder: Path) -> None:
-    """Every figure in every format."""
+def figures(folder: Path, _: Verdicts) -> None:
+    """Every figure as text and as a PDF, and one of them in pixels."""
     from proofs.figures import MODULES, write_figure
 
     (folder / "figures").mkdir()
-    for name in MODULES:
-        for suffix in (".svg", ".pdf", ".png"):
-            write_figure(name, folder / "figures" / f"{name}{suffix}")
+    for name in (*(f"{name}{suffix}" for name in MODULES for suffix in (".svg", ".pdf")), "2.png"):
+        write_figure(name[:-4], folder / "figures" / name)
 
 
-def page(folder: Path) -> None:
+def page(folder: Path, _: Verdicts) -> None:
     """Entries of the page, and a proof on it."""
     from proofs.report import data, proof
     from proofs.theorems import theorem
@@ -102,7 +99,7 @@ def page(folder: Path) -> None:
     (folder / "page").write_text(f"{entries} {proof.proof(theorem('E_nonnegative'))}")
 
 
-PARTS: dict[Callable[[Path], None], tuple[str, ...]] = {
+PARTS: dict[Callable[[Path, Verdicts], None], tuple[str, ...]] = {
     **dict.fromkeys((verdicts, shown, printed, checked, document, witness, drawn), ()),
     figures: ("matplotlib",),
     page: ("jinja2", "math_core"),
@@ -110,12 +107,12 @@ PARTS: dict[Callable[[Path], None], tuple[str, ...]] = {
 """What is written, and the libraries that it needs."""
 
 
-def main(folder: Path) -> None:
+def write_all(folder: Path, found: Verdicts) -> None:
     """Write all that can be written with what is installed."""
     for write, needs in PARTS.items():
         if all(importlib.util.find_spec(name) for name in needs):
-            write(folder)
+            write(folder, found)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    write_all(Path(sys.argv[1]), [*verify_all(workers=1)])

@@ -86,11 +86,17 @@ def source(quantity: Quantity, lines: Sequence[str]) -> str:
 
     Entropies have NAME_lower and NAME_lower_array too, which never exceed the true value.
     """
+    return f"{header([*lines, *c_helpers.NOTE], LANGUAGE)}\n\n{_code(quantity)}"
+
+
+@cache
+def _code(quantity: Quantity) -> str:
+    """The file below its header: each function of a quantity in Python compiles it again."""
     parts = [_functions(variant) for variant in quantity.variants]
     if c_lower.possible(quantity):
         parts += map(c_lower.lower, reversed(quantity.variants))
     units = c_helpers.UNITS.format(**UNITS) if quantity.entropy else ""
-    return f"{header([*lines, *c_helpers.NOTE], LANGUAGE)}\n\n{units}{_completed(*parts)}"
+    return f"{units}{_completed(*parts)}"
 
 
 def _completed(*parts: str) -> str:

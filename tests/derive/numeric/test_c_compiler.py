@@ -1,15 +1,18 @@
 """The target c from Python: with any compiler, without one, and never another processor's code."""
 
 import ctypes
+import random
 import stat
 import sys
 import warnings
 
+import numpy as np
 import pytest
 
+from benchmarks.accuracy import point
 from derive.errors import DomainError, ExportError
-from derive.export import function
-from derive.numeric.c import compiler
+from derive.export import function, quantities
+from derive.numeric.c import compiler, lower
 from tests.derive.numeric.test_c_builds import COMPILERS
 
 BITS = function("bound_temporal")(0.3, 1.0, 5)
@@ -39,6 +42,33 @@ def numpy_with_one_warning(said):
         with pytest.raises(DomainError, match=r"rho11 = 1\.5"):
             bound(1.5, 1.0, 5)
     return True
+
+
+QUICK = ("bound_temporal", "slope", "randomness_phase", "adversary2_spatial")
+"""Quantities that are soon compiled."""
+CODES = [
+    pytest.param(q, id=q.name, marks=() if q.name in QUICK else pytest.mark.deep)
+    for q in quantities()
+]
+
+
+def values(quantity, rounding):
+    """What the target c gives for a quantity at some points."""
+    variant, rng = quantity.variant(), random.Random(7)
+    points = zip(*(point(variant, rng) for _ in range(100)), strict=True)
+    return function(quantity.name, "c", rounding=rounding)(*map(np.array, points))
+
+
+@pytest.mark.parametrize("quantity", CODES)
+def test_what_is_compiled_for_speed_has_the_bits_of_the_quick_build(quantity, monkeypatch):
+    roundings = ("nearest", "down") if lower.possible(quantity) else ("nearest",)
+    quick = [values(quantity, rounding) for rounding in roundings]
+    needed = tuple(flag.replace("-O0", "-O3") for flag in compiler.NEEDED)
+    assert needed != compiler.NEEDED
+    monkeypatch.setattr(compiler, "NEEDED", needed)
+    monkeypatch.setattr(compiler, "flags", compiler.flags.__wrapped__)
+    for rounding, expected in zip(roundings, quick, strict=True):
+        assert np.array_equal(values(quantity, rounding), expected)
 
 
 @pytest.mark.parametrize("name", COMPILERS)

@@ -1,7 +1,9 @@
 """The page, written once for all tests, and a headless Chromium to open it."""
 
 import os
+import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -57,8 +59,16 @@ def file(html, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def without_formulas(html, tmp_path_factory):
+    """The page with all claims, but without its formulas, whose layout takes seconds."""
+    path = tmp_path_factory.mktemp("without") / "index.html"
+    path.write_text(re.sub("<math.*?</math>", "", html, flags=re.DOTALL), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
 def few(report, tmp_path_factory):
-    """A page with one claim of each status, which axe can go through in seconds."""
+    """A page with one claim of each status, whose layout is soon done."""
     first = {entry.status: entry for entry in reversed(report.claims)}
     chosen = [entry for entry in report.claims if entry is first[entry.status]]
     section = replace(report.sections[0], entries=tuple(chosen))
@@ -99,17 +109,29 @@ def plain_chromium(launch, tmp_path):
     browser.close()
 
 
+@pytest.fixture(scope="module")
+def kept(chromium):
+    """Opens a page for a whole module."""
+    with contexts(chromium) as open_page:
+        yield open_page
+
+
 @pytest.fixture
 def opened(chromium):
-    """Opens a file in a context of its own; what goes wrong there is in `trouble`."""
-    contexts = []
+    """Opens a page for one test."""
+    with contexts(chromium) as open_page:
+        yield open_page
+
+
+@contextmanager
+def contexts(browser):
+    """Opens files in contexts of their own; what goes wrong there is in `trouble`."""
+    made = []
 
     def open_page(path, width=1280, fragment="", script=True, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        viewport = {"width": width, "height": 900}
+        made.append(browser.new_context(viewport=viewport, java_script_enabled=script, **options))
+        page = made[-1].new_page()
         page.set_default_timeout(60_000)
         page.trouble = []
         page.on("console", lambda message: page.trouble.append(message.text))
@@ -120,5 +142,5 @@ def opened(chromium):
         return page
 
     yield open_page
-    for context in contexts:
+    for context in made:
         context.close()

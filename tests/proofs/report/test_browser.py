@@ -17,26 +17,15 @@ STUB = "() => { navigator.clipboard.writeText = async (text) => { window.copied 
 
 
 @pytest.fixture(scope="module")
-def kept(chromium):
-    """Opens a page once for what does not depend on the state it is in."""
-    contexts = []
-
-    def open_page(path, width=1280):
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(60_000)
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+def whole(kept, file):
+    """All that a reader gets: its layout takes seconds, so nothing on it is changed for long."""
+    return kept(file)
 
 
 @pytest.fixture(scope="module")
-def page(kept, file):
-    """The page on a desktop."""
-    return kept(file)
+def page(kept, without_formulas):
+    """All claims on a desktop."""
+    return kept(without_formulas)
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +34,10 @@ def explorer(kept, few):
     return kept(few)
 
 
-@pytest.fixture(scope="module")
-def unfolded(kept, file):
-    """The page on a phone with all that can be opened: its layout takes seconds."""
-    page = kept(file, width=390)
+@pytest.fixture(scope="module", params=["few", pytest.param("file", marks=pytest.mark.deep)])
+def unfolded(request, kept):
+    """A page on a phone with all that can be opened."""
+    page = kept(request.getfixturevalue(request.param), width=390)
     unfold(page)
     return page
 
@@ -118,10 +107,9 @@ def assert_values(page, rho11, ratio, gamma_t, n):
 # Opening.
 
 
-def test_it_opens_from_disk_without_a_word_on_the_console_or_a_request(opened, file):
-    page = opened(file)
-    assert page.trouble == []
-    assert "Randomness" in page.title()
+def test_it_opens_from_disk_without_a_word_on_the_console_or_a_request(whole):
+    assert whole.trouble == []
+    assert "Randomness" in whole.title()
 
 
 def test_all_claims_are_there_in_the_order_of_the_paper(page):
@@ -129,21 +117,24 @@ def test_all_claims_are_there_in_the_order_of_the_paper(page):
     assert claims == [anchor(number) for number in BY_NUMBER]
 
 
-def test_every_formula_has_a_size_and_none_is_raw_latex(unfolded):
-    formulas = every(unfolded, "math", "x.textContent")
-    box = "[x.getBoundingClientRect()].map((r) => [r.width, r.height])[0]"
-    sizes = every(unfolded, "math", box)
+def test_no_formula_is_raw_latex(whole):
+    formulas = every(whole, "math", "x.textContent")
     assert len(formulas) > 2000
-    assert [f for f, size in zip(formulas, sizes, strict=True) if size[0] < 3 or size[1] < 5] == []
     assert [text for text in formulas if set("\\&$") & set(text)] == []
-    assert unfolded.locator("merror").count() == 0
+    assert whole.locator("merror").count() == 0
 
 
-def test_the_witness_of_an_equation_is_two_clicks_from_the_summary(opened, file):
-    page = opened(file)
-    page.click('.places a[href="#findings"]')
-    page.click('.findings a[href="#eq-29"]')
-    witness = page.locator("#eq-29 .witness")
+def test_every_formula_has_a_size(unfolded):
+    box = "[x.getBoundingClientRect()].map((r) => [x.textContent, r.width, r.height])[0]"
+    boxes = every(unfolded, "math", box)
+    assert len(boxes) > 500
+    assert [text for text, width, height in boxes if width < 3 or height < 5] == []
+
+
+def test_the_witness_of_an_equation_is_two_clicks_from_the_summary(whole):
+    whole.click('.places a[href="#findings"]')
+    whole.click('.findings a[href="#eq-29"]')
+    witness = whole.locator("#eq-29 .witness")
     assert "0.175034663808589" in witness.inner_text()
     box = witness.bounding_box()
     assert 0 <= box["y"] < 900
@@ -441,11 +432,11 @@ def test_brackets_grow_where_only_dejavu_and_liberation_are_installed(plain_chro
     assert page.evaluate(SMALL) > 10
 
 
-def test_formulas_in_findings_and_remarks_are_set_as_formulas(page):
-    assert page.locator("#findings .text math").count() > 20
-    assert page.locator(".remarks math").count() > 60
-    assert page.inner_text("#findings").count("exp(") == 0
-    assert "`" not in page.inner_text("#claims")
+def test_formulas_in_findings_and_remarks_are_set_as_formulas(whole):
+    assert whole.locator("#findings .text math").count() > 20
+    assert whole.locator(".remarks math").count() > 60
+    assert whole.inner_text("#findings").count("exp(") == 0
+    assert "`" not in whole.inner_text("#claims")
 
 
 def test_every_chip_has_a_name(page):
@@ -509,8 +500,8 @@ def few_formulas(page):
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [
-        (1280, "light"),
         (390, "dark"),
+        pytest.param(1280, "light", marks=pytest.mark.deep),
         pytest.param(1280, "dark", marks=pytest.mark.deep),
         pytest.param(390, "light", marks=pytest.mark.deep),
     ],
@@ -543,35 +534,24 @@ def test_without_javascript_everything_can_be_read_and_nothing_is_dead(opened, f
     assert page.trouble == []
 
 
-def test_dark_is_dark(opened, few):
-    colours = [
-        opened(few, color_scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
-        for scheme in ("light", "dark")
-    ]
+@pytest.fixture
+def shown_as(explorer):
+    """The page with few claims in another scheme or medium, for one test."""
+    yield lambda **media: explorer.emulate_media(**media) or explorer
+    explorer.emulate_media(color_scheme="light", media="screen")
+
+
+def test_dark_is_dark(shown_as):
+    colour = "getComputedStyle(document.body).backgroundColor"
+    schemes = ("light", "dark")
+    colours = [shown_as(color_scheme=scheme).evaluate(colour) for scheme in schemes]
     assert colours == ["rgb(255, 255, 255)", "rgb(21, 24, 28)"]
 
 
-def test_on_paper_every_formula_fits_its_column(opened, file):
-    page = opened(file)
-    page.evaluate("() => { document.querySelector('#eq-25 details').open = true; }")
-    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 680, "height": 900})  # A4 with margins of 15 mm
-    ends = page.evaluate(
-        """() => [...document.querySelectorAll(".scroll > math")]
-        .filter((x) => !x.closest("details:not([open])"))
-        .map((x) => [x, x.parentElement].map((y) => y.getBoundingClientRect().right))"""
-    )
-    assert len(ends) > 150
-    assert [pair for pair in ends if pair[0] > pair[1] + 1] == []
-
-
-def test_in_print_the_controls_are_gone_and_the_claims_are_there(opened, few):
-    page = opened(few)
-    page.emulate_media(media="print")
-    assert (
-        page.locator(".map:visible, .tools:visible, .copy:visible, .explorer:visible").count() == 0
-    )
+def test_in_print_the_controls_are_gone_and_the_claims_are_there(shown_as):
+    page = shown_as(media="print")
+    controls = ".map:visible, .tools:visible, .copy:visible, .explorer:visible"
+    assert page.locator(controls).count() == 0
     assert page.locator(".claim:visible").count() > 7
 
 
@@ -585,3 +565,17 @@ def test_the_graph_has_a_linked_node_for_every_result_that_is_linked(page, repor
     boxes = every(page, ".node rect", "x.getBBox().width")
     assert min(heights) >= 11
     assert all(label < box for label, box in zip(labels, boxes, strict=True))
+
+
+def test_on_paper_every_formula_fits_its_column(whole):
+    whole.evaluate("() => { document.querySelector('#eq-25 details').open = true; }")
+    whole.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    whole.emulate_media(media="print")
+    whole.set_viewport_size({"width": 680, "height": 900})  # A4 with margins of 15 mm
+    ends = whole.evaluate(
+        """() => [...document.querySelectorAll(".scroll > math")]
+        .filter((x) => !x.closest("details:not([open])"))
+        .map((x) => [x, x.parentElement].map((y) => y.getBoundingClientRect().right))"""
+    )
+    assert len(ends) > 150
+    assert [pair for pair in ends if pair[0] > pair[1] + 1] == []
