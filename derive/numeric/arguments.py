@@ -27,7 +27,7 @@ Kernel = Callable[[Sequence[Array], Array], int | None]
 
 It may count the points that look as if they were outside of the domain, and return the number.
 """
-BLOCK = 2**14
+BLOCK = 2**13
 DOUBLE = np.dtype(np.float64)
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     **FLOATS,
