@@ -84,6 +84,15 @@ def aligned(
     return [a if a.shape == s else np.broadcast_to(a, s) for a, s in pairs]
 
 
+def missing(full: Sequence[Array], shape: tuple[int, ...]) -> Array:
+    """Where one of the arguments, broadcast to the shape of the result, is NaN."""
+    found = np.zeros(shape, bool)
+    for array in full:
+        nan = np.isnan(array)
+        found |= nan.any(axis=-1) if array.ndim > len(shape) else nan
+    return found
+
+
 def shape_of(domain: Sequence[Parameter], arrays: Sequence[Array]) -> tuple[int, ...]:
     """The shape of the result.
 

@@ -334,6 +334,7 @@ def _is_power_of_2(node: ast.expr) -> bool:
 
 
 def _folded(name: str, parts: list[ast.expr]) -> ast.expr:  # noqa: PLR0911 - a line for each case
+    """An operation on errors, none of which is negative."""
     match name, [*map(_is_zero, parts)], [*map(_constant, parts)]:
         case ("neg", _, [float() | int() as a]):
             return ast.Constant(-a)
@@ -353,7 +354,7 @@ def _folded(name: str, parts: list[ast.expr]) -> ast.expr:  # noqa: PLR0911 - a 
             return parts[2]
         case ("mad", [_, _, True], _):
             return _folded("mul", parts[:2])
-        case ("pick", [_, True, True], _):
+        case ("pick", [_, True, True], _) | ("sub", [True, _], _) | ("nonnegative", [True], _):
             return ZERO
     return _call(name, *map(deepcopy, parts))
 

@@ -32,8 +32,8 @@ def _binade(a):
     return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
 '''
 FEW_POINTS = 1000
-SAMPLE = 2000
-WORST = 2 * 2.0**-53
+SAMPLE = 4000
+WORST = 1.6 * 2.0**-53
 """How far from the true value, relative, a function may be in the sample."""
 
 
@@ -101,14 +101,10 @@ def _in_pieces(variant: Variant, kernel: Kernel) -> Kernel:
 
 def _one_by_one(variant: Variant, unit: str, otherwise: Kernel) -> Kernel:
     """A kernel that leaves a few points to balls, which need no long start."""
-    known = cache(partial(balls.compiled, variant))
+    by_balls = cache(partial(balls.kernel_down, variant, unit))
 
     def block(arrays: Sequence[Array], out: Array) -> int | None:
-        if out.size > FEW_POINTS or any(np.isnan(a).any() for a in arrays):
-            return otherwise(arrays, out)
-        for i, at in enumerate(zip(*aligned(variant.domain, arrays, out.shape), strict=True)):
-            out[i] = balls.below(balls.enclosure(variant, unit, [float(a) for a in at], known()))
-        return None
+        return (by_balls() if out.size <= FEW_POINTS else otherwise)(arrays, out)
 
     return block
 

@@ -58,14 +58,10 @@ def _without_zeros(node: ast.expr, parts: Sequence[ast.expr]) -> ast.expr:
     match node, [part is ZERO for part in parts]:
         case ast.BinOp(_, ast.Add() | ast.Sub(), _), [_, True]:
             return parts[0]
-        case ast.BinOp(_, ast.Add(), _), [True, _]:
-            return parts[1]
-        case ast.BinOp(_, ast.Sub(), _), [True, _]:
-            return ast.UnaryOp(ast.USub(), parts[1])
+        case ast.BinOp(_, ast.Add() | ast.Sub() as operator, _), [True, _]:
+            return parts[1] if isinstance(operator, ast.Add) else ast.UnaryOp(ast.USub(), parts[1])
         case ast.BinOp(_, operator, _), _:
             return ast.BinOp(parts[0], operator, parts[1])
-        case ast.UnaryOp(operator, _), _:
-            return ast.UnaryOp(operator, parts[0])
-        case ast.Call(function), _:
-            return ast.Call(function, list(parts), [])
-    return node
+        case ast.UnaryOp(unary, _), _:
+            return ast.UnaryOp(unary, parts[0])
+    return ast.Call(node.func, list(parts), []) if isinstance(node, ast.Call) else node

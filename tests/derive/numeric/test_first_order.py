@@ -48,6 +48,7 @@ FLOATS = {
     "min": np.minimum,
     "capped": np.minimum,
     "both": np.minimum,
+    "nonnegative": lambda a: np.maximum(a, 0.0),
     "binade": MODULE["_binade"],
     "log_ratio": MODULE["_log_ratio"],
 }
