@@ -1,8 +1,7 @@
 """The working precision of FLINT, which all threads of a process share."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ContextDecorator
 
 import flint
 
@@ -10,13 +9,20 @@ LOCK = vars(flint).setdefault("precision_lock", threading.RLock())
 """One for all who set the precision; the kernel is one of them, and neither imports the other."""
 
 
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
+class precision(ContextDecorator):  # noqa: N801 - used like a function
     """FLINT works to this many bits inside; one thread at a time, as the precision is shared."""
-    with LOCK:
-        before = flint.ctx.prec
-        flint.ctx.prec = bits
-        try:
-            yield
-        finally:
-            flint.ctx.prec = before
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        LOCK.acquire()
+        self.before = flint.ctx.prec
+        flint.ctx.prec = self.bits
+
+    def __exit__(self, *_: object) -> None:
+        flint.ctx.prec = self.before
+        LOCK.release()
+
+    def _recreate_cm(self) -> "precision":
+        return precision(self.bits)

@@ -27,7 +27,7 @@ Kernel = Callable[[Sequence[Array], Array], int | None]
 
 It may count the points that look as if they were outside of the domain, and return the number.
 """
-BLOCK = 2**14
+BLOCK = 2**13
 DOUBLE = np.dtype(np.float64)
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     **FLOATS,
@@ -82,6 +82,15 @@ def aligned(
     shapes = (shape + a.shape[len(outer(p, a)) :] for p, a in zip(domain, arrays, strict=True))
     pairs = zip(arrays, shapes, strict=True)
     return [a if a.shape == s else np.broadcast_to(a, s) for a, s in pairs]
+
+
+def missing(full: Sequence[Array], shape: tuple[int, ...]) -> Array:
+    """Where one of the arguments, broadcast to the shape of the result, is NaN."""
+    found = np.zeros(shape, bool)
+    for array in full:
+        nan = np.isnan(array)
+        found |= nan.any(axis=-1) if array.ndim > len(shape) else nan
+    return found
 
 
 def shape_of(domain: Sequence[Parameter], arrays: Sequence[Array]) -> tuple[int, ...]:

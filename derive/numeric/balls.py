@@ -6,20 +6,21 @@ whose condition the balls do not decide gives the union of both values.
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from math import inf, nan, nextafter
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from flint import arb
+from flint import arb, ctx
 
-from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.arguments import Array, Kernel, aligned, missing
 from derive.numeric.inside import contains
 from derive.numeric.operations import BIN_TOTAL, TOTAL
 from derive.numeric.program import evaluate
 from derive.numeric.registry import Variant
 from derive.numeric.straight import straight
+from derive.numeric.unrounded import unrounded
 from derive.precision import precision
 
 GOOD_BITS = 80
@@ -29,7 +30,6 @@ HALF = arb(0.5)
 NO_FLOAT = arb(2) ** -1150
 NOTHING = arb(2) ** -1000
 INFINITIES = (arb("inf"), arb("-inf"))
-LARGEST = arb(2) ** 1024
 SMALLEST = 2.2250738585072014e-308
 
 
@@ -103,7 +103,37 @@ def compiled(
 ) -> Compiled:
     """The programs of a quantity as functions, where they have no sums."""
     variants = variant.quantity.variants
-    return {v.name: straight(v.program, arithmetic, arb, CONSTANTS) for v in variants}
+    return {v.name: straight(unrounded(v.program), arithmetic, arb, CONSTANTS) for v in variants}
+
+
+def at_once(variant: Variant, unit: str, known: Compiled) -> Callable[..., arb | None]:
+    """The ball of a point at the first precision; None where more may be needed."""
+    steps, more, first = known[variant.name], "unit" in variant.inputs, precision(PRECISIONS[0])
+    coherent = {"rho11", "c"} <= {*variant.parameters}
+    state = [variant.parameters.index(name) for name in ("rho11", "c")] if coherent else []
+
+    def ball(*at: Any) -> arb | None:
+        if steps is None or not _mixed(*(at[place] for place in state)):
+            return None
+        with first:
+            try:
+                found = steps(*map(arb, at), *([_unit(unit, first.bits)] if more else []))
+            except ZeroDivisionError:
+                return None
+        return found if found.rel_accuracy_bits() >= GOOD_BITS else None
+
+    return ball
+
+
+def _mixed(x: float = 0.5, c: float = 0.25) -> bool:
+    """Whether a coherence is surely below its largest value, and not tiny; so is none at all."""
+    return 1e-290 < c * c < x * (1 - x) * (1 - 1e-9)
+
+
+@cache
+def _unit(unit: str, _bits: int) -> arb:
+    """A nat in the unit, in the working precision."""
+    return arb(1) if unit == "nats" else 1 / arb.const_log2()
 
 
 def enclosure(
@@ -141,7 +171,7 @@ def evaluated(variant: Variant, unit: str, values: Values, steps: Callable[..., 
     """The result of steps at these numbers, in the working precision."""
     inputs: dict[str, Any] = dict(zip(variant.parameters, map(_exact, values), strict=True))
     if "unit" in variant.inputs:
-        inputs["unit"] = arb(1) if unit == "nats" else 1 / arb.const_log2()
+        inputs["unit"] = _unit(unit, ctx.prec)
     try:
         return steps(**inputs)
     except ZeroDivisionError:
@@ -161,7 +191,7 @@ def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
     if "c" not in variant.parameters:
         return variant, values
     named = dict(zip(variant.parameters, values, strict=True))
-    if 1e-290 < named["c"] ** 2 < named["rho11"] * (1 - named["rho11"]) * (1 - 1e-9):
+    if _mixed(named["rho11"], named["c"]):
         return variant, values
     x, c = Fraction(named["rho11"]), Fraction(named["c"])
     if c * c < x * (1 - x):
@@ -171,10 +201,7 @@ def clamped(variant: Variant, values: Any) -> tuple[Variant, Values]:
 
 def nearest(ball: arb) -> float:
     """The float nearest to the midpoint."""
-    middle = ball.mid()
-    if abs(middle) >= LARGEST:
-        return inf if middle > 0 else -inf
-    return float(middle) + 0.0
+    return float(ball) + 0.0
 
 
 def below(ball: arb) -> float:
@@ -210,23 +237,30 @@ def point(variant: Variant, unit: str, rounding: str) -> Callable[..., float] | 
     """The same for one point in plain numbers; NaN outside of the domain."""
     if variant.vectors:
         return None
-    known, inside = compiled(variant), contains(variant)
-    rounded = nearest if rounding == "nearest" else below
+    inside = contains(variant)
+    known = _value(variant, unit, nearest if rounding == "nearest" else below)
+    return lambda *at: known(*at) if inside(*at) else nan
 
-    def value(*at: float) -> float:
-        return rounded(enclosure(variant, unit, at, known)) if inside(*at) else nan
+
+def _value(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Callable[..., float]:
+    """The result at one point of the domain."""
+    known = compiled(variant)
+    quick = at_once(variant, unit, known)
+
+    def value(*at: Any) -> float:
+        ball = quick(*at)
+        return rounded(enclosure(variant, unit, at, known) if ball is None else ball)
 
     return value
 
 
 def _kernel(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Kernel:
-    known = compiled(variant)
+    value = _value(variant, unit, rounded)
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(variant.domain, arrays, out.shape)
-        for index in np.ndindex(out.shape):
-            values = [a[index].tolist() for a in full]
-            bad = any(np.isnan(value).any() for value in values)
-            out[index] = float("nan") if bad else rounded(enclosure(variant, unit, values, known))
+        out[...] = nan
+        for index in map(tuple, np.argwhere(~missing(full, out.shape))):
+            out[index] = value(*(a[index].tolist() for a in full))
 
     return block

@@ -16,6 +16,8 @@ from derive.numeric.program import Program, Step, operands, operation
 from derive.numeric.running_error import TRUNCATED
 
 ZERO = ast.Constant(0.0)
+SLIGHT = 1.5 * 2.0**-53
+"""What relative errors may differ by without a step for that."""
 Span = tuple[float, float]
 """Powers of 2: a float is 0 or at least the first in size, and at most the second."""
 
@@ -39,7 +41,8 @@ class Rule:
     `relative` and `span` take those of the arguments. The steps give `off` from v, a, a_off,
     a_relative, and a_all, which is all of the error of a; they may define v itself. What their
     results `sure...` are has to be >= 0, or the result is not to be used. `finite` are arguments
-    that must not overflow, and `under` says whether the result may underflow.
+    that must not overflow, and `under` says whether the result may underflow. The arguments in
+    `level` are taken with one relative error, the smallest of theirs: the rest counts as `off`.
     """
 
     arguments: tuple[str, ...]
@@ -48,6 +51,7 @@ class Rule:
     steps: Program
     finite: tuple[str, ...] = ()
     under: bool = False
+    level: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,7 @@ class _Written:
     def ruled(self, rule: Rule, value: ast.expr, sign: int, given: Sequence[Number]) -> Number:
         """The result of an operation that has a rule."""
         texts: dict[str, ast.expr] = {}
+        given = self.levelled(rule, given)
         for name, number in zip(rule.arguments, given, strict=True):
             texts |= {
                 name: number.value,
@@ -191,6 +196,21 @@ class _Written:
             texts["v"], rule.span(*(n.span for n in given)), sign, relative, texts["off"]
         )
         return self.limited(rule, found)
+
+    def levelled(self, rule: Rule, given: Sequence[Number]) -> Sequence[Number]:
+        """The arguments, those in `level` with the smallest relative error among them."""
+        taken = [name in rule.level for name in rule.arguments]
+        least = min((n.relative for n, yes in zip(given, taken, strict=True) if yes), default=0.0)
+        return [self.lowered(n, least) if yes else n for n, yes in zip(given, taken, strict=True)]
+
+    def lowered(self, number: Number, relative: float) -> Number:
+        """With no more relative error than that, unless it is slightly more."""
+        more = number.relative - relative
+        if more <= SLIGHT:
+            return number
+        off = self.new(_folded("mad", [ast.Constant(more), self.size(number), number.off]))
+        self.mark(off, 1)
+        return replace(number, relative=relative, off=off)
 
     def limited(self, rule: Rule, number: Number) -> Number:
         """With what underflow may have lost."""
@@ -279,6 +299,7 @@ def _sign(name: str, given: Sequence[Number]) -> int:
         "sub": 1 if _exceeds(given) else same,
         "max": max(same, *signs),
         "log1p": max(signs[0], 0),
+        "log_ratio": signs[-1],
         **dict.fromkeys(("add", "min", "capped", "pick", "expm1"), same),
         **dict.fromkeys(("sqrt", "exp", "positive"), 1),
     }
@@ -313,6 +334,7 @@ def _is_power_of_2(node: ast.expr) -> bool:
 
 
 def _folded(name: str, parts: list[ast.expr]) -> ast.expr:  # noqa: PLR0911 - a line for each case
+    """An operation on errors, none of which is negative."""
     match name, [*map(_is_zero, parts)], [*map(_constant, parts)]:
         case ("neg", _, [float() | int() as a]):
             return ast.Constant(-a)
@@ -332,7 +354,7 @@ def _folded(name: str, parts: list[ast.expr]) -> ast.expr:  # noqa: PLR0911 - a 
             return parts[2]
         case ("mad", [_, _, True], _):
             return _folded("mul", parts[:2])
-        case ("pick", [_, True, True], _):
+        case ("pick", [_, True, True], _) | ("sub", [True, _], _) | ("nonnegative", [True], _):
             return ZERO
     return _call(name, *map(deepcopy, parts))
 

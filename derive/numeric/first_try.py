@@ -5,27 +5,35 @@ pairs of floats for a sample of arguments, once in each process; a platform that
 without it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
 from derive.numeric import balls, pairs
 from derive.numeric.arguments import Array, Kernel, aligned, run
-from derive.numeric.first_order import IN_NUMPY, IN_NUMPY_EXACTLY, Losses, possible, tried
+from derive.numeric.first_order import (
+    IN_NUMPY,
+    IN_NUMPY_AT_ONCE,
+    IN_NUMPY_EXACTLY,
+    Losses,
+    possible,
+    tried,
+)
 from derive.numeric.language import Language, frugal
 from derive.numeric.python import INDENT, loaded, separated
 from derive.numeric.registry import UNITS, Variant
+from derive.numeric.unrounded import unrounded
 
 BINADE = '''\
 def _binade(a):
     """The largest power of 2 up to abs(a), 0 for a subnormal number."""
     return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
 '''
-FEW_POINTS = 80
-SAMPLE = 2000
-WORST = 3 * 2.0**-53
+FEW_POINTS = 1000
+SAMPLE = 4000
+WORST = 1.6 * 2.0**-53
 """How far from the true value, relative, a function may be in the sample."""
 
 
@@ -40,32 +48,37 @@ def kernel(
     if not possible(variant) or not trusted():
         return otherwise
     otherwise = _one_by_one(variant, unit, otherwise)
-    for own in (IN_NUMPY_EXACTLY, IN_NUMPY):
-        otherwise = _tried(variant, unit, written(variant, language, prelude, own), otherwise)
+    for own in (IN_NUMPY_EXACTLY, IN_NUMPY, IN_NUMPY_AT_ONCE):
+        text = partial(written, variant, language, prelude, own)
+        otherwise = _tried(variant, unit, text, otherwise)
     return otherwise
 
 
 def written(variant: Variant, language: Language, prelude: str, own: Losses) -> str:
     """A module with a function that gives NaN where it does not know enough."""
+    exact = replace(variant, program=unrounded(variant.program))
     named = replace(language, constants={**language.constants, "NOTHING": "np.nan"})
     return separated(
         [
             prelude,
             BINADE,
             f"def {variant.name}_first({', '.join(variant.inputs)}):\n"
-            f"{frugal(tried(variant, own), named, INDENT)}\n{INDENT}return least",
+            f"{frugal(tried(exact, own), named, INDENT)}\n{INDENT}return least",
         ]
     )
 
 
-def _tried(variant: Variant, unit: str, text: str, otherwise: Kernel) -> Kernel:
-    """A kernel that has another one compute what it does not know."""
-    function = loaded(text, "numpy", "")[f"{variant.name}_first"]
+def _tried(variant: Variant, unit: str, text: Callable[[], str], otherwise: Kernel) -> Kernel:
+    """A kernel that has another one compute what it does not know; written when it is needed."""
     units = [UNITS[unit]] if "unit" in variant.inputs else []
+
+    @cache
+    def function() -> Callable[..., Array]:
+        return loaded(text(), "numpy", "")[f"{variant.name}_first"]
 
     def first(arrays: Sequence[Array], out: Array) -> None:
         with np.errstate(all="ignore"):
-            out[...] = function(*arrays, *units)
+            out[...] = function()(*arrays, *units)
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         run(first, variant.domain, arrays, out)
@@ -88,13 +101,10 @@ def _in_pieces(variant: Variant, kernel: Kernel) -> Kernel:
 
 def _one_by_one(variant: Variant, unit: str, otherwise: Kernel) -> Kernel:
     """A kernel that leaves a few points to balls, which need no long start."""
+    by_balls = cache(partial(balls.kernel_down, variant, unit))
 
     def block(arrays: Sequence[Array], out: Array) -> int | None:
-        if out.size > FEW_POINTS or any(np.isnan(a).any() for a in arrays):
-            return otherwise(arrays, out)
-        for i, at in enumerate(zip(*aligned(variant.domain, arrays, out.shape), strict=True)):
-            out[i] = balls.below(balls.enclosure(variant, unit, [float(a) for a in at]))
-        return None
+        return (by_balls() if out.size <= FEW_POINTS else otherwise)(arrays, out)
 
     return block
 

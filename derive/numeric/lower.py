@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive.numeric import balls
-from derive.numeric.arguments import Array, Kernel, aligned
+from derive.numeric.arguments import Array, Kernel, aligned, missing
 from derive.numeric.bins import by_bins
 from derive.numeric.double_double import Operation
 from derive.numeric.elementary import artanh_excess
@@ -179,11 +179,8 @@ def _pure(variant: Variant, unit: str, arrays: Sequence[Array], bound: Bound) ->
 def _mend(variant: Variant, unit: str, full: Sequence[Array], bound: Bound) -> None:
     """NaN where an argument is; balls where the running error is too large."""
     lower, good = bound
-    missing = np.zeros(lower.shape, bool)
-    for array in full:
-        nan = np.isnan(array)
-        missing |= nan.any(axis=-1) if array.ndim > lower.ndim else nan
-    lower[missing] = np.nan
-    for where in zip(*np.nonzero(~good & ~missing), strict=True):
+    absent = missing(full, lower.shape)
+    lower[absent] = np.nan
+    for where in zip(*np.nonzero(~good & ~absent), strict=True):
         values = [a[where].tolist() for a in full]
         lower[where] = balls.below(balls.enclosure(variant, unit, values))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from derive.numeric.choice import pick
 from derive.numeric.double_double import BASIC, CONSTANTS, INVERSE_LN2, functions
 from derive.numeric.program import Program, evaluate
 
@@ -35,7 +36,7 @@ FLOATS: Mapping[str, Callable[..., Any]] = {
     "sqrt": np.sqrt,
     "positive": lambda a: np.maximum(a, SMALLEST),
     "abs": np.abs,
-    "pick": lambda test, a, b: np.where(test >= 0, a, b),
+    "pick": lambda test, a, b: pick(test >= 0, a, b),
 }
 
 
@@ -56,7 +57,7 @@ def _basic(name: str) -> Callable[..., Pair]:
 
 def _pick(test: Pair, first: Pair, second: Pair) -> Pair:
     holds = (test[0] > 0) | ((test[0] == 0) & (test[1] >= 0))
-    return np.where(holds, first[0], second[0]), np.where(holds, first[1], second[1])
+    return pick(holds, first[0], second[0]), pick(holds, first[1], second[1])
 
 
 def _program(steps: Program, known: Mapping[str, Callable[..., Pair]]) -> Callable[..., Pair]:

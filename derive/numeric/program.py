@@ -108,7 +108,7 @@ def program(inputs: Iterable[str], text: str, outputs: Iterable[str]) -> Program
     """
     steps = [read_step(line) for line in text.splitlines() if line.strip()]
     outputs = tuple(outputs)
-    return _checked(inputs, _needed(steps, outputs), outputs)
+    return _checked(inputs, needed(steps, outputs), outputs)
 
 
 def traced(function: Callable[..., Any]) -> Program:
@@ -175,7 +175,7 @@ def joined(inputs: Iterable[str], parts: Iterable[Program], outputs: Iterable[st
             raise ValueError(f"a part of a program lacks {sorted(missing)}")
         known |= {*part.outputs}
         steps += part.steps
-    return _checked(inputs, _needed(steps, outputs), outputs)
+    return _checked(inputs, needed(steps, outputs), outputs)
 
 
 def renamed(part: Program, other: Mapping[str, str]) -> Program:
@@ -197,7 +197,7 @@ def renamed(part: Program, other: Mapping[str, str]) -> Program:
     return _checked(named(*part.inputs), steps, named(*part.outputs))
 
 
-def _needed(steps: Sequence[Step], outputs: Iterable[str]) -> list[Step]:
+def needed(steps: Sequence[Step], outputs: Iterable[str]) -> list[Step]:
     """The steps from which the outputs follow."""
     needed, kept = {*outputs}, list[Step]()
     for step in reversed(steps):

@@ -83,9 +83,9 @@ CONSTANTS = {name: _constant(name) for name in FLOATS}
 
 def point(variant: Variant, unit: str) -> Point | None:
     """The function of one point, NaN where an array has to decide; none where there are sums."""
-    excess = straight(artanh_excess(), ARITHMETIC, float, CONSTANTS, lazily=True)
+    excess = straight(artanh_excess(), ARITHMETIC, float, CONSTANTS, decided=True)
     known = ARITHMETIC | ({"artanh_excess": excess} if excess else {})
-    steps = straight(variant.program, known, float, CONSTANTS, lazily=True)
+    steps = straight(variant.program, known, float, CONSTANTS, decided=True)
     if steps is None:
         return None
     inside, units = contains(variant), [UNITS[unit]] if "unit" in variant.inputs else []

@@ -10,18 +10,9 @@ from derive.numeric.program import Program
 ARGUMENTS = dict.fromkeys(("fma", "remainder", "log_ratio", "artanh_excess", "pick"), 3)
 ARGUMENTS |= dict.fromkeys(("max", "min", "capped"), 2)
 """Of operations that have more than one."""
+DECIDED = "({1} if {0} else {2})"
+SIDES = "({1} if (way := side({0})) > 0 else {2} if way < 0 else pick_(sub_({0}), {1}, {2}))"
 INFIX = {"add", "sub", "mul", "div", "neg"}
-
-
-class _Known(dict[float, Any]):
-    """Constants as numbers of one kind, each made once."""
-
-    def __init__(self, number: Callable[[float], Any]) -> None:
-        super().__init__()
-        self._number = number
-
-    def __missing__(self, constant: float) -> Any:
-        return self.setdefault(constant, self._number(constant))
 
 
 def straight(
@@ -29,45 +20,42 @@ def straight(
     arithmetic: Mapping[str, Callable[..., Any]],
     number: Callable[[float], Any],
     constants: Mapping[str, Callable[[], Any]],
-    lazily: bool = False,
+    decided: bool = False,
 ) -> Callable[..., Any] | None:
     """The result of a program from its inputs by their names; None where it has sums.
 
-    `constants` give the named ones, to the precision there is at a call. `lazily` takes the side of
-    a `pick` that holds, and no other.
+    `constants` give the named ones, to the precision there is at a call. `decided` says that every
+    comparison of numbers is true or false; else it may be neither, and `pick` gets both sides.
     """
     if {TOTAL, BIN_TOTAL} & code.operations:
         return None
-    steps = body(code, _language(arithmetic, lazily), " " * 4)
+    numbers: dict[float, str] = {}
+    steps = body(code, _language(arithmetic, decided, numbers), " " * 4)
     text = f"def steps({', '.join(code.inputs)}):\n{steps}\n    return result\n"
     names: dict[str, Any] = {f"{n}_": known for n, known in {**arithmetic, **constants}.items()}
-    names["KNOWN"] = _Known(number)
-    if not lazily:
-        names["pick_"] = _of_sides(arithmetic["pick"])
+    names |= {name: number(constant) for constant, name in numbers.items()}
+    names["side"] = _side
     exec(compile(text, "<sponte straight>", "exec"), names)
     return names["steps"]
 
 
-def _of_sides(pick: Callable[..., Any]) -> Callable[..., Any]:
-    """A choice by a comparison, and only where that says nothing by the difference."""
-
-    def of_sides(left: Any, right: Any, first: Any, second: Any) -> Any:
-        if left >= right:
-            return first
-        return second if left < right else pick(left - right, first, second)
-
-    return of_sides
+def _side(left: Any, right: Any) -> int:
+    """1 where left >= right, -1 where it is less, 0 where neither is known."""
+    return 1 if left >= right else -1 if left < right else 0
 
 
-def _language(arithmetic: Mapping[str, Callable[..., Any]], lazily: bool) -> Language:
+def _language(
+    arithmetic: Mapping[str, Callable[..., Any]], decided: bool, numbers: dict[float, str]
+) -> Language:
+    """How Python writes the steps; `numbers` gets a name for each constant."""
     named = {name: f"{name}_({_places(name)})" for name in arithmetic if name not in INFIX}
     return Language(
         name="straight",
         comment="#",
         step="{name} = {value}",
-        calls=named | ({"pick": "({1} if {0} else {2})"} if lazily else {}),
-        number=lambda constant: f"KNOWN[{constant!r}]",
-        condition="{0} >= {1}" if lazily else "{0}, {1}",
+        calls=named | {"pick": DECIDED if decided else SIDES},
+        number=lambda constant: numbers.setdefault(constant, f"number_{len(numbers)}"),
+        condition="{0} >= {1}" if decided else "{0}, {1}",
         constants={name: f"{name}_()" for name in FLOATS},
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from derive.numeric import balls, first_try, lower, scalars
 from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
+from derive.numeric.choice import PICK
 from derive.numeric.language import Language, body, frugal
 from derive.numeric.operations import SO_FAR
 from derive.numeric.python import (
@@ -42,7 +43,7 @@ LANGUAGE = Language(
         "abs": "np.abs({0})",
         "max": "np.maximum({0}, {1})",
         "min": "np.minimum({0}, {1})",
-        "pick": "np.where({0}, {1}, {2})",
+        "pick": "_pick({0}, {1}, {2})",
         "positive": "_positive({0})",
         "nonnegative": "np.maximum({0}, 0)",
         "capped": "np.minimum({0}, {1})",
@@ -53,14 +54,14 @@ LANGUAGE = Language(
     },
     total="{name}, {name}_lost = _total({value})",
     so_far="{name} = _so_far({value})",
-    bins="{steps}\n{name}, {name}_lost = _total(np.where(bin_k <= n, {value}, 0))",
+    bins="{steps}\n{name}, {name}_lost = _total(_pick(bin_k <= n, {value}, 0))",
 )
 ENTRIES = "    p_i = np.moveaxis(np.asarray(p, float), -1, 0)\n"
 BINS = """\
     axes = max(map(np.ndim, ({arguments})))
     bin_k = np.arange(1.0, np.max(n) + 1).reshape((-1,) + (1,)*axes)
 """
-PRELUDE = '''\
+PRELUDE = f'''\
 import math
 
 import numpy as np
@@ -69,6 +70,8 @@ _erf = np.vectorize(math.erf, otypes=[float])
 _erfc = np.vectorize(math.erfc, otypes=[float])
 
 
+{PICK}
+
 def _positive(a):
     """At least the smallest normal float."""
     return np.maximum(a, 2.2250738585072014e-308)
@@ -76,8 +79,8 @@ def _positive(a):
 
 def _split(a):
     """The upper half of the digits of a, and the lower."""
-    scaled = 134217729.0*a
-    high = scaled - (scaled - a)
+    high = 134217729.0*a
+    high -= high - a
     return high, a - high
 
 
@@ -88,11 +91,14 @@ def _remainder(a, b, n):
 
 
 def _fma(a, b, c):
-    """a*b + c where that is exact: the product in two parts, by Dekker and Veltkamp."""
+    """a*b + c for c = -a*b but for rounding: the product in two parts, by Dekker and Veltkamp."""
     a_high, a_low = _split(a)
     b_high, b_low = (a_high, a_low) if b is a else _split(b)
-    product = a*b
-    return (product + c) + (((a_high*b_high - product) + a_high*b_low + a_low*b_high) + a_low*b_low)
+    lost = a_high*b_high + c
+    lost += a_high*b_low
+    lost += a_low*b_high
+    lost += a_low*b_low
+    return lost
 
 
 def _total(terms):
@@ -111,12 +117,12 @@ def _total(terms):
 
 def _log_ratio(a, b, difference):
     """ln(a/b), given a - b."""
-    near = difference/b
-    close = near > -0.5
-    quotient = 1 + near
-    lost = near - (quotient - 1)
+    lost = difference/b
+    close = lost > -0.5
+    quotient = 1 + lost
+    lost -= quotient - 1
     if not np.all(close):
-        quotient, lost = np.where(close, quotient, a/b), np.where(close, lost, 0)
+        quotient, lost = _pick(close, quotient, a/b), lost*close
     return np.log(quotient) + lost/quotient
 '''
 GIVEN = '''\

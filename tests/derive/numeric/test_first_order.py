@@ -24,6 +24,7 @@ from derive.numeric.first_order import (
     FACTOR,
     IN_C,
     IN_NUMPY,
+    IN_NUMPY_AT_ONCE,
     IN_NUMPY_EXACTLY,
     U,
     possible,
@@ -47,6 +48,7 @@ FLOATS = {
     "min": np.minimum,
     "capped": np.minimum,
     "both": np.minimum,
+    "nonnegative": lambda a: np.maximum(a, 0.0),
     "binade": MODULE["_binade"],
     "log_ratio": MODULE["_log_ratio"],
 }
@@ -185,20 +187,29 @@ def worst(rule, relative, compute):
     return most
 
 
-COMPUTES = {"c": in_c, "numpy": in_numpy(IN_NUMPY), "numpy exactly": in_numpy(IN_NUMPY_EXACTLY)}
+COMPUTES = {
+    "c": in_c,
+    "numpy": in_numpy(IN_NUMPY),
+    "numpy exactly": in_numpy(IN_NUMPY_EXACTLY),
+    "numpy at once": in_numpy(IN_NUMPY_AT_ONCE),
+}
+AT_ONCE = [rule for rule in TRIED_RULES if rule in first_order._at_once()]
+CASES = [
+    (name, rule)
+    for name in COMPUTES
+    for rule in (AT_ONCE if name == "numpy at once" else TRIED_RULES)
+]
 
 
 @NEEDS_C
-@pytest.mark.parametrize("rule", TRIED_RULES)
-@pytest.mark.parametrize("computes", COMPUTES)
+@pytest.mark.parametrize(("computes", "rule"), CASES)
 def test_the_error_covers_every_argument_that_its_errors_allow(computes, rule):
     found = [worst(rule, relative, COMPUTES[computes]) for relative in (0.0, 1e-15, 1e-10)]
     assert 0 < max(found) <= FACTOR
 
 
 @NEEDS_C
-@pytest.mark.parametrize("rule", TRIED_RULES)
-@pytest.mark.parametrize("computes", COMPUTES)
+@pytest.mark.parametrize(("computes", "rule"), CASES)
 def test_a_quarter_of_the_error_is_too_little_and_noticed(computes, rule):
     def quarter(*given):
         values, found, sure = COMPUTES[computes](*given)
