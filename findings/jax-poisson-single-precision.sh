@@ -6,8 +6,9 @@
 #   3 standard deviations; for 1e8 the variance is 1.46 times the mean, eleven times as many are beyond
 #   3, and some beyond 15. The mean is right. The documentation names no limit.
 # Matters:  counts of some seconds of a detector are simulated so, to see whether limits or blocks hold
-#   what they promise. Limits that fail once in 10^10 seem to fail all the time. NumPy's counts are
-#   good up to 1e14. docs/other-tools.md warns people who come from there.
+#   what they promise. Limits at 5 standard deviations, wrong once in 1.7 million, seem to be wrong
+#   once in 200. NumPy's counts are good up to 1e14. docs/other-tools.md warns people who come from
+#   there.
 # Versions: jax and jaxlib 0.10.2 on the CPU, numpy 2.4.6 (CPython 3.11, Linux x86-64). 2026-11-30.
 set -euo pipefail
 folder=$(mktemp -d)
