@@ -16,6 +16,7 @@ from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
 from proofs.equality.compare import compare, compare_text
 from proofs.equality.decide import decide
+from proofs.equality.spelling import spelled, spelled_witness
 from proofs.equality.witnesses import find_witness
 from proofs.judge.outside import corners
 from proofs.judge.ties import tie
@@ -271,7 +272,7 @@ def _searched(case: Case) -> Finding:
 
 def _by_search(stated: Claimed) -> Finding:
     """Whether a certificate is found of what a claim says, or a point where it is not so."""
-    found = decide(stated.statement, stated.fibres)
+    found = spelled(decide(stated.statement, stated.fibres), stated.domain.symbols)
     status = {Status.EQUAL: Status.PROVED, Status.DIFFERENT: Status.REFUTED}.get(found.status)
     own = found.certificate
     if own is not None and own.thin and not passes_to_edges(stated.statement):
@@ -289,6 +290,7 @@ def _violation(stated: Claimed) -> tuple[Witness, ...]:
     found = find_witness(stated.statement)
     if found is None:
         return ()
+    found = spelled_witness(found, stated.domain.symbols)
     difference = found.difference.replace("-", "", 1)  # that of derived - printed, which is < 0
     return (Witness(found.point, found.derived, found.given, difference),)
 

@@ -102,7 +102,7 @@ def vocabulary(
     _require_free(domain, {s for s, value in made.items() if value is None or s.name in fixed})
     families, short = _families([*spoken, *plain]), dict(_abbreviations(meanings))
     parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
-    words = _words([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
+    words = words_of([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
     spelled = _own(made, families, [*functions, *parts], words)
     u = fresh("u", spelled.others)
     bodies = {words[s]: value for s, value in made.items() if value is not None}
@@ -295,7 +295,7 @@ def _is_short(entry: Expr) -> bool:
     return isinstance(entry, Rational | Symbol)
 
 
-def _words(keys: Iterable[Any]) -> dict[Any, str]:
+def words_of(keys: Iterable[Any]) -> dict[Any, str]:
     """A word of its own for every symbol, family, function and abbreviation."""
     words: dict[Any, str] = {}
     for key in dict.fromkeys(keys):

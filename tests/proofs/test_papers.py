@@ -383,6 +383,27 @@ def second():
     assert status(paper(claim(**bound, domain="0 <= a <= 1"), derivation), "2") == "proved"
 
 
+NAMED_AS_WORDS = """
+from derive import symbols as sym
+from derive.model.domain import between
+from derive.model.equation import equation
+x = sym.define("{name}", "x", "a share", lower=0, upper=1)
+
+@equation("1", "x", domain=between(x, 0, 1), title="first")
+def first():
+    return x
+"""
+
+
+@pytest.mark.parametrize("name", ["u", "lambda", "u_"])
+@pytest.mark.parametrize("keys", [{}, {"kind": "bound", "of": "1"}], ids=["equation", "bound"])
+def test_a_witness_has_the_name_of_the_user(paper, name, keys):
+    """The kernel has words of its own: a symbol `u` is no `u` to it, nor `lambda` to Python."""
+    own = paper(claim(printed=f"1 + {name}/2", **keys), NAMED_AS_WORDS.format(name=name))
+    (verdict,) = verify_all(paper=own)
+    assert verdict.status == "corrected" and {*verdict.witness.point} == {name}
+
+
 @pytest.mark.parametrize("keys", [{"kind": "proportion"}, SOLVED], ids=["proportion", "solved"])
 def test_one_formula_is_no_table(paper, keys):
     own = paper(claim(**keys, printed={"a": "a"}), TWO.format(domain="unit", value='{"a": a}'))
