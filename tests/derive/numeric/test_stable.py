@@ -18,7 +18,7 @@ from derive.numeric import stable
 from derive.numeric.cases import cases
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.program import evaluate, joined, program, read_step, renamed, traced
-from derive.numeric.registry import QUANTITIES
+from derive.numeric.quantities import QUANTITIES
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare
 from proofs.equality.search.signs import attempt
