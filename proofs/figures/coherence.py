@@ -11,7 +11,7 @@ import numpy as np
 
 from derive import equation
 from derive import symbols as sym
-from derive.emission.temporal import l1_norm
+from derive.emission.many_bins import l1_norm
 from derive.export import function
 from proofs.figures import style
 

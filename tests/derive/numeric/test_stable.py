@@ -12,7 +12,7 @@ from sympy import expand, log, oo
 
 from derive import equation
 from derive import symbols as sym
-from derive.emission.temporal import many_bins_offset, structure
+from derive.emission.many_bins import many_bins_offset, structure
 from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
 from derive.numeric import stable
 from derive.numeric.cases import cases

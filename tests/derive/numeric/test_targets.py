@@ -13,7 +13,7 @@ from sympy import Rational, lambdify, log
 from benchmarks.accuracy import error, point
 from derive import equation
 from derive import symbols as sym
-from derive.emission.temporal import many_bins_offset
+from derive.emission.many_bins import many_bins_offset
 from derive.equations import numbers
 from derive.errors import ExportError
 from derive.export import function, offers, quantities, source, targets
