@@ -14,7 +14,6 @@ from sympy import (
     Abs,
     Add,
     Expr,
-    Function,
     I,
     ImmutableMatrix,
     Integer,
@@ -31,6 +30,7 @@ from sympy import (
 )
 
 from derive import symbols as sym
+from derive.functions import Called
 from derive.model.domain import WINDOW, nonnegative, positive, real
 from derive.model.equation import equation
 from derive.model.hilbert import (
@@ -46,7 +46,7 @@ Operator = tuple[tuple[Expr, tuple[str, ...]], ...]
 MODE = positive(sym.omega) & nonnegative(sym.nu_k) & real(sym.g_k) & real(sym.k_dot_r0)
 
 
-class photon_amplitude(Function):  # noqa: N801 - prints as c_q(t)
+class photon_amplitude(Called):  # noqa: N801 - prints as c_q(t)
     """The solution c_q(t) of Eq. (3) for mode q at a time, kept as a name in the states."""
 
     nargs = 2

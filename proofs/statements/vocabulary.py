@@ -31,6 +31,7 @@ from sympy.core.function import AppliedUndef
 
 from derive import symbols as sym
 from derive.errors import FormulaError
+from derive.functions import Called
 from derive.model.domain import QUBIT, Domain, Range
 from derive.text.plain import to_text
 from proofs.kernel.translator import OWN, Names, Translation, translate
@@ -257,7 +258,7 @@ def _is_function(meaning: Any) -> bool:
 
 def _is_named(value: Any) -> bool:
     """Whether a value is that of a function without a rule."""
-    return isinstance(value, AppliedUndef) or hasattr(value, "called")
+    return isinstance(value, AppliedUndef | Called)
 
 
 def _functions(derived: Iterable[Value]) -> Iterator[tuple[str, Expr]]:
@@ -265,7 +266,7 @@ def _functions(derived: Iterable[Value]) -> Iterator[tuple[str, Expr]]:
     for value in derived:
         named = (x for entry in _entries(value) for x in entry.atoms(Function) if _is_named(x))
         for x in sorted(named, key=str):
-            name = getattr(x, "called", x.func.__name__)
+            name = x.called if isinstance(x, Called) else x.func.__name__
             yield name, x.func(*x.args[:-1], ARGUMENT)
 
 
