@@ -40,13 +40,8 @@ from derive.numeric.own import box as own_box
 from derive.numeric.own import targets as own_targets
 from derive.numeric.own import unsolved
 from derive.numeric.own.quantity import FromOutside, Own, own
-from derive.numeric.registry import (
-    EVES,
-    QUANTITIES,
-    Quantity,
-    Variant,
-    quantity,
-)
+from derive.numeric.quantities import EVES, QUANTITIES, quantity
+from derive.numeric.registry import Quantity, Variant
 from derive.numeric.target import MakeKernel, Target
 from derive.scheme.bits import Bits
 from derive.version import version

@@ -20,6 +20,15 @@ def _bits(argument: Expr, precision: int) -> Expr:
         return Float._new(bits._mpf_, precision)
 
 
+class Called(Function):
+    """A function without a rule that has a name with an index, as the amplitude c_k(t)."""
+
+    @property
+    def called(self) -> str:
+        """The name with which it is typed and printed."""
+        raise NotImplementedError
+
+
 class log2(Function):  # noqa: N801 - the name that a formula uses
     """Logarithm to base 2, in bits; defined for positive arguments.
 

@@ -41,7 +41,9 @@ LAYERS = {
     "proofs.kernel": "",
     "proofs.patience": "",
     "proofs.verdict": "derive.text proofs.kernel",
-    "proofs.statements": "derive.errors derive.symbols derive.text derive.model proofs.kernel",
+    "proofs.statements": (
+        "derive.errors derive.symbols derive.functions derive.text derive.model proofs.kernel"
+    ),
     "proofs.equality": "derive.model proofs.kernel proofs.verdict proofs.statements",
     "proofs.paper": (
         "derive.errors derive.symbols derive.functions derive.text derive.model "

@@ -6,9 +6,12 @@ may import `derive.model`, what that may import, and the sections before it.
 
 SECTIONS = (
     "emission",
+    "window",
     "purification",
     "single_photon",
     "temporal",
+    "many_bins",
+    "monitored",
     "spatial",
     "phase",
     "monotonicity",

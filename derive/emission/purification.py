@@ -23,7 +23,7 @@ from sympy import (
 )
 
 from derive import symbols as sym
-from derive.emission.emission import purified_output_ket
+from derive.emission.window import purified_output_ket
 from derive.functions import eta
 from derive.model.domain import QUBIT, WINDOW, Domain, Range
 from derive.model.entropy import moduli, shannon, von_neumann

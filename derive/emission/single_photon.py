@@ -23,8 +23,8 @@ from sympy import (
 from sympy import kronecker_product as kron
 
 from derive import symbols as sym
-from derive.emission.emission import output_ket, window_isometry
 from derive.emission.purification import PURE_VACUUM
+from derive.emission.window import output_ket, window_isometry
 from derive.functions import eta
 from derive.model.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain
 from derive.model.entropy import split_products, von_neumann

@@ -20,15 +20,10 @@ from sympy import (
 )
 
 from derive import symbols as sym
-from derive.emission.emission import (
-    emitted_norm,
-    excited_state,
-    output_modes_ket,
-    photon_amplitude,
-    state_after,
-)
+from derive.emission.emission import emitted_norm, excited_state, photon_amplitude
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.single_photon import spectrum_names
+from derive.emission.window import output_modes_ket, state_after
 from derive.functions import eta
 from derive.model.domain import HISTORY, POPULATION, QUBIT, WINDOW, Domain, Range, positive
 from derive.model.entropy import von_neumann

@@ -24,7 +24,7 @@ def conditions(variant: Variant, language: Language, equals: str = "==") -> list
     For a vector it is `within(p, most)`, or what the language writes for it: no entry is negative,
     and the sum at most that.
 
-    >>> from derive.numeric.registry import quantity
+    >>> from derive.numeric.quantities import quantity
     >>> plain = Language("plain", "#", "{name} = {value}", {"whole": "whole({0})"})
     >>> conditions(quantity("bound_temporal").variant(), plain)[-3:]
     ['n >= 1', 'n <= 1125899906842624.0', 'n == whole(n)']
@@ -41,7 +41,7 @@ def of_each(variant: Variant, language: Language) -> Iterator[tuple[Parameter, s
 
     What holds of several together is told of the last of them.
 
-    >>> from derive.numeric.registry import quantity
+    >>> from derive.numeric.quantities import quantity
     >>> [text for _, text in of_each(quantity("bound_single").variant(), Language("", "#", "", {}))]
     ['(rho11 >= 0) & (rho11 <= 1)', '(Gamma_t >= 0)']
     """
@@ -68,7 +68,7 @@ def _ranges(parameter: Parameter, language: Language, equals: str) -> list[str]:
 def together(variant: Variant, language: Language) -> str:
     """The conditions as one expression without branches.
 
-    >>> from derive.numeric.registry import quantity
+    >>> from derive.numeric.quantities import quantity
     >>> together(quantity("bound_single").variant(), Language("plain", "#", "", {}))
     '(rho11 >= 0) & (rho11 <= 1) & (Gamma_t >= 0)'
     """
@@ -96,7 +96,7 @@ PLAIN = Language("python", "#", "", {"whole": "round({0})"})
 def contains(variant: Variant) -> Callable[..., bool]:
     """Whether a point in plain numbers lies in the domain, where there is no vector.
 
-    >>> from derive.numeric.registry import quantity
+    >>> from derive.numeric.quantities import quantity
     >>> contains(quantity("bound_temporal").variant())(0.5, 1, math.inf)
     False
     """

@@ -9,7 +9,7 @@ from sympy import Expr, Function, Indexed, MatrixBase, Rational, Symbol, erf, lo
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
-from derive.functions import Phi, eta, log2
+from derive.functions import Called, Phi, eta, log2
 
 
 class bits(Function):  # noqa: N801 - a quantity, printed as what it is
@@ -58,5 +58,5 @@ class _SymPyPrinter(StrPrinter):
         return f"IndexedBase({expr.base.label.name!r})[{indices}]"
 
     def _print_Function(self, expr: Function) -> str:
-        name = getattr(expr, "called", "")
+        name = expr.called if isinstance(expr, Called) else ""
         return f"{name}({self._print(expr.args[-1])})" if name else super()._print_Function(expr)

@@ -44,7 +44,7 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 
 from derive.errors import FormulaError
-from derive.functions import Phi, eta, log2
+from derive.functions import Called, Phi, eta, log2
 
 FUNCTIONS: Mapping[type[Function], str] = {
     log2: "log2",
@@ -164,7 +164,7 @@ class _Writer:
             return CONSTANTS[node], Level.ATOM
         if type(node) in FUNCTIONS:
             return self.function(FUNCTIONS[type(node)], node)
-        if hasattr(node, "called"):
+        if isinstance(node, Called):
             return self.named(node.called, node)
         raise FormulaError(
             f"'{str(node)[:40]}' ({type(node).__name__}) is not allowed in a formula"

@@ -380,7 +380,7 @@ def figure(
     from proofs import figures
 
     if names or name is None:
-        terminal.print_rows([(each, figures.module(each).TITLE) for each in figures.MODULES])
+        terminal.print_rows([(each, figures.figure(each).title) for each in figures.MODULES])
         return OK
     target = output or Path(f"figure-{name}.pdf")
     terminal.print_line(str(figures.write_figure(name, target, gamma_t)))

@@ -10,6 +10,7 @@ from sympy import Expr, MatrixBase
 
 from derive.model.domain import Domain
 from proofs.equality.decide import decide
+from proofs.equality.spelling import spelled
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import ShapeError, fibres, statement
 from proofs.verdict import Comparison, Status, Witness
@@ -46,7 +47,8 @@ def _compared(given: str | Value, derived: Value, setting: Setting) -> Compariso
     except ShapeError as shapes:
         witness = Witness({}, shapes.given, shapes.derived, str(shapes))
         return Comparison(Status.DIFFERENT, str(shapes), witness)
-    return decide(stated, fibres(stated, setting), entries(derived))
+    found = decide(stated, fibres(stated, setting), entries(derived))
+    return spelled(found, setting.domain.symbols)
 
 
 def entries(derived: Value) -> list[str]:

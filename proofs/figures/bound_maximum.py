@@ -18,8 +18,8 @@ from derive import symbols as sym
 from derive.export import function
 from proofs.equality.enclosures import Enclosure, enclosure
 from proofs.figures import style
+from proofs.figures.figure import Figure
 
-TITLE = "lower bound against Gamma t, with its maximum, for several n"
 BINS = (1, 2, 4, 16, 64)
 RANGE = (Fraction(1, 64), Fraction(64))
 """Gamma t; the derivative is positive at the left end and negative at the right one."""
@@ -95,3 +95,10 @@ def draw(axes: Any, found: Data) -> None:
     axes.set(xscale="log", xlim=(found.gamma_t[0], found.gamma_t[-1]), ylim=(0, top))
     axes.set_xlabel(r"window $\Gamma t$")
     axes.set_ylabel(r"lower bound (28) / $\rho_{11}$ (bits)")
+
+
+FIGURE = Figure(
+    "lower bound against Gamma t, with its maximum, for several n",
+    data,
+    draw,
+)

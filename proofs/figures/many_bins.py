@@ -14,8 +14,8 @@ from derive import equation
 from derive import symbols as sym
 from derive.export import function
 from proofs.figures import style
+from proofs.figures.figure import Figure
 
-TITLE = "lower bound against the number of bins, with its logarithmic law"
 WINDOWS = (4.0, 1.0, 0.25)
 """Gamma t of the curves."""
 RHO11 = 0.5
@@ -74,3 +74,10 @@ def draw(axes: Any, found: Data) -> None:
     axes.plot([], [], "k-", label="law for many bins")
     axes.legend(loc="upper left", handlelength=1.6, borderaxespad=0.6)
     axes.set_title(r"$\rho_{11} = 1/2$", fontsize=7, loc="right", pad=3)
+
+
+FIGURE = Figure(
+    "lower bound against the number of bins, with its logarithmic law",
+    data,
+    draw,
+)

@@ -17,8 +17,8 @@ from derive import symbols as sym
 from derive.export import function
 from derive.functions import eta
 from proofs.figures import style
+from proofs.figures.figure import Figure
 
-TITLE = "error in ulp of the formulas as typed and of the exported functions, over Gamma t"
 RHO11, COHERENCE, BINS = 0.5, 0.25, 8
 PER_DECADE, DECADES = 10, (-18, 0)
 SMALLEST = 2.0**-6
@@ -103,3 +103,10 @@ def draw(axes: Any, found: Data) -> None:
     axes.legend(loc="upper right", markerscale=2, handletextpad=0.2)
     note = rf"$\rho_{{11}} = 1/2$, $|\rho_{{01}}| = 1/4$, $n = {BINS}$"
     axes.set_title(note, fontsize=7, loc="right", pad=3)
+
+
+FIGURE = Figure(
+    "error in ulp of the formulas as typed and of the exported functions, over Gamma t",
+    data,
+    draw,
+)

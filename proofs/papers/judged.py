@@ -8,6 +8,7 @@ from derive.errors import FormulaError, PaperError, UnknownNameError
 from derive.model.domain import Range
 from derive.scheme.bits import Bits
 from proofs.equality.decide import decide
+from proofs.equality.spelling import spelled
 from proofs.judge.judge import judge
 from proofs.judge.rules import find
 from proofs.paper.case import Case, Finding, case_of, in_parts
@@ -81,8 +82,10 @@ def _beyond(case: Case) -> str:
     by_symbol = {r.symbol: word for word, r in words.ranges.items()}
     closed = (replace(r, lower_open=False, upper_open=False) for r in own)
     goals = [g for r in closed for g in of_range(r, by_symbol[r.symbol], words, closed=True)]
-    found = decide(stated(goals, setting, words)) if goals else None
-    if found is None or found.status is Status.EQUAL:
+    if not goals:
+        return ""
+    found = spelled(decide(stated(goals, setting, words)), case.domain.symbols)
+    if found.status is Status.EQUAL:
         return ""
     if found.witness is None:
         return f"not shown that the result reaches as far as the claim: {found.method}"

@@ -8,7 +8,8 @@ import math
 from dataclasses import asdict, dataclass
 
 from derive.export import source
-from derive.numeric.registry import EVES, PARAMETERS, quantity
+from derive.numeric.quantities import EVES, quantity
+from derive.numeric.registry import PARAMETERS
 
 
 @dataclass(frozen=True)

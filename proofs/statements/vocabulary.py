@@ -31,6 +31,7 @@ from sympy.core.function import AppliedUndef
 
 from derive import symbols as sym
 from derive.errors import FormulaError
+from derive.functions import Called
 from derive.model.domain import QUBIT, Domain, Range
 from derive.text.plain import to_text
 from proofs.kernel.translator import OWN, Names, Translation, translate
@@ -102,7 +103,7 @@ def vocabulary(
     _require_free(domain, {s for s, value in made.items() if value is None or s.name in fixed})
     families, short = _families([*spoken, *plain]), dict(_abbreviations(meanings))
     parts = [f.func.__name__ for value in opaque.values() for f in value.atoms(Function)]
-    words = _words([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
+    words = words_of([*_symbols(plain), *families, *functions, *sorted(parts), *short, *made])
     spelled = _own(made, families, [*functions, *parts], words)
     u = fresh("u", spelled.others)
     bodies = {words[s]: value for s, value in made.items() if value is not None}
@@ -257,7 +258,7 @@ def _is_function(meaning: Any) -> bool:
 
 def _is_named(value: Any) -> bool:
     """Whether a value is that of a function without a rule."""
-    return isinstance(value, AppliedUndef) or hasattr(value, "called")
+    return isinstance(value, AppliedUndef | Called)
 
 
 def _functions(derived: Iterable[Value]) -> Iterator[tuple[str, Expr]]:
@@ -265,7 +266,7 @@ def _functions(derived: Iterable[Value]) -> Iterator[tuple[str, Expr]]:
     for value in derived:
         named = (x for entry in _entries(value) for x in entry.atoms(Function) if _is_named(x))
         for x in sorted(named, key=str):
-            name = getattr(x, "called", x.func.__name__)
+            name = x.called if isinstance(x, Called) else x.func.__name__
             yield name, x.func(*x.args[:-1], ARGUMENT)
 
 
@@ -295,7 +296,7 @@ def _is_short(entry: Expr) -> bool:
     return isinstance(entry, Rational | Symbol)
 
 
-def _words(keys: Iterable[Any]) -> dict[Any, str]:
+def words_of(keys: Iterable[Any]) -> dict[Any, str]:
     """A word of its own for every symbol, family, function and abbreviation."""
     words: dict[Any, str] = {}
     for key in dict.fromkeys(keys):

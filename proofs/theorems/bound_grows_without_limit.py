@@ -26,7 +26,7 @@ from proofs.theorems.writing import (
 
 CLICK_PROBABILITY = "rho11*(1 - alpha)"
 OFFSET = "1/log(2) - log2(Gamma*t)"
-"""The limit of the bound per click less log2(n): `temporal.many_bins_offset`, in a test."""
+"""The limit of the bound per click less log2(n): `many_bins.many_bins_offset`, in a test."""
 LOGS = {
     "x*n": "log(x*n) == log(x) + log(n)",
     "x*q": "log(x*q) == log(x) + log(q)",

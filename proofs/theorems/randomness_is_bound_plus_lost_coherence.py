@@ -5,8 +5,9 @@ the relative entropy of coherence, without a normalisation; what the measurement
 >= 0, and free of n. From the closed form of (28) and R_n(c) >= R_n(0).
 """
 
+from derive.emission.many_bins import structure
 from derive.emission.monotonicity import LATER
-from derive.emission.temporal import bound_temporal, randomness_temporal, structure
+from derive.emission.temporal import bound_temporal, randomness_temporal
 from derive.model.domain import BINS, QUBIT
 from proofs.theorems import bound_temporal_with_edges as bounded
 from proofs.theorems.theorem import Theorem

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from derive.errors import FormulaError
-from proofs.judge import rules as module
+from proofs.judge import inequalities as module
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.paper.claim import Claim, Kind
 from proofs.theorems import theorem

@@ -233,7 +233,7 @@ def test_the_limit_of_the_bound_is_the_derived_one():
     from sympy import expand, log
 
     from derive import symbols as sym
-    from derive.emission.temporal import many_bins_offset
+    from derive.emission.many_bins import many_bins_offset
     from proofs.theorems.bound_grows_without_limit import OFFSET
 
     assert OFFSET == "1/log(2) - log2(Gamma*t)"

@@ -7,7 +7,7 @@ import pytest
 
 from derive import symbols as sym
 from derive.errors import FormulaError
-from proofs.judge import rules
+from proofs.judge import inequalities
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.judge.ties import tie
 from proofs.kernel import statement_hash
@@ -93,7 +93,7 @@ def cheated():
 def test_a_changed_theorem_changes_the_verdict(number, cheat, verdicts, monkeypatch):
     before = verdicts[number]
     assert before.status in (Status.PROVED, Status.RESTRICTED), before.method
-    monkeypatch.setattr(rules, "theorem", lambda _: cheat(own(number)))
+    monkeypatch.setattr(inequalities, "theorem", lambda _: cheat(own(number)))
     after = judge(BY_NUMBER[number])
     assert (after.status, after.domain) != (before.status, before.domain)
     assert after.status in (Status.RESTRICTED, Status.UNDECIDED)
@@ -102,7 +102,7 @@ def test_a_changed_theorem_changes_the_verdict(number, cheat, verdicts, monkeypa
 
 @pytest.mark.parametrize("cheat", SEARCHED)
 def test_a_theorem_of_a_smaller_domain_restricts_to_it_with_a_point_outside(cheat, monkeypatch):
-    monkeypatch.setattr(rules, "theorem", lambda _: cheat(own("A5")))
+    monkeypatch.setattr(inequalities, "theorem", lambda _: cheat(own("A5")))
     verdict = judge(BY_NUMBER["A5"])
     assert verdict.status is Status.RESTRICTED
     assert "only where" in verdict.domain

@@ -21,7 +21,8 @@ from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel
 from derive.numeric.blocks.box import Box, box_of, corners, least
 from derive.numeric.blocks.counts import Interval
-from derive.numeric.registry import DEVICE, EVES, QUANTITIES, Variant
+from derive.numeric.quantities import DEVICE, EVES, QUANTITIES
+from derive.numeric.registry import Variant
 from derive.numeric.routine import Routine
 from derive.numeric.targets import c
 from derive.precision import precision
@@ -77,7 +78,7 @@ class _Bits(Routine):
 
 
 def extractable_bits(eve: str) -> Callable[..., int]:
-    """The bits of a block as a function, for one of :data:`derive.numeric.registry.EVES`."""
+    """The bits of a block as a function, for one of :data:`derive.numeric.quantities.EVES`."""
     return _Bits(eve)
 
 

@@ -19,7 +19,8 @@ from flint import arb
 from derive.errors import DomainError
 from derive.numeric import balls
 from derive.numeric.blocks.counts import last_float
-from derive.numeric.registry import PARAMETERS, QUANTITIES
+from derive.numeric.quantities import QUANTITIES
+from derive.numeric.registry import PARAMETERS
 from derive.precision import precision
 
 PRECISION, WINDOW_PRECISION = 1200, 256

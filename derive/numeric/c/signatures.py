@@ -12,7 +12,7 @@ def one_point(variant: Variant, mark: str = "") -> str:
 
     `mark` is put behind the names of the numbers.
 
-    >>> from derive.numeric.registry import quantity
+    >>> from derive.numeric.quantities import quantity
     >>> one_point(quantity("adversary2_spatial").variant())
     'const double *p, size_t m, double Gamma_t, double unit'
     """

@@ -23,7 +23,8 @@ from derive.numeric.python import (
     shared_functions,
     title,
 )
-from derive.numeric.registry import UNITS, Quantity, Variant, quantity
+from derive.numeric.quantities import quantity
+from derive.numeric.registry import UNITS, Quantity, Variant
 from derive.numeric.target import Target
 
 LANGUAGE = Language(

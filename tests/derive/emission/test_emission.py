@@ -4,7 +4,7 @@ from sympy import I, Rational, S, Sum, diff, exp, expand, latex
 
 from derive import equation
 from derive import symbols as sym
-from derive.emission import emission
+from derive.emission import emission, window
 from derive.model.domain import HISTORY
 from derive.model.hilbert import inner, project
 from derive.model.hilbert import partial_trace as reduced
@@ -175,17 +175,17 @@ def test_nothing_is_emitted_in_no_time():
 
 
 def test_the_evolution_lets_the_ground_state_be():
-    assert emission.window_evolution()["g>g,0"] == 1
-    assert not any(part.startswith("g>g,1") for part in emission.window_evolution())
+    assert window.window_evolution()["g>g,0"] == 1
+    assert not any(part.startswith("g>g,1") for part in window.window_evolution())
 
 
 def test_state_before_is_the_emission_up_to_t0():
     c_k = emission.photon_amplitude(sym.k, sym.t0)
-    assert emission.state_before() == {"e,0,0": exp(-sym.Gamma * sym.t0 / 2), "g,0,1_k": c_k}
+    assert window.state_before() == {"e,0,0": exp(-sym.Gamma * sym.t0 / 2), "g,0,1_k": c_k}
 
 
 def test_norm_of_the_state_with_all_modes_needs_only_the_norm_of_the_emission():
-    ket = emission.output_modes_ket()
+    ket = window.output_modes_ket()
     norm = inner(ket, ket).replace(Sum, lambda term, limits: _mode_sum(term, limits[0]))
     assert expand(norm) == 1
 
@@ -211,7 +211,7 @@ def test_collective_state_equals_the_two_windows_simulated(seed):
     phases = {"e,0,0": 0, "g,1,0": 1, "g,0,1": 1}
     for place, part in ((4, "e,0,0"), (2, "g,1,0"), (1, "g,0,1")):
         phase = mp.expj(phases[part] * value(sym.theta, point))
-        derived = value(emission.state_after_collective()[part], point)
+        derived = value(window.state_after_collective()[part], point)
         assert abs(derived - phase * state[place]) < CLOSE
     assert abs(mp.norm(state) - 1) < CLOSE
 
@@ -219,7 +219,7 @@ def test_collective_state_equals_the_two_windows_simulated(seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_purified_input_reduces_to_any_state_of_the_atom(seed):
     point = qubit(seed)
-    rho = reduced(emission.purified_input_ket(), "A").matrix([("g",), ("e",)])
+    rho = reduced(window.purified_input_ket(), "A").matrix([("g",), ("e",)])
     for at, expected in ((at, atom(point)[at]) for at in ((0, 0), (0, 1), (1, 0), (1, 1))):
         assert abs(value(rho[at], point) - expected) < CLOSE
 
@@ -227,8 +227,8 @@ def test_purified_input_reduces_to_any_state_of_the_atom(seed):
 def test_purified_input_without_coherence_is_the_state_of_an_earlier_window():
     left = sym.decay(sym.t0)
     point = {sym.rho01: 0, sym.c: 0, sym.rho11: left, sym.rho00: 1 - left, sym.theta: 0}
-    general = emission.purified_output_ket()
-    example = emission.output_ket()
+    general = window.purified_output_ket()
+    example = window.output_ket()
     point |= {sym.Gamma: Rational(3, 4), sym.t: Rational(5, 4), sym.t0: Rational(1, 3)}
     for labels, amplitude in example.terms:
         numbers = (x.subs(point).subs(point) for x in (amplitude, general.amplitude(*labels)))
@@ -240,7 +240,7 @@ def test_field_of_any_atom_equals_the_simulated_one(seed):
     point = qubit(seed) | random_window(seed) | {sym.theta: 0}
     isometry = damping(1 - value(sym.alpha, point))
     expected = partial_trace(isometry * atom(point) * isometry.H, (2, 2), [1])
-    field = reduced(emission.purified_output_ket(), "R").matrix([("0",), ("1",)])
+    field = reduced(window.purified_output_ket(), "R").matrix([("0",), ("1",)])
     for at in ((0, 0), (0, 1), (1, 0), (1, 1)):
         assert abs(value(field[at], point) - expected[at]) < CLOSE
 
@@ -258,11 +258,11 @@ def test_emission_rate_is_the_slope_of_the_simulated_click_probability(seed):
         return mp.fsum(abs(vector[x]) ** 2 for x in (2, 3, 6, 7))
 
     slope = mp.diff(clicks, time, h=mp.mpf(10) ** -18)
-    assert abs(value(emission.emission_rate(), point) - slope) < mp.mpf(10) ** -15
+    assert abs(value(window.emission_rate(), point) - slope) < mp.mpf(10) ** -15
 
 
 def test_emission_rate_is_gamma_rho11_only_at_the_start():
-    rate = emission.emission_rate()
+    rate = window.emission_rate()
     assert rate.subs(sym.t, 0) == sym.Gamma * sym.rho11
     assert rate.subs(sym.t, 1) != sym.Gamma * sym.rho11
 
@@ -271,12 +271,12 @@ def test_emission_rate_is_gamma_rho11_only_at_the_start():
 def test_thermal_population_is_that_of_the_gibbs_state(beta_omega):
     gibbs = mp.expm(-mp.diag([-mp.mpf(1) / 2, mp.mpf(1) / 2]) * mp.mpmathify(beta_omega))
     expected = gibbs[1, 1] / (gibbs[0, 0] + gibbs[1, 1])
-    derived = value(emission.thermal_population(), {sym.beta_omega: beta_omega})
+    derived = value(window.thermal_population(), {sym.beta_omega: beta_omega})
     assert abs(derived - expected) < CLOSE
 
 
 def test_a_hot_atom_is_half_excited():
-    assert emission.thermal_population().subs(sym.beta_omega, 0) == S.Half
+    assert window.thermal_population().subs(sym.beta_omega, 0) == S.Half
 
 
 # How results look.
@@ -294,7 +294,7 @@ def test_the_output_state_records_what_it_was_derived_from():
 
 
 def test_no_photon_leaves_the_atom_with_its_coherence():
-    branch = project(emission.purified_output_ket(), "R", "0")
+    branch = project(window.purified_output_ket(), "R", "0")
     assert branch.amplitude("e", "0") == sym.rho11**S.Half * exp(-sym.Gamma * sym.t / 2)
     assert branch.amplitude("g", "0") == sym.rho01 / sym.rho11**S.Half
 

@@ -3,8 +3,8 @@ import pytest
 from sympy import ImmutableMatrix, Integer, Rational, S, Sum, cancel, diff, expand, eye
 
 from derive import symbols as sym
+from derive.emission import many_bins, monitored, temporal
 from derive.emission import single_photon as sp
-from derive.emission import temporal
 from derive.model.hilbert import Isometry, One, ket
 from derive.model.measurement import effects_sum
 from tests.derive.simulated_emission import (
@@ -42,7 +42,7 @@ def test_randomness_is_what_the_purification_does_not_know(point, n):
 def test_closed_forms_agree_with_the_simulated_atom(point, n):
     coherent = hidden_from_purification(emit(*point, bins=n))
     incoherent = hidden_from_purification(emit(*coherence_removed(point), bins=n))
-    assert close(evaluate(temporal.structure(), *point, n=n), coherent)
+    assert close(evaluate(many_bins.structure(), *point, n=n), coherent)
     assert close(evaluate(temporal.bound_temporal(), *point, n=n), incoherent)
     assert close(evaluate(temporal.bound_as_sum(), *point, n=n), incoherent)
 
@@ -57,7 +57,7 @@ def test_adversary_one_is_stronger_when_she_looks_in_every_bin(point, n):
         "monitored-coherent": hidden_from_monitor(state),
         "end-coherent": hidden_at_the_end(state),
     }
-    for name, value in temporal.adversary_one().items():
+    for name, value in monitored.adversary_one().items():
         assert close(evaluate(value, *point, n=n), expected[name]), name
 
 
@@ -106,7 +106,7 @@ def test_the_effects_sum_to_the_identity(n):
 
 def test_one_bin_is_single_photon_detection():
     assert temporal.randomness_one_bin() == sp.randomness_single_photon()
-    assert temporal.bound_of(1) == sp.bound_single_photon()
+    assert many_bins.bound_of(1) == sp.bound_single_photon()
 
 
 def test_the_no_click_spectrum_does_not_know_the_number_of_bins():
@@ -134,20 +134,20 @@ def test_the_power_sum_has_the_right_difference_for_symbolic_n():
 
 
 def test_the_gap_between_curves_does_not_depend_on_coherence():
-    difference = temporal.structure().subs(sym.n, 4) - temporal.structure().subs(sym.n, 2)
-    assert difference - temporal.gap(4, 2) == 0
-    assert not temporal.gap(4, 2).has(sym.c)
+    difference = many_bins.structure().subs(sym.n, 4) - many_bins.structure().subs(sym.n, 2)
+    assert difference - many_bins.gap(4, 2) == 0
+    assert not many_bins.gap(4, 2).has(sym.c)
 
 
 def test_the_bound_grows_like_the_logarithm_of_the_number_of_bins():
     point, n = (Rational(2, 3), S.Zero, Rational(3, 2)), 10**12
     clicks = evaluate(sym.rho11 * (1 - sym.alpha), *point)
     rest = evaluate(temporal.bound_temporal(), *point, n=n) - clicks * mpmath.log(n, 2)
-    assert abs(rest - evaluate(temporal.many_bins_offset(), *point)) < 1e-11
+    assert abs(rest - evaluate(many_bins.many_bins_offset(), *point)) < 1e-11
 
 
 def test_the_bound_vanishes_for_short_and_for_long_windows():
-    assert temporal.bound_limits() == {"short": 0, "long": 0}
+    assert many_bins.bound_limits() == {"short": 0, "long": 0}
     short = evaluate(temporal.bound_temporal(), S.Half, S.Zero, Rational(1, 10**12), n=3)
     long = evaluate(temporal.bound_temporal(), S.Half, S.Zero, Integer(300), n=3)
     assert 0 < short < 1e-10
@@ -162,45 +162,45 @@ def test_more_bins_give_more_bits_at_random_points():
 
 def test_the_figure_reads_the_same_as_the_general_formula():
     points = [S.Zero, Rational(1, 4), S.Half]
-    curves = temporal.curves(Integer(1), [1, 3], points)
+    curves = many_bins.curves(Integer(1), [1, 3], points)
     for n, curve in curves.items():
         for c, (norm, bits) in zip(points, curve, strict=True):
             expected = hidden_from_purification(emit(S.Half, c, Integer(1), bins=n))
             assert norm == float(2 * c)
             assert abs(bits - expected) < 1e-14
-    figure = evaluate(temporal.randomness_of_figure(), S.Half, points[1], Integer(1), n=3)
+    figure = evaluate(many_bins.randomness_of_figure(), S.Half, points[1], Integer(1), n=3)
     assert abs(figure - curves[3][1][1]) < 1e-14
 
 
 def test_the_l1_norm_ranges_over_the_whole_axis_of_the_figure():
-    assert temporal.l1_range() == {"minimum": 0, "maximum": 1}
-    assert temporal.l1_norm(sym.c) == 2 * sym.c
+    assert many_bins.l1_range() == {"minimum": 0, "maximum": 1}
+    assert many_bins.l1_norm(sym.c) == 2 * sym.c
 
 
 def test_the_continuous_density_and_no_detection_add_up_to_one():
-    assert temporal.arrival_norm() == sym.rho00 + sym.rho11
+    assert many_bins.arrival_norm() == sym.rho00 + sym.rho11
 
 
 def test_the_density_is_minus_the_change_of_the_survival():
-    parts = temporal.arrival_density()
+    parts = many_bins.arrival_density()
     lost = -diff(parts["no-detection"].subs(sym.T, sym.t), sym.t)
     assert parts["density"] == lost
 
 
 def test_a_short_bin_decays_with_probability_gamma_dt():
-    assert temporal.short_bin() == 1
+    assert many_bins.short_bin() == 1
 
 
 def test_the_click_count_is_binomial_and_poissonian_only_in_the_limit():
-    parts = temporal.no_clicks_of_many()
+    parts = many_bins.no_clicks_of_many()
     assert parts["finite"].subs(sym.N_atoms, 1) == 1 - sym.p_click
-    assert temporal.next_count_limit() == sym.mean_clicks / (sym.j + 1)
-    counts = [temporal.clicks_of_many(Integer(j)).subs(sym.N_atoms, 3) for j in range(4)]
+    assert many_bins.next_count_limit() == sym.mean_clicks / (sym.j + 1)
+    counts = [many_bins.clicks_of_many(Integer(j)).subs(sym.N_atoms, 3) for j in range(4)]
     assert expand(sum(counts)) == 1
 
 
 def test_the_poisson_limit_is_approached_by_many_atoms():
-    mean, parts = Rational(3, 2), temporal.no_clicks_of_many()
+    mean, parts = Rational(3, 2), many_bins.no_clicks_of_many()
     limit = parts["limit"].subs(sym.mean_clicks, mean)
     at = [parts["finite"].subs({sym.p_click: mean / N, sym.N_atoms: N}) for N in (10, 100, 1000)]
     errors = [float(limit - finite) for finite in at]
@@ -210,11 +210,11 @@ def test_the_poisson_limit_is_approached_by_many_atoms():
 
 def test_atom_states_without_coherence_leave_nothing_to_a_monitor():
     for state in (ImmutableMatrix.diag(1, 0), ImmutableMatrix.diag(0, 1)):
-        assert temporal.monitored(state) == 0
+        assert monitored.monitored(state) == 0
 
 
 def test_the_monitored_atom_hides_less_with_more_bins():
-    hidden = temporal.monitored(temporal.RHO_A)
+    hidden = monitored.monitored(temporal.RHO_A)
     bits = [evaluate(hidden, S.Half, Rational(2, 5), Integer(1), n=n) for n in (1, 4, 16, 64)]
     assert bits == sorted(bits, reverse=True)
     assert bits[-1] > 0

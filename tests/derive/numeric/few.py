@@ -3,7 +3,7 @@
 import pytest
 
 from derive.export import quantities
-from derive.numeric.registry import QUANTITIES
+from derive.numeric.quantities import QUANTITIES
 
 FEW = (
     *("bound_temporal", "randomness_temporal", "slope", "randomness_phase"),

@@ -8,7 +8,7 @@ writes the texts anew; look at what changed before they are kept.
 from pathlib import Path
 
 from derive.export import offers, source, targets
-from derive.numeric.registry import QUANTITIES
+from derive.numeric.quantities import QUANTITIES
 from derive.version import version
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,7 +8,7 @@ import pytest
 from derive.errors import DomainError
 from derive.export import function
 from derive.numeric.c import rows as c_rows
-from derive.numeric.registry import quantity
+from derive.numeric.quantities import quantity
 from derive.numeric.targets import c
 
 pytestmark = pytest.mark.skipif(shutil.which("cc") is None, reason="needs cc: apt-get install gcc")

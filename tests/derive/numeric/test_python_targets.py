@@ -14,7 +14,7 @@ from derive.errors import ExportError
 from derive.export import function, quantities, source
 from derive.numeric import balls
 from derive.numeric.python import loaded
-from derive.numeric.registry import QUANTITIES
+from derive.numeric.quantities import QUANTITIES
 
 jax = pytest.importorskip("jax", reason="pip install 'sponte[jax]'")
 numba = pytest.importorskip("numba", reason="pip install 'sponte[numba]'")

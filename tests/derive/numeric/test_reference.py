@@ -13,7 +13,7 @@ from sympy import lambdify
 from benchmarks.accuracy import DETECTORS, point
 from derive import equation
 from derive import symbols as sym
-from derive.emission.temporal import many_bins_offset
+from derive.emission.many_bins import many_bins_offset
 from derive.export import quantities
 from derive.numeric import balls
 

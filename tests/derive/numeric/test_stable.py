@@ -12,13 +12,13 @@ from sympy import expand, log, oo
 
 from derive import equation
 from derive import symbols as sym
-from derive.emission.temporal import many_bins_offset, structure
+from derive.emission.many_bins import many_bins_offset, structure
 from derive.model.domain import BINS, POPULATION, QUBIT, WINDOW, Domain
 from derive.numeric import stable
 from derive.numeric.cases import cases
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.program import evaluate, joined, program, read_step, renamed, traced
-from derive.numeric.registry import QUANTITIES
+from derive.numeric.quantities import QUANTITIES
 from proofs.equality.certify import certify
 from proofs.equality.compare import compare
 from proofs.equality.search.signs import attempt

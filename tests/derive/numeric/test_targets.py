@@ -13,7 +13,7 @@ from sympy import Rational, lambdify, log
 from benchmarks.accuracy import error, point
 from derive import equation
 from derive import symbols as sym
-from derive.emission.temporal import many_bins_offset
+from derive.emission.many_bins import many_bins_offset
 from derive.equations import numbers
 from derive.errors import ExportError
 from derive.export import function, offers, quantities, source, targets
@@ -21,7 +21,8 @@ from derive.model.equation import BUILT_IN
 from derive.numeric import balls
 from derive.numeric.language import Language, body
 from derive.numeric.program import program
-from derive.numeric.registry import QUANTITIES, Variant
+from derive.numeric.quantities import QUANTITIES
+from derive.numeric.registry import Variant
 from tests.derive.numeric.few import FEW, operations, with_targets
 from tests.derive.numeric.golden_names import GOLDEN, KEPT, kept_text
 

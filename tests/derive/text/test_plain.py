@@ -48,7 +48,7 @@ from sympy import (
 )
 
 from derive.errors import FormulaError
-from derive.functions import Phi, eta, log2
+from derive.functions import Called, Phi, eta, log2
 from derive.text import plain
 from derive.text.plain import names_in, to_text
 from proofs.paper import formula
@@ -59,7 +59,7 @@ p = IndexedBase("p")
 a, a_dag = symbols("a a_dag", commutative=False)
 
 
-class amplitude(Function):  # noqa: N801 - as the functions of SymPy
+class amplitude(Called):  # noqa: N801 - as the functions of SymPy
     """A function without a rule whose first argument belongs to its name."""
 
     nargs = 2

@@ -7,7 +7,7 @@ import pytest
 from derive.errors import DomainError
 from derive.export import Interval, function
 from derive.numeric.blocks import box
-from derive.numeric.registry import QUANTITIES
+from derive.numeric.quantities import QUANTITIES
 
 BOX = {
     "rho11": Interval(0.44, 0.46),
