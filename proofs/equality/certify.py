@@ -5,6 +5,7 @@ statement is meant off these places, which are shown to be thin, and the formula
 """
 
 import hashlib
+import json
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ def searched(statement: Statement, seconds: float) -> Certificate:
 def accepted(certificate: Certificate) -> Certificate:
     """The certificate, once the kernel has accepted it."""
     try:
-        _checked(certificate.text, certificate.sha256)
+        _checked(json.dumps(certificate.data), certificate.sha256)
     except Refused as refusal:
         raise GaveUpError(f"the kernel refuses what was found: {refusal}") from refusal
     return certificate
