@@ -7,7 +7,7 @@ from sympy import Expr
 
 @lru_cache(maxsize=4096)
 def ordered_terms(total: Expr, order: str | None = None) -> tuple[Expr, ...]:
-    """The terms in SymPy's order, or another of its orders, which takes longer to find than the rest to write.
+    """The terms in one of SymPy's orders, which takes longer to find than all else to write.
 
     >>> from sympy.abc import x
     >>> ordered_terms(1 + x**2 + x)
