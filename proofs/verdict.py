@@ -55,15 +55,19 @@ class Certificate:
         return statement_hash(self.statement)
 
     @property
-    def text(self) -> str:
-        """The certificate as JSON, the same bytes on every run."""
-        data = {
+    def data(self) -> dict[str, Any]:
+        """The certificate as the kernel reads it, before it is a text."""
+        return {
             "statement": self.statement,
             "statement_sha256": self.sha256,
             "steps": self.steps,
             "thin": self.thin,
         }
-        return json.dumps(data, indent=1)
+
+    @property
+    def text(self) -> str:
+        """The certificate as JSON for people, the same bytes on every run."""
+        return json.dumps(self.data, indent=1)
 
     def rows(self) -> list[tuple[str, str]]:
         """What was proved, in the kernel's words, as rows of a label and a text."""

@@ -83,6 +83,10 @@ class Equation:
 
     def latex(self) -> str:
         """The equation in the paper's notation, without a surrounding environment."""
+        return self._latex
+
+    @functools.cached_property
+    def _latex(self) -> str:
         from derive.text.layout import equation_latex
 
         return equation_latex(self.lhs.name, self.parts, self.names)
@@ -115,6 +119,7 @@ class Registry:
 
     entries: dict[str, _Entry] = field(default_factory=dict)
     tied: dict[str, Callable[[], Any]] = field(default_factory=dict)
+    found: dict[str, Equation] = field(default_factory=dict)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all derivations that are loaded."""
@@ -128,8 +133,13 @@ class Registry:
         """
         if number not in self.entries:
             raise UnknownEquationError(number, list(self.entries))
-        entry, function = self.entries[number], self.tied[number]
-        rhs = function()
+        rhs = self.tied[number]()  # which also notes that the derivation in progress uses it
+        if number not in self.found:
+            self.found[number] = self._equation(number, rhs)
+        return self.found[number]
+
+    def _equation(self, number: str, rhs: Value | Mapping[str, Value]) -> Equation:
+        entry = self.entries[number]
         return Equation(
             number=number,
             lhs=entry.lhs,
@@ -139,7 +149,7 @@ class Registry:
             assumptions=entry.assumptions,
             uses=tuple(entry.uses),
             source=_source(entry.function),
-            function=function,
+            function=self.tied[number],
             steps=tuple(entry.steps),
             abbreviations=entry.names,
         )

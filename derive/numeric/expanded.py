@@ -8,7 +8,6 @@ of 2 a value lies.
 import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from derive.numeric.elementary import artanh_excess
@@ -356,7 +355,7 @@ def _folded(name: str, parts: list[ast.expr]) -> ast.expr:  # noqa: PLR0911 - a 
             return _folded("mul", parts[:2])
         case ("pick", [_, True, True], _) | ("sub", [True, _], _) | ("nonnegative", [True], _):
             return ZERO
-    return _call(name, *map(deepcopy, parts))
+    return _call(name, *parts)
 
 
 _INFIX = {"add": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "div": ast.Div}

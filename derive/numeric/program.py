@@ -70,7 +70,7 @@ class Program:
     steps: tuple[Step, ...]
     outputs: tuple[str, ...]
 
-    @property
+    @cached_property
     def operations(self) -> frozenset[str]:
         """The names of all operations that the program uses."""
         return frozenset(op for step in self.steps for op in _operations(step.value))
@@ -269,45 +269,48 @@ def inlined(code: Program) -> ast.expr:
 
 def names(value: ast.expr) -> Iterator[str]:
     """The names of the quantities that an expression uses, in order, with repetitions."""
-    if isinstance(value, ast.Name):
-        yield value.id
-    for child in operands(value):
-        yield from names(child)
+    return (node.id for node in _nodes(value) if isinstance(node, ast.Name))
+
+
+def _nodes(value: ast.expr) -> Iterator[ast.expr]:
+    """An expression and all that its operations act on, from left to right."""
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(operands(node))
 
 
 def operands(value: ast.expr) -> list[ast.expr]:
     """The expressions that the outermost operation acts on."""
     match value:
-        case ast.BinOp(left, _, right):
-            return [left, right]
-        case ast.UnaryOp(ast.USub(), operand):
-            return [operand]
-        case ast.Call(ast.Name(), arguments):
-            return arguments
         case ast.Name() | ast.Constant():
             return []
+        case ast.BinOp(left, _, right):
+            return [left, right]
+        case ast.Call(ast.Name(), arguments):
+            return arguments
+        case ast.UnaryOp(ast.USub(), operand):
+            return [operand]
     raise ValueError(f"no operation of a program: {ast.unparse(value)}")
 
 
 def operation(value: ast.expr) -> str:
     """The name of the outermost operation; empty for a name or a number."""
     match value:
-        case ast.BinOp(_, operator, _):
-            return _INFIX[type(operator)]
-        case ast.UnaryOp():
-            return "neg"
-        case ast.Call(ast.Name(name), _) if name in _ALL:
-            return name
         case ast.Name() | ast.Constant():
             return ""
+        case ast.BinOp(_, operator, _):
+            return _INFIX[type(operator)]
+        case ast.Call(ast.Name(name), _) if name in _ALL:
+            return name
+        case ast.UnaryOp():
+            return "neg"
     raise ValueError(f"no operation of a program: {ast.unparse(value)}")
 
 
 def _operations(value: ast.expr) -> Iterator[str]:
-    if operation(value):
-        yield operation(value)
-    for child in operands(value):
-        yield from _operations(child)
+    return filter(None, map(operation, _nodes(value)))
 
 
 def evaluate(

@@ -10,6 +10,7 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from derive.functions import Called, Phi, eta, log2
+from derive.text.terms import ordered_terms
 
 
 class bits(Function):  # noqa: N801 - a quantity, printed as what it is
@@ -37,6 +38,9 @@ class _SymPyPrinter(StrPrinter):
     """SymPy's printer, but for what Python or SymPy's own names would read otherwise."""
 
     printmethod = "_for_sympy"  # the nodes' own texts, p[i] and c_q(t), are not asked
+
+    def _as_ordered_terms(self, expr: Expr, order: str | None = None) -> list[Expr]:
+        return [*ordered_terms(expr, order)]
 
     def _print_bits(self, expr: bits) -> str:
         factor = self.parenthesize(expr.args[0], PRECEDENCE["Mul"])

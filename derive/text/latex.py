@@ -29,6 +29,7 @@ from sympy.printing.precedence import PRECEDENCE
 
 from derive import symbols as sym
 from derive.functions import eta, log2
+from derive.text.terms import ordered_terms
 
 
 class xlogx(Function):  # noqa: N801 - prints what its name says
@@ -112,8 +113,10 @@ class PaperPrinter(LatexPrinter):
 
     def _as_ordered_terms(self, expr: Expr, order: str | None = None) -> list[Expr]:
         """Positive terms first, among them numbers first: 1 - exp(-Gamma t)."""
-        terms = super()._as_ordered_terms(expr, order=order)
-        return sorted(terms, key=lambda x: (bool(x.could_extract_minus_sign()), not x.is_number))
+        return sorted(
+            ordered_terms(expr, order),
+            key=lambda x: (bool(x.could_extract_minus_sign()), not x.is_number),
+        )
 
     def _print_Add(self, expr: Expr, order: str | None = None) -> str:
         """A common factor 1/2 in front: the eigenvalues of a 2 x 2 matrix read so."""

@@ -45,6 +45,7 @@ from sympy.core.function import AppliedUndef
 
 from derive.errors import FormulaError
 from derive.functions import Called, Phi, eta, log2
+from derive.text.terms import ordered_terms
 
 FUNCTIONS: Mapping[type[Function], str] = {
     log2: "log2",
@@ -213,7 +214,7 @@ class _Writer:
     # Sums, products and powers.
 
     def sum(self, node: Add) -> Written:
-        terms = node.as_ordered_terms()
+        terms = ordered_terms(node)
         if Counter(terms) != Counter(node.args):
             terms = node.args
         first, *rest = (self.within(term, Level.NEGATIVE) for term in terms)

@@ -405,7 +405,7 @@ def report(
     require()
     own = opened(paper)
     output.mkdir(parents=True, exist_ok=True)  # a place that cannot be written fails at once
-    verdicts = judge_all((), engine or (), own)
+    verdicts = judge_all((), engine or (), own, None if engine else 1)
     file = write_report(output, verdicts, versions(), date, own, terminal.watched)
     terminal.print_line(f"{file}: open it in a browser")
     return OK
@@ -474,13 +474,19 @@ def opened(file: Path | None) -> "Paper":
 
 
 def judge_all(
-    claims: Sequence[str] = (), engines: Sequence[str] = (), paper: "Paper | None" = None
+    claims: Sequence[str] = (),
+    engines: Sequence[str] = (),
+    paper: "Paper | None" = None,
+    workers: int | None = None,
 ) -> list[Verdict]:
-    """The verdicts of some or all claims of a paper, with a progress bar on a terminal."""
+    """The verdicts of some or all claims of a paper, with a progress bar on a terminal.
+
+    What `workers` go through has to be gone through again; one, for what else is made of it.
+    """
     from proofs.calls import verify_all
 
     own = paper or opened(None)
-    found = verify_all(claims, engines=engines, paper=own)
+    found = verify_all(claims, workers, engines, own)
     return list(terminal.progress(found, total=len(claims or own.claims)))
 
 

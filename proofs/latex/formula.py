@@ -7,6 +7,7 @@ of brackets, which rules out \left and \right; a fraction that is too wide becom
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from derive import symbols as sym
@@ -51,6 +52,7 @@ class Piece(NamedTuple):
         return self.text if self.level >= level else bracket(self.text)
 
 
+@lru_cache(maxsize=4096)
 def formula(text: str) -> str:
     r"""A formula or comparison in the kernel's language, as LaTeX.
 
