@@ -139,6 +139,7 @@ def test_a_state_without_a_value_says_why(sponte):
 
 def test_what_takes_long_is_watched(monkeypatch, sponte, tmp_path):
     seen = []
+    monkeypatch.setattr(cli, "judge_all", lambda *_, **__: [])
     monkeypatch.setattr(
         "proofs.command.terminal.watched", lambda items: seen.append(len(items)) or items
     )

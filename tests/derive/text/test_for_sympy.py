@@ -15,6 +15,10 @@ SMALL = {"c": Rational(1, 10), "a": Rational(1, 3), "s": Rational(2, 3), "x": Ra
 """Values that keep roots and logarithms in their range; others follow from their names."""
 
 
+DIGITS = 20
+"""More of them take seconds where an integral has no closed form."""
+
+
 def value_of(name):
     """A number for a symbol, which depends on its name alone."""
     if name in WHOLE:
@@ -29,7 +33,7 @@ def valued(expression):
     members = {x: Rational(int(x.indices[0]), 7) for x in unrolled(expression).atoms(Indexed)}
     known = unrolled(expression).xreplace(members)
     known = known.replace(_is_amplitude, lambda x: cos(x.args[-1]))
-    return known.xreplace({s: value_of(s.name) for s in known.free_symbols}).evalf(30)
+    return known.xreplace({s: value_of(s.name) for s in known.free_symbols}).evalf(DIGITS)
 
 
 def _is_amplitude(node):
@@ -58,7 +62,7 @@ def test_sympy_reads_the_copy_as_the_same_value(number, part):
         return
     for own, other in zip(entries(derived), entries(copied), strict=True):
         first, second = valued(own), valued(other)
-        assert abs(first - second) < 1e-20 * (1 + abs(first))
+        assert abs(first - second) < 10 ** (5 - DIGITS) * (1 + abs(first))
 
 
 @pytest.mark.parametrize(("number", "part"), PARTS, ids=str)
