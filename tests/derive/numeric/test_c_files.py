@@ -19,7 +19,7 @@ def built(name, folder):
         folder.joinpath(file).write_text(text)
     source = folder / "r.c"
     source.write_text(f'#include "r.h"\n{source.read_text()}')
-    command = ["cc", "-std=c99", "-O1", *STRICT, "r.c", "r_main.c", "-o", "r", "-lm"]
+    command = ["cc", "-std=c99", "-O0", *STRICT, "r.c", "r_main.c", "-o", "r", "-lm"]
     subprocess.run(command, cwd=folder, check=True)
     return folder / "r"
 
