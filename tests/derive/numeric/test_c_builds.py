@@ -179,6 +179,7 @@ def test_probabilities_of_many_detectors_are_added_without_leaving_the_domain(co
     subprocess.run([tmp_path / "m"], check=True)
 
 
+@pytest.mark.skipif(shutil.which("g++") is None, reason="no g++: apt-get install g++")
 @pytest.mark.parametrize("standard", ["c++98", "c++11", "c++17", "c++20"])
 def test_cpp_takes_the_header(standard, tmp_path):
     (tmp_path / "r.h").write_text(files("randomness_temporal", "c", "r.c")["r.h"])

@@ -1,5 +1,6 @@
 """The header and the program that come with a C file."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -64,6 +65,7 @@ def test_bad_arguments_of_the_program_are_explained(arguments, why, tmp_path_fac
     assert "0 <= rho11 <= 1" in done.stderr
 
 
+@pytest.mark.skipif(shutil.which("c++") is None, reason="no c++: apt-get install g++")
 def test_cpp_links_with_the_header(tmp_path):
     built("bound_single", tmp_path)
     text = '#include "r.h"\nint main() { return bound_single(0.5, 0.0, 1.0) != 0.0; }\n'
