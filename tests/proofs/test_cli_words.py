@@ -139,6 +139,11 @@ def test_a_state_without_a_value_says_why(sponte):
 
 def test_what_takes_long_is_watched(monkeypatch, sponte, tmp_path):
     seen = []
+
+    def judged(_claims=(), _engines=(), paper=None):
+        return [Verdict(number, Status.UNDECIDED) for number in paper.claims]
+
+    monkeypatch.setattr(cli, "judge_all", judged)
     monkeypatch.setattr(
         "proofs.command.terminal.watched", lambda items: seen.append(len(items)) or items
     )

@@ -9,6 +9,7 @@ import pytest
 
 from proofs.command import cli
 from proofs.latex import pdf as latex_pdf
+from proofs.latex.document import END, INTRODUCTION
 from proofs.latex.pdf import CompileError, compile_document
 
 needs_pdflatex = pytest.mark.skipif(
@@ -64,11 +65,25 @@ def test_the_text_of_the_pdf_has_derivations_findings_and_proofs(paper):
     assert "not proved equal to the row above" not in text
 
 
+@pytest.fixture
+def compiled_at(document, tmp_path):
+    """Compiles a copy of the document, or of its first section, in a folder of this name."""
+
+    def compiled(place, first):
+        shutil.copytree(document, tmp_path / place, ignore=shutil.ignore_patterns("*.[!t]*"))
+        file = tmp_path / place / "equations.tex"
+        if first:
+            text = file.read_text()
+            file.write_text(text[: text.index(r"\section{", text.index(INTRODUCTION))] + END)
+        return compile_document(tmp_path / place).read_bytes()
+
+    return compiled
+
+
 @needs_pdflatex
-def test_the_pdf_is_the_same_bytes_in_another_place(paper, tmp_path):
-    other = tmp_path / "b/c"
-    shutil.copytree(paper, other, ignore=lambda _, names: [n for n in names if n[-4:] != ".tex"])
-    assert compile_document(other).read_bytes() == (paper / "equations.pdf").read_bytes()
+@pytest.mark.parametrize("first", [True, pytest.param(False, marks=pytest.mark.deep)])
+def test_the_pdf_is_the_same_bytes_in_another_place(first, compiled_at):
+    assert compiled_at("a", first) == compiled_at("b/c", first)
 
 
 @needs_pdflatex

@@ -806,8 +806,10 @@ def test_a_formula_is_checked_against_a_paper(paper):
     assert check("mirror:II", "rho11*h(b)", own).status is Status.DIFFERENT
 
 
-def test_show_latex_and_report_of_a_paper(tmp_path, capsys):
+def test_show_latex_and_report_of_a_paper(tmp_path, capsys, monkeypatch):
     pytest.importorskip("jinja2")
+    verdicts = [*verify_all(paper=read_paper(NOTE))]
+    monkeypatch.setattr(cli, "judge_all", lambda *_, **__: verdicts)
     for number, word in (("6", "strong subadditivity"), ("lossy:I", "general state")):
         assert cli.main(["show", "--paper", str(NOTE), number]) == 0
         assert word in capsys.readouterr().out

@@ -28,7 +28,7 @@ def with_targets(variants, targets):
     """Every function with every target; of those that are compiled, few in the fast profile."""
     for variant in variants:
         for target in targets:
-            own = marks(variant.quantity.name) if target in COMPILED else ()
+            own = marks(variant.name) if target in COMPILED else ()
             yield pytest.param(variant, target, marks=own, id=f"{variant.name}-{target}")
 
 

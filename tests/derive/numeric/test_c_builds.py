@@ -157,7 +157,7 @@ int main(void) {
 
 def test_outside_of_the_domain_every_function_gives_nan_and_arrays_say_so(compiler, tmp_path):
     (tmp_path / "o.c").write_text(source("randomness_temporal", "c") + OUTSIDE)
-    command = [compiler, "-O2", "o.c", "-o", "o", "-lm"]
+    command = [compiler, "-O0", "o.c", "-o", "o", "-lm"]
     subprocess.run(command, cwd=tmp_path, check=True)
     subprocess.run([tmp_path / "o"], check=True)
 
@@ -175,10 +175,11 @@ int main(void) {
 
 def test_probabilities_of_many_detectors_are_added_without_leaving_the_domain(compiler, tmp_path):
     (tmp_path / "m.c").write_text(source("adversary1_spatial", "c") + MANY)
-    subprocess.run([compiler, "-O2", "m.c", "-o", "m", "-lm"], cwd=tmp_path, check=True)
+    subprocess.run([compiler, "-O0", "m.c", "-o", "m", "-lm"], cwd=tmp_path, check=True)
     subprocess.run([tmp_path / "m"], check=True)
 
 
+@pytest.mark.skipif(shutil.which("g++") is None, reason="no g++: apt-get install g++")
 @pytest.mark.parametrize("standard", ["c++98", "c++11", "c++17", "c++20"])
 def test_cpp_takes_the_header(standard, tmp_path):
     (tmp_path / "r.h").write_text(files("randomness_temporal", "c", "r.c")["r.h"])
