@@ -9,6 +9,7 @@ from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
 from derive.numeric.choice import PICK
 from derive.numeric.language import Language, body, frugal
+from derive.numeric.looking import looking
 from derive.numeric.operations import SO_FAR
 from derive.numeric.python import (
     INDENT,
@@ -186,13 +187,14 @@ def kernel(variant: Variant, unit: str) -> Kernel:
         with np.errstate(all="ignore"):
             out[...] = function(*arrays, *units)
 
-    return by_bins(variant, block)
+    return by_bins(variant, block) if variant.sums_bins else looking(variant, block, LANGUAGE)
 
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """Floats that are never above the true results: by first-order errors, else by pairs, balls."""
     otherwise = lower.kernel_down(variant, unit)
-    return first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
+    found = first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
+    return found if variant.sums_bins else looking(variant, found, LANGUAGE)
 
 
 def point(variant: Variant, unit: str, rounding: str) -> Point | None:
@@ -210,5 +212,6 @@ TARGET = Target(
     point=point,
     language=LANGUAGE,
     block_down=2**18,
+    looks_itself=True,
 )
 """Few points of a block need more than a first try: of a large one, together."""
