@@ -441,8 +441,8 @@ def _region(variant: Variant, region: Span) -> Program:
 def _finish(ulps: int) -> Program:
     """Steps for `least`: the result less its error, where that is small enough and sure."""
     text = f"""
-    close = binade(result)*{ulps * 2.0**-52!r} - off
     below = result - mad(result, {LAST!r}, off*{FACTOR!r})
+    close = binade(below)*{ulps * 2.0**-52!r} - off
     least = pick(both(region, both(close, below - {LEAST!r})), below, NOTHING)
     """
     return program(["result", "off", "region", "NOTHING"], text, ["least"])

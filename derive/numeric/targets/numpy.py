@@ -193,8 +193,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """Floats that are never above the true results: by first-order errors, else by pairs, balls."""
     otherwise = lower.kernel_down(variant, unit)
-    found = first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
-    return found if variant.sums_bins else looking(variant, found, LANGUAGE)
+    return first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
 
 
 def point(variant: Variant, unit: str, rounding: str) -> Point | None:
@@ -213,5 +212,6 @@ TARGET = Target(
     language=LANGUAGE,
     block_down=2**18,
     looks_itself=True,
+    looks_down=False,
 )
 """Few points of a block need more than a first try: of a large one, together."""
