@@ -45,6 +45,8 @@ LANGUAGE = Language(
         "max": "np.maximum({0}, {1})",
         "min": "np.minimum({0}, {1})",
         "pick": "_pick({0}, {1}, {2})",
+        "chosen": "_chosen({0})",
+        "blend": "_blend({0}, {1}, {2})",
         "positive": "_positive({0})",
         "nonnegative": "np.maximum({0}, 0)",
         "capped": "np.minimum({0}, {1})",
