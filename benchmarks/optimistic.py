@@ -1,9 +1,9 @@
-"""Whether a lower bound of target c is ever above the true value: a search over many points.
+"""Whether a lower bound is ever above the true value: a search over many points.
 
-    python -m benchmarks.optimistic [--points 10000000] [NAME ...] [--flags=-O2 ...]
+    python -m benchmarks.optimistic [--target c] [--points 10000000] [NAME ...] [--flags=-O2 ...]
 
-Bounds are compared with those of pairs of doubles, compiled without the flags: what is above one by
-more than its last rounding explains is looked at in ball arithmetic.
+Bounds of a target, c or numpy, are compared with those of pairs of doubles, compiled without the
+flags: what is above one by more than its last rounding explains is looked at in ball arithmetic.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from flint import arb
 
+from derive import export
 from derive.export import quantities
 from derive.numeric import balls
 from derive.numeric.c import signatures
@@ -81,36 +82,51 @@ def by_pairs(variant: Variant) -> Callable[..., Array]:
     return function(variant, "in_pairs", text, ())
 
 
-def search(variant: Variant, count: int, given: Sequence[str]) -> tuple[int, int]:
-    """How many points balls had to look at, and how many bounds are above the true value."""
-    rng, text = np.random.default_rng(20251205), source(variant.quantity, ())
+def bound_of(variant: Variant, target: str, given: Sequence[str]) -> Callable[..., Array]:
+    """The lower bound of a target; in C compiled with more flags."""
+    if target != "c":
+        coherence = "r" if "r" in variant.parameters else "c"
+        return export.function(variant.quantity.name, target, coherence=coherence, rounding="down")
     more = (*flags(compiler()), *given) if given else ()
-    bound, reference = (
-        function(variant, f"{variant.name}_lower_array", text, more),
-        by_pairs(variant),
-    )
-    looked_at = above = 0
+    return function(variant, f"{variant.name}_lower_array", source(variant.quantity, ()), more)
+
+
+def search(variant: Variant, count: int, bound: Callable[..., Array]) -> tuple[int, int, float]:
+    """How many points balls had to look at, how many bounds are above the true value.
+
+    And by how many units in the last place one is below it at most, where it is above 1e-280.
+    """
+    rng, reference = np.random.default_rng(20251205), by_pairs(variant)
+    looked_at, above, below = 0, 0, 0.0
     for _ in range(-(-count // BLOCK)):
         at = points(variant, rng, BLOCK)
-        found = bound(*at)
-        for i in np.flatnonzero(found > np.maximum(reference(*at), 0.0)):
+        found, best = bound(*at), np.maximum(reference(*at), 0.0)
+        normal = best > 1e-280
+        below = max(below, ((best - found)[normal] / np.spacing(best[normal])).max(initial=0.0))
+        for i in np.flatnonzero(found > best):
             looked_at += 1
             ball = balls.enclosure(variant, "bits", [float(a[i]) for a in at])
             above += not arb(float(found[i])) <= ball
-    return looked_at, above
+    return looked_at, above, below
 
 
 def main() -> None:
     """One line for each function."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
+    parser.add_argument("--target", choices=("c", "numpy"), default="c")
     parser.add_argument("--points", type=int, default=10**7)
     parser.add_argument("--flags", action="append", default=[])
     options = parser.parse_args()
     for variant in (v for q in quantities() if q.has_lower for v in q.variants if possible(v)):
         if not options.names or variant.name in options.names:
-            looked_at, above = search(variant, options.points, options.flags)
-            print(f"{variant.name}: {options.points} points, {looked_at} by balls, {above} above")
+            bound = bound_of(variant, options.target, options.flags)
+            looked_at, above, below = search(variant, options.points, bound)
+            print(
+                f"{variant.name}: {options.points} points, {looked_at} by balls, {above} above, "
+                f"at most {below:.0f} ulp below",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from mpmath import mp
 
 from benchmarks.rivals import NAMES, Rival, rivals, with_numba, with_numpy
-from benchmarks.tables import markdown, text
+from benchmarks.tables import Lines, markdown, text
 from derive.export import function
 from derive.numeric.arguments import BLOCK
 from derive.numeric.c import compiler as c_compiler
@@ -104,11 +105,12 @@ def in_blocks(whole: Rival) -> Rival:
 
 
 def scattered(points: int) -> dict[str, np.ndarray]:
-    """Independent points of the domain by the letters of `rivals.NAMES`; r is the ratio for c."""
+    """Independent points by the letters of `rivals.NAMES`; r is the ratio for c, e efficiency."""
     rng = np.random.default_rng(0)
     x, r = rng.random(points), rng.random(points)
     n = rng.integers(1, 100, points).astype(float)
-    return {"x": x, "c": np.sqrt(x * (1 - x)) * r, "g": 3 * rng.random(points), "n": n, "r": r}
+    drawn = {"x": x, "c": np.sqrt(x * (1 - x)) * r, "g": 3 * rng.random(points), "n": n, "r": r}
+    return drawn | {"e": rng.random(points)}
 
 
 def against_all(name: str, points: int) -> Table:
@@ -197,6 +199,51 @@ def rows(table: Table, rounds: int) -> Iterator[list[str]]:
         yield [label, *map(_figure, (float(np.median(each)), *ratios))]
 
 
+BOUNDED = {
+    **NAMES,
+    "min_entropy": "xcgn",
+    "adversary1_temporal_passive": "xcgn",
+    "randomness_lossy": "xcgne",
+    "randomness_lossy_eve": "xcgne",
+}
+"""Functions whose lower bounds are compared with the nearest values, with their arguments."""
+ROUNDINGS = ("nearest", "down")
+CALLS = 200
+"""How often a function of one point is called in a round."""
+
+
+def lower_bounds(target: str, points: int, rounds: int) -> Iterator[list[str]]:
+    """For each function the time per point of the nearest value and of the lower bound."""
+    yield [f"{target}, {points:,} scattered points", *(f"{r}: ns" for r in ROUNDINGS), "ratio"]
+    given = scattered(points)
+    for name, letters in BOUNDED.items():
+        calls = {r: function(name, target, rounding=r) for r in ROUNDINGS}
+        table = Table(name, _runs(calls, [given[letter] for letter in letters]), ())
+        near, down = measured(table, rounds).values()
+        figures = np.median(near), np.median(down), np.median(down / near)
+        yield [name, *(_figure(float(figure)) for figure in figures)]
+
+
+def one_point(rounds: int) -> Iterator[list[str]]:
+    """Microseconds of a call with plain numbers; of mpmath with its own, at 30 digits."""
+    kinds = [(target, rounding) for target in ("numpy", "c", "arb") for rounding in ROUNDINGS]
+    yield ["one point, us", *(", ".join(kind) for kind in kinds), "mpmath"]
+    given = {letter: float(array[0]) for letter, array in scattered(1).items()}
+    for name, letters in BOUNDED.items():
+        at = [given[letter] for letter in letters]
+        calls = {kind: partial(function(name, kind[0], rounding=kind[1]), *at) for kind in kinds}
+        calls["mpmath"] = partial(function(name, "mpmath"), *map(mp.mpf, at))
+        runs = {label: Run(partial(_again, call), 1000 * CALLS) for label, call in calls.items()}
+        with mp.workdps(30):
+            times = measured(Table(name, runs, ()), rounds)
+        yield [name, *(_figure(float(np.median(each))) for each in times.values())]
+
+
+def _again(call: Callable[[], object]) -> None:
+    for _ in range(CALLS):
+        call()
+
+
 def _figure(value: float) -> str:
     """Three digits.
 
@@ -213,10 +260,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
+
+    def shown(table: Lines) -> None:
+        print((markdown if options.markdown else text)(table), end="\n\n", flush=True)
+
     makers = [partial(against_all, name) for name in NAMES]
     for make in (*makers, explicit_sum, number_of_bins, tensor_grid, threads):
         table = list(rows(make(options.points), options.rounds))
-        print((markdown if options.markdown else text)(table), end="\n\n", flush=True)
+        shown(table)
+    for target in ("numpy", "c"):
+        shown(list(lower_bounds(target, options.points // 5, options.rounds)))
+    shown(list(one_point(options.rounds)))
 
 
 if __name__ == "__main__":

@@ -212,10 +212,11 @@ def function(  # noqa: PLR0913
     )
     lowest = own_box.least if isinstance(found, FromOutside) else least
     exactly = [(is_exact, offered.exactly(variant, unit))] if offered.exactly else []
+    nearest = rounding == "nearest"
     work = Computation(
         _kernel(offered, target, rounding)(variant, unit),
-        offered.block if rounding == "nearest" else offered.block_down,
-        offered.looks_itself and not variant.sums_bins,
+        offered.block if nearest else offered.block_down,
+        offered.looks_itself and not variant.sums_bins and (nearest or offered.looks_down),
         threads or os.cpu_count() or 1,
         offered.point(variant, unit, rounding) if offered.point else None,
         [(is_interval, lambda values, _: lowest(variant, unit, values)), *exactly],

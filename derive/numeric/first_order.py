@@ -377,9 +377,9 @@ IN_NUMPY = Losses(
     sqrt=f"lost = {2 * U!r}*v*binade(v)",
     ulps=26,
 )
-"""Its functions lose at most one unit in the last place, 2 u, which has to be believed: the manual of
-glibc says so (the largest errors known are 0.92 of that), and those with vector instructions were
-found to lose 0.7. A sample, in which they may lose 1.6 u, is looked at in each process, see
+"""Its functions lose at most one unit in the last place, 2 u, which has to be believed: the manual
+of glibc says so (the largest errors known are 0.92 of that), and those with vector instructions
+were found to lose 0.7. A sample, in which they may lose 1.6 u, is looked at in each process, see
 :mod:`derive.numeric.first_try`.
 
 log_ratio takes ln(1 + d/b) from what 1 + d/b lost, for d/b > -1/2: the quotient loses 1.45 u of
@@ -441,8 +441,8 @@ def _region(variant: Variant, region: Span) -> Program:
 def _finish(ulps: int) -> Program:
     """Steps for `least`: the result less its error, where that is small enough and sure."""
     text = f"""
-    close = binade(result)*{ulps * 2.0**-52!r} - off
     below = result - mad(result, {LAST!r}, off*{FACTOR!r})
+    close = binade(below)*{ulps * 2.0**-52!r} - off
     least = pick(both(region, both(close, below - {LEAST!r})), below, NOTHING)
     """
     return program(["result", "off", "region", "NOTHING"], text, ["least"])

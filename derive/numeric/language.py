@@ -3,7 +3,8 @@
 import ast
 import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 
 from derive.errors import ExportError
 from derive.numeric.operations import BIN_TOTAL, FLOATS, SO_FAR, TOTAL
@@ -64,8 +65,11 @@ def body(program: Program, language: Language, indent: str) -> str:
 def frugal(program: Program, language: Language, indent: str) -> str:
     """The steps in Python, each forgotten after its last use: what is in use then stays in cache.
 
+    A condition that decides more than once is a step of its own.
+
     :raises ExportError: when the target does not support an operation of the program.
     """
+    program = _decided_once(program)
     uses, lines = dict[str, int](), list[str]()
     for i, step in enumerate(program.steps):
         uses |= dict.fromkeys(names(step.value), i)
@@ -75,6 +79,35 @@ def frugal(program: Program, language: Language, indent: str) -> str:
         over = sorted(name for name in own if uses.get(name) == i)
         lines += [f"{indent}del {', '.join(over)}"] if over else []
     return "\n".join(lines)
+
+
+def _decided_once(program: Program) -> Program:
+    """The same with what several choices depend on as steps."""
+    nodes = (node for step in program.steps for node in ast.walk(step.value))
+    tests = [ast.unparse(n.args[0]) for n in nodes if isinstance(n, ast.Call) and _chooses(n)]
+    known: dict[str, str] = {}
+    steps: list[Step] = []
+
+    class Put(ast.NodeTransformer):
+        def visit_Call(self, node: ast.Call) -> ast.Call:
+            self.generic_visit(node)
+            text = ast.unparse(node.args[0])
+            if not _chooses(node) or tests.count(text) == 1:
+                return node
+            if text not in known:
+                known[text] = f"chosen_{len(known)}"
+                chosen = ast.Call(ast.Name("chosen"), [node.args[0]], [])
+                steps.append(Step(known[text], chosen, ""))
+            return ast.Call(ast.Name("blend"), [ast.Name(known[text]), *node.args[1:]], [])
+
+    for step in program.steps:
+        value = Put().visit(deepcopy(step.value))
+        steps.append(replace(step, value=value))
+    return replace(program, steps=tuple(steps))
+
+
+def _chooses(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id == "pick"
 
 
 SUMS = {
@@ -150,7 +183,7 @@ def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
 
 
 def _call(op: str, parts: list[ast.expr], language: Language, binding: int) -> str:
-    test, rest = (parts[:1], parts[1:]) if op == "pick" else ([], parts)
+    test, rest = (parts[:1], parts[1:]) if op in ("pick", "chosen") else ([], parts)
     texts = [_comparison(part, language) for part in test]
     texts += [expression(part, language) for part in rest]
     text = language.calls[op].format(*texts)

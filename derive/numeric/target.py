@@ -55,6 +55,8 @@ class Target:
     """How it writes a program, where it does; else it takes every operation."""
     looks_itself: bool = False
     """Whether the kernel returns how many points are outside of the domain."""
+    looks_down: bool = True
+    """Whether that of lower bounds does so too."""
     block: int = BLOCK
     """How many results it computes at once."""
     block_down: int = BLOCK

@@ -9,6 +9,7 @@ from derive.numeric.arguments import Array, Kernel
 from derive.numeric.bins import by_bins
 from derive.numeric.choice import PICK
 from derive.numeric.language import Language, body, frugal
+from derive.numeric.looking import looking
 from derive.numeric.operations import SO_FAR
 from derive.numeric.python import (
     INDENT,
@@ -44,6 +45,8 @@ LANGUAGE = Language(
         "max": "np.maximum({0}, {1})",
         "min": "np.minimum({0}, {1})",
         "pick": "_pick({0}, {1}, {2})",
+        "chosen": "_chosen({0})",
+        "blend": "_blend({0}, {1}, {2})",
         "positive": "_positive({0})",
         "nonnegative": "np.maximum({0}, 0)",
         "capped": "np.minimum({0}, {1})",
@@ -186,7 +189,7 @@ def kernel(variant: Variant, unit: str) -> Kernel:
         with np.errstate(all="ignore"):
             out[...] = function(*arrays, *units)
 
-    return by_bins(variant, block)
+    return by_bins(variant, block) if variant.sums_bins else looking(variant, block, LANGUAGE)
 
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
@@ -210,5 +213,7 @@ TARGET = Target(
     point=point,
     language=LANGUAGE,
     block_down=2**18,
+    looks_itself=True,
+    looks_down=False,
 )
 """Few points of a block need more than a first try: of a large one, together."""

@@ -4,6 +4,7 @@ import ast
 import ctypes
 import random
 import shutil
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 from math import factorial
@@ -14,7 +15,7 @@ from flint import arb, ctx
 from numpy.polynomial import chebyshev
 
 from derive.export import function, quantities
-from derive.numeric import first_order, first_try, lower, pairs
+from derive.numeric import balls, first_order, first_try, lower, pairs
 from derive.numeric.c import first_order as c_first_order
 from derive.numeric.c import helpers as c_helpers
 from derive.numeric.c import libm
@@ -35,6 +36,7 @@ from derive.numeric.program import evaluate, program
 from derive.numeric.registry import UNITS
 from derive.numeric.targets import c
 from derive.numeric.targets import numpy as target_numpy
+from derive.numeric.unrounded import unrounded
 
 NEEDS_C = pytest.mark.skipif(shutil.which("cc") is None, reason="needs cc: apt-get install gcc")
 TRIED = [v for q in quantities() if q.has_lower for v in q.variants if possible(v)]
@@ -252,6 +254,40 @@ def test_a_bound_is_never_above_what_pairs_of_floats_enclose(variant, target):
     close = off < 2.0**-57 * np.abs(hi)
     assert close.mean() > 0.99
     assert ((bound - hi)[close] <= (lo + off)[close]).all()
+
+
+@pytest.mark.parametrize("variant", TRIED, ids=IDS)
+def test_no_error_is_negative_and_none_is_without_reason(variant):
+    exact = replace(variant, program=unrounded(variant.program))
+    spans = {n: first_order._span(variant, n, IN_NUMPY_AT_ONCE.region) for n in variant.inputs}
+    known = Known(rules(IN_NUMPY_AT_ONCE), spans, first_order.NORMAL, first_order.TINY)
+    steps = with_error(exact.program, known)
+    points = dict(
+        zip(variant.parameters, at_points(variant, 50, np.random.default_rng(7)), strict=True)
+    )
+    with np.errstate(all="ignore"):
+        found = evaluate(steps, FLOATS, points | {"unit": 1.0})
+    assert (found["off"] > 0).all() and (found["off"] < 1e-12).all()
+
+
+@pytest.mark.parametrize("variant", TRIED, ids=IDS)
+def test_what_makes_up_for_rounding_is_left_out_and_changes_nothing(variant):
+    left = unrounded(variant.program)
+    assert not {"fma", "remainder"} & left.operations
+    whole = balls.straight(variant.program, balls.ARITHMETIC, arb, balls.CONSTANTS)
+    less = balls.straight(left, balls.ARITHMETIC, arb, balls.CONSTANTS)
+    ctx.prec = 200
+    for at in np.array(at_points(variant, 5, np.random.default_rng(8))).T.tolist():
+        given = [*map(arb, at), *([arb(1)] if "unit" in variant.inputs else [])]
+        assert abs(whole(*given) - less(*given)) < arb(2) ** -100
+    ctx.prec = 53
+
+
+def test_what_is_no_rounding_error_is_kept():
+    kept = program(["x", "y"], "p = x*y\nresult = fma(x, x, -p)", ["result"])
+    assert unrounded(kept).operations == {"mul", "neg", "fma"}
+    tiny = program(["x"], "result = (x + 1e30) - 1e30*(1 + 1e-40*x)", ["result"])
+    assert len(unrounded(tiny).steps) == 1 and "sub" in unrounded(tiny).operations
 
 
 def known_in_c(variant, points):
