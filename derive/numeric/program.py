@@ -89,10 +89,29 @@ class Program:
         """The steps that are computed once, sums among them."""
         return tuple(step for step in self.steps if step.name not in self.repeated)
 
-    def each(self, total: Step) -> tuple[Step, ...]:
-        """The steps that are computed for each term of a sum, in order."""
-        needed, found = set(names(total.value)), list[Step]()
-        for step in reversed(self.steps[: self.steps.index(total)]):
+    @cached_property
+    def passes(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps that are computed once, with sums over the same entries together."""
+        left, found = [*self.once], list[tuple[Step, ...]]()
+        while left:
+            later = {name for step in left for name in step.defines}
+            alike = [s for s in left if s.sums and later.isdisjoint(self._outside(s))]
+            first = left[0]
+            group = tuple(s for s in alike if s.sums == first.sums) or (first,)
+            found.append(group)
+            left = [step for step in left if step not in group]
+        return tuple(found)
+
+    def _outside(self, total: Step) -> set[str]:
+        """What the terms of a sum use that is computed once."""
+        steps = (*self.each(total), total)
+        return {name for step in steps for name in names(step.value)} - self.repeated
+
+    def each(self, *totals: Step) -> tuple[Step, ...]:
+        """The steps that are computed for each term of sums, in order."""
+        needed = {name for total in totals for name in names(total.value)}
+        last, found = max(map(self.steps.index, totals)), list[Step]()
+        for step in reversed(self.steps[:last]):
             if step.name in needed & self.repeated:
                 found.append(step)
                 needed |= set(names(step.value))
@@ -340,8 +359,8 @@ def evaluate(
         value = value_of(step.value)
         known[step.name] = replaced[step.name](value, known) if step.name in replaced else value
 
-    def terms(step: Step, node: ast.expr) -> Iterator[Any]:
-        entry, each = ENTRY_OF[step.sums], code.each(step)
+    def terms(sums: Sequence[Step]) -> Iterator[list[Any]]:
+        entry, each = ENTRY_OF[sums[0].sums], code.each(*sums)
         running = {inner.name: number(0) for inner in each if inner.runs}
         for value in known[ENTRIES[entry]]:
             known[entry] = number(value) if isinstance(value, int) else value
@@ -352,12 +371,14 @@ def evaluate(
                     running[inner.name] = arithmetic["add"](running[inner.name], more)
                 else:
                     compute(inner)
-            yield value_of(node)
+            yield [value_of(step.term) for step in sums if step.term]
 
-    for step in code.once:
-        if step.term:
-            found = arithmetic[step.sums](list(terms(step, step.term)))
+    for group in code.passes:
+        if not group[0].sums:
+            compute(group[0])
+            continue
+        rows = list(terms(group))
+        for place, step in enumerate(group):
+            found = arithmetic[step.sums]([row[place] for row in rows])
             known |= zip(step.defines, found, strict=True)
-        else:
-            compute(step)
     return known

@@ -45,6 +45,7 @@ def _device(kind: str, eve: str) -> Quantity:
         f"{title}, with losses and dark counts; {EVES[eve]}; {ASSUMED}", (*DEVICE, *more),
         stable_device.device(kind, lost="lost" in eve, told="told" in eve),
         RENYI_ACCURACY if more else RANDOMNESS_ACCURACY, assumes=(EVES[eve], shots, NOISY),
+        rises=("eta",) if eve == "_lost_told" else (), falls=("d",) if "told" in eve else (),
     )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ QUANTITIES = {
             (*stable_device.BOUND_LOSSY_EVE, stable.bound_in_units),
             BOUND_ACCURACY,
             assumes=(f"{PURIFIED}, and the lost photons", SHOTS, LOSSY),
+            rises=("eta",),
         ),
         Quantity(
             "randomness_lossy", "device:lossy", "",
@@ -95,6 +97,7 @@ QUANTITIES = {
             "randomness of arrival times with losses, Eve holds R' and the lost photons",
             (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
             assumes=(f"{PURIFIED}, and the lost photons", SHOTS, LOSSY),
+            rises=("eta",),
         ),
         *(_device(kind, eve) for kind in KINDS for eve in EVES),
         Quantity(

@@ -107,6 +107,9 @@ class Quantity:
     """Under which the bits are bits: who Eve is, how many shots, which detector."""
     conditions: tuple[Condition, ...] = ()
     """What holds on the domain besides the ranges of the parameters."""
+    rises: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
+    """Parameters of which more never gives fewer, or more, bits."""
 
     @property
     def has_lower(self) -> bool:

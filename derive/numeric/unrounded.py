@@ -5,6 +5,7 @@ What a product or a sum lost is 0 exactly: a number with a running error gains n
 
 import ast
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sympy import Expr, Rational, Symbol
 
@@ -19,6 +20,7 @@ Read = tuple[ast.expr, Expr]
 """An expression of a program, and what it means."""
 
 
+@lru_cache(maxsize=256)
 def unrounded(code: Program) -> Program:
     """The program without what SymPy reads as 0, quantity by quantity.
 

@@ -2,9 +2,15 @@
 
 Balls as wide as the box enclose all values in it, and slopes say to which ends they fall; halves of
 the box are enclosed again, until the least value that is proved is close to the least that was met.
-A box in which values cost long sums is halved less often: the bound is then less close. Without
-coherence the bits are a mixture over the excited population, or a convex function of one that
-decreases: its ends suffice.
+A box in which values cost long sums is halved less often: the bound is then less close.
+
+Of some parameters the ends suffice. Without coherence what Alice and Eve share is linear in the
+excited population; in the efficiency it is that, too, also with coherence where nobody holds the
+lost photons. Bits are concave in it, or fall with what is convex. They grow with the efficiency
+where Eve holds the lost photons (device:lossy:eve:efficient), and is told of dark counts, if there
+are any: a worse detector is one that gives her some of the clicks, which she then knows with all
+else in that shot. They fall with the dark counts that she is told of: more of them leave of each
+outcome the earlier of it and what she knows.
 """
 
 import heapq
@@ -24,6 +30,7 @@ from derive.numeric.blocks.counts import Interval
 from derive.numeric.blocks.sloped import ARITHMETIC, CONSTANTS, Sloped, constant
 from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
+from derive.numeric.unrounded import unrounded
 from derive.precision import precision
 
 CLOSE, NEAR, PRECISION = 1e-4, 1e-15, 128
@@ -53,8 +60,8 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
         raise DomainError(variant.vectors[0], "beside an interval", "no vector")
     box = box_of(values)
     check_ends(variant, box)
-    within, most = partial(bounds, partial(enclosed, variant, unit), 0.0), _most(variant, box)
-    return min(least_of(part, within, most) for part in _ends(variant, box))
+    within = partial(bounds, partial(enclosed, variant, unit), 0.0)
+    return least_of(_ends(variant, box), within, _most(variant, box))
 
 
 def box_of(values: Sequence[float | Interval]) -> Box:
@@ -80,28 +87,38 @@ def check_ends(variant: Variant, box: Box) -> None:
 
 
 def _ends(variant: Variant, box: Box) -> list[Box]:
-    """The box with only the ends of the population, where they suffice."""
-    if "rho11" not in variant.parameters or "r" in variant.parameters:
-        return [box]
-    place = variant.parameters.index("rho11")
-    ends = {Interval(end, end) for end in box[place]}
-    return [(*box[:place], end, *box[place + 1 :]) for end in ends]
+    """The box with only the ends of the parameters of which these suffice."""
+    sides = zip(variant.parameters, box, strict=True)
+    return list(product(*(_least_at(variant, name, side) for name, side in sides)))
 
 
-def least_of(box: Box, bounds: Bounds, most: int) -> float:
-    """By halving the part whose bound is least, along what has been halved least often."""
-    low, met, part = bounds(box)
-    met = min([met, *(bounds(box_of(corner))[1] for corner in corners(part))])
-    parts = [(low, 0, part)]
-    for count in range(1, most):
-        low, _, widest = parts[0]
+def _least_at(variant: Variant, name: str, side: Interval) -> list[Interval]:
+    """The parts of one side of a box where values are least."""
+    low, high = (Interval(end, end) for end in side)
+    if name in variant.quantity.rises:
+        return [low]
+    if name in variant.quantity.falls:
+        return [high]
+    has_ends = name == "eta" or (name == "rho11" and not {"c", "r"} & {*variant.parameters})
+    return list(dict.fromkeys([low, high])) if has_ends else [side]
+
+
+def least_of(whole: Sequence[Box], bounds: Bounds, most: int) -> float:
+    """The least in some boxes, by halving the part whose bound is least, along what has been
+    halved least often."""
+    parts = [(low, place, near, part) for place, (low, near, part) in enumerate(map(bounds, whole))]
+    heapq.heapify(parts)
+    met = min(near for _, _, near, _ in parts)
+    met = min([met, *(bounds(box_of(corner))[1] for corner in corners(parts[0][-1]))])
+    for count in range(len(parts), most + len(parts)):
+        low, _, _, widest = parts[0]
         if low == met or low >= met - max(CLOSE * abs(met), NEAR):
             break
         heapq.heappop(parts)
-        for place, half in enumerate(_halves(widest, box)):
+        for place, half in enumerate(_halves(widest, whole[0])):
             low, near, part = bounds(half)
             met = min(met, near)
-            heapq.heappush(parts, (low, 2 * count + place, part))
+            heapq.heappush(parts, (low, 2 * count + place, near, part))
     return parts[0][0]
 
 
@@ -162,14 +179,14 @@ def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
 
 def enclosed(variant: Variant, unit: str, box: Box) -> tuple[Callable[[], arb], Slopes]:
     """A ball around all values in a box, and the slopes; not finite where nothing is found."""
-    sides, inputs = unknown(box), dict[str, Any]()
+    program, sides, inputs = unrounded(variant.program), unknown(box), dict[str, Any]()
     for place, (name, interval) in enumerate(zip(variant.parameters, box, strict=True)):
         slopes = tuple(arb(int(side == place)) for side in sides) if place in sides else ()
         inputs[name] = Sloped(wide(interval), slopes)
     inputs["bins"] = range(1, _bins(variant, box) + 1)
     inputs["unit"] = Sloped(arb(1) if unit == "nats" else 1 / arb.const_log2())
     try:
-        found = evaluate(variant.program, ARITHMETIC, inputs | CONSTANTS, constant)["result"]
+        found = evaluate(program, ARITHMETIC, inputs | CONSTANTS, constant)["result"]
     except ZeroDivisionError:
         return lambda: arb("nan"), {}
     ball = found.value.union(found.value - LEAST_ERROR)

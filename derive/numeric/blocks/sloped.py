@@ -45,6 +45,14 @@ def _log_ratio(a: arb, b: arb, difference: arb) -> arb:
 VALUES = balls.ARITHMETIC | {"positive": _positive, "log": _log, "log_ratio": _log_ratio}
 
 
+def _log_ratio_slopes(a: arb, b: arb, difference: arb) -> Partials:
+    """Along the difference where the two are close: that of their slopes may be no narrower."""
+    over_a, over_b = 1 / _positive(a), 1 / _positive(b)
+    if abs(difference * over_b) < balls.HALF:
+        return 0, -difference * over_a * over_b, over_a
+    return over_a, -over_b, 0
+
+
 def _larger(a: arb, b: arb) -> Partials:
     return (1, 0) if a > b else (0, 1) if a < b else (SOME, SOME)
 
@@ -75,7 +83,7 @@ PARTIALS: Mapping[str, Callable[..., Partials]] = {
     "expm1": lambda a: (a.exp(),),
     "log": lambda a: (1 / _positive(a),),
     "log1p": lambda a: (1 / (1 + a),),
-    "log_ratio": lambda a, b, _difference: (1 / _positive(a), -1 / _positive(b), 0),
+    "log_ratio": _log_ratio_slopes,
     "erf": lambda a: (2 * (-a * a).exp() / arb.pi().sqrt(),),
     "erfc": lambda a: (-2 * (-a * a).exp() / arb.pi().sqrt(),),
     "artanh_excess": _artanh_excess,

@@ -39,7 +39,7 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     own: Any = variant.quantity
     box = box_of(values)
     check_ends(variant, box)
-    found = least_of(box, partial(_within, own, unit), own.boxes)
+    found = least_of([box], partial(_within, own, unit), own.boxes)
     if found == inf:
         words = "; ".join(condition.words for condition in own.conditions)
         raise DomainError(", ".join(own.parameters), ", ".join(map(str, values)), words)
