@@ -22,7 +22,7 @@ USUAL = "the usual way"
 PURIFIES = "what purifies the state of the atom, as all that was emitted before the window"
 BEWARE = (
     "more efficiency can mean fewer bits where nobody holds what is lost, device:lossy:bound:",
-    "444500, 262150 and 122480 of a block at eta 0.5, 0.9 and 1, with rho11 = 0.45, Gamma t = 3,",
+    "444498, 262150 and 122475 of a block at eta 0.5, 0.9 and 1, with rho11 = 0.45, Gamma t = 3,",
     "n = 1, d = 0, 1e6 shots and epsilon 2^-64; the Eve who holds what is lost is the safe one",
 )
 

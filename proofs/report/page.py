@@ -107,8 +107,8 @@ def _counted(found: list[Confirmation]) -> str:
 
 
 def silent(said: Iterable[Confirmation]) -> list[str]:
-    """The engines that were not asked about any claim."""
-    heard = {word.name for word in said}
+    """The engines that were not asked about any claim; the kernel judges each."""
+    heard = {"kernel", *(word.name for word in said)}
     return [name for name, solvers in SOLVERS.items() if heard.isdisjoint(solvers)]
 
 

@@ -1,13 +1,19 @@
 """What the command says of one claim or equation, as rows of a label and a text."""
 
+import ast
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
+from sympy import Expr, Symbol
+
+from derive.text.plain import to_text
 from proofs.judge.judge import as_text
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claims import FILES
+from proofs.paper.formula import tree
 from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
@@ -28,6 +34,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         (verdict.status, verdict.method),
         *_list("remarks", verdict.remarks),
         *_rows("printed", verdict.printed or _words(claim.latex)),
+        *_list("with", tuple(abbreviations(verdict.number, paper))),
         *_rows("derived", verdict.derived),
         *_rows("corrected", verdict.corrected),
         *_witness(verdict.witness, "printed"),
@@ -51,6 +58,26 @@ def steps(number: str, paper: Paper) -> tuple[str, ...]:
     """
     rows = paper.equations[number].steps if number in paper.equations else ()
     return tuple(dict.fromkeys(row.words for row in rows if row.words))
+
+
+def abbreviations(number: str, paper: Paper = BUILT_IN) -> Iterator[str]:
+    """What names in a printed formula are short for.
+
+    >>> [*abbreviations("28")]
+    ['p = 1 - exp(-Gamma*t/n)']
+    """
+    if number not in paper.equations:
+        return
+    known = paper.names_at(number, paper.equations[number].domain)
+    for name in dict.fromkeys(chain.from_iterable(map(_names, paper.claim(number).parts.values()))):
+        if isinstance(known.get(name), Expr) and not isinstance(known[name], Symbol):
+            yield f"{name} = {to_text(known[name])}"
+
+
+def _names(text: str) -> list[str]:
+    """The names in a formula as they stand there, first to last."""
+    found = (node for node in ast.walk(tree(text)) if isinstance(node, ast.Name))
+    return [name.id for name in sorted(found, key=lambda name: name.col_offset)]
 
 
 def part_page(verdict: Verdict, part: str, paper: Paper = BUILT_IN) -> list[Row]:

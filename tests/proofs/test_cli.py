@@ -54,7 +54,7 @@ def test_show_prints_formulas_verdict_witness_and_both_sources(sponte):
     assert re.search(r"^corrected +density: Gamma\*rho11\*exp\(-Gamma\*t\)$", out, re.M)
     assert re.search(r"^witness +.*Gamma = ", out, re.M)
     assert re.search(
-        r"derive/emission/temporal\.py:\d+\n +proofs/paper/claims\.toml:\d+$", out, re.M
+        r"derive/emission/many_bins\.py:\d+\n +proofs/paper/claims\.toml:\d+$", out, re.M
     )
 
 
