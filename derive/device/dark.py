@@ -149,6 +149,7 @@ EVES = (
     Eve("told", "the record of these with Eve", lost=False, told=True),
     Eve("both", "both with Eve", lost=True, told=True),
 )
+TOLD_OF = tuple(eve for eve in EVES if eve.told)
 NOT_TOLD = tuple(eve for eve in EVES if not eve.told)
 Bits = Callable[[Eve], Expr]
 

@@ -12,6 +12,7 @@ from derive.device.dark import (
     NOISY,
     NOT_TOLD,
     QUIET,
+    TOLD_OF,
     Branch,
     Eve,
     bound_device,
@@ -292,3 +293,31 @@ def above_one_shot(eve: Eve) -> Expr:
 def below_average(eve: Eve) -> Expr:
     """By how much H exceeds H_nu, at rho01 = 0."""
     return bound_device(eve) - renyi_device(eve)
+
+
+# What is known of all Renyi entropies, and not proved here.
+
+
+@for_each_eve(
+    "device:order:all",
+    r"H_{\nu}",
+    domain=NOISY & ORDER,
+    title="Renyi entropy between the others",
+    assumes=OF_ORDER,
+    eves=TOLD_OF,
+)
+def between_others(eve: Eve) -> Expr:
+    """H_nu of an Eve who is told of the dark counts, at rho01 = 0."""
+    return renyi_device(eve)
+
+
+@equation(
+    "device:order:limit",
+    r"H_{\nu}(X|R')\big|_{\rho_{01}=0}",
+    domain=NOISY & ORDER,
+    title="Renyi entropy for orders near 1",
+    assumes=(PURE_VACUUM, OF_ORDER, *ALONE.assumes),
+)
+def near_one() -> Expr:
+    """H_nu of an Eve with R' alone, at rho01 = 0, as what tends to H(X|R')."""
+    return renyi_device(ALONE)
