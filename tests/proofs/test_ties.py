@@ -77,7 +77,10 @@ CHEATS = (
 )
 
 
-LONG = ("27", "device:guess:measurement", "device:guess:dual", "device:order:")
+LONG = (
+    *("27", "device:guess:measurement", "device:guess:dual", "device:order:"),
+    *("device:lossy:gain:coherent", "device:lossy:eve:efficient"),
+)
 """Claims whose goals are searched for many seconds where hypotheses do not fit."""
 SEARCHED = (with_a_falsehood, with_a_hypothesis, on_a_smaller_domain)
 
