@@ -13,6 +13,7 @@ from derive.device.eves import (
     LOST_WITH_NOBODY,
     NOISY_EVES,
     NOT_TOLD,
+    TOLD_OF,
     Eve,
     for_each_eve,
 )
@@ -301,3 +302,31 @@ def above_one_shot(eve: Eve) -> Expr:
 def below_average(eve: Eve) -> Expr:
     """By how much H exceeds H_nu, at rho01 = 0."""
     return bound_device(eve) - renyi_device(eve)
+
+
+# What is known of all Renyi entropies, and not proved here.
+
+
+@for_each_eve(
+    TOLD_OF,
+    "device:order:all{}",
+    rf"H_{{\nu}}(X|E){WITHOUT_COHERENCE}",
+    domain=NOISY & ORDER,
+    title=f"Renyi entropy between the others {NOISILY}",
+    assumes=OF_ORDER,
+)
+def between_others(eve: Eve) -> Expr:
+    """H_nu of an Eve who is told of the dark counts, at rho01 = 0."""
+    return renyi_device(eve)
+
+
+@equation(
+    "device:order:limit",
+    r"H_{\nu}(X|R')\big|_{\rho_{01}=0}",
+    domain=NOISY & ORDER,
+    title="Renyi entropy for orders near 1",
+    assumes=(PURE_VACUUM, OF_ORDER, *ALONE.assumes),
+)
+def near_one() -> Expr:
+    """H_nu of an Eve with R' alone, at rho01 = 0, as what tends to H(X|R')."""
+    return renyi_device(ALONE)

@@ -29,6 +29,8 @@ from derive.numeric.operations import (
 )
 
 _ALL = frozenset((*OPERATIONS, *OWN, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
+SO_FAR_BY = "so far by"
+"""What an arithmetic may say of a sum so far: before an entry, and after it."""
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -359,6 +361,11 @@ def evaluate(
         value = value_of(step.value)
         known[step.name] = replaced[step.name](value, known) if step.name in replaced else value
 
+    def added(before: Any, more: Any, _: Any) -> tuple[Any, Any]:
+        return before, arithmetic["add"](before, more)
+
+    so_far = arithmetic.get(SO_FAR_BY, added)
+
     def terms(sums: Sequence[Step]) -> Iterator[list[Any]]:
         entry, each = ENTRY_OF[sums[0].sums], code.each(*sums)
         running = {inner.name: number(0) for inner in each if inner.runs}
@@ -366,9 +373,8 @@ def evaluate(
             known[entry] = number(value) if isinstance(value, int) else value
             for inner in each:
                 if inner.runs and SO_FAR not in arithmetic:
-                    known[inner.name] = running[inner.name]
-                    more = value_of(operands(inner.value)[0])
-                    running[inner.name] = arithmetic["add"](running[inner.name], more)
+                    more, before = value_of(operands(inner.value)[0]), running[inner.name]
+                    known[inner.name], running[inner.name] = so_far(before, more, value)
                 else:
                     compute(inner)
             yield [value_of(step.term) for step in sums if step.term]

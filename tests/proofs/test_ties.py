@@ -7,7 +7,6 @@ import pytest
 
 from derive import symbols as sym
 from derive.errors import FormulaError
-from proofs.judge import inequalities
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.judge.ties import tie
 from proofs.kernel import statement_hash
@@ -100,7 +99,7 @@ def test_each_kind_of_claim_is_cheated_in_the_fast_profile():
 def test_a_changed_theorem_changes_the_verdict(number, cheat, verdicts, monkeypatch):
     before = verdicts[number]
     assert before.status in (Status.PROVED, Status.RESTRICTED), before.method
-    monkeypatch.setattr(inequalities, "theorem", lambda _: cheat(own(number)))
+    monkeypatch.setattr("proofs.theorems.theorem", lambda _: cheat(own(number)))
     after = judge(BY_NUMBER[number])
     assert (after.status, after.domain) != (before.status, before.domain)
     assert after.status in (Status.RESTRICTED, Status.UNDECIDED)
@@ -109,7 +108,7 @@ def test_a_changed_theorem_changes_the_verdict(number, cheat, verdicts, monkeypa
 
 @pytest.mark.parametrize("cheat", SEARCHED)
 def test_a_theorem_of_a_smaller_domain_restricts_to_it_with_a_point_outside(cheat, monkeypatch):
-    monkeypatch.setattr(inequalities, "theorem", lambda _: cheat(own("A5")))
+    monkeypatch.setattr("proofs.theorems.theorem", lambda _: cheat(own("A5")))
     verdict = judge(BY_NUMBER["A5"])
     assert verdict.status is Status.RESTRICTED
     assert "only where" in verdict.domain

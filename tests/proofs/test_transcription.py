@@ -44,6 +44,9 @@ UNREAD = {
     ),
     **dict.fromkeys((f"device:order:{x}:lost" for x in ("one-shot", "renyi")), NO_FORMULA),
     **dict.fromkeys(("device:order:one-shot", "device:guess:error"), NO_FORMULA),
+    **dict.fromkeys(
+        (f"device:order:{x}" for x in ("all:told", "all:lost:told", "limit")), NO_FORMULA
+    ),
     **dict.fromkeys(("device:lossy:gain:coherent", "device:lossy:eve:efficient"), NO_FORMULA),
     **dict.fromkeys((f"device:guess:{x}" for x in ("measurement", "dual", "first")), NO_FORMULA),
     **dict.fromkeys(("device:quiet", "device:one-bin", "device:seeing"), WORDS),

@@ -26,7 +26,9 @@ from flint import arb
 from derive.errors import DomainError
 from derive.numeric import balls
 from derive.numeric.arguments import check
+from derive.numeric.blocks import grouped
 from derive.numeric.blocks.counts import Interval
+from derive.numeric.blocks.grouped import GROUPS, in_groups
 from derive.numeric.blocks.sloped import ARITHMETIC, CONSTANTS, Sloped, constant
 from derive.numeric.program import evaluate
 from derive.numeric.registry import LEAST_ERROR, Variant
@@ -35,8 +37,9 @@ from derive.precision import precision
 
 CLOSE, NEAR, PRECISION = 1e-4, 1e-15, 128
 """The relative or absolute distance from the least value at which to stop, and bits of balls."""
-MOST_BOXES, MOST_TERMS = 500, 2**11
-"""The boxes that may be halved, and the terms of sums that may be added up for them."""
+MOST_BOXES, MOST_TERMS, MANY_BINS = 500, 2**13, 2 * GROUPS
+"""The boxes that may be halved, the terms of sums that may be added up for them, and how many bins
+are put into groups."""
 Box = tuple[Interval, ...]
 Bounds = Callable[[Box], tuple[float, float, Box]]
 """What no value in a box is below, what the least is not above, and the part where that is."""
@@ -124,7 +127,7 @@ def least_of(whole: Sequence[Box], bounds: Bounds, most: int) -> float:
 
 def _most(variant: Variant, box: Box) -> int:
     """How many parts are halved: fewer where each value costs a sum over many bins."""
-    bins = _bins(variant, box) if variant.sums_bins else 1
+    bins = min(_bins(variant, box), MANY_BINS) if variant.sums_bins else 1
     return max(min(MOST_BOXES, MOST_TERMS // bins), 2)
 
 
@@ -179,14 +182,18 @@ def _halves(box: Box, whole: Box) -> tuple[Box, Box]:
 
 def enclosed(variant: Variant, unit: str, box: Box) -> tuple[Callable[[], arb], Slopes]:
     """A ball around all values in a box, and the slopes; not finite where nothing is found."""
-    program, sides, inputs = unrounded(variant.program), unknown(box), dict[str, Any]()
+    bins, sides, inputs = _bins(variant, box), unknown(box), dict[str, Any]()
+    many = variant.sums_bins and bins > MANY_BINS
     for place, (name, interval) in enumerate(zip(variant.parameters, box, strict=True)):
-        slopes = tuple(arb(int(side == place)) for side in sides) if place in sides else ()
-        inputs[name] = Sloped(wide(interval), slopes)
-    inputs["bins"] = range(1, _bins(variant, box) + 1)
+        slopes = [arb(int(side == place)) for side in sides] if place in sides else []
+        along = [arb(0)] if many and slopes else []
+        inputs[name] = Sloped(wide(interval), (*slopes, *along))
     inputs["unit"] = Sloped(arb(1) if unit == "nats" else 1 / arb.const_log2())
+    groups = in_groups(bins, len(sides)) if many else []
+    known = ARITHMETIC | (grouped.arithmetic(groups, len(sides)) if many else {})
+    inputs |= CONSTANTS | {"bins": groups or range(1, bins + 1)}
     try:
-        found = evaluate(program, ARITHMETIC, inputs | CONSTANTS, constant)["result"]
+        found = evaluate(unrounded(variant.program), known, inputs, constant)["result"]
     except ZeroDivisionError:
         return lambda: arb("nan"), {}
     ball = found.value.union(found.value - LEAST_ERROR)

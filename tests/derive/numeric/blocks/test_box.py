@@ -1,13 +1,19 @@
 """The least value over a box: below every value in it, and close to one of them."""
 
+import ast
 import random
 
+import numpy as np
 import pytest
+from flint import arb
 
 from derive.errors import DomainError
 from derive.export import Interval, function
-from derive.numeric.blocks import box
+from derive.numeric import balls
+from derive.numeric.blocks import box, grouped
 from derive.numeric.quantities import QUANTITIES
+from derive.numeric.unrounded import unrounded
+from derive.precision import precision
 
 BOX = {
     "rho11": Interval(0.44, 0.46),
@@ -58,10 +64,12 @@ def test_a_box_of_all_parameters_is_searched_in_a_few_parts(monkeypatch, bins):
     assert min(ends) * (1 - 2e-4) <= least <= min(ends)
 
 
+@pytest.mark.parametrize("bins", [2, 23])
 @pytest.mark.parametrize("name", ["renyi_device_told", "renyi_device", "min_entropy_device_told"])
-def test_slopes_enclose_how_values_change(name):
+@pytest.mark.usefixtures("few_groups")
+def test_slopes_enclose_how_values_change(name, bins):
     variant = QUANTITIES[name].variant()
-    ends = {"rho11": (0.3, 0.4), "Gamma_t": (1.0, 1.2), "n": (2, 2), "eta": (0.5, 0.6)}
+    ends = {"rho11": (0.3, 0.4), "Gamma_t": (1.0, 1.2), "n": (bins, bins), "eta": (0.5, 0.6)}
     ends |= {"d": (0.1, 0.12), "order": (1.5, 1.6)}
     sides = [tuple(map(float, ends[parameter])) for parameter in variant.parameters]
     _, slopes = box.enclosed(variant, "bits", tuple(Interval(*side) for side in sides))
@@ -70,7 +78,89 @@ def test_slopes_enclose_how_values_change(name):
         low = [side[0] for side in sides]
         high = [side[place == at] for at, side in enumerate(sides)]
         values = [box.enclosed(variant, "bits", box.box_of(at))[0]() for at in (low, high)]
-        assert slope.contains((values[1] - values[0]) / (high[place] - low[place]))
+        assert slope.contains(((values[1] - values[0]) / (high[place] - low[place])).mid())
+
+
+@pytest.fixture
+def few_groups(monkeypatch):
+    """Bins are put into groups from 9 of them on."""
+    monkeypatch.setattr(box, "MANY_BINS", 8)
+    monkeypatch.setattr(grouped, "GROUPS", 4)
+
+
+POINT = {"rho11": 0.4, "Gamma_t": 1.0, "n": 23, "eta": 0.5, "d": 0.1, "order": 1.5}
+
+
+@pytest.mark.parametrize("name", ["bound_device", "renyi_device_lost_told"])
+@pytest.mark.usefixtures("few_groups")
+def test_sums_by_groups_hold_the_value_whose_middle_they_miss(name):
+    variant = QUANTITIES[name].variant()
+    at = [float(POINT[parameter]) for parameter in variant.parameters]
+    exact = balls.enclosure(variant, "bits", at)
+    found = box.enclosed(variant, "bits", box.box_of(at))[0]()
+    assert found.contains(exact)
+    assert not exact.contains(found.mid())
+    assert found.rad() < exact / 5
+
+
+def test_bins_in_groups_are_all_bins():
+    entries = grouped.in_groups(2000, 0)
+    assert sum(entry.count for entry in entries if not entry.is_group) == 2000
+    assert len(entries) < 2.5 * grouped.GROUPS
+
+
+@pytest.mark.parametrize("name", ["randomness_phase", "renyi_device_told", "randomness_lossy_eve"])
+def test_exactly_what_rounding_loses_is_nothing(name):
+    variant = QUANTITIES[name].variant()
+    at = {"c": 0.1, "a": 0.1, "P": 1.5, "A_gain": 0.7, "tau_c": 1.1, "tau": 0.3} | POINT | {"n": 5}
+    inputs = {parameter: arb(at[parameter]) for parameter in variant.parameters}
+    inputs |= {"unit": arb(1), "bins": range(1, 6)} | {x: v() for x, v in balls.CONSTANTS.items()}
+    with precision(300):
+        codes = (variant.program, unrounded(variant.program))
+        left, right = (box.evaluate(c, balls.CAREFUL, inputs, arb)["result"] for c in codes)
+        assert abs(left - right) < arb(2) ** -280
+    assert [ast.dump(s.value) for s in codes[0].steps] != [
+        ast.dump(s.value) for s in codes[1].steps
+    ]
+
+
+RISING = [(q.name, p, 1) for q in QUANTITIES.values() for p in q.rises]
+FALLING = [(q.name, p, -1) for q in QUANTITIES.values() for p in q.falls]
+
+
+def shots(names, rng, size=400):
+    """Random parameters of many shots."""
+    at = {"rho11": rng.random(size), "Gamma_t": 4 * rng.random(size), "n": 3}
+    at |= {
+        "eta": rng.random(size),
+        "d": rng.random(size) ** 2,
+        "order": 1.01 + 0.99 * rng.random(size),
+    }
+    at |= {"r": rng.random(size)}
+    return {name: at[name] for name in names}
+
+
+@pytest.mark.parametrize(("name", "parameter", "sign"), RISING + FALLING)
+def test_bits_rise_and_fall_with_what_is_said(name, parameter, sign):
+    compute, names = function(name, coherence="r"), QUANTITIES[name].variant("r").parameters
+    at = shots(names, np.random.default_rng(7))
+    more = at | {parameter: at[parameter] + (1 - at[parameter]) * 0.3}
+    assert np.all(sign * (compute(**more) - compute(**at)) >= -1e-12)
+
+
+@pytest.mark.parametrize("name", [q.name for q in QUANTITIES.values() if "eta" in q.parameters])
+def test_between_two_efficiencies_bits_are_not_below_both(name):
+    compute, names = function(name, coherence="r"), QUANTITIES[name].variant("r").parameters
+    low, high = (shots(names, np.random.default_rng(7)) | {"eta": e} for e in (0.1, 0.8))
+    ends = np.minimum(compute(**low), compute(**high))
+    assert np.all(compute(**low | {"eta": 0.4}) >= ends - 1e-12)
+
+
+def test_with_coherence_the_ends_of_the_population_do_not_suffice():
+    compute, c = function("randomness_single"), 0.3
+    least = compute(Interval(0.1, 0.9), c, 0.5)
+    met = min(compute(x, c, 0.5) for x in np.linspace(0.1, 0.9, 200))
+    assert met * 0.99 < least <= met < min(compute(end, c, 0.5) for end in (0.1, 0.9)) * 0.999
 
 
 @pytest.mark.parametrize("name", ["bound_single", "randomness_phase"])
