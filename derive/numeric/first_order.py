@@ -16,15 +16,18 @@ logarithm, absolute for an exponent, is not `sure`, and the bound is not used th
   float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
   two. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
   (a + abs(a/b) b)/abs(b), a/(sqrt(a) + sqrt(exact)). Of products and quotients relative errors add,
-  a root halves them; where a sum takes them, they are multiplied by the size.
+  a root halves them; where a sum takes them, they are multiplied by the size, but for the smallest
+  where all terms have one sign.
 - exp, log: the derivative at the argument. expm1 does not enlarge relative errors of
   a <= 0: abs(a) exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see
   `IN_C` and `IN_NUMPY`.
 - Their own errors, by :class:`Losses`.
 - `max` and `min` take the side that the floats choose; where the errors leave that open, the sum of
-  both covers it, as they do not enlarge the larger one. max(a, 0) loses nothing where a is surely
-  negative. `pick` takes the side that the floats choose, and is not sure where the error of the
-  test leaves that open. A relative error leaves no sign open.
+  both covers it, as they do not enlarge the larger one. Or else each side counts with what its
+  error exceeds its distance from the result by, but for a hundredth of that, and the larger of both
+  covers it. max(a, 0) loses nothing where a is surely negative. `pick` takes the side that the
+  floats choose, and is not sure where the error of the test leaves that open. A relative error
+  leaves no sign open.
 - Spans: a product, a quotient or a power of two such numbers lies between the powers of 2 said; a
   sum of one sign is 0 or at least the smaller one; any sum is a multiple of the last digit of the
   smaller one, hence 0 or at least 2**-53 of that. They start from :data:`REGION`, in which all
