@@ -25,6 +25,7 @@ from proofs.paper.claimed import Claimed, bound, claimed, equality
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 from proofs.statements.vocabulary import made_of, written_in
+from proofs.theorems import theorem
 from proofs.verdict import Status, Witness
 
 
@@ -237,7 +238,6 @@ def _by_theorem(case: Case) -> Finding:
     if not case.claim.theorem:
         return _searched(case)
     from proofs.judge.ties import tie
-    from proofs.theorems import theorem
 
     own = theorem(case.claim.theorem)
     try:
