@@ -70,8 +70,7 @@ def coefficients(part: fmpq_mpoly, place: int) -> Iterator[tuple[int, fmpq_mpoly
     while occurs(part, place):
         top, degree = part, 0
         while occurs(top, place):
-            degree += 1
-            top = top.derivative(place) / degree
+            degree, top = degree + 1, top.derivative(place) / (degree + 1)
         yield degree, top
         part -= top * part.context().gen(place) ** degree
     yield 0, part
@@ -115,10 +114,6 @@ class Element:
         """Whether degrees and coefficients are within the bounds."""
         parts = (self.num,) if self.den.is_constant() else (self.num, self.den)
         return all(p.total_degree() <= MAX_DEGREE and bits(p) <= MAX_BITS for p in parts)
-
-    def has(self, place: int) -> bool:
-        """Whether a generator occurs."""
-        return occurs(self.num, place) or occurs(self.den, place)
 
     def places(self) -> tuple[int, ...]:
         """The places of the generators that occur, in order."""

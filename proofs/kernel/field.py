@@ -272,7 +272,7 @@ class Field:
 
     def is_real(self, element: Element) -> bool:
         """Whether an element is its own conjugate."""
-        if not any(map(element.has, self.complex)):
+        if not any(occurs(p, i) for i in self.complex for p in (element.num, element.den)):
             return True
         return self.equal(element, self.conjugate(element))
 
@@ -322,8 +322,7 @@ class Field:
         result = self.number(0)
         for degree, factor in coefficients(part, place):
             self.watch()
-            term = self.replaced_in(factor, dict(others))
-            result += term * self.power(image, degree) if degree else term
+            result += self.replaced_in(factor, dict(others)) * self.power(image, degree)
         return result
 
     def depends(self, element: Element, name: str) -> bool:

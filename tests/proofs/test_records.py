@@ -11,6 +11,7 @@ from proofs.equality import certify, decide, records
 from proofs.judge import ties
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.kernel import statement_hash
+from proofs.kernel.element import Refused
 from proofs.paper.claimed import claimed, equality
 from proofs.theorems import theorem
 from proofs.verdict import Status
@@ -89,6 +90,19 @@ def test_a_refused_record_of_what_nobody_can_decide_leaves_it_undecided(monkeypa
     monkeypatch.setattr(certify, "searched", fails)
     found = decide.decide(TRUE)
     assert found.status is Status.UNDECIDED and "nothing is found" in found.method
+
+
+def test_what_was_accepted_under_one_hash_is_not_under_another():
+    own = certify.certify(TRUE)
+    text = json.dumps(own.data)
+    certify._checked(text, own.sha256)
+    for other, sha256 in (
+        (text, statement_hash(FALSE)),
+        (text.replace("2*log", "3*log"), own.sha256),
+    ):
+        for _ in range(2):
+            with pytest.raises(Refused):
+                certify._checked(other, sha256)
 
 
 def test_labels_that_repeat_a_claim_are_left_out_and_put_back():

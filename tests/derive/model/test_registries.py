@@ -53,6 +53,14 @@ def test_a_result_of_another_paper_is_not_taken_for_one_of_the_same_number():
     assert upper.derived("3").uses == ("2",)
 
 
+def test_a_result_that_is_known_and_looked_up_is_used_all_the_same():
+    with opened(own := Registry()):
+        tie("1", one)
+        tie("2", lambda: own.derived("1").rhs)
+    assert own.derived("1") is own.derived("1")
+    assert own.derived("2").uses == ("1",)
+
+
 def test_what_runs_once_is_a_row_of_each_derivation_that_needs_it():
     runs = []
 
