@@ -259,7 +259,7 @@ def test_the_modulus_of_a_complex_quantity_is_not_its_square_root():
 DOMAIN = POPULATION & WINDOW & BINS
 NAMES = names_at("28", DOMAIN)
 RANDOM = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-FEW = pytest.mark.parametrize("examples", [16, pytest.param(300, marks=pytest.mark.deep)])
+FEW = pytest.mark.parametrize("examples", [8, pytest.param(300, marks=pytest.mark.deep)])
 
 
 def _tried(examples, strategy, holds):

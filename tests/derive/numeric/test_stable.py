@@ -136,9 +136,8 @@ def test_the_spectrum_of_the_no_photon_block_is_eq_18(name):
     found = list(cases(QUANTITIES[name].variant().program, VALUES))
     for case in found:
         derived = equation("18").part(name)
-        assert empty(case.hypotheses) or equal(
-            case.outputs[0], derived, QUBIT & WINDOW, case.hypotheses
-        )
+        latest = case.hypotheses[::-1]  # which is what is needed: the others cost a search each
+        assert empty(latest) or equal(case.outputs[0], derived, QUBIT & WINDOW, latest)
     assert len(found) > 2
 
 
