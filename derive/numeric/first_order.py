@@ -21,10 +21,11 @@ logarithm, absolute for an exponent, is not `sure`, and the bound is not used th
   a <= 0: abs(a) exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see
   `IN_C` and `IN_NUMPY`.
 - Their own errors, by :class:`Losses`.
-- `max` and `min` take the side that the floats choose; where the errors leave that open, the sum of
-  both covers it, as they do not enlarge the larger one. max(a, 0) loses nothing where a is surely
-  negative. `pick` takes the side that the floats choose, and is not sure where the error of the
-  test leaves that open. A relative error leaves no sign open.
+- `max` loses no more than the argument that loses most; max(a, 0) loses nothing where a is surely
+  negative. `min`, of which more is asked where one argument is small, takes the side that the
+  floats choose; where the errors leave that open, the sum of both covers it. `pick` takes the side
+  that the floats choose, and is not sure where the error of the test leaves that open. A relative
+  error leaves no sign open.
 - Spans: a product, a quotient or a power of two such numbers lies between the powers of 2 said; a
   sum of one sign is 0 or at least the smaller one; any sum is a multiple of the last digit of the
   smaller one, hence 0 or at least 2**-53 of that. They start from :data:`REGION`, in which all
@@ -56,11 +57,6 @@ FACTOR = 1 + 2.0**-8
 MOST = 1000
 """How many operations a program may have: (1 + 2**-18)**MOST < FACTOR."""
 LAST = 1.25 * U
-ULPS = 22
-"""The largest error, in units of the last digit, with which a bound is kept.
-
-A bound is at most a little more than twice that below the true value.
-"""
 LEAST = 1e-280
 """The smallest bound that is kept."""
 APART = 2.0**-40
@@ -79,7 +75,9 @@ class Losses:
 
     `ratio` are the steps for the error of `log_ratio`, and `of_ratio` is what it makes of relative
     errors of a, b and a - b where there are no others, with steps for what adds to that. Steps for
-    `fma` add to its error, those for `div` may define its value, and the size of 1/b.
+    `fma` add to its error, those for `div` may define its value, and the size of 1/b. A bound is
+    kept if its error is at most `ulps` units of its last digit: what is kept is at most a little
+    more than twice that below the true value.
     """
 
     exp: float
@@ -95,6 +93,7 @@ class Losses:
     mul: str
     div: str
     sqrt: str
+    ulps: float
 
 
 def rules(own: Losses) -> Mapping[str, Rule]:
@@ -162,7 +161,7 @@ def _choices() -> Mapping[str, Rule]:
         return min(a[0], b[0]), min(a[1], b[1])
 
     return {
-        "max": _rule("a b", _none, _either, first_where("a - b")),
+        "max": _rule("a b", _none, _either, "off = max(a_all, b_all)"),
         "max zero": _rule("a b", max, _either, "off = pick(mad(2, a_off, a), a_off, 0)"),
         "min": _rule("a b", _none, _either, first_where("b - a")),
         "capped": _rule("a b", _none, capped, first_where("b - a")),
@@ -187,7 +186,7 @@ def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
     root = f"""
         {own.sqrt}
         all = a_off + (lost + {TINY!r})
-        off = pick(a - {1 / FEW!r}*a_off, 0.5*all, all + a_relative*a)/v
+        off = pick(a - {1 / FEW!r}*a_off, 0.5*all, all + a_relative*a)*inverse_above(v)
     """
 
     def added(a: float, b: float) -> float:
@@ -289,10 +288,12 @@ IN_C = Losses(
             off = pick(size - 0.25, far, near*size)
     """,
     ratio=f"""
-            n = 0.5*(d_all + 0.5*size*(a_all + b_all))
-            p = pick(size - 0.45, a_all, pick(0.25 - size, n, a_all + n))
-            q = pick(size - 0.45, b_all, pick(0.25 - size, n, b_all + n))
-            off = p/a + q/b + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
+            over_a = inverse_above(a)
+            over_b = inverse_above(b)
+            near = mad(0.25*size, a_all + b_all, 0.5*d_all)*(over_a + over_b)
+            far = mad(a_all, over_a, b_all*over_b)
+            moved = pick(0.25 - size, near, pick(size - 0.45, far, max(near, far)))
+            off = moved + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
     """,
     fma=1,
     fma_more="",
@@ -300,6 +301,7 @@ IN_C = Losses(
     "one_over = abs(inverse)\nlost = abs(fma(-v, b, a))",
     mul="lost = abs(fma(a, b, -v))",
     sqrt="lost = abs(fma(-v, v, a))",
+    ulps=28,
 )
 """Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
 
@@ -339,6 +341,7 @@ IN_NUMPY = Losses(
     mul=f"lost = {U!r}*binade(v)",
     div=f"one_over = 1/abs(b)\nlost = {U!r}*binade(v)*abs(b)",
     sqrt=f"lost = {2 * U!r}*v*binade(v)",
+    ulps=22,
 )
 """NumPy's own tests hold its functions to the double next to the best one, 1.5 ulp or 3 u. What is
 taken, and has to be believed, is 4 u; a sample is looked at in each process, see
@@ -371,7 +374,8 @@ def tried(variant: Variant, own: Losses) -> Program:
     """The steps of `least`, a lower bound, or `NOTHING` where the errors are not small."""
     spans = {name: _span(variant, name) for name in variant.inputs}
     code = with_error(variant.program, Known(rules(own), spans, NORMAL, TINY))
-    return joined((*variant.inputs, "NOTHING"), (code, _region(variant), FINISH), ["least"])
+    parts = code, _region(variant), _finish(own.ulps)
+    return joined((*variant.inputs, "NOTHING"), parts, ["least"])
 
 
 def _span(variant: Variant, name: str) -> Span:
@@ -394,16 +398,15 @@ def _region(variant: Variant) -> Program:
     return program([*variant.parameters, "sure"], f"region = {text}", ["region"])
 
 
-FINISH = program(
-    ["result", "off", "region", "NOTHING"],
-    f"""
-    close = binade(result)*{ULPS * 2.0**-52!r} - off
-    below = result - mad(result, {LAST!r}, off*{FACTOR!r})
-    small = pick(below - {LEAST!r}, below, NOTHING)
-    least = pick(region, pick(close, small, NOTHING), NOTHING)
-    """,
-    ["least"],
-)
+def _finish(ulps: float) -> Program:
+    """Steps for the bound, where that is known closely enough."""
+    text = f"""
+        close = binade(result)*{ulps * 2.0**-52!r} - off
+        below = result - mad(result, {LAST!r}, off*{FACTOR!r})
+        known = both(region, both(close, below - {LEAST!r}))
+        least = pick(known, below, NOTHING)
+    """
+    return program(["result", "off", "region", "NOTHING"], text, ["least"])
 
 
 def _size(code: Program) -> int:
