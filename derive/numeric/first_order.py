@@ -21,6 +21,9 @@ logarithm, absolute for an exponent, is not `sure`, and the bound is not used th
   a <= 0: abs(a) exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see
   `IN_C` and `IN_NUMPY`.
 - Their own errors, by :class:`Losses`.
+- Instead of a division by a root, or by an argument of `log_ratio`, an error is multiplied by a
+  float that is at least the inverse, of a normal number up to 2**900. For 0 that float is above
+  2**1022, and times an error of `TINY` or more exceeds the root of that.
 - `max` loses no more than the argument that loses most; max(a, 0) loses nothing where a is surely
   negative. `min`, of which more is asked where one argument is small, takes the side that the
   floats choose; where the errors leave that open, the sum of both covers it. `pick` takes the side
