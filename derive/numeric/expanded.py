@@ -189,7 +189,7 @@ class _Written:
                 texts[step.name] = self.new(value)
                 self.mark(texts[step.name], sign if step.name == "v" else self.sign_of(value))
             elif self.sign_of(value) < 1:
-                self.sure.append(self.new(value))
+                self.require(value)
         relative = rule.relative(*(number.relative for number in given))
         found = Number(
             texts["v"], rule.span(*(n.span for n in given)), sign, relative, texts["off"]
@@ -211,6 +211,11 @@ class _Written:
         self.mark(off, 1)
         return replace(number, relative=relative, off=off)
 
+    def require(self, value: ast.expr) -> None:
+        """Note what has to be >= 0, once."""
+        if all(ast.unparse(value) != ast.unparse(other) for other in self.sure):
+            self.sure.append(value)
+
     def limited(self, rule: Rule, number: Number) -> Number:
         """With what underflow may have lost."""
         if not rule.under or number.span[0] >= self.known.normal[0]:
@@ -222,7 +227,7 @@ class _Written:
         """Note that a number has to be finite, where that is not known."""
         most = self.known.normal[1]
         if number.span[1] > most:
-            self.sure.append(self.new(_call("sub", ast.Constant(2.0**most), self.size(number))))
+            self.require(_call("sub", ast.Constant(2.0**most), self.size(number)))
 
     def sign_of(self, node: ast.expr) -> int:  # noqa: PLR0911 - a line for each case
         """What is known of the sign of an expression."""

@@ -22,12 +22,16 @@ logarithm, absolute for an exponent, is not `sure`, and the bound is not used th
   a <= 0: abs(a) exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see
   `IN_C` and `IN_NUMPY`.
 - Their own errors, by :class:`Losses`.
-- `max` and `min` take the side that the floats choose; where the errors leave that open, the sum of
-  both covers it, as they do not enlarge the larger one. Or else each side counts with what its
-  error exceeds its distance from the result by, but for a hundredth of that, and the larger of both
-  covers it. max(a, 0) loses nothing where a is surely negative. `pick` takes the side that the
-  floats choose, and is not sure where the error of the test leaves that open. A relative error
-  leaves no sign open.
+- Instead of a division by a root, or by an argument of `log_ratio`, an error is multiplied by a
+  float that is at least the inverse, of a normal number up to 2**900. For 0 that float is above
+  2**1022, and times an error of `TINY` or more exceeds the root of that.
+- `max` loses no more than the argument that loses most; max(a, 0) loses nothing where a is surely
+  negative. `min`, of which more is asked where one argument is small, takes the side that the
+  floats choose; where the errors leave that open, the sum of both covers it. Or else, in `max` and
+  `min`, each side counts with what its error exceeds its distance from the result by, but for a
+  hundredth of that, and the larger of both covers it. `pick` takes the side that the floats
+  choose, and is not sure where the error of the test leaves that open. A relative error leaves no
+  sign open.
 - Spans: a product, a quotient or a power of two such numbers lies between the powers of 2 said; a
   sum of one sign is 0 or at least the smaller one; any sum is a multiple of the last digit of the
   smaller one, hence 0 or at least 2**-53 of that. They start from :data:`REGION`, in which all
@@ -59,11 +63,6 @@ FACTOR = 1 + 2.0**-8
 MOST = 1000
 """How many operations a program may have: (1 + 2**-18)**MOST < FACTOR."""
 LAST = 1.25 * U
-ULPS = 22
-"""The largest error, in units of the last digit, with which a bound is kept.
-
-A bound is at most a little more than twice that below the true value.
-"""
 LEAST = 1e-280
 """The smallest bound that is kept."""
 SCALED = "off = mad(abs(a) + a_off, b_off, abs(b)*a_off)"
@@ -84,10 +83,11 @@ class Losses:
 
     `ratio` are the steps for the error of `log_ratio`, and `of_ratio` is what it makes of relative
     errors of a, b and a - b where there are no others, with steps for what adds to that. Steps for
-    `fma` add to its error, those for `div` may define its value, and the size of 1/b. `at_once`
-    says that sums, products, quotients and roots are taken to lose one unit, whatever they lose,
-    `region` between which powers of 2 an argument lies, and `ulps` how large an error may be for a
-    bound to be kept, in units of the last digit.
+    `fma` add to its error, those for `div` may define its value, and the size of 1/b. A bound is
+    kept if its error is at most `ulps` units of its last digit: what is kept is at most a little
+    more than twice that below the true value. `at_once` says that sums, products, quotients and
+    roots are taken to lose one unit, whatever they lose, and `region` between which powers of 2 an
+    argument lies.
     """
 
     exp: float
@@ -103,9 +103,9 @@ class Losses:
     mul: str
     div: str
     sqrt: str
+    ulps: float
     at_once: bool = False
     region: Span = REGION
-    ulps: int = ULPS
 
 
 def rules(own: Losses) -> Mapping[str, Rule]:
@@ -175,7 +175,7 @@ def _choices() -> Mapping[str, Rule]:
         return f"both = a_all + b_all\noff = pick(abs(a - b) - 2*both, {side}, both)"
 
     return {
-        "max": _rule("a b", _none, _either, first_where("a - b")),
+        "max": _rule("a b", _none, _either, "off = max(a_all, b_all)"),
         "max zero": _rule("a b", max, _either, "off = pick(mad(2, a_off, a), a_off, 0)"),
         "min": _rule("a b", _none, _either, first_where("b - a")),
         "capped": _rule("a b", _none, _least, first_where("b - a")),
@@ -199,7 +199,7 @@ def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
     root = f"""
         {own.sqrt}
         all = a_off + (lost + {TINY!r})
-        off = pick(a - {1 / FEW!r}*a_off, 0.5*all, all + a_relative*a)/v
+        off = pick(a - {1 / FEW!r}*a_off, 0.5*all, all + a_relative*a)*inverse_above(v)
     """
 
     def added(a: float, b: float) -> float:
@@ -328,10 +328,12 @@ IN_C = Losses(
             off = pick(size - 0.25, far, near*size)
     """,
     ratio=f"""
-            n = 0.5*(d_all + 0.5*size*(a_all + b_all))
-            p = pick(size - 0.45, a_all, pick(0.25 - size, n, a_all + n))
-            q = pick(size - 0.45, b_all, pick(0.25 - size, n, b_all + n))
-            off = p/a + q/b + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
+            over_a = inverse_above(a)
+            over_b = inverse_above(b)
+            near = mad(0.25*size, a_all + b_all, 0.5*d_all)*(over_a + over_b)
+            far = mad(a_all, over_a, b_all*over_b)
+            moved = pick(0.25 - size, near, pick(size - 0.45, far, max(near, far)))
+            off = moved + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
     """,
     fma=1,
     fma_more="",
@@ -339,6 +341,7 @@ IN_C = Losses(
     "one_over = abs(inverse)\nlost = abs(fma(-v, b, a))",
     mul="lost = abs(fma(a, b, -v))",
     sqrt="lost = abs(fma(-v, v, a))",
+    ulps=28,
 )
 """Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
 
@@ -441,12 +444,13 @@ def _region(variant: Variant, region: Span) -> Program:
     return program([*variant.parameters, "sure"], f"region = {text}", ["region"])
 
 
-def _finish(ulps: int) -> Program:
-    """Steps for `least`: the result less its error, where that is small enough and sure."""
+def _finish(ulps: float) -> Program:
+    """Steps for the bound, where that is known closely enough."""
     text = f"""
-    below = result - mad(result, {LAST!r}, off*{FACTOR!r})
-    close = binade(below)*{ulps * 2.0**-52!r} - off
-    least = pick(both(region, both(close, below - {LEAST!r})), below, NOTHING)
+        below = result - mad(result, {LAST!r}, off*{FACTOR!r})
+        close = binade(below)*{ulps * 2.0**-52!r} - off
+        known = both(region, both(close, below - {LEAST!r}))
+        least = pick(known, below, NOTHING)
     """
     return program(["result", "off", "region", "NOTHING"], text, ["least"])
 

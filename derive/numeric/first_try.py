@@ -57,7 +57,11 @@ def kernel(
 def written(variant: Variant, language: Language, prelude: str, own: Losses) -> str:
     """A module with a function that gives NaN where it does not know enough."""
     exact = replace(variant, program=unrounded(variant.program))
-    named = replace(language, constants={**language.constants, "NOTHING": "np.nan"})
+    named = replace(
+        language,
+        calls={**language.calls, "inverse_above": "(1/({0}))"},
+        constants={**language.constants, "NOTHING": "np.nan"},
+    )
     return separated(
         [
             prelude,

@@ -20,7 +20,8 @@ class Language:
 
     `calls` has a template with {0}, {1}, ... for each operation other than + - * / and negation;
     an operation without template is one that the target does not support. In `pick` {0} is a
-    condition (see `condition`), {1} and {2} are the values where it holds and where not. A target
+    condition (see `condition`), {1} and {2} are the values where it holds and where not; in other
+    `tests` {0} is one too. A target
     whose numbers have no infix operators gives templates for those too. `total` is the whole step
     that sums {value}, a term in p_i, over the detectors into {name} and {name}_lost, `bins` the
     same over the bins, bin_k = 1..n, after a line {steps} for what each term needs. `so_far` is the
@@ -42,6 +43,7 @@ class Language:
     start: str = ""
     infix: Mapping[str, str] = field(default_factory=lambda: INFIX)
     loose: Collection[str] = ()
+    tests: Collection[str] = ("pick", "chosen")
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -183,7 +185,7 @@ def expression(node: ast.expr, language: Language, binding: int = 0) -> str:
 
 
 def _call(op: str, parts: list[ast.expr], language: Language, binding: int) -> str:
-    test, rest = (parts[:1], parts[1:]) if op in ("pick", "chosen") else ([], parts)
+    test, rest = (parts[:1], parts[1:]) if op in language.tests else ([], parts)
     texts = [_comparison(part, language) for part in test]
     texts += [expression(part, language) for part in rest]
     text = language.calls[op].format(*texts)

@@ -124,15 +124,16 @@ ENTRIES = {"p_i": "p", "bin_k": "bins"}
 """What a sum runs over: `bins` comes with the input n and holds the numbers 1..n."""
 ENTRY_OF = {TOTAL: "p_i", BIN_TOTAL: "bin_k"}
 INNER = ("nearest", "scaled", "leading_log", "mad", "whole", "power_of_2", "exponent",
-         "significand", "expm1_small", "log_normal", "binade", "both", "exp_tail",
-         "log_tail", "chosen", "blend")  # fmt: skip
+         "significand", "expm1_small", "log_normal", "binade", "both", "inverse_above",
+         "exp_tail", "log_tail", "chosen", "blend")  # fmt: skip
 """Operations that no stable form uses: :mod:`derive.numeric.double_double` and
 :mod:`derive.numeric.elementary` build others from them.
 
 `mad(a, b, c)` is a*b + c with one rounding or two; `whole(a)` is the whole number nearest to a;
 a is significand(a)*power_of_2(exponent(a)), the first in [sqrt(1/2), sqrt(2)), for normal a > 0;
 `binade(a)` is the largest power of 2 up to abs(a), 0 for subnormal numbers; `both(a, b)` is >= 0
-only where both are; `blend(chosen(test), a, b)` is pick(test, a, b).
+only where both are; `inverse_above(a)` is at least 1/a and less than 1 % more, for normal a > 0;
+`blend(chosen(test), a, b)` is pick(test, a, b).
 """
 E_HIGH, E_LOW = 2.718281828459045, 1.4456468917292502e-16
 """E_HIGH + E_LOW is e to twice the precision."""

@@ -154,7 +154,7 @@ def bound(x: Q, A: Q, h: Q, s: Q, p_bin: Q, A_p: Q) -> Q:
 def populations(x: Q, y: Q, alpha: Q, A: Q) -> tuple[Q, ...]:
     """Differences of the populations, before and after."""
     ax = alpha * x
-    w = y - x
+    w = 1 - 2 * x
     b = pick(0.5 - alpha, y - ax, w + x * A)  # y - alpha x
     return ax, w, b
 
@@ -304,7 +304,7 @@ def passive(
 ) -> Q:
     """Coherence of the field, and the bins."""
     ax = alpha * x
-    w = y - x
+    w = 1 - 2 * x
     click = x * A
     F = positive(y + ax)
     cc_R = A * cc

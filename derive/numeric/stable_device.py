@@ -82,7 +82,7 @@ def populations_unseen(x: Q, y: Q, alpha: Q, eta: Q, unseen: Q, seen: Q) -> tupl
     """
     close = max(alpha - 0.5, 0.5 - eta)
     ax = unseen * x
-    w = y - x
+    w = 1 - 2 * x
     b = pick(-close, y - ax, w + x * seen)  # y - unseen x
     return close, ax, w, b
 

@@ -52,6 +52,7 @@ FLOATS = {
     "both": np.minimum,
     "nonnegative": lambda a: np.maximum(a, 0.0),
     "binade": MODULE["_binade"],
+    "inverse_above": lambda a: 1 / a,
     "log_ratio": MODULE["_log_ratio"],
 }
 EXACT = {
@@ -218,6 +219,21 @@ def test_a_quarter_of_the_error_is_too_little_and_noticed(computes, rule):
         return values, 0.25 * found, sure
 
     assert max(worst(rule, relative, quarter) for relative in (1e-15, 1e-10)) > FACTOR
+
+
+@NEEDS_C
+def test_what_stands_for_an_inverse_is_at_least_that_and_less_than_a_percent_more():
+    loop = "for (int i = 0; i < 32768; i++) out[i] = inverse_above_(a[i]);"
+    text = f"void inverses(const double *a, double *out) {{ {loop} }}\n"
+    parts = "\n".join([libm.text(), c_first_order.HELPERS])
+    library = loaded(f"{c_helpers.START}\n{c_helpers.completed(parts, text)}", compiler())
+    mantissas = np.linspace(1, 4, 2**13, endpoint=False)
+    at = np.concatenate([mantissas * 2.0**power for power in (-1022, -1, 0, 900)])
+    found = np.empty(at.size)
+    library.inverses(*(ctypes.c_void_p(a.ctypes.data) for a in (at, found)))
+    share = found * at
+    assert share.min() > 1.001
+    assert share.max() < 1.004
 
 
 def test_every_rule_is_tried_or_takes_one_of_its_arguments():
