@@ -329,6 +329,8 @@ def test_what_a_theorem_imports_is_not_searched_for(paper, searches):
         ({"printed": "rho11*h(b)", "kind": "bound", "of": "mirror:II:general"}, "imported"),
         ({"printed": "rho11", "kind": "bound", "of": "mirror:II"}, "corrected"),
         ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
+        ({"printed": "rho11*h(b) + rho01*rho10*b/1000", "kind": "bound", "of": "mirror:II"},
+         "undecided"),
         ({"kind": "imported", "printed": "rho11", "solve_for": "b"}, "undecided"),
         ({"kind": "imported", "printed": "rho11", "solve_for": "other"}, "undecided"),
         ({"kind": "imported", "printed": "b/2", "solve_for": "rho11", "of": CHANCE}, "imported"),
