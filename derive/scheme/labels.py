@@ -42,7 +42,8 @@ def split(label: object, count: int, where: str) -> Labels:
     if odd:
         raise SchemeError(f"{where}: {odd[0]!r} is no label of a register; it is one word")
     if len(parts) != count:
-        raise SchemeError(f"{where}: {text(parts)!r} has {len(parts)} places, not {count}")
+        places = "1 place" if len(parts) == 1 else f"{len(parts)} places"
+        raise SchemeError(f"{where}: {text(parts)!r} has {places}, not {count}")
     return tuple(family(x, where) if isinstance(x, One) else x for x in parts)
 
 

@@ -66,14 +66,15 @@ def is_squared(part: fmpq_mpoly, place: int) -> bool:
 
 
 def coefficients(part: fmpq_mpoly, place: int) -> Iterator[tuple[int, fmpq_mpoly]]:
-    """The powers of a generator in a polynomial, the highest first, and what each is times."""
+    """The powers of a generator in a polynomial, the lowest first, and what each is times."""
+    degree = 0
     while occurs(part, place):
-        top, degree = part, 0
-        while occurs(top, place):
-            degree, top = degree + 1, top.derivative(place) / (degree + 1)
-        yield degree, top
-        part -= top * part.context().gen(place) ** degree
-    yield 0, part
+        lowest = part.subs({place: 0})
+        if not lowest.is_zero():
+            yield degree, lowest
+        degree += 1
+        part = part.derivative(place) / degree
+    yield degree, part
 
 
 @dataclass(frozen=True)

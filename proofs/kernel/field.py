@@ -243,8 +243,8 @@ class Field:
         """num, times a power of the denominator of a root's square, with the square put in."""
         square, root = as_element(self.generators[place][1]), self.ring.gen(place)
         parts = [*coefficients(num, place)]
-        half, result = parts[0][0] // 2, self.ring.constant(0)
-        for degree, part in parts:
+        half, result = parts[-1][0] // 2, self.ring.constant(0)
+        for degree, part in reversed(parts):
             self.watch()
             pairs, odd = divmod(degree, 2)
             factor = multiply(power(square.num, pairs), power(square.den, half - pairs))

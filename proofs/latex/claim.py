@@ -111,14 +111,15 @@ def _asides(claim: Claim, verdict: Verdict) -> Iterator[str]:
     if claim.remarks:
         yield f"\\sponteaside{{remark}}{{{sentence(claim.remarks[0])}}}\n"
     if verdict.witness:
-        yield f"\\sponteaside{{witness}}{{{_witness(verdict.witness)}}}\n"
+        yield f"\\sponteaside{{witness}}{{{_witness(verdict.witness, claim)}}}\n"
 
 
-def _witness(witness: Witness) -> str:
+def _witness(witness: Witness, claim: Claim) -> str:
     """A point where printed and derived differ, with both values."""
     point = ", ".join(f"{name} = {value}" for name, value in witness.point.items())
     part = f"{witness.part}: " if witness.part else ""
-    values = f"{part}printed {witness.given}, derived {witness.derived}"
+    given, derived = claim.sides(witness)
+    values = f"{part}{given} {witness.given}, {derived} {witness.derived}"
     return escape(f"at {point}: {values}" if point else values)
 
 

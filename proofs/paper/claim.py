@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from derive.model.domain import Domain
+from proofs.verdict import Witness
 
 
 class Kind(StrEnum):
@@ -78,3 +79,15 @@ class Claim:
         if isinstance(self.printed, str):
             return {"": self.printed} if self.printed else {}
         return self.printed
+
+    def sides(self, witness: Witness) -> tuple[str, str]:
+        """What the values `given` and `derived` of a witness are: of growth, those at two points.
+
+        >>> fall = Claim("1", "", kind=Kind.GROWTH, variable="t")
+        >>> fall.sides(Witness({"t1": "0", "t2": "1"}, "2", "3", "-1"))
+        ('at t2', 'at t1')
+        """
+        points = f"{self.variable}2", f"{self.variable}1"
+        if self.kind is Kind.GROWTH and all(point in witness.point for point in points):
+            return f"at {points[0]}", f"at {points[1]}"
+        return "printed", "derived"

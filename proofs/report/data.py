@@ -73,7 +73,7 @@ class Entry:
     corrected: str
     domain: tuple[str, ...]
     assumptions: tuple[str, ...]
-    witnesses: tuple[Witness, ...]
+    witnesses: tuple[tuple[Witness, tuple[str, str]], ...]
     method: str
     remarks: tuple[str, ...]
     engines: tuple[Confirmation, ...]
@@ -272,7 +272,9 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
         corrected=_corrected(equation, verdict, paper),
         domain=tuple(domain.split("; ")),
         assumptions=verdict.assumptions if verdict else equation.assumptions,
-        witnesses=verdict.witnesses if verdict else (),
+        witnesses=tuple((w, claim.sides(w)) for w in verdict.witnesses)
+        if verdict and claim
+        else (),
         method=verdict.method if verdict else "",
         remarks=paper.claims[number].remarks if verdict else (),
         engines=verdict.engines if verdict else (),

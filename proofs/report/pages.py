@@ -12,6 +12,7 @@ from sympy import Expr, Symbol
 from derive.text.plain import to_text
 from proofs.judge.judge import as_text
 from proofs.paper.built_in import BUILT_IN
+from proofs.paper.claim import Claim
 from proofs.paper.claims import FILES
 from proofs.paper.formula import tree
 from proofs.paper.logarithms import base_2, with_ln
@@ -37,7 +38,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         *_list("with", tuple(abbreviations(verdict.number, paper))),
         *_rows("derived", verdict.derived),
         *_rows("corrected", verdict.corrected),
-        *_witness(verdict.witness, "printed"),
+        *_witness(verdict.witness, claim),
         *_domain(verdict.domain),
         *_list("assumes", verdict.assumptions),
         *engine_rows(verdict),
@@ -88,7 +89,7 @@ def part_page(verdict: Verdict, part: str, paper: Paper = BUILT_IN) -> list[Row]
         (verdict.status, f"{verdict.method} (the whole of {verdict.number})"),
         *_rows("printed", base_2(claim.parts.get(part, "")) or "only with other parts"),
         *_rows("derived", derived.text(part) if derived.part(part) is not None else None),
-        *(_witness(verdict.witness, "printed") if _is_about(verdict.witness, part) else ()),
+        *(_witness(verdict.witness, claim) if _is_about(verdict.witness, part) else ()),
         *_domain(verdict.domain),
         *_list("assumes", verdict.assumptions),
     ]
@@ -168,7 +169,7 @@ def check_page(verdict: Verdict) -> list[Row]:
     return [
         (verdict.status, verdict.method),
         *_list("note", verdict.notes),
-        *_witness(verdict.witness, "given"),
+        *_witness(verdict.witness),
         *_rows("domain", verdict.domain, split=False),
         *_certified(verdict.certificate),
     ]
@@ -249,13 +250,14 @@ def _list(label: str, texts: tuple[str, ...]) -> Iterator[Row]:
         label = ""
 
 
-def _witness(witness: Witness | None, given: str) -> Iterator[Row]:
+def _witness(witness: Witness | None, claim: Claim | None = None) -> Iterator[Row]:
     """The point, both values, and the ball around their difference."""
     if witness is None:
         return
     yield "witness", _point(witness)
     part = f"{witness.part}: " if witness.part else ""
-    yield "", f"{part}{given} {witness.given}, derived {witness.derived}"
+    given, derived = claim.sides(witness) if claim else ("given", "derived")
+    yield "", f"{part}{given} {witness.given}, {derived} {witness.derived}"
     yield "", f"difference {witness.difference}"
 
 

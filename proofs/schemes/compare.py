@@ -75,11 +75,13 @@ def check(typed: str, place: AddressedBits) -> Verdict:
 
 
 def names_of(scheme: Scheme, bits: Bits) -> dict[str, Any]:
-    """What a formula for the bits may use: the symbols of the domain, and the state's entries."""
+    """What a formula for the bits may use: the symbols of the domain, and the state's entries, of
+    an incoherent one those that are not 0."""
     names = typed(bits.domain)
     levels = scheme.model.levels
     if levels == 2 and sym.rho11 in bits.domain.symbols:
-        return names | {str(s): s for s in (sym.rho00, sym.rho01, sym.rho10)}
+        coherent = (sym.rho01, sym.rho10) if sym.c in bits.asked.domain.symbols else ()
+        return names | {str(s): s for s in (sym.rho00, *coherent)}
     rest = S.One - sum((population(level) for level in range(1, levels)), S.Zero)
     return names | {"rho00": rest}
 

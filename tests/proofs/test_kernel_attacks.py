@@ -5,6 +5,7 @@ All of them were accepted once, or lean on what could have let them pass.
 
 import ast
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -361,6 +362,14 @@ def test_ranges_that_are_entered_again_cost_no_more():
     assert len(checker.outermost.ranges) == 200
     assert all(len(there.facts) == 1 and not there.ranges for _, there in checker.outermost.ranges)
     assert isinstance(checker.outermost.copy(), Scope)
+
+
+def test_a_root_in_a_high_power_costs_as_much_as_its_powers():
+    """Not as much as the square of their number, in which nobody looks at the time."""
+    checker = Checker({**LINE, "hypotheses": ["x >= 0"]})
+    checker.end = time.thread_time() + 5
+    large = checker.value("(1 + sqrt(x))**200*(y + 1)**40", checker.outermost)
+    assert not checker.field.is_zero(large)
 
 
 def test_a_statement_of_json_is_one_text():

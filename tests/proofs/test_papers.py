@@ -327,6 +327,8 @@ JUDGED = [
     ({"printed": "rho11*h(b)", "kind": "bound", "of": "mirror:II:general"}, "imported"),
     ({"printed": "rho11", "kind": "bound", "of": "mirror:II"}, "corrected"),
     ({"printed": "rho11*h(b) - c", "kind": "bound", "of": "mirror:II"}, "undecided"),
+    ({"printed": "rho11*h(b) + rho01*rho10*b/1000", "kind": "bound", "of": "mirror:II"},
+     "undecided"),
     ({"kind": "imported", "printed": "rho11", "solve_for": "b"}, "undecided"),
     ({"kind": "imported", "printed": "rho11", "solve_for": "other"}, "undecided"),
     ({"kind": "imported", "printed": "b/2", "solve_for": "rho11", "of": CHANCE}, "imported"),
