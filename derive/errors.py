@@ -117,14 +117,23 @@ class RoundTripError(SponteError):
 
 
 class DomainError(SponteError, ValueError):
-    """A numeric argument outside of its domain: which one, its value, where, what is allowed."""
+    """A numeric argument outside of its domain: which one, its value, where, what is allowed.
+
+    Where is an index in an array, or an end of an interval.
+    """
 
     def __init__(
-        self, parameter: str, value: object, domain: str, index: tuple[int, ...] = ()
+        self,
+        parameter: str,
+        value: object,
+        domain: str,
+        index: tuple[int, ...] = (),
+        end: str = "",
     ) -> None:
         self.parameter, self.value, self.domain, self.index = parameter, value, domain, index
         place = f"[{', '.join(map(str, index))}]" if index else ""
-        super().__init__(f"{parameter}{place} = {value} is outside of its domain: {domain}")
+        what = f"the {end} end of {parameter}" if end else f"{parameter}{place}"
+        super().__init__(f"{what} = {value} is outside of its domain: {domain}")
 
 
 class KindError(DomainError, TypeError):

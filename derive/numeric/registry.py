@@ -29,6 +29,11 @@ class Parameter:
     words: str = ""
     """The range in words, where it is not as below."""
 
+    def holds(self, value: float) -> bool:
+        """Whether one number is in the range; a coherence has no upper end of its own."""
+        inside = self.lower <= value and (value <= self.upper or self.coherence)
+        return inside and (not self.integer or value == int(value))
+
     @property
     def domain(self) -> str:
         """The range in words, e.g. ``0 <= rho11 <= 1``."""

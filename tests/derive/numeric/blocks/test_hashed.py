@@ -8,6 +8,7 @@ import pytest
 from derive.errors import DomainError
 from derive.export import EVES, Interval, function
 from derive.numeric.blocks import hashed
+from derive.numeric.blocks.box import box_of
 
 SHOT = {"rho11": 0.45, "Gamma_t": 3.0, "n": 8, "eta": 0.65, "d": 1e-4}
 BLOCK = {"N": 10**9, "log2_epsilon": -64}
@@ -35,12 +36,12 @@ def test_the_bits_are_the_largest_whole_number_below_the_bound_of_some_order(eve
 
     best = max(bound(1 + 10 ** (-k / 10)) for k in range(80))
     assert bits > best - 50
-    order = hashed.block(eve, hashed.box_of(SHOT.values()), 10**9, -64.0).order
+    order = hashed.block(eve, box_of(SHOT.values()), 10**9, -64.0).order
     assert bits == math.floor(bound(order))
 
 
 def test_one_bin_of_a_perfect_detector_follows_by_hand():
-    block = hashed.block("", hashed.box_of((0.45, 3.0, 1, 1.0, 0.0)), 10**6, -64.0)
+    block = hashed.block("", box_of((0.45, 3.0, 1, 1.0, 0.0)), 10**6, -64.0)
     with mpmath.workdps(60):
         a, p = mpmath.mpf(block.order), mpmath.exp(-3)
         norm = (p**a + (1 - p) ** a) ** (1 / a)
