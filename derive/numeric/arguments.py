@@ -84,7 +84,11 @@ def number_of(parameter: Parameter, value: object, end: str = "") -> float:
     """
     array = _real(parameter, value)
     if array.ndim:
-        raise KindError(parameter.name, f"an array of shape {array.shape}", "pass one number, or an Interval where one is taken")
+        raise KindError(
+            parameter.name,
+            f"an array of shape {array.shape}",
+            "pass one number, or an Interval where one is taken",
+        )
     number = array.item()
     if not parameter.holds(number):
         raise DomainError(parameter.name, number, parameter.domain, end=end)

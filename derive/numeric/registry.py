@@ -6,6 +6,7 @@ ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could c
 
 import math
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from derive.numeric import stable
@@ -29,7 +30,7 @@ class Parameter:
     words: str = ""
     """The range in words, where it is not as below."""
 
-    def holds(self, value: float) -> bool:
+    def holds(self, value: float | Fraction) -> bool:
         """Whether one number is in the range; a coherence has no upper end of its own."""
         inside = self.lower <= value and (value <= self.upper or self.coherence)
         return inside and (not self.integer or value == int(value))

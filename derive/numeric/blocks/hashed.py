@@ -16,7 +16,7 @@ from inspect import Parameter as Argument
 from inspect import Signature
 
 import numpy as np
-from flint import arb
+from flint import arb, fmpq
 
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, number_of
@@ -101,6 +101,19 @@ def floor_of(ball: arb) -> int:
     """The largest whole number that is at most everything in the ball."""
     mantissa, exponent = ball.lower().man_exp()
     return math.floor(Fraction(int(mantissa)) * Fraction(2) ** int(exponent))
+
+
+def log2_below(value: Fraction) -> float:
+    """A float that is at most the logarithm to base 2 of a number below 1, exact for powers of 2.
+
+    >>> log2_below(Fraction(1, 2**64))
+    -64.0
+    """
+    exponent = value.denominator.bit_length() - 1
+    if value == Fraction(1, 2**exponent):
+        return float(-exponent)
+    with precision(256):
+        return balls.floor(arb(fmpq(value.numerator, value.denominator)).log() / arb.const_log2())
 
 
 def best_order(eve: str, shot: tuple[float, ...], count: int, log2_epsilon: float) -> float:
