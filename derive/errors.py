@@ -4,6 +4,9 @@ import difflib
 from collections.abc import Sequence
 from typing import Any
 
+FEW = 8
+"""So many names are all named."""
+
 
 def close_to(word: str, known: Sequence[str]) -> str:
     """The end of a sentence that asks if one of these was meant; nothing where none is close.
@@ -47,13 +50,18 @@ class UnknownNameError(SponteError, KeyError):
 
 
 class UnknownEquationError(UnknownNameError):
-    """No equation, claim or part of this name; the text names the closest ones."""
+    """No equation, claim or part of this name; the text names the closest ones, if any are close.
+
+    Where there are few, it names all.
+    """
 
     def __init__(self, number: object, known: Sequence[str]) -> None:
-        close = difflib.get_close_matches(str(number), known, n=4, cutoff=0.5) or list(known[:4])
+        close = difflib.get_close_matches(str(number), known, n=4, cutoff=0.5)
         no_text = f"{number!r} is not a text, as {str(number)!r} is"
         wrong = f"there is no {number!r}" if isinstance(number, str) else no_text
-        super().__init__(f"{wrong}; closest: {', '.join(close)}")
+        every = "none is close, and 'sponte verify' lists all"
+        others = f"there are {', '.join(known)}" if len(known) <= FEW else every
+        super().__init__(f"{wrong}; {'closest: ' + ', '.join(close) if close else others}")
 
 
 class UnknownEngineError(UnknownNameError):
