@@ -231,7 +231,7 @@ def as_json(eves: Iterable[EveBits], asked: DeviceAsked) -> dict[str, object]:
 def rounded_down(bits: float) -> str:
     """Five digits that are not above the value.
 
-    >>> rounded_down(2.03409), rounded_down(6.8989e-9)
+    >>> rounded_down(2.03409), rounded_down(6.89895e-9)
     ('2.0340', '6.8989e-9')
     """
     few = Context(prec=5, rounding=ROUND_FLOOR)
