@@ -4,6 +4,9 @@ import difflib
 from collections.abc import Sequence
 from typing import Any
 
+FEW = 8
+"""So many names are all named."""
+
 
 def close_to(word: str, known: Sequence[str]) -> str:
     """The end of a sentence that asks if one of these was meant; nothing where none is close.
@@ -47,13 +50,18 @@ class UnknownNameError(SponteError, KeyError):
 
 
 class UnknownEquationError(UnknownNameError):
-    """No equation, claim or part of this name; the text names the closest ones."""
+    """No equation, claim or part of this name; the text names the closest ones, if any are close.
+
+    Where there are few, it names all.
+    """
 
     def __init__(self, number: object, known: Sequence[str]) -> None:
-        close = difflib.get_close_matches(str(number), known, n=4, cutoff=0.5) or list(known[:4])
+        close = difflib.get_close_matches(str(number), known, n=4, cutoff=0.5)
         no_text = f"{number!r} is not a text, as {str(number)!r} is"
         wrong = f"there is no {number!r}" if isinstance(number, str) else no_text
-        super().__init__(f"{wrong}; closest: {', '.join(close)}")
+        every = "none is close, and 'sponte verify' lists all"
+        others = f"there are {', '.join(known)}" if len(known) <= FEW else every
+        super().__init__(f"{wrong}; {'closest: ' + ', '.join(close) if close else others}")
 
 
 class UnknownEngineError(UnknownNameError):
@@ -117,14 +125,23 @@ class RoundTripError(SponteError):
 
 
 class DomainError(SponteError, ValueError):
-    """A numeric argument outside of its domain: which one, its value, where, what is allowed."""
+    """A numeric argument outside of its domain: which one, its value, where, what is allowed.
+
+    Where is an index in an array, or an end of an interval.
+    """
 
     def __init__(
-        self, parameter: str, value: object, domain: str, index: tuple[int, ...] = ()
+        self,
+        parameter: str,
+        value: object,
+        domain: str,
+        index: tuple[int, ...] = (),
+        end: str = "",
     ) -> None:
         self.parameter, self.value, self.domain, self.index = parameter, value, domain, index
         place = f"[{', '.join(map(str, index))}]" if index else ""
-        super().__init__(f"{parameter}{place} = {value} is outside of its domain: {domain}")
+        what = f"the {end} end of {parameter}" if end else f"{parameter}{place}"
+        super().__init__(f"{what} = {value} is outside of its domain: {domain}")
 
 
 class KindError(DomainError, TypeError):

@@ -135,8 +135,12 @@ def files(name: str | Equation, target: str, file: str) -> dict[str, str]:
 
 def _found(name: str | Equation | FromOutside) -> Quantity:
     """What a name stands for, or an equation says."""
+    if isinstance(name, str) and name in BLOCKS:
+        raise ExportError(
+            f"{name} has no source text: it is for Python only, as function({name!r})"
+        )
     if isinstance(name, str):
-        return quantity(name)
+        return quantity(name, [*BLOCKS])
     if isinstance(name, FromOutside):
         return name
     return unsolved.unsolved(name) if isinstance(name, Bits) and name.rhs is None else own(name)

@@ -96,8 +96,8 @@ LAYERS = {
     ),
     "proofs.command": (
         "derive.version derive.errors derive.model derive.scheme derive.equations "
-        "derive.numeric.blocks derive.export proofs.verdict proofs.equality proofs.paper "
-        "proofs.theorems proofs.engines proofs.judge proofs.input proofs.schemes "
+        "derive.numeric derive.numeric.blocks derive.export proofs.verdict proofs.equality "
+        "proofs.paper proofs.theorems proofs.engines proofs.judge proofs.input proofs.schemes "
         "proofs.papers proofs.calls proofs.latex proofs.figures proofs.report"
     ),
     "proofs": "proofs.verdict proofs.calls",

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from derive.errors import DomainError
+from derive.errors import DomainError, KindError
 from derive.numeric import given
 from derive.numeric.pairs import FLOATS
 from derive.numeric.program import evaluate
@@ -50,6 +50,19 @@ def array_of(parameter: Parameter, value: object) -> Array:
     :raises DomainError: for text, complex numbers, objects and empty arrays.
     :raises KindError: for units, masks, labels, and exact numbers, which would be misread.
     """
+    name, domain, array = parameter.name, parameter.domain, _real(parameter, value)
+    if parameter.vector and not array.ndim:
+        raise DomainError(name, f"{value!r}, not one value for each detector", domain)
+    if array.dtype.kind != "f":
+        array = given.whole(name, array)
+    if array.dtype.itemsize <= DOUBLE.itemsize:
+        return array
+    with np.errstate(all="ignore"):
+        return array.astype(DOUBLE)
+
+
+def _real(parameter: Parameter, value: object) -> Array:
+    """Real numbers as NumPy takes them."""
     name, domain = parameter.name, parameter.domain
     given.refuse(name, value)
     try:
@@ -60,14 +73,26 @@ def array_of(parameter: Parameter, value: object) -> Array:
         raise DomainError(name, f"{value!r} of type {array.dtype}", domain)
     if array.size == 0:
         raise DomainError(name, f"an empty array of shape {array.shape}", domain)
-    if parameter.vector and not array.ndim:
-        raise DomainError(name, f"{value!r}, not one value for each detector", domain)
-    if array.dtype.kind != "f":
-        array = given.whole(name, array)
-    if array.dtype.itemsize <= DOUBLE.itemsize:
-        return array
-    with np.errstate(all="ignore"):
-        return array.astype(DOUBLE)
+    return array
+
+
+def number_of(parameter: Parameter, value: object, end: str = "") -> float:
+    """One number inside of its domain; whole numbers of any size stay as they are.
+
+    :raises DomainError: for anything else, naming which `end` of an interval it is.
+    :raises KindError: as :func:`array_of`.
+    """
+    array = _real(parameter, value)
+    if array.ndim:
+        raise KindError(
+            parameter.name,
+            f"an array of shape {array.shape}",
+            "pass one number, or an Interval where one is taken",
+        )
+    number = array.item()
+    if not parameter.holds(number):
+        raise DomainError(parameter.name, number, parameter.domain, end=end)
+    return number
 
 
 def outer(parameter: Parameter, array: Array) -> tuple[int, ...]:

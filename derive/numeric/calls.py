@@ -72,7 +72,8 @@ class NumericFunction(Routine):
         """
         if nan != "raise":
             check_options(nan=nan)
-        values = _in_order(self.__signature__, arguments, named)
+        whole = not named and len(arguments) == len(self._domain)
+        values = arguments if whole else self._in_order(arguments, named)
         if out is None and (bits := self._at(values)) == bits:
             return np.float64(bits)
         for holds, otherwise in self._work.others:
@@ -83,7 +84,7 @@ class NumericFunction(Routine):
     def _at(self, values: Sequence[Any]) -> float:
         """The value at one point in plain numbers, where a target has a way for that; else NaN."""
         point = self._work.point
-        if point is None or len(values) != len(self._domain) or not all(map(_is_plain, values)):
+        if point is None or not all(map(_is_plain, values)):
             return math.nan
         return point(*values)
 
@@ -119,18 +120,10 @@ def signature(names: Sequence[str]) -> Signature:
     return Signature([*(Argument(n, Argument.POSITIONAL_OR_KEYWORD) for n in names), *last])
 
 
-def _in_order(taken: Signature, values: Sequence[Any], named: Mapping[str, Any]) -> Sequence[Any]:
-    """The arguments in order, those with a name among them."""
-    return taken.bind(*values, **named).args if named else values
-
-
 def _arrays(
     domain: Sequence[Parameter], values: Sequence[Any]
 ) -> tuple[list[Array], tuple[int, ...]]:
     """The arguments as arrays, and the shape of the result."""
-    if len(values) != len(domain):
-        names = ", ".join(parameter.name for parameter in domain)
-        raise TypeError(f"the arguments are {names}: {len(domain)}, not {len(values)}")
     arrays = [array_of(parameter, value) for parameter, value in zip(domain, values, strict=True)]
     return arrays, shape_of(domain, arrays)
 

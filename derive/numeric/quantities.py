@@ -1,6 +1,7 @@
 """The quantities of the paper and of a device that can be exported, as one table."""
 
 import difflib
+from collections.abc import Sequence
 
 from derive.errors import ExportError
 from derive.numeric import stable, stable_device
@@ -168,12 +169,13 @@ QUANTITIES = {
 }  # fmt: skip
 
 
-def quantity(name: str) -> Quantity:
-    """The quantity of this name.
+def quantity(name: str, others: Sequence[str] = ()) -> Quantity:
+    """The quantity of this name; `others` are names of what is none, which may have been meant.
 
     :raises ExportError: naming the closest ones.
     """
     if name not in QUANTITIES:
-        close = difflib.get_close_matches(name, QUANTITIES, n=3, cutoff=0.4) or list(QUANTITIES)
+        known = [*QUANTITIES, *others]
+        close = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or known
         raise ExportError(f"there is no quantity {name!r}; closest: {', '.join(close)}")
     return QUANTITIES[name]

@@ -6,6 +6,7 @@ ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could c
 
 import math
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from derive.numeric import stable
@@ -28,6 +29,11 @@ class Parameter:
     """Whether the largest value is sqrt(rho11*(1 - rho11)) instead of `upper`."""
     words: str = ""
     """The range in words, where it is not as below."""
+
+    def holds(self, value: float | Fraction) -> bool:
+        """Whether one number is in the range; a coherence has no upper end of its own."""
+        inside = self.lower <= value and (value <= self.upper or self.coherence)
+        return inside and (not self.integer or value == int(value))
 
     @property
     def domain(self) -> str:

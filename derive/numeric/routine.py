@@ -1,6 +1,6 @@
 """Callables that look like functions: a signature, help, and copies in other processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Signature
 from typing import Any
 
@@ -17,6 +17,15 @@ class Routine:
     def __get__(self, instance: object, owner: type | None = None) -> "Routine":
         """Itself: `help` and `inspect` take what has this for a function."""
         return self
+
+    def _in_order(self, arguments: Sequence[Any], named: Mapping[str, Any]) -> Sequence[Any]:
+        """The arguments in order, those with a name among them."""
+        try:
+            return self.__signature__.bind(*arguments, **named).args
+        except TypeError as error:
+            taken = self.__signature__.parameters.values()
+            names = ", ".join(each.name for each in taken if each.kind != each.KEYWORD_ONLY)
+            raise TypeError(f"{self.__name__}: {error}; its arguments are {names}") from None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _made, (self._again,)

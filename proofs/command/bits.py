@@ -1,16 +1,23 @@
 """The table of `sponte bits`: what a shot and a block of a real detector promise, for four Eves."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from decimal import Decimal, InvalidOperation
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import ROUND_FLOOR, Context, Decimal, InvalidOperation
 from fractions import Fraction
-from math import floor, inf, log2, nextafter
+from math import inf, nextafter
 
-from derive.errors import DomainError
+import typer
+
 from derive.export import EVES, Interval, function, quantities
+from derive.numeric.blocks.box import ENDS
 from derive.numeric.blocks.equipartition import equipartition_bits
+from derive.numeric.blocks.hashed import BLOCK, log2_below
+from derive.numeric.quantities import DEVICE, QUANTITIES
+from derive.numeric.registry import Parameter
 
 Known = float | Interval
+MOST_DIGITS = 10**4
 KINDS = {"asymptotic": "bound", "one_shot": "min_entropy"}
 ASSUMED = (
     "atoms without coherence, the worst case of any coherence; pure vacuum, independent and equal "
@@ -27,26 +34,103 @@ BEWARE = (
 )
 
 
-def known(name: str, text: str) -> Known:
-    """A number as typed, or an interval as in 0.44..0.46 or 0.45+-0.01, whose ends go outwards.
+@dataclass(frozen=True)
+class Option:
+    """An option that is a number: its range under the name that is typed, and what it is."""
 
-    :raises DomainError: for anything else.
+    parameter: Parameter
+    about: str = ""
+    interval: bool = False
+    open: bool = False
+    """Whether the ends of its range are outside."""
 
-    >>> known("eta", "0.5±0.25")
-    Interval(low=0.25, high=0.75)
+    def refused(self, why: str) -> typer.BadParameter:
+        """The error that names the option."""
+        return typer.BadParameter(why, param_hint=f"'--{self.parameter.name}'")
+
+
+def _options() -> Iterator[Option]:
+    of_shot = {p.name: p for p in QUANTITIES["bound_device"].variant().domain}
+    yield Option(of_shot["rho11"], "rho11 is a share of 1, with a point", interval=True)
+    window = replace(of_shot["Gamma_t"], name="Gamma-t")
+    yield Option(window, "Gamma t has no dimension, it is rate times window", interval=True)
+    yield Option(of_shot["n"])
+    yield Option(of_shot["eta"], "eta is a share of 1, with a point", interval=True)
+    yield Option(of_shot["d"], "d is a probability per bin, without dimension", interval=True)
+    yield Option(replace(BLOCK[0], name="shots"))
+    yield Option(Parameter("epsilon", "distance", 0, 1, words="0 < epsilon < 1"), open=True)
+
+
+OPTIONS: Mapping[str, Option] = {each.parameter.name: each for each in _options()}
+
+INTERVALS = f"intervals are for {', '.join(n for n, each in OPTIONS.items() if each.interval)}"
+ORDER = "LOW..HIGH with LOW <= HIGH, or MIDDLE+-ERROR with ERROR >= 0"
+
+
+@dataclass(frozen=True)
+class DeviceAsked:
+    """What was typed, by parameter, and what was read: of a shot, and of the block."""
+
+    typed: Mapping[str, str]
+    shot: Mapping[str, Known]
+    shots: int
+    log2_epsilon: float
+
+
+def read(typed: Mapping[str, str]) -> DeviceAsked:
+    """What the options say, each inside of its domain.
+
+    :raises typer.BadParameter: naming the option, what was typed, and what is allowed.
     """
-    middle, _, error = text.replace("±", "+-").partition("+-")
-    low, _, high = text.partition("..")
-    if error:
-        ends = [number(name, middle) + sign * number(name, error) for sign in (-1, 1)]
-    elif high:
-        ends = [number(name, end) for end in (low, high)]
-    else:
-        return float(number(name, text))
+    found = {name: _ends(OPTIONS[name.replace("_", "-")], text) for name, text in typed.items()}
+    shot = {name: _known(ends) for name, ends in found.items() if name in DEVICE}
+    distance = log2_below(found["epsilon"][0])
+    return DeviceAsked(typed, shot | {"n": int(found["n"][0])}, int(found["shots"][0]), distance)
+
+
+def _ends(option: Option, text: str) -> tuple[Fraction, ...]:
+    """The number that was typed, or the two ends of 0.44..0.46 or 0.45+-0.01."""
+    ends = _split(option, text)
+    if len(ends) == 1:
+        _check(option, ends[0], text)
+        return ends
+    if not option.interval:
+        name = option.parameter.name
+        raise option.refused(f"{text} is an interval, and {name} is one number; {INTERVALS}")
     if ends[0] > ends[1]:
-        raise DomainError(
-            name, text, "LOW..HIGH with LOW <= HIGH, or MIDDLE+-ERROR with ERROR >= 0"
-        )
+        raise option.refused(f"{text} is no interval; write {ORDER}")
+    for name, end in zip(ENDS, ends, strict=True):
+        _check(option, end, f"the {name} end {_shown(end)}")
+    return ends
+
+
+def _split(option: Option, text: str) -> tuple[Fraction, ...]:
+    """The numbers in it: one, or two ends in any order."""
+    middle, sign, error = text.replace("±", "+-").partition("+-")
+    low, dots, high = text.partition("..")
+    if sign:
+        centre, width = (number(option, part, text) for part in (middle, error))
+        return centre - width, centre + width
+    return tuple(number(option, part, text) for part in ((low, high) if dots else (text,)))
+
+
+def _check(option: Option, value: Fraction, what: str) -> None:
+    """Refuse what is outside of the domain, or of the doubles."""
+    own = option.parameter
+    if value > sys.float_info.max:
+        raise option.refused(f"{what} is too large: no double is")
+    if not own.holds(value) or (option.open and value in {own.lower, own.upper}):
+        raise option.refused(f"{what} is outside of its domain: {own.domain}")
+
+
+def _shown(end: Fraction) -> str:
+    return repr(float(end)) if abs(end) <= sys.float_info.max else "beyond 1.8e308"
+
+
+def _known(ends: Sequence[Fraction]) -> Known:
+    """The nearest double, or an interval whose ends go outwards."""
+    if len(ends) == 1:
+        return float(ends[0])
     return Interval(*map(_outwards, ends, (-inf, inf)))
 
 
@@ -57,50 +141,40 @@ def _outwards(end: Fraction, where: float) -> float:
     return nextafter(near, where) if inside else near
 
 
-def number(name: str, text: str) -> Fraction:
-    """A decimal number, or a power as in 2^-64, exactly.
+def number(option: Option, text: str, whole: str = "") -> Fraction:
+    """A decimal number, a power as 2^-64, or a quotient of these, exactly; a part of the `whole`.
 
-    :raises DomainError: for anything else, and for what is out of all proportion.
+    :raises typer.BadParameter: for anything else, and for what is out of all proportion.
+
+    >>> number(OPTIONS["rho11"], "9/20"), number(OPTIONS["epsilon"], "2**-3")
+    (Fraction(9, 20), Fraction(1, 8))
     """
-    base, _, exponent = text.partition("^")
+    above, stroke, below = text.replace("**", "^").partition("/")
     try:
-        if exponent and abs(int(exponent)) <= 10**4:
-            return Fraction(Decimal(base)) ** int(exponent)
-        value = Decimal(text)
-        if value.is_finite() and abs(value.adjusted()) <= 10**4:
-            return Fraction(value)
+        return _power(above) / (_power(below) if stroke else 1)
+    except OverflowError:
+        raise option.refused(f"{text!r} is too large or too small to be read") from None
     except (InvalidOperation, ValueError, ZeroDivisionError):
-        pass
-    raise DomainError(name, text, "a number, as 0.45, 1e9 or 2^-64; an interval is 0.44..0.46")
+        where = f" in {whole}" if whole not in {"", text} else ""
+        interval = ", an interval 0.44..0.46 or 0.45+-0.01" if option.interval else ""
+        about = f"; {option.about}" if option.about else ""
+        forms = f"write it as 3, 0.45, 9/20, 1e9 or 2^-64{interval}"
+        raise option.refused(f"{text!r}{where} is no number{about}; {forms}") from None
 
 
-def whole(name: str, text: str) -> int:
-    """A whole number as typed, also as 1e9.
-
-    :raises DomainError: for a number that is not whole.
-    """
-    value = number(name, text)
-    if value != floor(value):
-        raise DomainError(name, text, "a whole number")
-    return int(value)
-
-
-def log2_below(name: str, text: str) -> float:
-    """A float that is at most the logarithm to base 2, exact for powers of 2.
-
-    :raises DomainError: for a number that is not between 0 and 1.
-    """
-    value = number(name, text)
-    if not 0 < value < 1:
-        raise DomainError(name, text, f"0 < {name} < 1")
-    size = value.denominator.bit_length() - value.numerator.bit_length()
-    near = log2(value * 2**size) - size
-    return near if Fraction(2) ** floor(near) == value else nextafter(near, -inf)
+def _power(text: str) -> Fraction:
+    base, sign, power = text.partition("^")
+    value, exponent = Decimal(base), int(power) if sign else 1
+    if not value.is_finite() or (sign and value < 0):
+        raise ValueError(text)
+    if abs(exponent) * max(abs(value.adjusted()), 1) > MOST_DIGITS:
+        raise OverflowError(text)
+    return Fraction(value) ** exponent
 
 
 @dataclass(frozen=True)
 class EveBits:
-    """What one Eve leaves: whole bits of a block, by two theorems, and bits of a shot as decimals.
+    """What one Eve leaves: whole bits of a block, by two theorems, and bits of a shot.
 
     `equations` has the numbers of the latter: of endless blocks, and of one shot.
     """
@@ -108,50 +182,57 @@ class EveBits:
     holds: str
     block: int
     block_by_equipartition: int
-    asymptotic: str
-    one_shot: str
+    asymptotic: float
+    one_shot: float
     equations: Mapping[str, str]
 
 
-def found(shot: Mapping[str, Known | int], shots: int, log2_epsilon: float) -> Iterator[EveBits]:
+def found(asked: DeviceAsked) -> Iterator[EveBits]:
     """The bits of a real detector for each Eve, never more than is proved."""
     equations = {quantity.name: quantity.equation for quantity in quantities()}
+    shot, shots, distance = asked.shot, asked.shots, asked.log2_epsilon
     for eve, holds in EVES.items():
         bound = function(f"bound_device{eve}", rounding="down")(**shot)
         least = function(f"min_entropy_device{eve}", rounding="down")(**shot)
         yield EveBits(
             holds.removeprefix("Eve holds "),
-            function(f"extractable_bits{eve}")(**shot, N=shots, log2_epsilon=log2_epsilon),
-            equipartition_bits(float(bound), int(shot["n"]), shots, log2_epsilon),  # type: ignore[arg-type]
-            _rounded_down(bound),
-            _rounded_down(least),
+            function(f"extractable_bits{eve}")(**shot, N=shots, log2_epsilon=distance),
+            equipartition_bits(float(bound), int(shot["n"]), shots, distance),  # type: ignore[arg-type]
+            float(bound),
+            float(least),
             {kind: equations[f"{name}_device{eve}"] for kind, name in KINDS.items()},
         )
 
 
-def table(eves: Iterable[EveBits], shots: int, log2_epsilon: float) -> Iterator[tuple[str, str]]:
+def table(eves: Iterable[EveBits], asked: DeviceAsked) -> Iterator[tuple[str, str]]:
     """Rows of a label and a text: for each Eve her bits, then what is assumed."""
     for eve in eves:
         shot, one = (f"Eq. ({eve.equations[kind]})" for kind in KINDS)
         yield "Eve", f"holds {eve.holds}"
         yield "", f"{eve.block} bits of the block"
         yield "", f"{eve.block_by_equipartition} of them by equipartition and smoothing, {USUAL}"
-        yield "", f"{eve.asymptotic} bits per shot, asymptotic, {shot}"
-        yield "", f"{eve.one_shot} bits of one shot by Eve's best guess, {one}"
+        yield "", f"{rounded_down(eve.asymptotic)} bits per shot, asymptotic, {shot}"
+        yield "", f"{rounded_down(eve.one_shot)} bits of one shot by Eve's best guess, {one}"
     yield "R'", PURIFIES
-    yield "block", f"{shots} shots, distance from ideal bits at most 2^{log2_epsilon:g}"
+    yield "block", f"{asked.shots} shots, distance from ideal bits at most 2^{asked.log2_epsilon:g}"
     yield "", "from the Renyi entropies device:renyi at the best order (Dupuis, arXiv 2105.05342)"
     yield "", f"{USUAL}: from the asymptotic bits (arXiv 0811.1221 and 1002.2436)"
     yield "assumes", ASSUMED
     yield from ((f"{'' if row else 'beware'}", text) for row, text in enumerate(BEWARE))
 
 
-def as_json(eves: Iterable[EveBits], shots: int, log2_epsilon: float) -> dict[str, object]:
-    """The same as plain data."""
-    block = {"shots": shots, "log2_epsilon": log2_epsilon}
-    return {"eves": [asdict(eve) for eve in eves], **block, "assumes": ASSUMED}
+def as_json(eves: Iterable[EveBits], asked: DeviceAsked) -> dict[str, object]:
+    """The same as plain data, with what was typed."""
+    block = {"shots": asked.shots, "log2_epsilon": asked.log2_epsilon}
+    found = [asdict(eve) for eve in eves]
+    return {"asked": dict(asked.typed), "eves": found, **block, "assumes": ASSUMED}
 
 
-def _rounded_down(bits: float) -> str:
-    """Four decimals that are not above the value."""
-    return f"{floor(bits * 10**4) / 10**4:.4f}"
+def rounded_down(bits: float) -> str:
+    """Five digits that are not above the value.
+
+    >>> rounded_down(2.03409), rounded_down(6.89895e-9)
+    ('2.0340', '6.8989e-9')
+    """
+    few = Context(prec=5, rounding=ROUND_FLOOR)
+    return str(few.create_decimal(Decimal(bits))).lower()

@@ -214,7 +214,10 @@ def check(  # noqa: PLR0913, PLR0917 - what is asked, how it is written, and wha
 @app.command()
 def derive(
     scheme: Annotated[str, typer.Argument(help="FILE.py, or FILE.py:NAME where it has several.")],
-    at: Annotated[str, typer.Option("--at", help="A point, as rho11=3/10,c=0.1,t=1.")] = "",
+    at: Annotated[
+        list[str] | None,
+        typer.Option("--at", help="A point, as rho11=3/10,c=0.1,t=1; may be repeated."),
+    ] = None,
     digits: Annotated[int, typer.Option("--digits", help="Digits of the values there.")] = 15,
     json: Json = False,
 ) -> int:
@@ -228,7 +231,7 @@ def derive(
     from proofs.schemes.files import one
 
     found = one(scheme)
-    point = read_point(at) if at else None
+    point = read_point(",".join(at)) if at else None
     asked = answers(found, point, digits)
     if json:
         print(js.dumps(page.as_json(found, asked), indent=1))
@@ -337,30 +340,33 @@ def _derived_in(paper: "Paper", name: str) -> "Equation":
 
 @app.command()
 def bits(  # noqa: PLR0913, PLR0917 - an option for each parameter of the detector and the block
-    rho11: Annotated[str, typer.Option(help="Excited population, or 0.45+-0.01.")],
-    gamma_t: Annotated[str, typer.Option("--Gamma-t", help="Decay rate times window.")],
+    rho11: Annotated[str, typer.Option(help="Excited population; or an interval.")],
+    gamma_t: Annotated[
+        str, typer.Option("--Gamma-t", help="Decay rate times window, a number; or an interval.")
+    ],
     n: Annotated[str, typer.Option("--n", help="Number of bins.")] = "1",
-    eta: Annotated[str, typer.Option(help="Efficiency of the detector.")] = "1",
-    d: Annotated[str, typer.Option("--d", help="Probability of a dark count in a bin.")] = "0",
+    eta: Annotated[str, typer.Option(help="Efficiency of the detector; or an interval.")] = "1",
+    d: Annotated[
+        str, typer.Option("--d", help="Probability of a dark count in a bin; or an interval.")
+    ] = "0",
     shots: Annotated[str, typer.Option(help="Number of shots, as 1e9.")] = "1e9",
     epsilon: Annotated[str, typer.Option(help="Distance from ideal bits, as 2^-64.")] = "2^-64",
     json: Json = False,
 ) -> int:
     """Bits of a real detector: per shot and per block, for four Eves, never optimistic.
 
-    A parameter may be an interval, as 0.44..0.46 or 0.45+-0.01: the least bits anywhere in it are
-    given.
+    A number is written as 3, 0.45, 9/20, 1e9 or 2^-64. Of rho11, Gamma-t, eta and d each may be an
+    interval, as 0.44..0.46 or 0.45+-0.01: the least bits anywhere in it are given.
     """
     from proofs.command import bits as device
 
-    given = {"rho11": rho11, "Gamma_t": gamma_t, "eta": eta, "d": d}
-    shot = {name: device.known(name, text) for name, text in given.items()}
-    count, distance = device.whole("shots", shots), device.log2_below("epsilon", epsilon)
-    found = list(device.found(shot | {"n": device.whole("n", n)}, count, distance))
+    shot = {"rho11": rho11, "Gamma_t": gamma_t, "n": n, "eta": eta, "d": d}
+    asked = device.read(shot | {"shots": shots, "epsilon": epsilon})
+    found = list(device.found(asked))
     if json:
-        print(js.dumps(device.as_json(found, count, distance), indent=1))
+        print(js.dumps(device.as_json(found, asked) | {"versions": versions()}, indent=1))
     else:
-        terminal.print_rows(device.table(found, count, distance))
+        terminal.print_rows(device.table(found, asked))
     return OK
 
 

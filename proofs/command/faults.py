@@ -26,7 +26,9 @@ class Fault:
 def fault(error: Exception) -> Fault:
     """What to say of an error, which the user can mend or has to report."""
     if isinstance(error, TyperException):
-        return Fault(BAD_INPUT, f"{error.format_message().rstrip('.')}; see 'sponte --help'")
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "sponte"
+        return Fault(BAD_INPUT, f"{error.format_message().rstrip('.')}; see '{command} --help'")
     if isinstance(error, OSError):
         return Fault(BAD_INPUT, f"{error.filename}: {error.strerror}")
     from derive.errors import SponteError, TypedError  # late, for the import loads SymPy

@@ -47,8 +47,23 @@ def number_of(text: str, paper: Paper) -> str:
 
 
 def expanded(texts: Sequence[str], paper: Paper) -> list[str]:
-    """The numbers that several texts name, in order."""
-    return [number for text in texts for number in numbers_of(text, paper)]
+    """The numbers that several texts name, in order; a text may be a list with commas.
+
+    >>> from proofs.paper.built_in import BUILT_IN
+    >>> expanded(["19,28", "A5"], BUILT_IN)
+    ['19', '28', 'A5']
+    """
+    return [number for text in texts for number in _listed(text, paper)]
+
+
+def _listed(text: str, paper: Paper) -> list[str]:
+    try:
+        return numbers_of(text, paper)
+    except UnknownEquationError:
+        parts = [part for part in str(text).split(",") if part.strip()]
+        if not parts or parts == [str(text)]:
+            raise
+    return expanded(parts, paper)
 
 
 def _names(text: str) -> Iterator[str]:

@@ -256,6 +256,24 @@ def test_an_unknown_number_is_answered_with_the_closest_ones(sponte):
     assert "text:gibbs" in sponte("verify", "text:gibs")[2]
 
 
+def test_where_none_is_close_it_is_said_how_to_list_them(sponte):
+    said = "sponte: there is no 'foo'; none is close, and 'sponte verify' lists all\n"
+    assert sponte("show", "foo")[2] == said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (("verify", "--nonsense"), "sponte verify"),
+        (("show",), "sponte show"),
+        (("latex", "x.py", "--paper", "y.toml"), "sponte latex"),
+        (("nonsense",), "sponte"),
+    ],
+)
+def test_a_fault_of_usage_names_the_help_of_its_command(arguments, command, sponte):
+    assert sponte(*arguments)[2].endswith(f"; see '{command} --help'\n")
+
+
 def test_a_place_that_cannot_be_written_is_one_line(sponte, tmp_path):
     (tmp_path / "file").touch()
     code, _, err = sponte("latex", "-o", str(tmp_path / "file"))

@@ -33,6 +33,8 @@ def test_the_text_of_a_quantity_is_printed_or_written_byte_for_byte(sponte, tmp_
     ("arguments", "words"),
     [
         (("randomness_temporl",), "closest: randomness_temporal"),
+        (("extractable_bit",), "closest: extractable_bits"),
+        (("extractable_bits",), "it is for Python only, as function('extractable_bits')"),
         (("slope", "--target", "cobol"), "there are numpy, c"),
         (("slope", "--target", "arb"), "runs in Python only"),
         (("slope", "-o", "/nowhere/at/all.c"), "No such file"),

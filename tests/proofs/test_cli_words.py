@@ -140,7 +140,7 @@ def test_a_state_without_a_value_says_why(sponte):
 def test_what_takes_long_is_watched(monkeypatch, sponte, tmp_path):
     seen = []
 
-    def judged(_claims=(), _engines=(), paper=None):
+    def judged(_claims=(), _engines=(), paper=None, _workers=None):
         return [Verdict(number, Status.UNDECIDED) for number in paper.claims]
 
     monkeypatch.setattr(cli, "judge_all", judged)

@@ -15,7 +15,7 @@ from derive.text.layout import left_hand_side
 from proofs import check, read_paper, verify
 from proofs.equality.compare import compare_text
 from proofs.input.from_sympy import from_sympy
-from proofs.input.numbers import number_of, numbers_of
+from proofs.input.numbers import expanded, number_of, numbers_of
 from proofs.input.reading import read_typed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import MAX_LENGTH, read
@@ -429,6 +429,13 @@ def test_a_table_names_all_of_its_rows_and_no_single_one():
 def test_a_number_has_to_be_a_text(ask):
     with pytest.raises(UnknownEquationError, match="19 is not a text, as '19' is"):
         ask(19)
+
+
+def test_a_list_of_numbers_may_have_commas():
+    assert expanded(["19,28", "A5, (17)"], BUILT_IN) == ["19", "28", "A5", "17"]
+    for typed in (",", "19,foo"):  # nothing is never taken for all
+        with pytest.raises(UnknownEquationError):
+            expanded([typed], BUILT_IN)
 
 
 @pytest.mark.parametrize("typed", ["", "Eq. (99)", "Table II", "Proposition", "14 E_1", "(17"])

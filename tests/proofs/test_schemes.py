@@ -46,7 +46,9 @@ def file(tmp_path):
 
 
 def test_derive_prints_an_object_with_everything(sponte):
-    code, out, err = sponte("derive", LOSSY, "--json", "--at", POINT, "--digits", "40")
+    first, _, rest = POINT.partition(",")
+    point = ("--at", first, "--at", rest)
+    code, out, err = sponte("derive", LOSSY, "--json", *point, "--digits", "40")
     assert (code, err) == (0, "")
     found = json.loads(out)
     assert [*found] == ["scheme", "domain", "outcomes", "bits"]
@@ -114,6 +116,8 @@ def test_an_outcome_that_is_a_family_has_its_index(sponte):
         ("rho11 = 2 is outside of its domain", (LOSSY, "--at", POINT.replace("3/10", "2"))),
         ("--at: 'rho11' is no value", (LOSSY, "--at", "rho11")),
         ("--at: t is given twice", (LOSSY, "--at", "t=1,t=2")),
+        ("--at: t is given twice", (LOSSY, "--at", "t=1", "--at", "t=2")),
+        ("--at: '' is no value", (LOSSY, "--at", "")),
         ("c = x is no number", (LOSSY, "--at", POINT.replace("c=0.1", "c=x"))),
         ("0 digits; there may be 1 to 10000", (LOSSY, "--digits", "0")),
         ("has more than one scheme; there are dark, told", (DARK,)),

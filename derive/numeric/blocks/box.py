@@ -20,18 +20,17 @@ from itertools import product
 from math import inf
 from typing import Any
 
-import numpy as np
 from flint import arb
 
 from derive.errors import DomainError
 from derive.numeric import balls
-from derive.numeric.arguments import check
+from derive.numeric.arguments import number_of
 from derive.numeric.blocks import grouped
 from derive.numeric.blocks.counts import Interval
 from derive.numeric.blocks.grouped import GROUPS, in_groups
 from derive.numeric.blocks.sloped import ARITHMETIC, CONSTANTS, Sloped, constant
 from derive.numeric.program import evaluate
-from derive.numeric.registry import LEAST_ERROR, Variant
+from derive.numeric.registry import LEAST_ERROR, Parameter, Variant
 from derive.numeric.unrounded import unrounded
 from derive.precision import precision
 
@@ -40,6 +39,7 @@ CLOSE, NEAR, PRECISION = 1e-4, 1e-15, 128
 MOST_BOXES, MOST_TERMS, MANY_BINS = 500, 2**13, 2 * GROUPS
 """The boxes that may be halved, the terms of sums that may be added up for them, and how many bins
 are put into groups."""
+ENDS = ("lower", "upper")
 Box = tuple[Interval, ...]
 Bounds = Callable[[Box], tuple[float, float, Box]]
 """What no value in a box is below, what the least is not above, and the part where that is."""
@@ -61,8 +61,7 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     """
     if variant.vectors:
         raise DomainError(variant.vectors[0], "beside an interval", "no vector")
-    box = box_of(values)
-    check_ends(variant, box)
+    box = box_in(variant.domain, values)
     within = partial(bounds, partial(enclosed, variant, unit), 0.0)
     return least_of(_ends(variant, box), within, _most(variant, box))
 
@@ -77,16 +76,24 @@ def corners(box: Box) -> list[tuple[float, ...]]:
     return list(product(*(dict.fromkeys(interval) for interval in box)))
 
 
-def check_ends(variant: Variant, box: Box) -> None:
-    """Refuse an end that is outside of the domain, and an interval of what has to be one value.
+def box_in(domain: Sequence[Parameter], values: Sequence[object]) -> Box:
+    """The box of what was given for parameters: of each one number or an interval.
 
-    :raises DomainError: naming the parameter.
+    :raises DomainError: naming the parameter, for an end that is outside of the domain, and for an
+        interval of what has to be one value.
+    :raises KindError: for what is neither a number nor an interval.
     """
-    for parameter, interval in zip(variant.domain, box, strict=True):
-        single = parameter.integer or parameter.coherence
-        if single and interval.low != interval.high:
-            raise DomainError(parameter.name, interval, "a single value, not an interval")
-        check([parameter], [np.array(tuple(interval))], False)
+    return tuple(_side(parameter, value) for parameter, value in zip(domain, values, strict=True))
+
+
+def _side(parameter: Parameter, value: object) -> Interval:
+    if not isinstance(value, Interval):
+        only = float(number_of(parameter, value))
+        return Interval(only, only)
+    if (parameter.integer or parameter.coherence) and value.low != value.high:
+        raise DomainError(parameter.name, value, "a single value, not an interval")
+    low, high = (number_of(parameter, *end) for end in zip(value, ENDS, strict=True))
+    return Interval(float(low), float(high))
 
 
 def _ends(variant: Variant, box: Box) -> list[Box]:

@@ -7,22 +7,23 @@ safe: it is sought in floats, and what it gives is then enclosed.
 """
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, partial
-from inspect import signature
+from inspect import Parameter as Argument
+from inspect import Signature
 
 import numpy as np
-from flint import arb
+from flint import arb, fmpq
 
-from derive.errors import DomainError
 from derive.numeric import balls
-from derive.numeric.arguments import Array, Kernel
-from derive.numeric.blocks.box import Box, box_of, corners, least
+from derive.numeric.arguments import Array, Kernel, number_of
+from derive.numeric.blocks.box import Box, box_in, corners, least
 from derive.numeric.blocks.counts import Interval
 from derive.numeric.quantities import DEVICE, EVES, QUANTITIES
-from derive.numeric.registry import Variant
+from derive.numeric.registry import Parameter, Variant
 from derive.numeric.routine import Routine
 from derive.numeric.targets import c
 from derive.precision import precision
@@ -32,7 +33,17 @@ FEW_BINS = 2**12
 LEAST, NARROW, POINTS = 2.0**-50, 1e-6, 9
 """The least (a - 1)/a that is tried, how well its logarithm is found, and in how many steps."""
 Known = float | Interval
-MOST_SHOTS = 2**63
+BLOCK = (
+    Parameter("N", "number of shots", 1, 2.0**63, integer=True),
+    Parameter(
+        "log2_epsilon",
+        "logarithm to base 2 of the distance from ideal bits",
+        -sys.float_info.max,
+        0,
+        words="log2_epsilon <= 0, finite",
+    ),
+)
+"""What a block has besides the parameters of a shot; each is one number."""
 ASSUMED = (
     "independent and equal shots, one photon at most, no dead time or afterpulses, pure vacuum; "
     "the distance from ideal bits is at most epsilon, Eve's states included"
@@ -54,44 +65,25 @@ class _Bits(Routine):
     def __init__(self, eve: str) -> None:
         about = (
             f"Whole bits of a block of N shots, at most epsilon from ideal; {EVES[eve]}.\n\n"
+            "Each argument is one number; rho11, Gamma_t, eta and d may be an Interval.\n"
             f"Assumes {ASSUMED}. Dupuis, arXiv 2105.05342.\n\n"
-            ":raises DomainError: for an argument outside of its domain."
+            ":raises DomainError: for an argument outside of its domain, and for kinds not taken."
         )
-        taken, name = signature(self.__call__), f"extractable_bits{eve}"
-        super().__init__(name, about, taken, partial(extractable_bits, eve))
+        names = (*DEVICE, *(parameter.name for parameter in BLOCK))
+        taken = Signature([Argument(name, Argument.POSITIONAL_OR_KEYWORD) for name in names])
+        super().__init__(f"extractable_bits{eve}", about, taken, partial(extractable_bits, eve))
         self._eve = eve
 
-    def __call__(  # noqa: PLR0913, PLR0917 - the parameters of a shot, and of the block
-        self,
-        rho11: Known,
-        Gamma_t: Known,
-        n: int,
-        eta: Known,
-        d: Known,
-        N: int,
-        log2_epsilon: float,
-    ) -> int:
-        box = box_of((rho11, Gamma_t, n, eta, d))
-        for shot in corners(box):
-            _check(shot, N, log2_epsilon)
-        return block(self._eve, box, int(N), float(log2_epsilon)).bits
+    def __call__(self, *arguments: Known, **named: Known) -> int:
+        *shot, shots, distance = self._in_order(arguments, named)
+        box = box_in([_variant(self._eve).parameter(name) for name in DEVICE], shot)
+        count, log2_epsilon = map(number_of, BLOCK, (shots, distance))
+        return block(self._eve, box, int(count), float(log2_epsilon)).bits
 
 
 def extractable_bits(eve: str) -> Callable[..., int]:
     """The bits of a block as a function, for one of :data:`derive.numeric.quantities.EVES`."""
     return _Bits(eve)
-
-
-def _check(shot: tuple[float, ...], count: int, log2_epsilon: float) -> None:
-    for name, value in zip(DEVICE, shot, strict=True):
-        parameter = _variant("").parameter(name)
-        inside = parameter.lower <= value <= parameter.upper
-        if not inside or (parameter.integer and value != int(value)):
-            raise DomainError(name, value, parameter.domain)
-    if not 1 <= count <= MOST_SHOTS or count != int(count):
-        raise DomainError("N", count, "1 <= N <= 2**63, a whole number")
-    if not -np.inf < log2_epsilon <= 0:
-        raise DomainError("log2_epsilon", log2_epsilon, "log2_epsilon <= 0, finite")
 
 
 def block(eve: str, box: Box, count: int, log2_epsilon: float) -> HashedBlock:
@@ -109,6 +101,19 @@ def floor_of(ball: arb) -> int:
     """The largest whole number that is at most everything in the ball."""
     mantissa, exponent = ball.lower().man_exp()
     return math.floor(Fraction(int(mantissa)) * Fraction(2) ** int(exponent))
+
+
+def log2_below(value: Fraction) -> float:
+    """A float that is at most the logarithm to base 2 of a number below 1, exact for powers of 2.
+
+    >>> log2_below(Fraction(1, 2**64))
+    -64.0
+    """
+    exponent = value.denominator.bit_length() - 1
+    if value == Fraction(1, 2**exponent):
+        return float(-exponent)
+    with precision(256):
+        return balls.floor(arb(fmpq(value.numerator, value.denominator)).log() / arb.const_log2())
 
 
 def best_order(eve: str, shot: tuple[float, ...], count: int, log2_epsilon: float) -> float:

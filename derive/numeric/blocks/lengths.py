@@ -18,6 +18,7 @@ from flint import arb
 
 from derive.errors import DomainError
 from derive.numeric import balls
+from derive.numeric.arguments import number_of
 from derive.numeric.blocks.counts import last_float
 from derive.numeric.quantities import QUANTITIES
 from derive.numeric.registry import PARAMETERS
@@ -121,7 +122,4 @@ def too_short(T: arb, n: int) -> bool:
 
 
 def _check(name: str, value: float) -> None:
-    parameter = PARAMETERS[name]
-    inside = parameter.lower <= value <= parameter.upper
-    if not inside or (parameter.integer and value != int(value)):
-        raise DomainError(name, value, parameter.domain)
+    number_of(PARAMETERS[name], value)

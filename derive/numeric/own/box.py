@@ -16,8 +16,7 @@ from derive.numeric.blocks.box import (
     Box,
     Slopes,
     bounds,
-    box_of,
-    check_ends,
+    box_in,
     least_of,
     unknown,
     wide,
@@ -37,8 +36,7 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
         whole numbers, and for a box outside of the domain.
     """
     own: Any = variant.quantity
-    box = box_of(values)
-    check_ends(variant, box)
+    box = box_in(variant.domain, values)
     found = least_of([box], partial(_within, own, unit), own.boxes)
     if found == inf:
         words = "; ".join(condition.words for condition in own.conditions)

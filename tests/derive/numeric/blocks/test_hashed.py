@@ -1,13 +1,15 @@
 """Bits of a block: known values, never above the bound, and what is refused."""
 
 import math
+from fractions import Fraction
 
 import mpmath
 import pytest
 
-from derive.errors import DomainError
+from derive.errors import DomainError, KindError
 from derive.export import EVES, Interval, function
 from derive.numeric.blocks import hashed
+from derive.numeric.blocks.box import box_of
 
 SHOT = {"rho11": 0.45, "Gamma_t": 3.0, "n": 8, "eta": 0.65, "d": 1e-4}
 BLOCK = {"N": 10**9, "log2_epsilon": -64}
@@ -35,12 +37,12 @@ def test_the_bits_are_the_largest_whole_number_below_the_bound_of_some_order(eve
 
     best = max(bound(1 + 10 ** (-k / 10)) for k in range(80))
     assert bits > best - 50
-    order = hashed.block(eve, hashed.box_of(SHOT.values()), 10**9, -64.0).order
+    order = hashed.block(eve, box_of(SHOT.values()), 10**9, -64.0).order
     assert bits == math.floor(bound(order))
 
 
 def test_one_bin_of_a_perfect_detector_follows_by_hand():
-    block = hashed.block("", hashed.box_of((0.45, 3.0, 1, 1.0, 0.0)), 10**6, -64.0)
+    block = hashed.block("", box_of((0.45, 3.0, 1, 1.0, 0.0)), 10**6, -64.0)
     with mpmath.workdps(60):
         a, p = mpmath.mpf(block.order), mpmath.exp(-3)
         norm = (p**a + (1 - p) ** a) ** (1 / a)
@@ -85,11 +87,46 @@ def test_an_interval_gives_the_bits_of_its_worst_point():
         ("N", 1.5),
         ("log2_epsilon", 1.0),
         ("log2_epsilon", -math.inf),
+        ("eta", math.nan),
+        ("eta", "much"),
+        ("eta", None),
+        ("eta", [0.5, 0.6]),
+        ("eta", Fraction(1, 2)),
+        ("n", Interval(8, 64)),
+        ("N", Interval(8, 64)),
+        ("N", [8, 64]),
+        ("N", 2**63 + 1),
     ],
 )
 def test_arguments_outside_of_the_domain_are_refused(name, value):
-    with pytest.raises(DomainError, match=name):
+    with pytest.raises(DomainError, match=name) as said:
         function("extractable_bits")(**(SHOT | BLOCK | {name: value}))
+    assert said.value.parameter == name
+
+
+@pytest.mark.parametrize("name", ["extractable_bits", "bound_device"])
+def test_an_end_of_an_interval_is_called_so_and_a_list_beside_one_is_refused(name):
+    given = SHOT | (BLOCK if name == "extractable_bits" else {}) | {"rho11": Interval(0.9, 1.04)}
+    with pytest.raises(DomainError, match=r"^the upper end of rho11 = 1.04 is outside"):
+        function(name)(**given)
+    with pytest.raises(
+        KindError, match=r"^eta is an array of shape \(1,\): pass one number, or an"
+    ):
+        function(name)(**given | {"rho11": Interval(0.4, 0.5), "eta": [0.6]})
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((0.45, 3), "missing a required argument: 'n'"),
+        ((0.45, 3, 8, 0.65, 0, 1, 2, 3), "too many positional arguments"),
+        ((Interval(0.4, 0.5), 3), "missing a required argument: 'n'"),
+    ],
+)
+@pytest.mark.parametrize("name", ["extractable_bits", "bound_device"])
+def test_a_wrong_number_of_arguments_is_said_by_name(name, given, words):
+    with pytest.raises(TypeError, match=f"^{name}: {words}; its arguments are rho11, Gamma_t, n"):
+        function(name)(*given)
 
 
 def test_the_documentation_says_who_eve_is_and_what_is_assumed():
