@@ -9,11 +9,21 @@ from collections.abc import Iterator, Mapping
 from derive import device, emission
 from derive.model.equation import BUILT_IN, Equation, opened
 
+SECTIONS = [f"{room.__name__}.{name}" for room in (emission, device) for name in room.SECTIONS]
+
 
 def numbers() -> tuple[str, ...]:
-    """Every number whose equation is printed: those of the paper in order, then the others."""
+    """Every number whose equation is printed: those of the paper in order, then the others.
+
+    The order is that of the sections, whichever of them was imported first.
+    """
     _load()
-    return BUILT_IN.numbers()
+    return tuple(sorted(BUILT_IN.numbers(), key=_section))
+
+
+def _section(number: str) -> int:
+    """The place of its section; what is tied elsewhere comes last."""
+    return [*SECTIONS, BUILT_IN.tied[number].__module__].index(BUILT_IN.tied[number].__module__)
 
 
 def equation(number: str) -> Equation:
@@ -51,6 +61,5 @@ class BuiltInEquations(Mapping[str, Equation]):
 
 def _load() -> None:
     with opened(BUILT_IN):  # whoever else's is open
-        for room in (emission, device):
-            for section in room.SECTIONS:
-                importlib.import_module(f"{room.__name__}.{section}")
+        for section in SECTIONS:
+            importlib.import_module(section)

@@ -43,7 +43,7 @@ class Scheme:
     >>> Scheme("two", "a slip", "A R", {"0": {"0 0": 1}, "1": {"1": 1}}, "R")
     Traceback (most recent call last):
     ...
-    derive.errors.SchemeError: level 1, registers A R: '1' has 1 places, not 2
+    derive.errors.SchemeError: level 1, registers A R: '1' has 1 place, not 2
     """
 
     name: str

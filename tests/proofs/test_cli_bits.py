@@ -33,7 +33,7 @@ def test_the_table_has_the_bits_of_all_four_eves_and_says_what_they_rest_on(spon
         "what purifies the state of the atom",
         "2105.05342",
         "0811.1221",
-        "122480",
+        "122475",
         "independent and equal shots",
         "dead time",
     ):

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from derive.errors import FormulaError
-from proofs.judge import inequalities as module
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.paper.claim import Claim, Kind
 from proofs.theorems import theorem
@@ -100,7 +99,7 @@ def test_a_sign_with_an_accepted_theorem_is_proved():
 
 def test_a_refused_certificate_leaves_the_claim_undecided(monkeypatch):
     own = theorem("E_nonnegative")
-    monkeypatch.setattr(module, "theorem", lambda _: replace(own, steps=own.steps[1:]))
+    monkeypatch.setattr("proofs.theorems.theorem", lambda _: replace(own, steps=own.steps[1:]))
     verdict = judge(SIGN)
     assert verdict.status is Status.UNDECIDED and "E_nonnegative does not prove" in verdict.method
 

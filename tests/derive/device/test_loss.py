@@ -1,5 +1,7 @@
 """Bits with losses against the global state, Eq. (25) and (28) without them, and guards."""
 
+from inspect import unwrap
+
 import pytest
 from sympy import ImmutableMatrix, Rational, S, Sum
 
@@ -86,7 +88,7 @@ def test_a_state_outside_of_the_frame_is_refused(monkeypatch):
     lost[("1",)] = ket("A R L", {("1", "0", "0"): S.Half, ("1", "0", "1"): S.Half})
     monkeypatch.setattr(loss, "isometry", lambda: Isometry(("A",), lost))
     with pytest.raises(ArithmeticError, match="holds only"):
-        loss.shared_state(INCOHERENT)
+        unwrap(loss.shared_state)(INCOHERENT)
 
 
 def test_an_effect_with_coherence_has_no_root_by_entries(monkeypatch):
