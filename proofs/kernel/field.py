@@ -316,9 +316,10 @@ class Field:
 
     def replaced_in(self, part: fmpq_mpoly, images: dict[int, Element]) -> Element:
         """A polynomial with other elements in place of some generators."""
-        if not images:
+        found = [(place, image) for place, image in images.items() if occurs(part, place)]
+        if not found:
             return Element(part, self.one)
-        (place, image), *others = images.items()
+        (place, image), *others = found
         result = self.number(0)
         for degree, factor in coefficients(part, place):
             self.watch()
