@@ -6,7 +6,6 @@ H(X|E) = S(sum_x P_x rho_C P_x) - S(rho_C), one formula for either Eve.
 """
 
 from collections.abc import Callable
-from functools import cache
 
 from sympy import (
     Add,
@@ -77,7 +76,7 @@ def detector() -> Isometry:
     return Isometry(("R",), {("0",): ket("R L", {("0", "0"): S.One}), (PHOTON,): photon})
 
 
-@cache
+@noting
 def isometry() -> Isometry:
     """The global isometry A -> A R L: the emission in n bins, then the detector."""
     emitted = compose(bin_isometry(sym.n), sym.n).images

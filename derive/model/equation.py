@@ -19,7 +19,7 @@ from sympy import Expr, MatrixBase, Symbol
 
 from derive.errors import DuplicateEquationError, UnknownEquationError, UnknownNameError
 from derive.model.domain import Domain
-from derive.model.steps import NOTES, DerivedRow
+from derive.model.steps import NOTES, USES, DerivedRow, Tied, use
 
 Value: TypeAlias = Expr | MatrixBase
 Names: TypeAlias = Mapping[Expr, Expr]
@@ -158,7 +158,6 @@ class Registry:
 BUILT_IN = Registry()
 """The derivations of this package."""
 _OPEN: ContextVar[Registry] = ContextVar("open", default=BUILT_IN)
-_RUNNING: ContextVar[tuple[tuple[Registry, str], ...]] = ContextVar("running", default=())
 
 
 @contextmanager
@@ -203,17 +202,19 @@ def equation(  # noqa: PLR0913 - a keyword for each thing that a result carries
         own.entries[number] = entry
         compute = functools.cache(function)
 
+        def used(tied: Tied) -> None:
+            if tied[0] is own:
+                entry.uses[tied[1]] = None
+
         @functools.wraps(function)
         def tied() -> Any:
-            running = _RUNNING.get()
-            if running and running[-1][0] is own:
-                own.entries[running[-1][1]].uses[number] = None
-            token, notes = _RUNNING.set((*running, (own, number))), NOTES.set(entry.note)
+            use((own, number))
+            notes, uses = NOTES.set(entry.note), USES.set(used)
             try:
                 return compute()
             finally:
                 NOTES.reset(notes)
-                _RUNNING.reset(token)
+                USES.reset(uses)
 
         own.tied[number] = tied
         return tied

@@ -19,8 +19,9 @@ from derive.symbols import LatexSymbol
 
 Noted = TypeVar("Noted", bound=Expr | MatrixBase | MatrixExpr | Ket)
 
-Given = TypeVar("Given", bound=Hashable)
 Found = TypeVar("Found")
+Tied = tuple[object, str]
+"""A registry of derivations, and a number in it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,17 @@ class DerivedRow:
 
 NOTES: ContextVar[Callable[[DerivedRow], None] | None] = ContextVar("notes", default=None)
 """What takes the rows of the equation in progress; :mod:`derive.model.equation` sets it."""
+
+
+USES: ContextVar[Callable[[Tied], None] | None] = ContextVar("uses", default=None)
+"""What takes what the equation in progress rests on, likewise."""
+
+
+def use(tied: Tied) -> None:
+    """Note what the derivation in progress rests on, if there is one."""
+    take = USES.get()
+    if take:
+        take(tied)
 
 
 def step(left: str, value: Noted, words: str = "") -> Noted:
@@ -52,27 +64,30 @@ def step(left: str, value: Noted, words: str = "") -> Noted:
     return value
 
 
-def noting(function: Callable[[Given], Found]) -> Callable[[Given], Found]:
-    """A function that runs once for one argument, and notes the same rows each time.
+def noting(function: Callable[..., Found]) -> Callable[..., Found]:
+    """A function that runs once for its arguments, and notes the same rows and uses each time.
 
     >>> noting(lambda left: step(left, Symbol("y")))("x")
     y
     """
 
     @cache
-    def run(given: Given) -> tuple[Found, tuple[DerivedRow, ...]]:
-        rows: list[DerivedRow] = []
-        token = NOTES.set(rows.append)
+    def run(*given: Hashable) -> tuple[Found, tuple[DerivedRow, ...], tuple[Tied, ...]]:
+        rows, used = list[DerivedRow](), list[Tied]()
+        tokens = NOTES.set(rows.append), USES.set(used.append)
         try:
-            return function(given), tuple(rows)
+            return function(*given), tuple(rows), tuple(used)
         finally:
-            NOTES.reset(token)
+            NOTES.reset(tokens[0])
+            USES.reset(tokens[1])
 
     @wraps(function)
-    def noted(given: Given) -> Found:
-        found, rows = run(given)
+    def noted(*given: Hashable) -> Found:
+        found, rows, used = run(*given)
         for row in rows:
             step(row.left, row.value, row.words)
+        for tied in used:
+            use(tied)
         return found
 
     return noted

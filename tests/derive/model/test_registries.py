@@ -79,6 +79,15 @@ def test_what_runs_once_is_a_row_of_each_derivation_that_needs_it():
     assert runs == [3] and doubled(Integer(4)) == 8
 
 
+def test_what_runs_once_is_what_each_derivation_rests_on():
+    with opened(own := Registry()):
+        tie("1", one)
+        shared = noting(lambda: own.tied["1"]() + 1)
+        for number in ("2", "3"):
+            tie(number, lambda: shared())
+    assert [own.derived(number).uses for number in ("3", "2")] == [("1",)] * 2
+
+
 def test_two_functions_of_one_name_are_two_equations():
     with opened(own := Registry()):
         for number, value in (("1", 1), ("2", 2)):
