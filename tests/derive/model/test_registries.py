@@ -84,7 +84,7 @@ def test_what_runs_once_is_what_each_derivation_rests_on():
         tie("1", one)
         shared = noting(lambda: own.tied["1"]() + 1)
         for number in ("2", "3"):
-            tie(number, lambda: shared())
+            tie(number, shared)
     assert [own.derived(number).uses for number in ("3", "2")] == [("1",)] * 2
 
 
