@@ -59,7 +59,8 @@ def sweep(client: Client, found: zarr.Array, windows: int, eta: float) -> Iterat
     """Computes what is missing; says after each population how many are left."""
     _, populations, bins = found.shape
     axis = steps(populations)
-    bound = client.scatter(function("bound_lossy", "c", rounding="down"), broadcast=True)
+    bound = function("bound_lossy", "c", rounding="down")
+    bound = client.scatter(bound, broadcast=True, hash=False)  # dask/distributed issue 4612
     missing = np.flatnonzero(np.isnan(found[0, :, 0]))
     tasks = {
         client.submit(best_windows, bound, axis[row], bins, windows, eta, pure=False): row
