@@ -9,7 +9,7 @@ from benchmarks.trusted import PARTS, ROOT, size, table
 KERNEL = ROOT / "proofs" / "kernel"
 OUTSIDE = {"__main__.py"}
 """What only prints what the kernel says."""
-MOST = {"kernel": 1455, "translator": 350, "statement": 540, "printer": 260}
+MOST = {"kernel": 1450, "translator": 350, "statement": 540, "printer": 260}
 """Lines of code of each part, with a little room."""
 
 

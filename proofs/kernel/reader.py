@@ -56,20 +56,8 @@ def parse(text: str) -> ast.expr:
 
 def spellings(tree: ast.expr, text: bytes) -> dict[ast.expr, bytes]:
     """The own texts of operations and calls in a formula: what is spelt alike is the same."""
-    nodes, found = [tree], dict[ast.expr, bytes]()
-    for node in nodes:
-        match node:
-            case ast.BinOp(left=left, right=right):
-                nodes += left, right
-            case ast.Call(args=arguments):
-                nodes += arguments
-            case ast.UnaryOp(operand=operand):
-                nodes.append(operand)
-            case ast.Compare(left=left, comparators=right):
-                nodes += left, *right
-        if isinstance(node, ast.BinOp | ast.Call):
-            found[node] = text[node.col_offset : node.end_col_offset]
-    return found
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.Call))
+    return {node: text[node.col_offset : node.end_col_offset] for node in nodes}
 
 
 def is_plain(text: str) -> bool:
