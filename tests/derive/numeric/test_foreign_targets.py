@@ -63,11 +63,11 @@ def computed(target, name, points):
 def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(target):
     rng = random.Random(7)
     offered = [variant for variant in VARIANTS if offers(variant.quantity.name, target)]
-    jobs = [(variant, [point(variant, rng) for _ in range(100)]) for variant in offered]
+    jobs = [(variant, [point(variant, rng) for _ in range(200)]) for variant in offered]
     for (variant, points), values in zip(jobs, foreign(target).values(jobs), strict=True):
         errors = [error(variant, p, float(v)) for p, v in zip(points, values, strict=True)]
         assert max(errors) < ULPS, variant.name
-        assert np.median(errors) < (1.1 if "order" in variant.parameters else 0.75), variant.name
+        assert np.median(errors) < (1.1 if "order" in variant.parameters else 0.7), variant.name
 
 
 def test_limits_at_the_edges_are_returned(target):

@@ -77,8 +77,9 @@ def test_slopes_enclose_how_values_change(name, bins):
     for place, slope in slopes.items():
         low = [side[0] for side in sides]
         high = [side[place == at] for at, side in enumerate(sides)]
-        values = [box.enclosed(variant, "bits", box.box_of(at))[0]() for at in (low, high)]
-        assert slope.contains(((values[1] - values[0]) / (high[place] - low[place])).mid())
+        values = [balls.enclosure(variant, "bits", at) for at in (low, high)]
+        with precision(300):
+            assert slope.contains((values[1] - values[0]) / (high[place] - low[place]))
 
 
 @pytest.fixture
