@@ -9,7 +9,13 @@ from collections.abc import Iterator, Mapping
 from derive import device, emission
 from derive.model.equation import BUILT_IN, Equation, opened
 
-SECTIONS = [f"{room.__name__}.{name}" for room in (emission, device) for name in room.SECTIONS]
+SECTIONS = {
+    f"{room.__name__}.{name}": place
+    for place, (room, name) in enumerate(
+        (room, name) for room in (emission, device) for name in room.SECTIONS
+    )
+}
+"""The modules of the derivations, with their places in the order."""
 
 
 def numbers() -> tuple[str, ...]:
@@ -23,7 +29,7 @@ def numbers() -> tuple[str, ...]:
 
 def _section(number: str) -> int:
     """The place of its section; what is tied elsewhere comes last."""
-    return [*SECTIONS, BUILT_IN.tied[number].__module__].index(BUILT_IN.tied[number].__module__)
+    return SECTIONS.get(BUILT_IN.tied[number].__module__, len(SECTIONS))
 
 
 def equation(number: str) -> Equation:
@@ -53,10 +59,12 @@ class BuiltInEquations(Mapping[str, Equation]):
         return iter(numbers())
 
     def __len__(self) -> int:
-        return len(numbers())
+        _load()
+        return len(BUILT_IN.entries)
 
     def __contains__(self, number: object) -> bool:
-        return number in numbers()
+        _load()
+        return number in BUILT_IN.entries
 
 
 def _load() -> None:

@@ -210,17 +210,17 @@ def below(ball: arb) -> float:
     0 for what is below 2**-1000: it may be what `positive` made of an exact zero.
     """
     lower = ball.lower().max(0)  # no quantity here is negative
-    if lower < NOTHING:
-        return 0.0
-    value = float(lower)
-    return (value if arb(value) <= lower else nextafter(value, -inf)) + 0.0
+    return 0.0 if lower < NOTHING else _at_most(lower)
 
 
 def floor(ball: arb) -> float:
     """The largest float that is at most everything in a ball."""
-    lower = arb(ball.lower())
+    return _at_most(arb(ball.lower()))
+
+
+def _at_most(lower: arb) -> float:
     value = nearest(lower)
-    return value if arb(value) <= lower else nextafter(value, -inf)
+    return value if arb(value) <= lower else nextafter(value, -inf) + 0.0
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:

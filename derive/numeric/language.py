@@ -2,6 +2,7 @@
 
 import ast
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -86,15 +87,17 @@ def frugal(program: Program, language: Language, indent: str) -> str:
 def _decided_once(program: Program) -> Program:
     """The same with what several choices depend on as steps."""
     nodes = (node for step in program.steps for node in ast.walk(step.value))
-    tests = [ast.unparse(n.args[0]) for n in nodes if isinstance(n, ast.Call) and _chooses(n)]
+    tests = Counter(
+        ast.unparse(n.args[0]) for n in nodes if isinstance(n, ast.Call) and _chooses(n)
+    )
     known: dict[str, str] = {}
     steps: list[Step] = []
 
     class Put(ast.NodeTransformer):
         def visit_Call(self, node: ast.Call) -> ast.Call:
             self.generic_visit(node)
-            text = ast.unparse(node.args[0])
-            if not _chooses(node) or tests.count(text) == 1:
+            text = ast.unparse(node.args[0]) if _chooses(node) else ""
+            if tests[text] <= 1:
                 return node
             if text not in known:
                 known[text] = f"chosen_{len(known)}"

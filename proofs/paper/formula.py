@@ -155,6 +155,16 @@ def tree(text: str) -> ast.expr:
     return root
 
 
+def names_in(text: str) -> list[str]:
+    """The names in a formula, first to last, each once.
+
+    >>> names_in("rho11*h(p) + p")
+    ['rho11', 'h', 'p']
+    """
+    found = (node for node in ast.walk(tree(text)) if isinstance(node, ast.Name))
+    return [*dict.fromkeys(node.id for node in sorted(found, key=lambda name: name.col_offset))]
+
+
 def place(node: ast.expr, text: str) -> int:
     """Where a part of the tree of a text begins in it.
 

@@ -1,6 +1,5 @@
 """Whether what a paper says in passing has a value: SymPy reads it, and cancels what has none."""
 
-import ast
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -8,7 +7,7 @@ from sympy import Expr, MatrixBase
 
 from derive.model.domain import Domain
 from proofs.equality.compare import compare_text
-from proofs.paper.formula import tree
+from proofs.paper.formula import names_in
 from proofs.paper.paper import Paper
 from proofs.papers.equations import Equations
 from proofs.statements.hypotheses import Setting
@@ -44,8 +43,7 @@ def used(texts: Iterable[str], short: Mapping[str, str]) -> Iterator[str]:
     """
     waiting, seen = [*texts] if short else [], set[str]()
     while waiting:
-        nodes = ast.walk(tree(waiting.pop(0)))
-        new = {node.id for node in nodes if isinstance(node, ast.Name)} & short.keys() - seen
+        new = {*names_in(waiting.pop(0))} & short.keys() - seen
         seen |= new
         waiting += [short[name] for name in sorted(new)]
         yield from sorted(new)

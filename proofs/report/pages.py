@@ -1,6 +1,5 @@
 """What the command says of one claim or equation, as rows of a label and a text."""
 
-import ast
 import functools
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from proofs.judge.judge import as_text
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim
 from proofs.paper.claims import FILES
-from proofs.paper.formula import tree
+from proofs.paper.formula import names_in
 from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import find_part
@@ -70,15 +69,10 @@ def abbreviations(number: str, paper: Paper = BUILT_IN) -> Iterator[str]:
     if number not in paper.equations:
         return
     known = paper.names_at(number, paper.equations[number].domain)
-    for name in dict.fromkeys(chain.from_iterable(map(_names, paper.claim(number).parts.values()))):
+    used = chain.from_iterable(map(names_in, paper.claim(number).parts.values()))
+    for name in dict.fromkeys(used):
         if isinstance(known.get(name), Expr) and not isinstance(known[name], Symbol):
             yield f"{name} = {to_text(known[name])}"
-
-
-def _names(text: str) -> list[str]:
-    """The names in a formula as they stand there, first to last."""
-    found = (node for node in ast.walk(tree(text)) if isinstance(node, ast.Name))
-    return [name.id for name in sorted(found, key=lambda name: name.col_offset)]
 
 
 def part_page(verdict: Verdict, part: str, paper: Paper = BUILT_IN) -> list[Row]:
