@@ -1,7 +1,10 @@
 """Answers do not depend on the state of other libraries, and leave it as it was."""
 
+import ast
 import ctypes
 import ctypes.util
+import gc
+import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,8 +15,10 @@ import pytest
 from flint import ctx
 
 from derive import equation
+from derive.numeric import syntax
 from proofs import check, verify
 from proofs.equality.compare import compare_text
+from proofs.kernel import reader
 from proofs.paper.names import names_at
 from proofs.statements.hypotheses import Setting
 
@@ -108,3 +113,39 @@ def test_answers_from_threads_are_the_same(usual):
         found = [*pool.map(lambda asked: here(*asked[:2]).status.value, ASKED * 3)]
     assert found == usual[: len(ASKED)] * 3
     assert (ctx.prec, mpmath.mp.prec, np.geterr()) == before
+
+
+class ParsingCollector:
+    """Parses whenever garbage is collected, which is often."""
+
+    def __enter__(self):
+        self.usual = gc.get_threshold()
+        gc.callbacks.append(self)
+        gc.set_threshold(20)
+
+    def __call__(self, *_):
+        nested(30)
+
+    def __exit__(self, *_):
+        gc.set_threshold(*self.usual)
+        gc.callbacks.remove(self)
+
+
+def nested(depth):
+    return nested(depth - 1) if depth else ast.parse("a + b")
+
+
+@pytest.mark.parametrize("tree_of", [reader.syntax_tree, syntax.syntax_tree])
+def test_a_formula_is_parsed_while_somebody_parses_in_a_collection(tree_of):
+    formula = " + ".join(f"f{i}(x*({i} + y))" for i in range(200))
+    usual = ast.dump(tree_of(formula))
+    with ParsingCollector():
+        if sys.version_info < (3, 12):
+            with pytest.raises(SystemError, match="depth mismatch"):
+                ast.parse(formula)
+        for collects in (True, False):
+            (gc.enable if collects else gc.disable)()
+            found = tree_of(formula)
+            assert gc.isenabled() == collects
+            gc.enable()
+            assert ast.dump(found) == usual

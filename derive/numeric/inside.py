@@ -3,7 +3,6 @@
 Every one of them is a comparison that a NaN fails.
 """
 
-import ast
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ from derive.numeric.arguments import EDGE_ULPS
 from derive.numeric.language import Language, expression
 from derive.numeric.program import inlined
 from derive.numeric.registry import Condition, Parameter, Variant
+from derive.numeric.syntax import syntax_tree
 
 EDGE = 1 + 2 * EDGE_ULPS * 2.0**-52
 """A coherence is often sqrt(x*(1 - x)) in floats, which may exceed its exact limit."""
@@ -82,7 +82,7 @@ def at_every_point(variant: Variant, language: Language) -> str:
 
 
 def _printed(text: str, language: Language) -> str:
-    return expression(ast.parse(text, mode="eval").body, language)
+    return expression(syntax_tree(text, "eval").body, language)
 
 
 def _within(variant: Variant, language: Language, name: str) -> str:

@@ -27,6 +27,7 @@ from derive.numeric.operations import (
     OWN,
     SO_FAR,
 )
+from derive.numeric.syntax import syntax_tree
 
 _ALL = frozenset((*OPERATIONS, *OWN, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
 SO_FAR_BY = "so far by"
@@ -145,7 +146,7 @@ def traced(function: Callable[..., Any]) -> Program:
     (('rho11',), ['x', 'y'], ('x', 'y'))
     """
     source = textwrap.dedent(inspect.getsource(function)).splitlines()
-    (definition,) = ast.parse("\n".join(source)).body
+    (definition,) = syntax_tree("\n".join(source)).body
     if not isinstance(definition, ast.FunctionDef):
         raise ValueError(f"no function: {source[0]}")
     *body, last = map(_Numbers(function.__globals__).visit, definition.body)
@@ -254,7 +255,7 @@ def read_step(line: str) -> Step:
 
     :raises ValueError: for anything else.
     """
-    return _assignment(ast.parse(line.strip()).body[0], line)
+    return _assignment(syntax_tree(line.strip()).body[0], line)
 
 
 def _assignment(node: ast.stmt, line: str) -> Step:

@@ -12,6 +12,7 @@ read as exp(v log u) where u > 0 is known, else as ``power(u, v)``, whose expone
 """
 
 import ast
+import gc
 import keyword
 import math
 import operator
@@ -51,7 +52,22 @@ def parse(text: str) -> ast.expr:
     require(isinstance(text, str), "a formula is text")
     require(len(text) <= MAX_LENGTH, "a formula is too long")
     require(text.isprintable() and "#" not in text and is_plain(text), "not the text of a formula")
-    return ast.parse(text, mode="eval").body
+    return syntax_tree(text)
+
+
+def syntax_tree(text: str) -> ast.expr:
+    """The syntax tree of an expression, once more if CPython 3.11 lost count of how deep it is:
+    garbage was collected meanwhile, and somebody parsed then (python/cpython issue 106905).
+    """
+    try:
+        return ast.parse(text, mode="eval").body
+    except SystemError:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return ast.parse(text, mode="eval").body
+        finally:
+            (gc.enable if collects else gc.disable)()
 
 
 def spellings(tree: ast.expr, text: bytes) -> dict[ast.expr, bytes]:

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from proofs.kernel.element import Element, Refused
 from proofs.kernel.field import Field
-from proofs.kernel.reader import RESERVED, is_whole
+from proofs.kernel.reader import RESERVED, is_whole, syntax_tree
 from proofs.kernel.trees import (
     NUMBERS,
     Rows,
@@ -123,7 +123,7 @@ def tree(text: str, most: int = MAX_NODES) -> ast.expr:
     """The syntax tree of a text of moderate size."""
     try:
         need("#" not in text, "not a formula: '#' has no place in one")
-        body = ast.parse(text, mode="eval").body
+        body = syntax_tree(text)
     except SyntaxError as error:
         where = f" at character {error.offset}" if error.offset else ""
         raise TranslationError(f"not a formula{where}: {error.msg}") from None
@@ -205,10 +205,10 @@ class Translator:
             return ast.Name(scope[name])
         if name in names.scalars:
             word = names.scalars[name]
-            return ast.Name(word) if word.isidentifier() else ast.parse(word, mode="eval").body
+            return ast.Name(word) if word.isidentifier() else syntax_tree(word)
         if name in names.matrices:
             rows = names.matrices[name]
-            return tuple(tuple(ast.parse(x, mode="eval").body for x in row) for row in rows)
+            return tuple(tuple(syntax_tree(x) for x in row) for row in rows)
         for family in names.families:
             index = name.removeprefix(f"{family}_")
             if index != name and (index in scope or index in names.scalars):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from derive import symbols as sym
 from derive.text.layout import width
+from proofs.kernel.reader import syntax_tree
 
 WIDEST = 26
 """Glyphs that the numerator or denominator of a fraction may be wide."""
@@ -59,7 +60,7 @@ def formula(text: str) -> str:
     >>> print(formula("2*(Delta(c)/2) <= rho11*exp(-Gamma*t/n)"))
     2 \frac{\Delta(c)}{2} \le \rho_{11} e^{-\Gamma t/n}
     """
-    return show(ast.parse(text, mode="eval").body).text
+    return show(syntax_tree(text)).text
 
 
 def name(text: str) -> str:

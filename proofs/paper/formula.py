@@ -44,6 +44,7 @@ from derive.errors import FormulaError, close_to
 from derive.functions import Phi, eta, log2
 from derive.model.entropy import binary_entropy, von_neumann
 from derive.text.plain import to_text  # noqa: F401 - what is read here is written there
+from proofs.kernel.reader import syntax_tree
 
 MAX_LENGTH = 4000
 MAX_NODES = 2000
@@ -134,7 +135,7 @@ def tree(text: str) -> ast.expr:
     :raises FormulaError: for a text that is none, or is too large.
     """
     try:
-        root = ast.parse(typed(text), mode="eval").body
+        root = syntax_tree(typed(text))
     except SyntaxError as error:
         at = _place(text, error.lineno or 1, 0) + max(error.offset or 1, 1) - 1
         why = f"not a formula at character {at + 1}: {error.msg}"

@@ -14,6 +14,7 @@ from sympy import Expr
 
 from derive.errors import FormulaError
 from derive.model.domain import QUBIT, Domain, Range
+from proofs.kernel.reader import syntax_tree
 from proofs.kernel.translator import Translation
 from proofs.statements.hypotheses import Setting, of_range, signs, spans, totals
 from proofs.statements.vocabulary import Value, Vocabulary, vocabulary
@@ -111,7 +112,9 @@ def _reached(
 
 @lru_cache(maxsize=512)
 def _names(text: str) -> frozenset[str]:
-    return frozenset({node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)})
+    return frozenset(
+        {node.id for node in ast.walk(syntax_tree(text)) if isinstance(node, ast.Name)}
+    )
 
 
 def _name(head: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from proofs.equality.falsifier.nodes import Node, Nodes
 from proofs.equality.falsifier.slopes import UnreadableError, slope
+from proofs.kernel.reader import syntax_tree
 
 FUNCTIONS = frozenset({"sqrt", "log", "log2", "exp", "eta", "atan", "Phi", "conj", "abs"})
 SIGNS: Mapping[type, tuple[str, bool]] = {
@@ -117,7 +118,7 @@ class ProblemReader:
         self.definitions: dict[str, tuple[Sequence[str], ast.expr]] = {}
         self.expanded: dict[Any, Node] = {}
         for head, body in statement["definitions"].items():
-            self._define(_parse(head), _parse(body))
+            self._define(syntax_tree(head), syntax_tree(body))
 
     def _define(self, head: ast.expr, body: ast.expr) -> None:
         names = [head.func, *head.args] if isinstance(head, ast.Call) else [head]
@@ -126,7 +127,7 @@ class ProblemReader:
 
     def relation(self, text: str) -> Relation:
         """A comparison of two formulas."""
-        match _parse(text):
+        match syntax_tree(text):
             case ast.Compare(left=first, ops=[op], comparators=[second]) if type(op) in SIGNS:
                 sign, turned = SIGNS[type(op)]
                 sides = (second, first) if turned else (first, second)
@@ -136,7 +137,7 @@ class ProblemReader:
 
     def read(self, text: str) -> Node:
         """One formula."""
-        return self._build(_parse(text), _Scope())
+        return self._build(syntax_tree(text), _Scope())
 
     def _build(self, tree: ast.expr, scope: _Scope) -> Node:  # noqa: PLR0911
         nodes = self.nodes
@@ -219,10 +220,9 @@ class ProblemReader:
         if name in self.definitions:
             return self._expanded(name, arguments, scope)
         if name in self.functions and len(arguments) == 1:
-            ends = [
-                self._build(_parse(end), _Scope()) for end in self.functions[name].split(" ")[1:]
-            ]
-            return self.nodes.make("opaque", arguments[0], *ends, data=(name, 0))
+            _, *ends = self.functions[name].split(" ")
+            built = [self._build(syntax_tree(end), _Scope()) for end in ends]
+            return self.nodes.make("opaque", arguments[0], *built, data=(name, 0))
         if name in FUNCTIONS and len(arguments) == 1:
             return self.nodes.call(name, arguments[0])
         raise UnreadableError(f"no function {name} of {len(arguments)} arguments")
@@ -245,7 +245,3 @@ class ProblemReader:
             raise UnreadableError("S of what is no square matrix")
         flat = [self._build(entry, scope) for row in entries for entry in row]
         return self.nodes.make("S", *flat, data=len(rows))
-
-
-def _parse(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body

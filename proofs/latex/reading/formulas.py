@@ -216,7 +216,7 @@ class _ToPython(Transformer):
         return ast.Constant(int(digits[: MAX_DIGITS + 1]))
 
     def name(self, text: Token) -> ast.expr:
-        return ast.parse(text, mode="eval").body
+        return ast.Name(str(text), ast.Load())
 
     def negative(self, term: ast.expr) -> ast.expr:
         return ast.UnaryOp(ast.USub(), term)
