@@ -5,6 +5,7 @@ p**(nu - 1)/R - 1 bounds log R by the entropy, and log M <= log X + M/X - 1 log 
 Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
+from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
@@ -54,7 +55,7 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
+    summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
     return Theorem(name, summary, stated, [*known_of(eve, BOTH), *average(goal)])
