@@ -7,7 +7,7 @@ loss and B the logarithm of l1/l2 over l1 - l2; its slope in w is, times 2 w res
 """
 
 from proofs.theorems.coherent_losses import Withheld, populated
-from proofs.theorems.entropies_in_order import bare
+from proofs.theorems.outcomes import bare
 from proofs.theorems.writing import Between, Step, mean_value, product, square, total
 
 KEPT = ("kept(eta_d1)", "kept(eta_d2)")

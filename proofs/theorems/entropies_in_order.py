@@ -9,7 +9,6 @@ M and of v.
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from sympy import S
 
@@ -19,6 +18,14 @@ from derive.device.guessing import ORDER
 from derive.emission.monotonicity import LATER
 from derive.model.domain import BINS, Domain, Range
 from proofs.theorems.more_bins_more_randomness import click_in_one_bin
+from proofs.theorems.outcomes import (
+    add_up,
+    another,
+    logarithms,
+    of_another,
+    over_whole,
+    powers,
+)
 from proofs.theorems.spectra import strictly_later, survival_below_one, survival_positive
 from proofs.theorems.writing import (
     BASIC,
@@ -27,8 +34,6 @@ from proofs.theorems.writing import (
     identity,
     lemma,
     product,
-    telescope,
-    termwise,
     total,
 )
 
@@ -80,13 +85,23 @@ class Told:
         """The probability of no click at all."""
         return f"none{self.j}"
 
+    @property
+    def index(self) -> str:
+        """The bin."""
+        return "k"
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The first bin, and the last."""
+        return "1", "n"
+
     def sums(self, term: str) -> str:
         """The sum of a term over all bins."""
         return f"Sum({term}, (k, 1, n))"
 
     def own(self, text: str) -> str:
         """A text with the names of this one: P, R, N, M, W, g and v."""
-        return re.sub(r"\b([PRNMWgv])\b", rf"\g<1>{self.j}", text)
+        return re.sub(r"\b([PRNMWgv]|first|gap)\b", rf"\g<1>{self.j}", text)
 
 
 IDLE = Told("0", "idle", "d_c", "1", "1")
@@ -117,18 +132,19 @@ def mean_positive(name: str, of: str) -> list[Step]:
     return [*signs, total(f"{name} > 0", *parts.values())]
 
 
-def another(text: str) -> str:
-    """The same about a bin j: what is said of bin k may speak of a sum over j."""
-    return re.sub(r"\bk\b", "j", text)
-
-
-def definitions(eve: Eve) -> dict[str, str]:
-    """What an excited atom never shows, what is idle, and of both things what the header names."""
-    names = BASIC | {
+def levels(eve: Eve) -> dict[str, str]:
+    """What an excited atom never shows, what is idle, and what the outcomes of both add up to."""
+    return BASIC | {
         "never": "alpha*(1 - eta_d)" if eve.lost else "1 - eta_d",
         "W0": "1",
         "W1": "never + eta_d",
         "idle": "1 - rho11*W1",
+    }
+
+
+def definitions(eve: Eve) -> dict[str, str]:
+    """The levels, and of both things what the header names."""
+    names = levels(eve) | {
         "none0": ALL_QUIET,
         "none1": f"{ALL_QUIET}*(never + eta_d*alpha)",
     }
@@ -145,6 +161,18 @@ def definitions(eve: Eve) -> dict[str, str]:
 
 def atom(eve: Eve) -> list[Step]:
     """The signs of what the outcomes are made of."""
+    return [
+        *populations(eve),
+        lemma("none0 > 0", "exp", u="n*log(1 - d_c)"),
+        total("never + eta_d*alpha > 0", "never > 0", "eta_d*alpha > 0"),
+        product("none1 > 0", "none0 > 0", "never + eta_d*alpha > 0"),
+        defined("Sum(1, (k, 1, n))", "k", [reached(), *next_bin()]),
+        defined("Sum(1, (j, 1, n))", "j", of_another([reached()])),
+    ]
+
+
+def populations(eve: Eve) -> list[Step]:
+    """The signs of the levels."""
     kept = "rho11*(1 - W1) >= 0"
     return [
         total("n > 0", "n >= 1", "1"),
@@ -159,42 +187,17 @@ def atom(eve: Eve) -> list[Step]:
         total("W1 > 0", "never > 0", "eta_d > 0"),
         product(kept, "rho11 > 0", "alpha < 1", "eta_d < 1") if eve.lost else identity(kept),
         total("idle > 0", "rho11 < 1", kept),
-        lemma("none0 > 0", "exp", u="n*log(1 - d_c)"),
-        total("never + eta_d*alpha > 0", "never > 0", "eta_d*alpha > 0"),
-        product("none1 > 0", "none0 > 0", "never + eta_d*alpha > 0"),
-        defined("Sum(1, (k, 1, n))", "k", [reached(), *next_bin()]),
-        defined("Sum(1, (j, 1, n))", "j", of_bin_j([reached()])),
     ]
 
 
 def outcomes(known: Told, divided: bool) -> list[Step]:
     """What is known of every outcome, and what they add up to."""
-    own, click, none = known.own, known.click, known.none
-    powers, ahead = known.sums(f"{click}**order"), follows() if known is EXCITED else []
+    ahead = follows() if known is EXCITED else []
     return [
-        *power(none),
-        defined(powers, "k", [*clicked(known), *ahead, *power(click)]),
-        defined(another(powers), "j", of_bin_j(clicked(known))),
-        termwise(f"{powers} >= 0", {f"{click}**order": "1"}, ">=", "k"),
-        total(own("P > 0"), f"({none})**order > 0", f"{powers} >= 0"),
-        lemma(own("N > 0"), "exp", u=own("log(P)/order")),
+        *powers(known, clicked(known), ahead),
         *(over_whole(known) if divided else []),
-        telescope(
-            f"{known.sums(click)} == {own('W')} - {none}",
-            click,
-            f"-{QUIET}*{known.after}",
-            "k",
-        ),
+        add_up(known, f"-{QUIET}*{known.after}"),
         *logarithms(known),
-    ]
-
-
-def over_whole(known: Told) -> list[Step]:
-    """R > 0 and M > 0."""
-    parts = {"R": "P", "M": "N"}
-    own = known.own
-    return [
-        product(own(f"{x} > 0"), own(f"{y} > 0"), over=[own("W > 0")]) for x, y in parts.items()
     ]
 
 
@@ -265,44 +268,3 @@ def survives(known: Told, times: str) -> dict[str, str]:
     """What is not seen up to bin k is what was not seen before, less what is seen there."""
     weight = f"(1 - d_c)*eta_d*({times})"
     return {f"{AFTER} == {BEFORE}*{STAY}": weight} if known is EXCITED else {}
-
-
-def of_bin_j(steps: Any) -> Any:
-    """Steps, or a text in them, about a bin j."""
-    if isinstance(steps, str):
-        return another(steps)
-    if isinstance(steps, list):
-        return [of_bin_j(step) for step in steps]
-    return {another(key): of_bin_j(value) for key, value in steps.items()}
-
-
-def less(p: str) -> str:
-    """p**(order - 1), as the kernel reads it."""
-    return f"exp((order - 1)*log({p}))"
-
-
-def power(p: str) -> list[Step]:
-    """p**order > 0, and it is p p**(order - 1)."""
-    parts, whole = f"exp(order*log({p})) == {less(p)}*exp(log({p}))", f"exp(log({p})) == {p}"
-    own = f"({p})**order"
-    return [
-        lemma(f"{own} > 0", "exp", u=f"order*log({p})"),
-        lemma(parts, "exp-sum", a=f"(order - 1)*log({p})", b=f"log({p})"),
-        lemma(whole, "exp-log", u=p),
-        identity(f"{own} == ({p})*{less(p)}", {parts: "1", whole: less(p)}),
-    ]
-
-
-def logarithms(known: Told) -> list[Step]:
-    """log(N) in two ways, and that of P."""
-    own = known.own
-    return [
-        lemma(own("log(N) == log(P)/order"), "log-exp", u=own("log(P)/order")),
-        lemma(own("log(P) == log(R) + log(W)"), "log-product", a=own("R"), b=own("W")),
-        lemma(own("log(N) == log(M) + log(W)"), "log-product", a=own("M"), b=own("W")),
-    ]
-
-
-def bare(claim: str) -> str:
-    """What a claim says to be >= 0."""
-    return claim.removesuffix(" >= 0")

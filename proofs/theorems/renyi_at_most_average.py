@@ -5,6 +5,7 @@ p**(nu - 1)/R - 1 bounds log R by the entropy, and log M <= log X + M/X - 1 log 
 Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
+from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
@@ -16,17 +17,16 @@ from proofs.theorems.entropies_in_order import (
     QUIET_BEFORE,
     UNSEEN,
     Told,
-    bare,
     definitions,
     known_of,
     left,
-    less,
     positive,
     survives,
 )
 from proofs.theorems.one_shot_at_most_average import (
     below,
 )
+from proofs.theorems.outcomes import Known, Outcomes, bare, less
 from proofs.theorems.tangents import (
     log_below,
 )
@@ -55,7 +55,7 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
+    summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
     return Theorem(name, summary, stated, [*known_of(eve, BOTH), *average(goal)])
@@ -65,24 +65,26 @@ def average(goal: str) -> list[Step]:
     """log(X) is at least the mean of log(M), and log(R) at least -(nu - 1) ln 2 times the bits."""
     bits = " + ".join(f"{known.weight}*{in_bins(known)}" for known in BOTH)
     mixed = f"log(X) + (order - 1)*log(2)*({bits})/order >= 0"
-    parts = [part for known in BOTH for part in shares(known)]
+    parts = [part for known in BOTH for part in shares(known, in_bins(known))]
     return [
-        *(step for known in BOTH for step in (*entropy(known), *weighed(known))),
+        *(step for known in BOTH for step in (*entropy(known), *weighed(known, in_bins(known)))),
         total(mixed, *parts),
         product(goal, mixed, "order > 0", over=["order > 1", "log(2) > 0"]),
     ]
 
 
+BIT = "(order - 1)*log(2)"
+"""What log(R) loses for each bit."""
 TANGENT = "{w}*W*(log(X) + M/X - 1 - log(M)) >= 0"
 BITS = "{w}*(W*log(R) + (order - 1)*log(2)*({h} + eta(W)))/order >= 0"
 ZERO = "{w}*(W*log(M) - W*log(R)/order - (order - 1)*log(2)*eta(W)/order) == 0"
 """Of what Eve knows, weighed: log below its tangent, the bits, and what log(M) is."""
 
 
-def shares(known: Told) -> list[str]:
-    """The three for one thing that Eve knows."""
+def shares(known: Known, bits: str) -> list[str]:
+    """The three for one thing that Eve knows, with the bits of its outcomes."""
     parts = map(known.own, (TANGENT, BITS, ZERO))
-    return [part.format(w=known.weight, h=in_bins(known)) for part in parts]
+    return [part.format(w=known.weight, h=bits) for part in parts]
 
 
 def in_bins(known: Told) -> str:
@@ -97,37 +99,37 @@ def left_over(known: Told) -> str:
 
 
 def entropy(known: Told) -> list[Step]:
-    """W log(R) + (nu - 1) ln 2 times the entropy of the outcomes >= 0."""
+    """W log(R) + (nu - 1) ln 2 times the entropy of the outcomes >= 0, told bin by bin."""
     own, click, none = known.own, known.click, known.none
     clicks, rest = known.sums(f"eta({click})"), known.sums(left_over(known))
-    bits = "(order - 1)*log(2)"
     terms = {
         f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))": "1"
     }
     terms |= {f"eta({click})": "-1", left_over(known): "-1"}
-    weights = {click: own("log(R) - 1"), f"{click}**order": own("1/R"), f"eta({click})": bits}
-    both_sums = f"(log(R) - 1)*{known.sums(click)} + {known.sums(f'{click}**order')}/R"
-    summed = own(f"{both_sums} + {bits}*{clicks} >= 0")
-    last = own(f"({none})*(log(R) - 1) + ({none})**order/R + {bits}*eta({none})")
-    claim = own(f"W*log(R) + {bits}*({in_bins(known)} + eta(W))")
-    known_sums = {
-        f"{in_bins(known)} == {clicks} + {rest}": bits,
-        own(f"{rest} == eta({none}) - eta(W)"): bits,
-        own(f"{known.sums(click)} == W - {none}"): own("1 - log(R)"),
-    }
-    both = f"{claim} == {bare(summed)} + {last}"
+    split, ends = f"{in_bins(known)} == {clicks} + {rest}", own(f"{rest} == eta({none}) - eta(W)")
     return [
         *weighted(known, none),
         defined(clicks, "k", [*bin_by_bin(known), *weighted(known, click)]),
-        termwise(f"{in_bins(known)} == {clicks} + {rest}", terms, "==", "k"),
-        telescope(
-            own(f"{rest} == eta({none}) - eta(W)"),
-            left_over(known),
-            f"eta({QUIET}*{known.after})",
-            "k",
-        ),
-        termwise(summed, weights, ">=", "k"),
-        identity(both, known_sums),
+        termwise(split, terms, "==", "k"),
+        telescope(ends, left_over(known), f"eta({QUIET}*{known.after})", "k"),
+        *added(known, in_bins(known), {split: BIT, ends: BIT}),
+    ]
+
+
+def added(known: Outcomes, bits: str, using: dict[str, str]) -> list[Step]:
+    """The same from what is known of every outcome, where `using` says what the bits are."""
+    own, click, none = known.own, known.click, known.none
+    clicks = known.sums(f"eta({click})")
+    weights = {click: own("log(R) - 1"), f"{click}**order": own("1/R"), f"eta({click})": BIT}
+    both_sums = f"(log(R) - 1)*{known.sums(click)} + {known.sums(f'{click}**order')}/R"
+    summed = own(f"{both_sums} + {BIT}*{clicks} >= 0")
+    last = own(f"({none})*(log(R) - 1) + ({none})**order/R + {BIT}*eta({none})")
+    claim = own(f"W*log(R) + {BIT}*({bits} + eta(W))")
+    both = f"{claim} == {bare(summed)} + {last}"
+    whole = own(f"{known.sums(click)} == W - {none}")
+    return [
+        termwise(summed, weights, ">=", known.index, known.ends),
+        identity(both, using | {whole: own("1 - log(R)")}),
         total(f"{claim} >= 0", both, summed, f"{last} >= 0"),
     ]
 
@@ -167,7 +169,7 @@ def bin_by_bin(known: Told) -> list[Step]:
     ]
 
 
-def weighted(known: Told, p: str) -> list[Step]:
+def weighted(known: Known, p: str) -> list[Step]:
     """p log R - p + p**nu/R + (nu - 1) ln 2 eta(p) >= 0."""
     own = known.own
     ratio, bits = own(f"({less(p)}/R)"), f"eta({p}) == -({p})*log2({p})"
@@ -189,10 +191,10 @@ def weighted(known: Told, p: str) -> list[Step]:
     ]
 
 
-def weighed(known: Told) -> list[Step]:
-    """The three parts of the mixture that this one adds."""
-    own, w, h = known.own, known.weight, in_bins(known)
-    tangent, bits, zero = shares(known)
+def weighed(known: Known, h: str) -> list[Step]:
+    """The three parts of the mixture that this one adds, with the bits h of its outcomes."""
+    own, w = known.own, known.weight
+    _, bits, zero = shares(known, h)
     using = {
         own("log(N) == log(M) + log(W)"): own(f"-{w}*W"),
         own("log(N) == log(P)/order"): own(f"{w}*W"),
@@ -202,8 +204,17 @@ def weighed(known: Told) -> list[Step]:
     entropies = own(f"W*log(R) + (order - 1)*log(2)*({h} + eta(W)) >= 0")
     return [
         lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
-        *below(own("M"), own("M > 0"), own("log(X) + M/X - 1 >= log(M)"), "X"),
-        product(tangent, f"{w} > 0", own("W > 0"), own("log(X) + M/X - 1 >= log(M)")),
+        *touched(known, own("M > 0")),
         product(bits, f"{w} > 0", entropies, over=["order > 0"]),
         identity(zero, using),
+    ]
+
+
+def touched(known: Known, positive: str) -> list[Step]:
+    """log(M) is below the line that touches log at X, weighed."""
+    own, w = known.own, known.weight
+    below_line = own("log(X) + M/X - 1 >= log(M)")
+    return [
+        *below(own("M"), positive, below_line, "X"),
+        product(own(TANGENT).format(w=w), f"{w} > 0", own("W > 0"), below_line),
     ]

@@ -211,5 +211,15 @@ def termwise(
     return step(claim, "termwise", **limits, of=dict(combination), sign=sign)
 
 
+def last(claim: str, term: str, index: str, ends: tuple[str, str]) -> Step:
+    """The last term of a sum is taken off."""
+    return step(claim, "last", **_limits(index, ends), term=term)
+
+
+def empty(claim: str, term: str, index: str, ends: tuple[str, str]) -> Step:
+    """A sum without a term is 0."""
+    return step(claim, "empty", kind="Sum", **_limits(index, ends), term=term)
+
+
 def _limits(variable: str, ends: tuple[str, str]) -> dict[str, str]:
     return {"variable": variable, "lower": ends[0], "upper": ends[1]}
