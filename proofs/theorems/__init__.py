@@ -56,6 +56,8 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "renyi_at_least_one_shot_lost": ("device:order:one-shot:lost",),
     "renyi_at_most_average": ("device:order:renyi",),
     "renyi_at_most_average_lost": ("device:order:renyi:lost",),
+    "renyi_tends_to_average": ("device:order:limit",),
+    "renyi_tends_to_average_lost": ("device:order:limit:lost",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

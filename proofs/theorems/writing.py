@@ -211,5 +211,10 @@ def termwise(
     return step(claim, "termwise", **limits, of=dict(combination), sign=sign)
 
 
+def member(claim: str, term: str, index: str, at: str, ends: tuple[str, str] = ("1", "n")) -> Step:
+    """A Sum of terms >= 0 is at least the one at a place."""
+    return step(claim, "member", **_limits(index, ends), term=term, at=at)
+
+
 def _limits(variable: str, ends: tuple[str, str]) -> dict[str, str]:
     return {"variable": variable, "lower": ends[0], "upper": ends[1]}

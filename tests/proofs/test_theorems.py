@@ -45,6 +45,8 @@ SPARE = {
     "renyi_at_least_one_shot_lost": ["order <= 2"],
     "renyi_at_most_average": ["order <= 2"],
     "renyi_at_most_average_lost": ["order <= 2"],
+    "renyi_tends_to_average": ["order <= 2"],
+    "renyi_tends_to_average_lost": ["order <= 2"],
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 

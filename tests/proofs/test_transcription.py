@@ -45,7 +45,8 @@ UNREAD = {
     **dict.fromkeys((f"device:order:{x}:lost" for x in ("one-shot", "renyi")), NO_FORMULA),
     **dict.fromkeys(("device:order:one-shot", "device:guess:error"), NO_FORMULA),
     **dict.fromkeys(
-        (f"device:order:{x}" for x in ("all:told", "all:lost:told", "limit")), NO_FORMULA
+        (f"device:order:{x}" for x in ("all:told", "all:lost:told", "limit", "limit:lost")),
+        NO_FORMULA,
     ),
     **dict.fromkeys(("device:lossy:gain:coherent", "device:lossy:eve:efficient"), NO_FORMULA),
     **dict.fromkeys((f"device:guess:{x}" for x in ("measurement", "dual", "first")), NO_FORMULA),
