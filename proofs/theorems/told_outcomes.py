@@ -1,0 +1,253 @@
+"""What theorems on the order of entropies share, for an Eve who is told of the dark counts.
+
+Domain: that of :mod:`proofs.theorems.entropies_in_order`. Eve knows whether the atom is `idle`, so
+that no photon is seen, and the bin of the first dark count, if there is one. Of an excited atom the
+bins before it are left, and what is `unseen` in them; the names of
+:mod:`proofs.theorems.outcomes` have the last of these bins as argument. X and G are the means of M
+and of v, and Z is N of all bins as it is derived.
+"""
+
+import re
+from dataclasses import dataclass
+
+from derive.device.eves import Eve
+from proofs.theorems.entropies_in_order import (
+    ALL_QUIET,
+    BEFORE,
+    QUIET,
+    QUIET_BEFORE,
+    STAY,
+    levels,
+    next_bin,
+    populations,
+    reached,
+)
+from proofs.theorems.outcomes import (
+    add_up,
+    another,
+    logarithms,
+    of_another,
+    over_whole,
+    powers,
+)
+from proofs.theorems.writing import (
+    Step,
+    congruence,
+    defined,
+    identity,
+    lemma,
+    product,
+    telescope,
+    termwise,
+    total,
+)
+
+
+@dataclass(frozen=True)
+class Idle:
+    """An idle atom: no photon is seen."""
+
+    weight: str = "idle*dark"
+
+    def own(self, text: str) -> str:
+        """A text with the names of this one, which end with 0."""
+        return re.sub(r"\b([MNWv])\b", r"\g<1>0", text)
+
+
+@dataclass(frozen=True)
+class Before:
+    """An excited atom in the bins up to the `last` one before a dark count.
+
+    `survival` is the probability that it does not decay in these.
+    """
+
+    last: str
+    weight: str
+    survival: str
+    index: str = "i"
+    click: str = "seen(i)"
+
+    @property
+    def none(self) -> str:
+        """The probability that nothing is seen."""
+        return f"unseen({self.last})"
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The first bin, and the last."""
+        return "1", self.last
+
+    def sums(self, term: str) -> str:
+        """The sum of a term over the bins."""
+        return f"Sum({term}, (i, 1, {self.last}))"
+
+    def own(self, text: str) -> str:
+        """A text with the names of this one, where they have no argument yet."""
+        named = re.sub(r"\b([PRNMgv]|gap)\b(?!\()", rf"\g<1>({self.last})", text)
+        return re.sub(r"\bW\b", "W1", named)
+
+
+IDLE = Idle()
+IN_BIN = Before("k - 1", f"rho11*d_c*{QUIET_BEFORE}", BEFORE)
+NEVER = Before("n", f"rho11*{ALL_QUIET}", "alpha")
+KNOWN = (IN_BIN, NEVER)
+FIRST_DARK = f"d_c*{QUIET_BEFORE}"
+"""The first dark count is in bin k, or there is none."""
+
+
+def definitions(eve: Eve) -> dict[str, str]:
+    """The levels, the outcomes of an excited atom, and what the header names."""
+    sums, dark = "Sum(seen(j)**order, (j, 1, {}))", another(FIRST_DARK, "k", "m")
+    never = f"(exp(-Gamma*order*t) + {sums.format('n')})**(1/order)" if eve.lost else "N(n)"
+    return levels(eve) | {
+        "seen(i)": f"eta_d*(1 - {STAY})*exp(-Gamma*t*(i - 1)/n)",
+        "unseen(k)": "never + eta_d*exp(-Gamma*t*k/n)",
+        "P(k)": f"unseen(k)**order + {sums.format('k')}",
+        "R(k)": "P(k)/W1",
+        "N(k)": "P(k)**(1/order)",
+        "M(k)": "N(k)/W1",
+        "M0": "1",
+        "dark": f"{ALL_QUIET} + Sum({dark}, (m, 1, n))",
+        "Z": never,
+        "X": mean("N", "Z"),
+    }
+
+
+def mean(of: str, never: str) -> str:
+    """The mean of what is 1 of an idle atom, with its value where there is no dark count."""
+    dark = another(FIRST_DARK, "k", "m")
+    in_bins = f"Sum({dark}*{of}(m - 1), (m, 1, n))"
+    return f"idle*dark + rho11*({in_bins} + {ALL_QUIET}*{never})"
+
+
+def known_of(eve: Eve, divided: bool) -> list[Step]:
+    """What either theorem begins with: that all that the header names is positive; R and M if what
+    is divided by W1 must be told.
+    """
+    in_bin = [*outcomes(IN_BIN, divided), product(f"{IN_BIN.weight} > 0", *dark_before())]
+    return [
+        *populations(eve),
+        *dark_counts(),
+        defined("Sum(N(k - 1), (k, 1, n))", "k", in_bin),
+        defined("Sum(N(m - 1), (m, 1, n))", "m", of_another(readable(IN_BIN), "k", "m")),
+        *outcomes(NEVER, divided),
+        *(as_derived() if eve.lost else [identity("Z == N(n)")]),
+        total("Z > 0", "Z == N(n)", "N(n) > 0"),
+        *mean_positive("X", "N", "Z"),
+    ]
+
+
+# Dark counts.
+
+
+def dark_before() -> list[str]:
+    """What the weight of a first dark count in bin k is made of."""
+    return ["rho11 > 0", "d_c > 0", f"{QUIET_BEFORE} > 0"]
+
+
+def dark_counts() -> list[Step]:
+    """There is a first dark count, or none."""
+    counted = f"Sum({FIRST_DARK}, (k, 1, n)) == 1 - {ALL_QUIET}"
+    return [
+        lemma(f"{ALL_QUIET} > 0", "exp", u="n*log(1 - d_c)"),
+        defined("Sum(1, (k, 1, n))", "k", [reached(), *next_bin()]),
+        telescope(counted, FIRST_DARK, f"-{QUIET}", "k"),
+        identity("dark == 1", {counted: "1"}),
+        total("dark > 0", "dark == 1", "1"),
+        product(f"{IDLE.weight} > 0", "idle > 0", "dark > 0"),
+        product(f"{NEVER.weight} > 0", "rho11 > 0", f"{ALL_QUIET} > 0"),
+    ]
+
+
+def mean_positive(name: str, of: str, never: str) -> list[Step]:
+    """A mean of what is positive is positive."""
+    term, last = IN_BIN.own(f"{FIRST_DARK}*{of}"), f"{NEVER.weight}*{never} > 0"
+    in_bins = f"rho11*Sum({term}, (k, 1, n)) >= 0"
+    value = IN_BIN.own(f"{of} > 0")
+    return [
+        defined(
+            f"Sum({term}, (k, 1, n))",
+            "k",
+            [product(f"rho11*{term} > 0", f"{IN_BIN.weight} > 0", value)],
+        ),
+        termwise(in_bins, {term: "rho11"}, ">=", "k"),
+        product(last, f"{NEVER.weight} > 0", f"{never} > 0"),
+        total(f"{name} > 0", f"{IDLE.weight} > 0", in_bins, last),
+    ]
+
+
+# Outcomes.
+
+
+def outcomes(known: Before, divided: bool) -> list[Step]:
+    """What is known of every outcome, and what they add up to."""
+    return [
+        *unseen(known),
+        *powers(known, photon(), follows()),
+        *(over_whole(known) if divided else []),
+        add_up(known, "-eta_d*exp(-Gamma*t*i/n)"),
+        *logarithms(known),
+    ]
+
+
+def unseen(known: Before) -> list[Step]:
+    """What is not seen is positive."""
+    left = f"eta_d*{known.survival} > 0"
+    survives = [
+        lemma(f"{known.survival} > 0", "exp", u=f"-Gamma*t*({known.last})/n"),
+        product(left, "eta_d > 0", f"{known.survival} > 0"),
+    ]
+    shown = survives if known is IN_BIN else []
+    return [*shown, total(f"{known.none} > 0", "never > 0", left)]
+
+
+def photon() -> list[Step]:
+    """A photon that is seen in bin i has a positive probability."""
+    return [
+        lemma("exp(-Gamma*t*(i - 1)/n) > 0", "exp", u="-Gamma*t*(i - 1)/n"),
+        product(
+            "seen(i) > 0", "eta_d > 0", f"{STAY} < 1", "exp(-Gamma*t*(i - 1)/n) > 0"
+        ),
+    ]
+
+
+def follows() -> list[Step]:
+    """It is what is not seen before bin i, less what is not seen up to it."""
+    before, after = "exp(-Gamma*t*(i - 1)/n)", "exp(-Gamma*t*i/n)"
+    survival = f"{after} == {before}*{STAY}"
+    return [
+        lemma(survival, "exp-sum", a="-Gamma*t*(i - 1)/n", b="-Gamma*t/n"),
+        identity(f"seen(i) - eta_d*({before} - {after}) == 0", {survival: "eta_d"}),
+    ]
+
+
+def readable(known: Before) -> list[Step]:
+    """P > 0, for what speaks of N alone."""
+    sums, power = another(known.sums("seen(i)**order"), "i"), "seen(j)**order"
+    in_bin = [*of_another(photon(), "i"), lemma(f"{power} > 0", "exp", u="order*log(seen(j))")]
+    return [
+        *unseen(known),
+        lemma(f"({known.none})**order > 0", "exp", u=f"order*log({known.none})"),
+        defined(sums, "j", in_bin, known.ends),
+        termwise(f"{sums} >= 0", {power: "1"}, ">=", "j", known.ends),
+        total(known.own("P > 0"), f"({known.none})**order > 0", f"{sums} >= 0"),
+    ]
+
+
+def as_derived() -> list[Step]:
+    """An atom with lost photons that shows nothing has not decayed: its power is an exponential."""
+    own, powers = "order*log(unseen(n))", "(exp(-Gamma*order*t) + Sum(seen(j)**order, (j, 1, n)))"
+    survives, same = "log(exp(-Gamma*t)) == -Gamma*t", congruence("exp", own, "-Gamma*order*t")
+    logs, scaled = congruence("log", powers, "P(n)"), f"log({powers})/order"
+    roots = congruence("exp", scaled, "log(P(n))/order")
+    return [
+        lemma(survives, "log-exp", u="-Gamma*t"),
+        identity(f"{own} == -Gamma*order*t", {survives: "order"}),
+        same,
+        identity(f"{powers} == P(n)", {same["claim"]: "-1"}),
+        total(f"{powers} > 0", f"{powers} == P(n)", "P(n) > 0"),
+        logs,
+        identity(f"{scaled} == log(P(n))/order", {logs["claim"]: "1/order"}),
+        roots,
+        identity("Z == N(n)", {roots["claim"]: "1"}),
+    ]
