@@ -14,7 +14,7 @@ from proofs.theorems.outcomes import (
     less,
     renamed,
 )
-from proofs.theorems.powers_near_one import SPREAD, combination
+from proofs.theorems.powers_near_one import MANY, SPREAD, combination
 from proofs.theorems.tangents import log_below
 from proofs.theorems.writing import Step, identity, lemma, member, product, termwise, total
 
@@ -27,19 +27,31 @@ def share(known: Known, bits: str) -> str:
 
 
 def near(known: Outcomes, bits: str, same: Sequence[str]) -> list[Step]:
-    """It is so, from what is known of every outcome; `same` says what the bits are."""
+    """It is so for at most n + 1 outcomes, of each of which the combination is known; `same` says
+    what the bits are.
+    """
     own, each = known.own, combination(known.own("W"))
-    whole, zero = "eta(W) == -W*log2(W)", "(order - 1)*log(2)*(eta(W) + W*log2(W)) == 0"
+    eta, zero = "eta(W) == -W*log2(W)", "(order - 1)*log(2)*(eta(W) + W*log2(W)) == 0"
     steps = [
-        lemma(whole, "eta-log", u="W"),
-        identity(zero, {whole: "(order - 1)*log(2)"}),
+        lemma(eta, "eta-log", u="W"),
+        identity(zero, {eta: "(order - 1)*log(2)"}),
         *norm(),
+        fewer(known),
     ]
+    of = (fewer(known)["claim"], NORM, zero)
     return [
         *renamed(steps, own),
         *add_combinations(known, each, bits, same),
-        total(share(known, bits), f"{each.added(known, bits)} >= 0", own(NORM), own(zero)),
+        total(share(known, bits), f"{each.added(known, bits)} >= 0", *map(own, of)),
     ]
+
+
+def fewer(known: Outcomes) -> Step:
+    """What the tangent adds for every outcome that there is not."""
+    none = f"n - ({known.ends[1]})"
+    claim = f"(order - 1)**2*(1 + {MANY})*W*({none})/(n + 1) >= 0"
+    of = ("order > 1", "order > 1", f"1 + {MANY} > 0", "W > 0", f"{none} >= 0")
+    return product(claim, *of, over=["n + 1 > 0"])
 
 
 def norm() -> list[Step]:
@@ -71,6 +83,23 @@ def norm() -> list[Step]:
         product(falls, "order > 1", "log(1/M) <= 1/M - 1"),
         total(f"{r} - 1 + (order - 1)*(1/M - 1) >= 0", rises, falls, f"log({r}) + {m} == 0"),
         product(NORM, "M > 0", "W > 0", f"{r} - 1 + (order - 1)*(1/M - 1) >= 0"),
+    ]
+
+
+def mixture(bits: str) -> str:
+    """The same of all that Eve may know, with the bits of a shot."""
+    return f"order*(1 - X) + {SPREAD} - (order - 1)*log(2)*({bits}) >= 0"
+
+
+def below_logarithm(goal: str, bits: str) -> list[Step]:
+    """The goal, from the mixture and log(X) <= X - 1."""
+    last = "order*(X - 1 - log(X)) >= 0"
+    mixed = f"{SPREAD} - (order - 1)*log(2)*({bits}) - order*log(X) >= 0"
+    return [
+        log_below("X"),
+        product(last, "order > 0", "log(X) <= X - 1"),
+        total(mixed, mixture(bits), last),
+        product(goal, mixed, over=["order > 1", "log(2) > 0"]),
     ]
 
 

@@ -104,9 +104,9 @@ def add_up(known: Outcomes, antidifference: str) -> Step:
 
 
 def count(known: Outcomes) -> Step:
-    """How many clicks are told apart."""
-    last = known.ends[1]
-    return telescope(f"{known.sums('1')} == {last}", "1", *(known.index,) * 2, known.ends)
+    """How many bins there are."""
+    index, ends = known.index, known.ends
+    return telescope(f"{known.sums('1')} == {ends[1]}", "1", index, index, ends)
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,18 @@ def add_combinations(
     known: Outcomes, each: Combination, bits: str, same: Sequence[str]
 ) -> list[Step]:
     """A combination is >= 0 added up, as it is for every outcome; `same` says what the bits are."""
-    p, none = known.click, known.none
+    p, none, number = known.click, known.none, count(known)
     terms = (p, f"{p}**order", f"eta({p})", "1")
     weights = (each.probability, each.power, each.bits, each.one)
     claim, summed = each.added(known, bits), each.of(*map(known.sums, terms))
     both = f"{claim} == {summed} + {each.at(none)}"
     using = {
         known.own(f"{known.sums(p)} == W - {none}"): f"-({each.probability})",
-        count(known)["claim"]: f"-({each.one})",
+        number["claim"]: f"-({each.one})",
         **dict.fromkeys(same, each.bits),
     }
     return [
+        number,
         termwise(
             f"{summed} >= 0",
             dict(zip(terms, weights, strict=True)),

@@ -31,6 +31,7 @@ def outcomes_counted() -> list[Step]:
     return [
         total("n + 1 > 0", "n > 0", "1"),
         lemma(f"{MANY} >= 0", "log-order-weak", a="1", b="n + 1"),
+        total(f"1 + {MANY} > 0", "1", f"{MANY} >= 0"),
         product(f"{EVEN} > 0", "1", over=["n + 1 > 0"]),
         product(f"{EVEN} < 1", "n > 0", over=["n + 1 > 0"]),
         lemma(LOGS, "log-product", a=EVEN, b="n + 1"),

@@ -12,7 +12,6 @@ from proofs.theorems.best_guesses import (
     concave,
     likeliest,
     likeliest_power,
-    line,
     logarithms_of_means,
     part,
     weighed,

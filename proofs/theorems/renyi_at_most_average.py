@@ -33,7 +33,6 @@ from proofs.theorems.outcomes import (
     Outcomes,
     add_combinations,
     bare,
-    count,
     less,
 )
 from proofs.theorems.tangents import (
@@ -49,6 +48,7 @@ from proofs.theorems.writing import (
     formula,
     identity,
     lemma,
+    once,
     product,
     statement,
     telescope,
@@ -67,7 +67,7 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
-    return Theorem(name, summary, stated, [*known_of(eve, BOTH), *average(goal)])
+    return Theorem(name, summary, stated, once([*known_of(eve, BOTH), *average(goal)]))
 
 
 def average(goal: str) -> list[Step]:
@@ -76,7 +76,6 @@ def average(goal: str) -> list[Step]:
     mixed = f"log(X) + (order - 1)*log(2)*({bits})/order >= 0"
     parts = [part for known in BOTH for part in shares(known, in_bins(known))]
     return [
-        count(BOTH[0]),
         *(step for known in BOTH for step in (*entropy(known), *weighed(known, in_bins(known)))),
         total(mixed, *parts),
         product(goal, mixed, "order > 0", over=["order > 1", "log(2) > 0"]),

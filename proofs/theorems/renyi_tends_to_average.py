@@ -9,13 +9,19 @@ tangent at 1/(n + 1). Lemmas of analysis: log(r) <= r - 1, the mean value theore
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import near_average
 from proofs.theorems.entropies_in_order import BOTH, DOMAIN, Told, definitions, known_of
-from proofs.theorems.norms_near_one import click_at_most_whole, near, none_at_most_whole, share
-from proofs.theorems.outcomes import bare, count
-from proofs.theorems.powers_near_one import SPREAD, outcome, outcomes_counted
+from proofs.theorems.norms_near_one import (
+    below_logarithm,
+    click_at_most_whole,
+    mixture,
+    near,
+    none_at_most_whole,
+    share,
+)
+from proofs.theorems.outcomes import bare
+from proofs.theorems.powers_near_one import outcome, outcomes_counted
 from proofs.theorems.renyi_at_most_average import in_bins, same_bits, told_apart
-from proofs.theorems.tangents import log_below
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import Step, formula, product, statement, total
+from proofs.theorems.writing import Step, formula, identity, once, product, statement, total
 
 
 def theorem() -> Theorem:
@@ -29,33 +35,22 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at most {gap} below the bits per shot of many, {eve.title}"
     goal = f"{formula(near_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
-    steps = [*known_of(eve, BOTH), count(BOTH[0]), *outcomes_counted(), *rate(goal)]
-    return Theorem(name, summary, stated, steps)
+    return Theorem(
+        name, summary, stated, once([*known_of(eve, BOTH), *outcomes_counted(), *rate(goal)])
+    )
 
 
 def rate(goal: str) -> list[Step]:
-    """Each thing that Eve may know has a share of nu (1 - X), and 1 - X <= -log(X)."""
+    """The shares of both things that Eve may know."""
+    bits = " + ".join(f"{known.weight}*{in_bins(known)}" for known in BOTH)
     shares = {known: share(known, in_bins(known)) for known in BOTH}
-    parts = [f"{known.weight}*({bare(claim)}) >= 0" for known, claim in shares.items()]
+    parts = {known: f"{known.weight}*({bare(claim)}) >= 0" for known, claim in shares.items()}
     return [
+        identity("n - (n) >= 0"),
         *(step for known in BOTH for step in shared(known)),
-        *(
-            product(part, f"{known.weight} > 0", claim)
-            for part, (known, claim) in zip(parts, shares.items(), strict=True)
-        ),
-        *below_logarithm(goal, " + ".join(f"{x.weight}*{in_bins(x)}" for x in BOTH), parts),
-    ]
-
-
-def below_logarithm(goal: str, bits: str, parts: list[str]) -> list[Step]:
-    """The goal, from the parts of nu (1 - X) less (nu - 1) ln 2 times all bits."""
-    last = "order*(X - 1 - log(X)) >= 0"
-    mixed = f"{SPREAD} - (order - 1)*log(2)*({bits}) - order*log(X) >= 0"
-    return [
-        log_below("X"),
-        product(last, "order > 0", "log(X) <= X - 1"),
-        total(mixed, *parts, last),
-        product(goal, mixed, over=["order > 1", "log(2) > 0"]),
+        *(product(parts[known], f"{known.weight} > 0", shares[known]) for known in BOTH),
+        total(mixture(bits), *parts.values()),
+        *below_logarithm(goal, bits),
     ]
 
 

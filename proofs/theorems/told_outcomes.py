@@ -205,9 +205,7 @@ def photon() -> list[Step]:
     """A photon that is seen in bin i has a positive probability."""
     return [
         lemma("exp(-Gamma*t*(i - 1)/n) > 0", "exp", u="-Gamma*t*(i - 1)/n"),
-        product(
-            "seen(i) > 0", "eta_d > 0", f"{STAY} < 1", "exp(-Gamma*t*(i - 1)/n) > 0"
-        ),
+        product("seen(i) > 0", "eta_d > 0", f"{STAY} < 1", "exp(-Gamma*t*(i - 1)/n) > 0"),
     ]
 
 
