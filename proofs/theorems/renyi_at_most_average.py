@@ -82,10 +82,11 @@ def average(goal: str) -> list[Step]:
     ]
 
 
+BIT = "(order - 1)*log(2)"
+"""What log(R) loses for each bit."""
 TANGENT = "{w}*W*(log(X) + M/X - 1 - log(M)) >= 0"
 BITS = "{w}*(W*log(R) + (order - 1)*log(2)*({h} + eta(W)))/order >= 0"
 ZERO = "{w}*(W*log(M) - W*log(R)/order - (order - 1)*log(2)*eta(W)/order) == 0"
-BIT = "(order - 1)*log(2)"
 """Of what Eve knows, weighed: log below its tangent, the bits, and what log(M) is."""
 
 
@@ -209,7 +210,7 @@ def weighted(known: Known, p: str) -> list[Step]:
 def weighed(known: Known, h: str) -> list[Step]:
     """The three parts of the mixture that this one adds, with the bits h of its outcomes."""
     own, w = known.own, known.weight
-    tangent, bits, zero = shares(known, h)
+    _, bits, zero = shares(known, h)
     using = {
         own("log(N) == log(M) + log(W)"): own(f"-{w}*W"),
         own("log(N) == log(P)/order"): own(f"{w}*W"),
@@ -219,8 +220,17 @@ def weighed(known: Known, h: str) -> list[Step]:
     entropies = own(f"W*log(R) + (order - 1)*log(2)*({h} + eta(W)) >= 0")
     return [
         lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
-        *below(own("M"), own("M > 0"), own("log(X) + M/X - 1 >= log(M)"), "X"),
-        product(tangent, f"{w} > 0", own("W > 0"), own("log(X) + M/X - 1 >= log(M)")),
+        *touched(known, own("M > 0")),
         product(bits, f"{w} > 0", entropies, over=["order > 0"]),
         identity(zero, using),
+    ]
+
+
+def touched(known: Known, positive: str) -> list[Step]:
+    """log(M) is below the line that touches log at X, weighed."""
+    own, w = known.own, known.weight
+    below_line = own("log(X) + M/X - 1 >= log(M)")
+    return [
+        *below(own("M"), positive, below_line, "X"),
+        product(own(TANGENT).format(w=w), f"{w} > 0", own("W > 0"), below_line),
     ]

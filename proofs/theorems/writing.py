@@ -216,5 +216,15 @@ def member(claim: str, term: str, index: str, at: str, ends: tuple[str, str] = (
     return step(claim, "member", **_limits(index, ends), term=term, at=at)
 
 
+def last(claim: str, term: str, index: str, ends: tuple[str, str]) -> Step:
+    """The last term of a sum is taken off."""
+    return step(claim, "last", **_limits(index, ends), term=term)
+
+
+def empty(claim: str, term: str, index: str, ends: tuple[str, str]) -> Step:
+    """A sum without a term is 0."""
+    return step(claim, "empty", kind="Sum", **_limits(index, ends), term=term)
+
+
 def _limits(variable: str, ends: tuple[str, str]) -> dict[str, str]:
     return {"variable": variable, "lower": ends[0], "upper": ends[1]}

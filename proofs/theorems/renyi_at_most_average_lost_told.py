@@ -1,0 +1,14 @@
+"""H_nu(X|R'LD) <= H(X|R'LD): of an Eve who has the lost photons too.
+
+Domain, steps and lemmas of analysis: those of
+:mod:`proofs.theorems.renyi_at_most_average_told`.
+"""
+
+from derive.device.eves import TOLD_OF
+from proofs.theorems.renyi_at_most_average_told import of
+from proofs.theorems.theorem import Theorem
+
+
+def theorem() -> Theorem:
+    """The order of the two entropies, for an Eve with R', the lost photons and the record."""
+    return of(TOLD_OF[1], "renyi_at_most_average_lost_told")
