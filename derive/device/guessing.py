@@ -282,7 +282,7 @@ def beyond_one_shot() -> Expr:
 
 
 @for_each_eve(
-    NOT_TOLD,
+    NOISY_EVES,
     "device:order:one-shot{}",
     rf"\left[H_{{\nu}} - H_{{\min}}\right](X|E){WITHOUT_COHERENCE}",
     domain=NOISY & ORDER,
@@ -294,7 +294,7 @@ def above_one_shot(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    NOT_TOLD,
+    NOISY_EVES,
     "device:order:renyi{}",
     rf"\left[H - H_{{\nu}}\right](X|E){WITHOUT_COHERENCE}",
     domain=NOISY & ORDER,
@@ -306,7 +306,7 @@ def below_average(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    NOT_TOLD,
+    NOISY_EVES,
     "device:order:limit{}",
     rf"\left[H_{{\nu}} - H\right](X|E){WITHOUT_COHERENCE} + {RATE}",
     domain=NOISY & ORDER,

@@ -6,6 +6,7 @@ is bounded outcome by outcome, as in :mod:`proofs.theorems.powers_near_one`.
 
 from collections.abc import Sequence
 
+from derive.device.eves import Eve
 from proofs.theorems.outcomes import (
     Known,
     Outcomes,
@@ -19,6 +20,12 @@ from proofs.theorems.tangents import log_below
 from proofs.theorems.writing import Step, identity, lemma, member, product, termwise, total
 
 NORM = f"P/{less('W')} + (order - 1)*W - order*N >= 0"
+
+
+def summary(eve: Eve) -> str:
+    """The theorem in one line."""
+    rate = "`(nu - 1)*(1 + ln(n + 1)/2)*log2(n + 1)`"
+    return f"Renyi entropies are at most {rate} below the bits per shot of many, {eve.title}"
 
 
 def share(known: Known, bits: str) -> str:

@@ -54,6 +54,8 @@ from proofs.theorems.writing import (
     total,
 )
 
+BITS = {"bits(k)": "Sum(eta(seen(j)), (j, 1, k)) + eta(unseen(k)) - eta(W1)"}
+"""Of an excited atom, in the bins up to one."""
 ADDED = f"{QUIET}*(eta(seen(k)) + eta(unseen(k)) - eta(unseen(k - 1)))"
 """The bits that bin k adds."""
 TAKEN = f"{FIRST_DARK}*bits(k - 1)"
@@ -71,8 +73,7 @@ def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
-    bits = {"bits(k)": "Sum(eta(seen(j)), (j, 1, k)) + eta(unseen(k)) - eta(W1)"}
-    stated = statement(DOMAIN, definitions(eve) | bits, [goal])
+    stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
     return Theorem(name, summary, stated, [*known_of(eve, True), *bin_by_bin(), *average(goal)])
 
 

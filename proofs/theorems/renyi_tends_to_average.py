@@ -16,9 +16,10 @@ from proofs.theorems.norms_near_one import (
     near,
     none_at_most_whole,
     share,
+    summary,
 )
 from proofs.theorems.outcomes import bare
-from proofs.theorems.powers_near_one import outcome, outcomes_counted
+from proofs.theorems.powers_near_one import even, many, outcome
 from proofs.theorems.renyi_at_most_average import in_bins, same_bits, told_apart
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import Step, formula, identity, once, product, statement, total
@@ -31,13 +32,9 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    gap = "`(nu - 1)*(1 + ln(n + 1)/2)*log2(n + 1)`"
-    summary = f"Renyi entropies are at most {gap} below the bits per shot of many, {eve.title}"
     goal = f"{formula(near_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
-    return Theorem(
-        name, summary, stated, once([*known_of(eve, BOTH), *outcomes_counted(), *rate(goal)])
-    )
+    return Theorem(name, summary(eve), stated, once([*known_of(eve, BOTH), *many(), *rate(goal)]))
 
 
 def rate(goal: str) -> list[Step]:
@@ -58,6 +55,7 @@ def shared(known: Told) -> list[Step]:
     """What all outcomes of one thing add up to."""
     w = known.own("W")
     return [
+        *even(w),
         *none_at_most_whole(known),
         *outcome(known.none, w),
         *told_apart(known, [*click_at_most_whole(known), *outcome(known.click, w)]),
