@@ -19,6 +19,7 @@ from proofs.theorems.norms_near_one import (
 )
 from proofs.theorems.outcomes import bare
 from proofs.theorems.powers_near_one import MANY, SPREAD, even, many, outcome
+from proofs.theorems.renyi_at_most_average import BIT
 from proofs.theorems.renyi_at_most_average_told import (
     ALL_BITS,
     BITS,
@@ -64,10 +65,10 @@ def of(eve: Eve, name: str) -> Theorem:
 def rate(goal: str) -> list[Step]:
     """The shares of all first dark counts, and of none."""
     bits = f"rho11*{ALL_BITS}"
-    fewer = [total("n - (k - 1) >= 0", "k to", "1")], [identity("n - (n) >= 0")]
+    in_bin = [total("n - (k - 1) >= 0", "k to", "1"), *shared(IN_BIN)]
     return [
-        defined(f"Sum({FIRST_DARK}, (k, 1, n))", "k", [*fewer[0], *shared(IN_BIN)]),
-        *fewer[1],
+        defined(f"Sum({FIRST_DARK}, (k, 1, n))", "k", in_bin),
+        identity("n - (n) >= 0"),
         *shared(NEVER),
         *averaged(bits),
         *below_logarithm(goal, bits),
@@ -94,11 +95,11 @@ def shared(known: Before) -> list[Step]:
 
 def averaged(bits: str) -> list[Step]:
     """The mixture; of an idle atom there is one outcome."""
-    idle, bit = f"{IDLE.weight}*{SPREAD} >= 0", "(order - 1)*log(2)"
+    idle = f"{IDLE.weight}*{SPREAD} >= 0"
     weights = {
         FIRST_DARK: f"rho11*W1*(order + {SPREAD})",
         IN_BIN.own(f"{FIRST_DARK}*N"): "-rho11*order",
-        TAKEN: f"-rho11*{bit}",
+        TAKEN: f"-rho11*{BIT}",
     }
     in_bins = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in weights.items())
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
@@ -106,7 +107,7 @@ def averaged(bits: str) -> list[Step]:
     using = {
         "dark == 1": f"-(order + {SPREAD})",
         "Z == N(n)": f"-{NEVER.weight}*order",
-        MEAN_BITS: f"-rho11*{bit}",
+        MEAN_BITS: f"-rho11*{BIT}",
     }
     return [
         total(f"2 + {MANY} > 0", f"1 + {MANY} > 0", "1"),
