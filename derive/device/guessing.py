@@ -12,8 +12,6 @@ from derive.device.eves import (
     ALONE,
     LOST_WITH_NOBODY,
     NOISY_EVES,
-    NOT_TOLD,
-    TOLD_OF,
     Eve,
     for_each_eve,
 )
@@ -281,7 +279,7 @@ def beyond_one_shot() -> Expr:
 
 
 @for_each_eve(
-    NOT_TOLD,
+    NOISY_EVES,
     "device:order:one-shot{}",
     rf"\left[H_{{\nu}} - H_{{\min}}\right](X|E){WITHOUT_COHERENCE}",
     domain=NOISY & ORDER,
@@ -293,7 +291,7 @@ def above_one_shot(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    NOT_TOLD,
+    NOISY_EVES,
     "device:order:renyi{}",
     rf"\left[H - H_{{\nu}}\right](X|E){WITHOUT_COHERENCE}",
     domain=NOISY & ORDER,
@@ -304,20 +302,7 @@ def below_average(eve: Eve) -> Expr:
     return bound_device(eve) - renyi_device(eve)
 
 
-# What is known of all Renyi entropies, and not proved here.
-
-
-@for_each_eve(
-    TOLD_OF,
-    "device:order:all{}",
-    rf"H_{{\nu}}(X|E){WITHOUT_COHERENCE}",
-    domain=NOISY & ORDER,
-    title=f"Renyi entropy between the others {NOISILY}",
-    assumes=OF_ORDER,
-)
-def between_others(eve: Eve) -> Expr:
-    """H_nu of an Eve who is told of the dark counts, at rho01 = 0."""
-    return renyi_device(eve)
+# What is known of the limit, and not proved here.
 
 
 @equation(
