@@ -12,8 +12,6 @@ from derive.device.eves import (
     ALONE,
     LOST_WITH_NOBODY,
     NOISY_EVES,
-    NOT_TOLD,
-    TOLD_OF,
     Eve,
     for_each_eve,
 )
@@ -317,19 +315,3 @@ def near_average(eve: Eve) -> Expr:
     outcomes = sym.n + 1
     rate = (1 + log(outcomes) / 2) * log2(outcomes)
     return (sym.order - 1) * rate - below_average(eve)
-
-
-# What is known of all Renyi entropies, and not proved here.
-
-
-@for_each_eve(
-    TOLD_OF,
-    "device:order:all{}",
-    rf"H_{{\nu}}(X|E){WITHOUT_COHERENCE}",
-    domain=NOISY & ORDER,
-    title=f"Renyi entropy between the others {NOISILY}",
-    assumes=OF_ORDER,
-)
-def between_others(eve: Eve) -> Expr:
-    """H_nu of an Eve who is told of the dark counts, at rho01 = 0."""
-    return renyi_device(eve)

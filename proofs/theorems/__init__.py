@@ -54,10 +54,16 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "one_shot_at_most_average": ("device:order",),
     "renyi_at_least_one_shot": ("device:order:one-shot",),
     "renyi_at_least_one_shot_lost": ("device:order:one-shot:lost",),
+    "renyi_at_least_one_shot_told": ("device:order:one-shot:told",),
+    "renyi_at_least_one_shot_lost_told": ("device:order:one-shot:lost:told",),
     "renyi_at_most_average": ("device:order:renyi",),
     "renyi_at_most_average_lost": ("device:order:renyi:lost",),
+    "renyi_at_most_average_told": ("device:order:renyi:told",),
+    "renyi_at_most_average_lost_told": ("device:order:renyi:lost:told",),
     "renyi_tends_to_average": ("device:order:limit",),
     "renyi_tends_to_average_lost": ("device:order:limit:lost",),
+    "renyi_tends_to_average_told": ("device:order:limit:told",),
+    "renyi_tends_to_average_lost_told": ("device:order:limit:lost:told",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

@@ -1,9 +1,9 @@
 """H_nu(X|R'D) <= H(X|R'D) for every order 1 < nu < 2, for an Eve who is told of dark counts.
 
 Domain and names: those of :mod:`proofs.theorems.told_outcomes`. The steps are those of
-:mod:`proofs.theorems.renyi_at_most_average` for every first dark count; `bits` are those of all
-bins up to one, and their mean is what is derived, a sum of what every bin adds where no dark count
-came before. Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
+:mod:`proofs.theorems.renyi_at_most_average` for every first dark count; `bits` are the
+entropies of all outcomes up to a bin, and their mean is what is derived, a sum of what every bin
+adds where no dark count came before. Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
 from derive.device.eves import TOLD_OF, Eve
@@ -54,14 +54,16 @@ from proofs.theorems.writing import (
     total,
 )
 
-BITS = {"bits(k)": "Sum(eta(seen(j)), (j, 1, k)) + eta(unseen(k)) - eta(W1)"}
-"""Of an excited atom, in the bins up to one."""
+BITS = {"bits(k)": "Sum(eta(seen(j)), (j, 1, k)) + eta(unseen(k))"}
+"""Of an excited atom, the entropies of the outcomes in the bins up to one."""
 ADDED = f"{QUIET}*(eta(seen(k)) + eta(unseen(k)) - eta(unseen(k - 1)))"
 """The bits that bin k adds."""
-TAKEN = f"{FIRST_DARK}*bits(k - 1)"
-"""Those up to a first dark count in it."""
+GAINED = "(bits({}) - eta(W1))"
+"""The bits of all bins up to one."""
+TAKEN = f"{FIRST_DARK}*{GAINED.format('k - 1')}"
+"""Those before a first dark count in bin k."""
 ALL_BITS, IN_BINS = (f"Sum({term}, (k, 1, n))" for term in (ADDED, TAKEN))
-MEAN_BITS = f"{ALL_BITS} == {IN_BINS} + {ALL_QUIET}*bits(n)"
+MEAN_BITS = f"{ALL_BITS} == {IN_BINS} + {ALL_QUIET}*{GAINED.format('n')}"
 
 
 def theorem() -> Theorem:
@@ -92,12 +94,12 @@ def bin_by_bin() -> list[Step]:
     """The mean of the bits before a dark count is what every bin adds."""
     both, none = f"{ADDED} - {TAKEN}", f"{up_to('0')} == 0"
     split = f"Sum({both}, (k, 1, n)) == {ALL_BITS} - {IN_BINS}"
-    ends = f"Sum({both}, (k, 1, n)) == {ALL_QUIET}*bits(n) - {up_to('0')}"
+    ends = f"Sum({both}, (k, 1, n)) == {ALL_QUIET}*{GAINED.format('n')} - {up_to('0')}"
     return [
         defined(up_to("0"), "j", of_another(photon(), "i"), ("1", "0")),
         empty(none, BIN_ENTROPY, "j", ("1", "0")),
         defined(f"Sum({both}, (k, 1, n))", "k", one_bin()),
-        telescope(ends, both, f"{QUIET}*bits(k)", "k"),
+        telescope(ends, both, f"{QUIET}*{GAINED.format('k')}", "k"),
         termwise(split, {both: "1", ADDED: "-1", TAKEN: "1"}, "==", "k"),
         identity(MEAN_BITS, {ends: "1", split: "-1", none: "-1"}),
     ]
@@ -106,8 +108,9 @@ def bin_by_bin() -> list[Step]:
 def one_bin() -> list[Step]:
     """What bin k adds is the bits up to it, less those before."""
     one_more = f"{up_to('k')} == {up_to('k - 1')} + eta(seen(k))"
-    later = f"{QUIET}*bits(k) - {QUIET_BEFORE}*bits(k - 1)"
-    using = {one_more: f"-{QUIET}", f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": "-bits(k - 1)"}
+    before, up_to_bin = map(GAINED.format, ("k - 1", "k"))
+    later = f"{QUIET}*{up_to_bin} - {QUIET_BEFORE}*{before}"
+    using = {one_more: f"-{QUIET}", f"{QUIET} == {QUIET_BEFORE}*(1 - d_c)": f"-{before}"}
     return [
         product("seen(k) > 0", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} > 0"),
         lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"),
@@ -137,13 +140,13 @@ MIXED = f"log(X) + {BIT}*rho11*{ALL_BITS}/order >= 0"
 
 def part(known: Before) -> str:
     """The three parts that one first dark count adds to the mixture, added up."""
-    value = f"W*(log(X) - 1) + N/X + {BIT}*bits({known.last})/order"
+    value = f"W*(log(X) - 1) + N/X + {BIT}*{GAINED.format(known.last)}/order"
     return known.own(f"{known.weight}*({value}) >= 0")
 
 
 def entropy(known: Before) -> list[Step]:
     """The part that one first dark count adds."""
-    bits = f"bits({known.last})"
+    bits = GAINED.format(known.last)
     click = weighted(known, known.click)
     return [
         *weighted(known, known.none),

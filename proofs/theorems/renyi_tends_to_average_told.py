@@ -23,6 +23,7 @@ from proofs.theorems.renyi_at_most_average import BIT
 from proofs.theorems.renyi_at_most_average_told import (
     ALL_BITS,
     BITS,
+    GAINED,
     MEAN_BITS,
     TAKEN,
     bin_by_bin,
@@ -77,12 +78,12 @@ def rate(goal: str) -> list[Step]:
 
 def part(known: Before) -> str:
     """What one first dark count adds to the mixture."""
-    return f"{known.weight}*({bare(share(known, f'bits({known.last})'))}) >= 0"
+    return f"{known.weight}*({bare(share(known, GAINED.format(known.last)))}) >= 0"
 
 
 def shared(known: Before) -> list[Step]:
     """It is not negative."""
-    w, bits, seen = known.own("W"), f"bits({known.last})", f"eta({known.click})"
+    w, bits, seen = known.own("W"), GAINED.format(known.last), f"eta({known.click})"
     click = [*click_at_most_whole(known), *outcome(known.click, w)]
     return [
         *none_at_most_whole(known),

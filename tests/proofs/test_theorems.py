@@ -41,12 +41,7 @@ SPARE = {
     "equal_bins_are_best": ["rho11 <= 1"],
     "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
-    "renyi_at_least_one_shot": ["order <= 2"],
-    "renyi_at_least_one_shot_lost": ["order <= 2"],
-    "renyi_at_most_average": ["order <= 2"],
-    "renyi_at_most_average_lost": ["order <= 2"],
-    "renyi_tends_to_average": ["order <= 2"],
-    "renyi_tends_to_average_lost": ["order <= 2"],
+    **dict.fromkeys((n for n in NAMES if n.startswith("renyi_")), ["order <= 2"]),
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 
