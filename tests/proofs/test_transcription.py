@@ -39,15 +39,16 @@ UNREAD = {
     "31": "this bracket has no other half",
     # Beyond the paper: growth, signs and limits, told in words.
     **dict.fromkeys((f"device:lossy{x}" for x in ("", ":eve", ":bound", ":eve:bound")), NO_FORMULA),
+    **dict.fromkeys((f"device:{x}" for x in ("lossy:gain", "bins:gain", "order")), NO_FORMULA),
     **dict.fromkeys(
-        (f"device:{x}" for x in ("lossy:gain", "bins:gain", "order", "order:renyi")), NO_FORMULA
-    ),
-    **dict.fromkeys((f"device:order:{x}:lost" for x in ("one-shot", "renyi")), NO_FORMULA),
-    **dict.fromkeys(("device:order:one-shot", "device:guess:error"), NO_FORMULA),
-    **dict.fromkeys(
-        (f"device:order:{x}" for x in ("all:told", "all:lost:told", "limit", "limit:lost")),
+        (
+            f"device:order:{x}{eve}"
+            for x in ("one-shot", "renyi", "limit")
+            for eve in ("", ":lost", ":told", ":lost:told")
+        ),
         NO_FORMULA,
     ),
+    "device:guess:error": NO_FORMULA,
     **dict.fromkeys(("device:lossy:gain:coherent", "device:lossy:eve:efficient"), NO_FORMULA),
     **dict.fromkeys((f"device:guess:{x}" for x in ("measurement", "dual", "first")), NO_FORMULA),
     **dict.fromkeys(("device:quiet", "device:one-bin", "device:seeing"), WORDS),
