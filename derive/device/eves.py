@@ -48,11 +48,9 @@ LOSSY_EVES = (NOBODY, KEEPER)
 ALONE = Eve("neither", "both with nobody", "", "R'", (LOST_WITH_NOBODY, UNTOLD))
 LOST = Eve("lost", "the lost photons with Eve", ":lost", "R'L", (LOST_WITH_EVE, UNTOLD))
 NOT_TOLD = (ALONE, LOST)
-TOLD_OF = (
-    Eve("told", "the record of these with Eve", ":told", "R'D", (LOST_WITH_NOBODY, TOLD)),
-    Eve("both", "both with Eve", ":lost:told", "R'LD", (LOST_WITH_EVE, TOLD)),
-)
-NOISY_EVES = NOT_TOLD + TOLD_OF
+INFORMED = Eve("told", "the record of these with Eve", ":told", "R'D", (LOST_WITH_NOBODY, TOLD))
+BOTH = Eve("both", "both with Eve", ":lost:told", "R'LD", (LOST_WITH_EVE, TOLD))
+NOISY_EVES = (*NOT_TOLD, INFORMED, BOTH)
 Bits = Callable[[Eve], Expr]
 
 

@@ -6,6 +6,7 @@ is bounded outcome by outcome, as in :mod:`proofs.theorems.powers_near_one`.
 
 from collections.abc import Sequence
 
+from derive.device.dark import NOISILY
 from derive.device.eves import Eve
 from proofs.theorems.outcomes import (
     Known,
@@ -25,7 +26,7 @@ NORM = f"P/{less('W')} + (order - 1)*W - order*N >= 0"
 def summary(eve: Eve) -> str:
     """The theorem in one line."""
     rate = "`(nu - 1)*(1 + ln(n + 1)/2)*log2(n + 1)`"
-    return f"Renyi entropies are at most {rate} below the bits per shot of many, {eve.title}"
+    return f"Renyi entropies are at most {rate} below the bits per shot {NOISILY}, {eve.title}"
 
 
 def share(known: Known, bits: str) -> str:

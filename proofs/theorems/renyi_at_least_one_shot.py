@@ -5,6 +5,7 @@ likeliest outcome, and the concavity of u**((nu - 1)/nu) bounds X by G, the gues
 analysis: log(r) <= r - 1, and those of exp and log.
 """
 
+from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import above_one_shot
 from proofs.theorems.best_guesses import (
@@ -53,7 +54,7 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    summary = f"Renyi entropies are at least the bits of one shot, {eve.title}"
+    summary = f"Renyi entropies are at least the bits of one shot {NOISILY}, {eve.title}"
     goal = f"{formula(above_one_shot(eve))} >= 0"
     divided = (EXCITED,) if eve.lost else ()
     stated = statement(DOMAIN, definitions(eve) | guesses(), [goal])

@@ -5,7 +5,8 @@ Domain and names: those of :mod:`proofs.theorems.told_outcomes`. The steps are t
 log(r) <= r - 1, and those of exp and log.
 """
 
-from derive.device.eves import TOLD_OF, Eve
+from derive.device.dark import NOISILY
+from derive.device.eves import INFORMED, Eve
 from derive.device.guessing import above_one_shot
 from proofs.theorems.best_guesses import (
     at_mean,
@@ -45,12 +46,12 @@ from proofs.theorems.writing import (
 
 def theorem() -> Theorem:
     """H_nu - H_min >= 0, for an Eve with R' and the record of the dark counts."""
-    return of(TOLD_OF[0], "renyi_at_least_one_shot_told")
+    return of(INFORMED, "renyi_at_least_one_shot_told")
 
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    summary = f"Renyi entropies are at least the bits of one shot, {eve.title}"
+    summary = f"Renyi entropies are at least the bits of one shot {NOISILY}, {eve.title}"
     goal = f"{formula(above_one_shot(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | guesses(), [goal])
     return Theorem(

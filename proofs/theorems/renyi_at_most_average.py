@@ -7,6 +7,7 @@ Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 
 from collections.abc import Sequence
 
+from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
@@ -64,7 +65,7 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
+    summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
     return Theorem(name, summary, stated, once([*known_of(eve, BOTH), *average(goal)]))

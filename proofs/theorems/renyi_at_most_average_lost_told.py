@@ -4,11 +4,11 @@ Domain, steps and lemmas of analysis: those of
 :mod:`proofs.theorems.renyi_at_most_average_told`.
 """
 
-from derive.device.eves import TOLD_OF
+from derive.device.eves import BOTH
 from proofs.theorems.renyi_at_most_average_told import of
 from proofs.theorems.theorem import Theorem
 
 
 def theorem() -> Theorem:
     """The order of the two entropies, for an Eve with R', the lost photons and the record."""
-    return of(TOLD_OF[1], "renyi_at_most_average_lost_told")
+    return of(BOTH, "renyi_at_most_average_lost_told")

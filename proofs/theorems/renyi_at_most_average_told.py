@@ -6,7 +6,8 @@ entropies of all outcomes up to a bin, and their mean is what is derived, a sum 
 adds where no dark count came before. Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
-from derive.device.eves import TOLD_OF, Eve
+from derive.device.dark import NOISILY
+from derive.device.eves import INFORMED, Eve
 from derive.device.guessing import below_average
 from proofs.theorems.entropies_in_order import (
     AFTER,
@@ -68,12 +69,12 @@ MEAN_BITS = f"{ALL_BITS} == {IN_BINS} + {ALL_QUIET}*{GAINED.format('n')}"
 
 def theorem() -> Theorem:
     """H - H_nu >= 0, for an Eve with R' and the record of the dark counts."""
-    return of(TOLD_OF[0], "renyi_at_most_average_told")
+    return of(INFORMED, "renyi_at_most_average_told")
 
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    summary = f"Renyi entropies are at most the bits per shot of many, {eve.title}"
+    summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
     return Theorem(name, summary, stated, [*known_of(eve, True), *bin_by_bin(), *average(goal)])

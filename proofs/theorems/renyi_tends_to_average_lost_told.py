@@ -3,11 +3,11 @@
 Domain, steps and lemmas of analysis: those of :mod:`proofs.theorems.renyi_tends_to_average_told`.
 """
 
-from derive.device.eves import TOLD_OF
+from derive.device.eves import BOTH
 from proofs.theorems.renyi_tends_to_average_told import of
 from proofs.theorems.theorem import Theorem
 
 
 def theorem() -> Theorem:
     """How far the two are apart, for an Eve with R', the lost photons and that record."""
-    return of(TOLD_OF[1], "renyi_tends_to_average_lost_told")
+    return of(BOTH, "renyi_tends_to_average_lost_told")

@@ -5,7 +5,7 @@ Domain and names: those of :mod:`proofs.theorems.told_outcomes`. The steps are t
 most n + 1 outcomes. Lemmas of analysis: log(r) <= r - 1, the mean value theorem, exp and log.
 """
 
-from derive.device.eves import TOLD_OF, Eve
+from derive.device.eves import INFORMED, Eve
 from derive.device.guessing import near_average
 from proofs.theorems.entropies_in_order import DOMAIN
 from proofs.theorems.norms_near_one import (
@@ -52,7 +52,7 @@ from proofs.theorems.writing import (
 
 def theorem() -> Theorem:
     """The rate less H - H_nu >= 0, for an Eve with R' and the record of the dark counts."""
-    return of(TOLD_OF[0], "renyi_tends_to_average_told")
+    return of(INFORMED, "renyi_tends_to_average_told")
 
 
 def of(eve: Eve, name: str) -> Theorem:

@@ -41,7 +41,7 @@ SPARE = {
     "equal_bins_are_best": ["rho11 <= 1"],
     "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
-    **dict.fromkeys((n for n in NAMES if n.startswith("renyi_")), ["order <= 2"]),
+    **{name: ["order <= 2"] for name in NAMES if name.startswith("renyi_")},
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 
