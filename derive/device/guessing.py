@@ -4,7 +4,7 @@ Min-entropy for every coherence and a perfect detector; at rho01 = 0, where Eve 
 min-entropy and the Renyi entropies of a detector with losses and dark counts.
 """
 
-from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, sqrt
+from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, log, sqrt
 
 from derive import symbols as sym
 from derive.device.dark import NOISILY, NOISY, QUIET, Branch, bound_device, branches, quiet
@@ -27,6 +27,7 @@ from derive.model.steps import step
 
 ORDER = Domain((Range(sym.order, S.One, Integer(2), lower_open=True),))
 ONE_SHOT = "bits that one shot promises: minus the logarithm of the best guess"
+RATE = r"(\nu - 1) \left(1 + \tfrac{1}{2} \ln(n + 1)\right) \log(n + 1)"
 OF_ORDER = "the Renyi entropy of one shot, from which the bits of a block follow"
 
 
@@ -302,16 +303,15 @@ def below_average(eve: Eve) -> Expr:
     return bound_device(eve) - renyi_device(eve)
 
 
-# What is known of the limit, and not proved here.
-
-
-@equation(
-    "device:order:limit",
-    r"H_{\nu}(X|R')\big|_{\rho_{01}=0}",
+@for_each_eve(
+    NOISY_EVES,
+    "device:order:limit{}",
+    rf"\left[H_{{\nu}} - H\right](X|E){WITHOUT_COHERENCE} + {RATE}",
     domain=NOISY & ORDER,
-    title="Renyi entropy for orders near 1",
-    assumes=(PURE_VACUUM, OF_ORDER, *ALONE.assumes),
+    title=f"how fast Renyi entropies tend to the asymptotic bits {NOISILY}",
 )
-def near_one() -> Expr:
-    """H_nu of an Eve with R' alone, at rho01 = 0, as what tends to H(X|R')."""
-    return renyi_device(ALONE)
+def near_average(eve: Eve) -> Expr:
+    """How far H_nu is above H less what falls with nu - 1, for n + 1 outcomes, at rho01 = 0."""
+    outcomes = sym.n + 1
+    rate = (1 + log(outcomes) / 2) * log2(outcomes)
+    return (sym.order - 1) * rate - below_average(eve)

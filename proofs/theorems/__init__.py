@@ -60,6 +60,10 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "renyi_at_most_average_lost": ("device:order:renyi:lost",),
     "renyi_at_most_average_told": ("device:order:renyi:told",),
     "renyi_at_most_average_lost_told": ("device:order:renyi:lost:told",),
+    "renyi_tends_to_average": ("device:order:limit",),
+    "renyi_tends_to_average_lost": ("device:order:limit:lost",),
+    "renyi_tends_to_average_told": ("device:order:limit:told",),
+    "renyi_tends_to_average_lost_told": ("device:order:limit:lost:told",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

@@ -5,6 +5,8 @@ p**(nu - 1)/R - 1 bounds log R by the entropy, and log M <= log X + M/X - 1 log 
 Lemmas of analysis: log(r) <= r - 1, and those of exp and log.
 """
 
+from collections.abc import Sequence
+
 from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
@@ -26,7 +28,14 @@ from proofs.theorems.entropies_in_order import (
 from proofs.theorems.one_shot_at_most_average import (
     below,
 )
-from proofs.theorems.outcomes import Known, Outcomes, bare, less
+from proofs.theorems.outcomes import (
+    Combination,
+    Known,
+    Outcomes,
+    add_combinations,
+    bare,
+    less,
+)
 from proofs.theorems.tangents import (
     log_below,
 )
@@ -40,6 +49,7 @@ from proofs.theorems.writing import (
     formula,
     identity,
     lemma,
+    once,
     product,
     statement,
     telescope,
@@ -58,7 +68,7 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve), [goal])
-    return Theorem(name, summary, stated, [*known_of(eve, BOTH), *average(goal)])
+    return Theorem(name, summary, stated, once([*known_of(eve, BOTH), *average(goal)]))
 
 
 def average(goal: str) -> list[Step]:
@@ -100,37 +110,44 @@ def left_over(known: Told) -> str:
 
 def entropy(known: Told) -> list[Step]:
     """W log(R) + (nu - 1) ln 2 times the entropy of the outcomes >= 0, told bin by bin."""
-    own, click, none = known.own, known.click, known.none
-    clicks, rest = known.sums(f"eta({click})"), known.sums(left_over(known))
-    terms = {
-        f"{QUIET_BEFORE}*(eta({known.heard}) + eta({known.silent}) - eta({known.before}))": "1"
-    }
-    terms |= {f"eta({click})": "-1", left_over(known): "-1"}
-    split, ends = f"{in_bins(known)} == {clicks} + {rest}", own(f"{rest} == eta({none}) - eta(W)")
     return [
-        *weighted(known, none),
-        defined(clicks, "k", [*bin_by_bin(known), *weighted(known, click)]),
-        termwise(split, terms, "==", "k"),
-        telescope(ends, left_over(known), f"eta({QUIET}*{known.after})", "k"),
-        *added(known, in_bins(known), {split: BIT, ends: BIT}),
+        *weighted(known, known.none),
+        *told_apart(known, weighted(known, known.click)),
+        *added(known, in_bins(known), same_bits(known)),
     ]
 
 
-def added(known: Outcomes, bits: str, using: dict[str, str]) -> list[Step]:
-    """The same from what is known of every outcome, where `using` says what the bits are."""
-    own, click, none = known.own, known.click, known.none
-    clicks = known.sums(f"eta({click})")
-    weights = {click: own("log(R) - 1"), f"{click}**order": own("1/R"), f"eta({click})": BIT}
-    both_sums = f"(log(R) - 1)*{known.sums(click)} + {known.sums(f'{click}**order')}/R"
-    summed = own(f"{both_sums} + {BIT}*{clicks} >= 0")
-    last = own(f"({none})*(log(R) - 1) + ({none})**order/R + {BIT}*eta({none})")
-    claim = own(f"W*log(R) + {BIT}*({bits} + eta(W))")
-    both = f"{claim} == {bare(summed)} + {last}"
-    whole = own(f"{known.sums(click)} == W - {none}")
+def same_bits(known: Told) -> tuple[str, str]:
+    """The bits bin by bin are those of the clicks and what is left; what is left in the end."""
+    clicks, rest = known.sums(f"eta({known.click})"), known.sums(left_over(known))
+    left = known.own(f"{rest} == eta({known.none}) - eta(W)")
+    return f"{in_bins(known)} == {clicks} + {rest}", left
+
+
+def told_apart(known: Told, click: list[Step]) -> list[Step]:
+    """The same as steps, with others that are about a click in bin k."""
+    split, ends = same_bits(known)
+    bits = f"eta({known.click})"
+    in_bin = f"eta({known.heard}) + eta({known.silent}) - eta({known.before})"
+    terms = {f"{QUIET_BEFORE}*({in_bin})": "1", bits: "-1", left_over(known): "-1"}
     return [
-        termwise(summed, weights, ">=", known.index, known.ends),
-        identity(both, using | {whole: own("1 - log(R)")}),
-        total(f"{claim} >= 0", both, summed, f"{last} >= 0"),
+        defined(known.sums(bits), "k", [*bin_by_bin(known), *click]),
+        termwise(split, terms, "==", "k"),
+        telescope(ends, left_over(known), f"eta({QUIET}*{known.after})", "k"),
+    ]
+
+
+def logarithm(known: Known) -> Combination:
+    """What is >= 0 of an outcome."""
+    return Combination(known.own("log(R) - 1"), known.own("1/R"), BIT, "0")
+
+
+def added(known: Outcomes, bits: str, same: Sequence[str]) -> list[Step]:
+    """The claim on the entropy from what is known of every outcome; `same` tells the bits."""
+    each, claim = logarithm(known), known.own(f"W*log(R) + {BIT}*({bits} + eta(W)) >= 0")
+    return [
+        *add_combinations(known, each, bits, same),
+        total(claim, f"{each.added(known, bits)} >= 0"),
     ]
 
 
@@ -176,7 +193,7 @@ def weighted(known: Known, p: str) -> list[Step]:
     logs = own(f"log({less(p)}) == log({ratio}) + log(R)")
     power_of = f"log({less(p)}) == (order - 1)*log({p})"
     gap, whole = f"({p})*({ratio} - 1 - log({ratio})) >= 0", f"({p})**order == ({p})*{less(p)}"
-    claim = own(f"({p})*(log(R) - 1) + ({p})**order/R + (order - 1)*log(2)*eta({p})")
+    claim = logarithm(known).at(p)
     weights = {whole: own("1/R"), bits: "(order - 1)*log(2)", logs: f"-({p})", power_of: f"({p})"}
     return [
         lemma(f"{less(p)} > 0", "exp", u=f"(order - 1)*log({p})"),

@@ -55,6 +55,8 @@ from proofs.theorems.writing import (
     total,
 )
 
+BITS = {"bits(k)": "Sum(eta(seen(j)), (j, 1, k)) + eta(unseen(k))"}
+"""Of an excited atom, the entropies of the outcomes in the bins up to one."""
 ADDED = f"{QUIET}*(eta(seen(k)) + eta(unseen(k)) - eta(unseen(k - 1)))"
 """The bits that bin k adds."""
 GAINED = "(bits({}) - eta(W1))"
@@ -74,8 +76,7 @@ def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
-    bits = {"bits(k)": "Sum(eta(seen(j)), (j, 1, k)) + eta(unseen(k))"}
-    stated = statement(DOMAIN, definitions(eve) | bits, [goal])
+    stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
     return Theorem(name, summary, stated, [*known_of(eve, True), *bin_by_bin(), *average(goal)])
 
 
@@ -151,7 +152,7 @@ def entropy(known: Before) -> list[Step]:
     return [
         *weighted(known, known.none),
         defined(known.sums(f"eta({known.click})"), known.index, click, known.ends),
-        *added(known, bits, {}),
+        *added(known, bits, ()),
         *weighed(known, bits),
         total(part(known), *shares(known, bits)),
     ]

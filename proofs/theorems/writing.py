@@ -211,6 +211,11 @@ def termwise(
     return step(claim, "termwise", **limits, of=dict(combination), sign=sign)
 
 
+def member(claim: str, term: str, index: str, at: str, ends: tuple[str, str] = ("1", "n")) -> Step:
+    """A Sum of terms >= 0 is at least the one at a place."""
+    return step(claim, "member", **_limits(index, ends), term=term, at=at)
+
+
 def last(claim: str, term: str, index: str, ends: tuple[str, str]) -> Step:
     """The last term of a sum is taken off."""
     return step(claim, "last", **_limits(index, ends), term=term)

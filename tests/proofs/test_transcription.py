@@ -39,13 +39,11 @@ UNREAD = {
     "31": "this bracket has no other half",
     # Beyond the paper: growth, signs and limits, told in words.
     **dict.fromkeys((f"device:lossy{x}" for x in ("", ":eve", ":bound", ":eve:bound")), NO_FORMULA),
-    **dict.fromkeys(
-        (f"device:{x}" for x in ("lossy:gain", "bins:gain", "order", "order:limit")), NO_FORMULA
-    ),
+    **dict.fromkeys((f"device:{x}" for x in ("lossy:gain", "bins:gain", "order")), NO_FORMULA),
     **dict.fromkeys(
         (
             f"device:order:{x}{eve}"
-            for x in ("one-shot", "renyi")
+            for x in ("one-shot", "renyi", "limit")
             for eve in ("", ":lost", ":told", ":lost:told")
         ),
         NO_FORMULA,

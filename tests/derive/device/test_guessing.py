@@ -1,5 +1,7 @@
 """Guesses and Renyi entropies against the global state, and the order of the entropies."""
 
+import math
+
 import mpmath
 import pytest
 from sympy import Rational, S
@@ -71,6 +73,16 @@ def test_min_entropy_is_at_most_renyi_and_that_at_most_the_asymptotic_bits(eve):
     found += [function(f"bound_device{eve}")(*shot)]
     assert found == sorted(found)
     assert renyi(*shot, 1 + 1e-9) == pytest.approx(found[-1], rel=1e-7)
+
+
+@pytest.mark.parametrize("eve", EVES)
+@pytest.mark.parametrize("n", [1, 64])
+def test_renyi_entropies_tend_to_the_asymptotic_bits_at_the_rate_and_not_much_faster(eve, n):
+    shot = (0.45, 3.0, n, 0.65, 1e-3)
+    bits, renyi = (function(f"{name}_device{eve}", "arb") for name in ("bound", "renyi"))
+    for excess in (1.0, 0.1, 1e-3):
+        rate = excess * (1 + math.log(n + 1) / 2) * math.log2(n + 1)
+        assert rate / 30 < bits(*shot) - renyi(*shot, 1 + excess) < rate / 5
 
 
 def test_min_entropy_does_not_grow_with_coherence_where_no_click_is_always_likelier():
