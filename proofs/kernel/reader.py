@@ -56,8 +56,19 @@ def parse(text: str) -> ast.expr:
 
 def spellings(tree: ast.expr, text: bytes) -> dict[ast.expr, bytes]:
     """The own texts of operations and calls in a formula: what is spelt alike is the same."""
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.Call))
-    return {node: text[node.col_offset : node.end_col_offset] for node in nodes}
+    nodes, found = [tree], dict[ast.expr, bytes]()
+    for node in nodes:
+        match node:
+            case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
+                nodes += left, right
+            case ast.Call(args=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
+                nodes += parts
+            case ast.UnaryOp(operand=part):
+                nodes.append(part)
+            case _:
+                continue
+        found[node] = text[node.col_offset : node.end_col_offset]
+    return found
 
 
 def is_plain(text: str) -> bool:
