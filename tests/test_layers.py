@@ -44,7 +44,7 @@ LAYERS = {
     "proofs.statements": (
         "derive.errors derive.symbols derive.functions derive.text derive.model proofs.kernel"
     ),
-    "proofs.equality": "derive.model proofs.kernel proofs.verdict proofs.statements",
+    "proofs.equality": "derive.errors derive.model proofs.kernel proofs.verdict proofs.statements",
     "proofs.paper": (
         "derive.errors derive.symbols derive.functions derive.text derive.model "
         "derive.emission derive.equations derive proofs.kernel proofs.verdict "

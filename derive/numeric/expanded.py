@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from derive.numeric.elementary import artanh_excess
-from derive.numeric.program import Program, Step, operands, operation
+from derive.numeric.program import Program, Spelling, Step, operands, operation, spelling
 from derive.numeric.running_error import TRUNCATED
 
 ZERO = ast.Constant(0.0)
@@ -84,8 +84,9 @@ class _Written:
     """The steps so far, and what has to be >= 0."""
 
     def __init__(self, known: Known) -> None:
-        self.known, self.steps, self.sure = known, list[Step](), list[ast.expr]()
-        self.names, self.signs = dict[str, ast.expr](), dict[str, int]()
+        self.known, self.steps = known, list[Step]()
+        self.names, self.sure = dict[Spelling, ast.expr](), dict[Spelling, ast.expr]()
+        self.signs = dict[str, int]()
 
     def put(self, name: str, value: ast.expr) -> ast.expr:
         """A step, and its name."""
@@ -96,15 +97,15 @@ class _Written:
         """The value as a name, that of an earlier step where it is the same, or a constant."""
         if isinstance(value, ast.Name | ast.Constant):
             return value
-        text = ast.unparse(value)
-        if text not in self.names:
-            self.names[text] = self.put(f"v{len(self.steps)}", value)
-        return self.names[text]
+        spelt = spelling(value)
+        if spelt not in self.names:
+            self.names[spelt] = self.put(f"v{len(self.steps)}", value)
+        return self.names[spelt]
 
     def least(self) -> ast.expr:
         """What is >= 0 only where all is that has to be."""
         found: ast.expr = ast.Constant(0.0)
-        for condition in self.sure:
+        for condition in self.sure.values():
             found = self.new(_call("both", condition, found))
         return found
 
@@ -150,7 +151,7 @@ class _Written:
         value = self.new(_folded("neg", [number.value]))
         self.mark(value, -number.sign)
         if isinstance(value, ast.Name):
-            self.names[f"abs({value.id})"] = self.absolute(number.value)
+            self.names[spelling(_call("abs", value))] = self.absolute(number.value)
         return replace(number, value=value, sign=-number.sign)
 
     def mark(self, value: ast.expr, sign: int) -> None:
@@ -213,8 +214,7 @@ class _Written:
 
     def require(self, value: ast.expr) -> None:
         """Note what has to be >= 0, once."""
-        if all(ast.unparse(value) != ast.unparse(other) for other in self.sure):
-            self.sure.append(value)
+        self.sure.setdefault(spelling(value), value)
 
     def limited(self, rule: Rule, number: Number) -> Number:
         """With what underflow may have lost."""
@@ -312,7 +312,7 @@ def _sign(name: str, given: Sequence[Number]) -> int:
 
 def _alike(given: Sequence[Number]) -> bool:
     """Whether two numbers are the same, as in a square."""
-    return len({ast.unparse(number.value) for number in given}) == 1
+    return len({spelling(number.value) for number in given}) == 1
 
 
 def _exceeds(given: Sequence[Number]) -> bool:

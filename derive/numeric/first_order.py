@@ -50,6 +50,7 @@ import ast
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeAlias
 
 from derive.numeric.elementary import artanh_excess
@@ -108,6 +109,7 @@ class Losses:
     region: Span = REGION
 
 
+@cache
 def rules(own: Losses) -> Mapping[str, Rule]:
     """The rules of a target; those of operations that are not here follow from these."""
     return {

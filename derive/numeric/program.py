@@ -14,7 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from derive.numeric.operations import (
     BIN_TOTAL,
@@ -32,6 +32,8 @@ from derive.numeric.syntax import syntax_tree
 _ALL = frozenset((*OPERATIONS, *OWN, *CHOICES, *INNER, *ENTRY_OF, SO_FAR))
 SO_FAR_BY = "so far by"
 """What an arithmetic may say of a sum so far: before an entry, and after it."""
+Spelling: TypeAlias = str | tuple[Any, ...]
+"""What tells expressions apart, see :func:`spelling`."""
 _INFIX = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 
 
@@ -43,12 +45,17 @@ class Step:
     value: ast.expr
     note: str
 
+    @cached_property
+    def uses(self) -> frozenset[str]:
+        """The names of the quantities that its value needs."""
+        return frozenset(names(self.value))
+
     @property
     def term(self) -> ast.expr | None:
         """What is summed over the detectors or the bins, if this step is such a sum."""
         return operands(self.value)[0] if self.sums else None
 
-    @property
+    @cached_property
     def sums(self) -> str:
         """The operation of a step that is a sum; empty for any other."""
         found = operation(self.value)
@@ -83,7 +90,7 @@ class Program:
         """The names of the steps that have a value for each term of a sum."""
         found: set[str] = set(ENTRIES)
         for step in self.steps:
-            if not step.term and not found.isdisjoint(names(step.value)):
+            if not step.term and not found.isdisjoint(step.uses):
                 found.add(step.name)
         return frozenset(found - set(ENTRIES))
 
@@ -108,16 +115,16 @@ class Program:
     def _outside(self, total: Step) -> set[str]:
         """What the terms of a sum use that is computed once."""
         steps = (*self.each(total), total)
-        return {name for step in steps for name in names(step.value)} - self.repeated
+        return {name for step in steps for name in step.uses} - self.repeated
 
     def each(self, *totals: Step) -> tuple[Step, ...]:
         """The steps that are computed for each term of sums, in order."""
-        needed = {name for total in totals for name in names(total.value)}
+        needed = {name for total in totals for name in total.uses}
         last, found = max(map(self.steps.index, totals)), list[Step]()
         for step in reversed(self.steps[:last]):
             if step.name in needed & self.repeated:
                 found.append(step)
-                needed |= set(names(step.value))
+                needed |= step.uses
         return tuple(reversed(found))
 
 
@@ -224,9 +231,9 @@ def needed(steps: Sequence[Step], outputs: Iterable[str]) -> list[Step]:
     needed, kept = {*outputs}, list[Step]()
     for step in reversed(steps):
         if needed.intersection(step.defines):
-            kept.insert(0, step)
-            needed |= {*names(step.value), *(["n"] if step.sums == BIN_TOTAL else [])}
-    return kept
+            kept.append(step)
+            needed |= step.uses | ({"n"} if step.sums == BIN_TOTAL else set())
+    return kept[::-1]
 
 
 def _checked(inputs: Iterable[str], steps: Iterable[Step], outputs: Iterable[str]) -> Program:
@@ -234,12 +241,12 @@ def _checked(inputs: Iterable[str], steps: Iterable[Step], outputs: Iterable[str
     code = Program(tuple(inputs), tuple(steps), tuple(outputs))
     known = {*code.inputs, *CONSTANTS} | _entries(code.inputs)
     for step in code.steps:
-        if unknown := {*names(step.value)} - known - _entries(known):
+        if unknown := step.uses - known - _entries(known):
             raise ValueError(f"a program uses {sorted(unknown)} without defining them")
         if known.intersection(step.defines):
             raise ValueError(f"a program defines {step.name} twice")
         known |= {*step.defines}
-    if unknown := {*code.outputs} - known:
+    if unknown := frozenset(code.outputs) - known:
         raise ValueError(f"a program uses {sorted(unknown)} without defining them")
     return code
 
@@ -329,6 +336,21 @@ def operation(value: ast.expr) -> str:
         case ast.UnaryOp():
             return "neg"
     raise ValueError(f"no operation of a program: {ast.unparse(value)}")
+
+
+def spelling(value: ast.expr) -> Spelling:
+    """An expression as what is the same, and has the same hash, where it is spelt alike.
+
+    >>> a, b, c = (ast.parse(text, mode="eval").body for text in ("x*1", "x * 1", "x*1.0"))
+    >>> spelling(a) == spelling(b), spelling(a) == spelling(c)
+    (True, False)
+    """
+    match value:
+        case ast.Name(name):
+            return name
+        case ast.Constant(constant):
+            return (repr(constant),)
+    return (operation(value), *map(spelling, operands(value)))
 
 
 def _operations(value: ast.expr) -> Iterator[str]:

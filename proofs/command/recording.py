@@ -26,10 +26,10 @@ def everything(paper: Paper = BUILT_IN) -> list[str]:
 def used(number: str, paper: Paper = BUILT_IN) -> Records:
     """All certificates that are used for one claim or derivation."""
     with records.recording() as found:
+        if paper.built_in:
+            _beyond_verdicts(number)  # first: what is found of a whole claim spares its parts
         if number in paper.claims:
             verify(number, paper=paper)
-        if paper.built_in:
-            _beyond_verdicts(number)
     return found
 
 

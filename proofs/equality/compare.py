@@ -4,12 +4,15 @@
 that agree inside the domain agree on its edges; whole numbers have no limits.
 """
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from sympy import Expr, MatrixBase
 
+from derive.errors import FormulaError
 from derive.model.domain import Domain
-from proofs.equality.decide import decide
+from proofs.equality.decide import decide, known
+from proofs.equality.search.proof import GaveUpError
 from proofs.equality.spelling import spelled
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import ShapeError, fibres, statement
@@ -39,6 +42,25 @@ def compare_text(given: str, derived: Value, setting: Setting) -> Comparison:
     :raises FormulaError: for what is not a formula.
     """
     return _compared(given, derived, setting)
+
+
+def compare_texts(
+    given: Mapping[str, str], derived: Mapping[str, Value], setting: Setting
+) -> dict[str, Comparison]:
+    """The same of several formulas by name: a recorded certificate of all is asked first."""
+    values = [derived[name] for name in given]
+    if len(values) > 1 and (all_of_them := _recorded([*given.values()], values, setting)):
+        return dict.fromkeys(given, all_of_them)
+    return {name: compare_text(text, derived[name], setting) for name, text in given.items()}
+
+
+def _recorded(given: list[str], derived: list[Value], setting: Setting) -> Comparison | None:
+    """The answer of a recorded certificate about several formulas."""
+    try:
+        stated = statement(given, derived, setting)
+        return known(stated, fibres(stated, setting))
+    except (FormulaError, GaveUpError):
+        return None  # each is asked by itself
 
 
 def _compared(given: str | Value, derived: Value, setting: Setting) -> Comparison:

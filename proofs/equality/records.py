@@ -93,8 +93,8 @@ def key(statement: Mapping[str, Any]) -> str:
 
 
 def found(name: str) -> Record | None:
-    """What is recorded under a name, with all labels."""
-    known = (each.get(name) for each in (recorded(), read(FILE)))
+    """What is recorded under a name, or about to be, with all labels."""
+    known = (each.get(name) for each in (_USED.get() or {}, recorded(), read(FILE)))
     record = next(filter(_is_whole, known), None)
     return {**record, **_changed(record, labelled)} if record else None
 

@@ -10,7 +10,7 @@ from sympy import Basic, Expr, MatrixBase, Symbol
 from derive.errors import FormulaError
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
-from proofs.equality.compare import compare_text
+from proofs.equality.compare import compare_text, compare_texts
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read
@@ -116,7 +116,8 @@ class Case:
 
     def compared_with(self, other: Equation, domain: Domain | None = None) -> dict[str, Comparison]:
         """Each printed part against the part of the same name of some equation."""
-        return {part: self.against(part, other.part(part), domain) for part in self.claim.parts}
+        values = {part: other.part(part) for part in self.claim.parts}
+        return compare_texts(self.claim.parts, values, Setting(self.names, domain or self.domain))
 
 
 def completed(said: Domain, whole: Domain, values: Iterable[Value]) -> Domain:

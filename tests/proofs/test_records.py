@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from proofs.judge import ties
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.kernel import statement_hash
 from proofs.kernel.element import Refused
+from proofs.paper.case import case_of
 from proofs.paper.claimed import claimed, equality
 from proofs.theorems import theorem
 from proofs.verdict import Status
@@ -57,6 +59,18 @@ def test_what_is_recorded_is_not_searched_for(statement, file, searches):
     found = decide.decide(statement)
     assert found.status is Status.EQUAL and len(searches) == 1
     assert found.certificate.steps == certify.certify(statement).steps
+
+
+@pytest.mark.usefixtures("file")
+def test_a_record_of_several_formulas_answers_for_each(searches):
+    case = case_of(BY_NUMBER["14"])
+    record(equality(case.claim).statement)
+    searches.clear()
+    assert {found.status for found in case.comparisons.values()} == {Status.EQUAL}
+    assert len(case.comparisons) > 1 and searches == []
+    parts = {**case.claim.parts, "E_1": case.claim.parts["E_0"]}
+    wrong = replace(case, claim=replace(case.claim, printed=parts)).comparisons
+    assert (wrong["E_0"].status, wrong["E_1"].status) == (Status.EQUAL, Status.DIFFERENT)
 
 
 def test_a_statement_that_has_changed_is_not_found(file, searches):
