@@ -148,6 +148,10 @@ k = _define("k", "k", "number of a time bin", "1", "integers 1..n", integer=True
 eta_d = _define(
     "eta_d", r"\eta_{\mathrm{d}}", "efficiency of the detector", "1", "[0, 1]", nonnegative=True
 )
+eta_1 = _define("eta_1", r"\eta_{1}", "an efficiency", "1", "[0, 1]", nonnegative=True)
+eta_2 = _define(
+    "eta_2", r"\eta_{2}", "an efficiency that is not smaller", "1", "[eta_1, 1]", nonnegative=True
+)
 d_c = _define(
     "d_c",
     r"d_{\mathrm{c}}",

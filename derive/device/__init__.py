@@ -4,5 +4,5 @@ Each file starts from the global state of the atom, the field and what the detec
 ends in equations numbered `device:...`. It may import `derive.model` and `derive.emission`.
 """
 
-SECTIONS = ("loss", "dark", "guessing", "bins")
+SECTIONS = ("loss", "dark", "guessing", "ends", "bins")
 """The derivations in an order in which each uses only those before it."""

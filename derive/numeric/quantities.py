@@ -30,23 +30,30 @@ EVES = {
 }
 ASYMPTOTIC, ONE_SHOT = "bits per shot, asymptotic", "of one shot, optimised over Eve's state"
 KINDS = {
-    "bound": ("dark", f"lower bound, {ASYMPTOTIC}", (), SHOTS),
-    "min_entropy": ("min", f"min-entropy {ONE_SHOT}", (), SHOT),
-    "renyi": ("renyi", f"Renyi entropy {ONE_SHOT}", ("order",), ORDER),
+    "bound": ("dark", f"lower bound, {ASYMPTOTIC}", (), SHOTS, ""),
+    "min_entropy": ("min", f"min-entropy {ONE_SHOT}", (), SHOT, ":guess"),
+    "renyi": ("renyi", f"Renyi entropy {ONE_SHOT}", ("order",), ORDER, ":norm"),
 }
+LINEAR = {"rho11": "device:ends:population:quiet"}
+CONCAVE = {"eta": "device:ends:efficiency:coherent"}
+"""What claims say of bits without dark counts."""
 ASSUMED = "rho01 = 0, pure vacuum, independent and equal shots"
 """What all numbers of a device presuppose; a sum over the bins is what one of them costs."""
 
 
 def _device(kind: str, eve: str) -> Quantity:
     """A number of bits of a real detector at rho01 = 0, for one Eve."""
-    number, title, more, shots = KINDS[kind]
+    number, title, more, shots, of = KINDS[kind]
+    holds = eve.replace("_", ":")
+    grows = {"eta": f"device:ends:growth{of}{holds}"} if eve == "_lost_told" else {}
+    concave = {} if grows else {"eta": f"device:ends:efficiency{of}{holds}"}
     return Quantity(
-        f"{kind}_device{eve}", f"device:{number}{eve.replace('_', ':')}", "",
+        f"{kind}_device{eve}", f"device:{number}{holds}", "",
         f"{title}, with losses and dark counts; {EVES[eve]}; {ASSUMED}", (*DEVICE, *more),
         stable_device.device(kind, lost="lost" in eve, told="told" in eve),
         RENYI_ACCURACY if more else RANDOMNESS_ACCURACY, assumes=(EVES[eve], shots, NOISY),
-        rises=("eta",) if eve == "_lost_told" else (), falls=("d",) if "told" in eve else (),
+        rises=grows, falls={"d": f"device:ends:dark{of}{holds}"} if "told" in eve else {},
+        has_ends={"rho11": f"device:ends:population{of}"} | concave,
     )  # fmt: skip
 
 
@@ -56,12 +63,12 @@ QUANTITIES = {
         Quantity(
             "bound_single", "19", "", "lower bound of single-photon detection",
             ("rho11", "Gamma_t"), (stable.bound, stable.bound_in_units),
-            BOUND_ACCURACY, assumes=ATOMS,
+            BOUND_ACCURACY, assumes=ATOMS, has_ends=LINEAR,
         ),
         Quantity(
             "bound_temporal", "28", "", "lower bound of arrival times in n bins",
             ("rho11", "Gamma_t", "n"), (stable.bound, stable.bound_in_units),
-            BOUND_ACCURACY, assumes=ATOMS,
+            BOUND_ACCURACY, assumes=ATOMS, has_ends=LINEAR,
         ),
         Quantity(
             "randomness_single", "17", "", "randomness of single-photon detection",
@@ -77,6 +84,7 @@ QUANTITIES = {
             ("rho11", "Gamma_t", "n", "eta"), (*stable_device.BOUND_LOSSY, stable.bound_in_units),
             BOUND_ACCURACY,
             assumes=(f"{PURIFIED}, nobody holds the lost photons", SHOTS, LOSSY),
+            has_ends=LINEAR | CONCAVE,
         ),
         Quantity(
             "bound_lossy_eve", "device:lossy:eve:bound", "",
@@ -85,20 +93,21 @@ QUANTITIES = {
             (*stable_device.BOUND_LOSSY_EVE, stable.bound_in_units),
             BOUND_ACCURACY,
             assumes=(f"{PURIFIED}, and the lost photons", SHOTS, LOSSY),
-            rises=("eta",),
+            rises={"eta": "device:lossy:eve:bound"}, has_ends=LINEAR,
         ),
         Quantity(
             "randomness_lossy", "device:lossy", "",
             "randomness of arrival times with losses, Eve holds R'",
             (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY, RANDOMNESS_ACCURACY,
             assumes=(f"{PURIFIED}, nobody holds the lost photons", SHOTS, LOSSY),
+            has_ends=CONCAVE,
         ),
         Quantity(
             "randomness_lossy_eve", "device:lossy:eve", "",
             "randomness of arrival times with losses, Eve holds R' and the lost photons",
             (*ATOM, "n", "eta"), stable_device.RANDOMNESS_LOSSY_EVE, RANDOMNESS_ACCURACY,
             assumes=(f"{PURIFIED}, and the lost photons", SHOTS, LOSSY),
-            rises=("eta",),
+            rises={"eta": "device:lossy:eve:efficient"},
         ),
         *(_device(kind, eve) for kind in KINDS for eve in EVES),
         Quantity(
@@ -115,7 +124,7 @@ QUANTITIES = {
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
             ("rho11", "Gamma_t"), (stable.bound_limit,),
-            BOUND_ACCURACY, bound=False, assumes=ATOMS,
+            BOUND_ACCURACY, bound=False, assumes=ATOMS, has_ends=LINEAR,
         ),
         Quantity(
             "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",

@@ -5,7 +5,8 @@ ratio r = c/sqrt(rho00 rho11) in [0, 1], which has no edge that rounding could c
 """
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -95,6 +96,10 @@ class Condition:
     program: Program
 
 
+Claims = Mapping[str, str]
+"""For each of some parameters the number of the claim that says so."""
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A result as a numeric function; the last part of its stable form gives `result`."""
@@ -113,9 +118,11 @@ class Quantity:
     """Under which the bits are bits: who Eve is, how many shots, which detector."""
     conditions: tuple[Condition, ...] = ()
     """What holds on the domain besides the ranges of the parameters."""
-    rises: tuple[str, ...] = ()
-    falls: tuple[str, ...] = ()
+    rises: Claims = field(default_factory=dict, hash=False)
+    falls: Claims = field(default_factory=dict, hash=False)
     """Parameters of which more never gives fewer, or more, bits."""
+    has_ends: Claims = field(default_factory=dict, hash=False)
+    """Parameters between two values of which bits are never below those at both."""
 
     @property
     def has_lower(self) -> bool:

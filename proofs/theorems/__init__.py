@@ -64,6 +64,23 @@ BACKED: Mapping[str, tuple[str, ...]] = {
     "renyi_tends_to_average_lost": ("device:order:limit:lost",),
     "renyi_tends_to_average_told": ("device:order:limit:told",),
     "renyi_tends_to_average_lost_told": ("device:order:limit:lost:told",),
+    "told_bits_concave_in_efficiency": ("device:ends:efficiency:told",),
+    "guess_convex_in_efficiency": ("device:ends:efficiency:guess",),
+    "guess_convex_in_efficiency_lost": ("device:ends:efficiency:guess:lost",),
+    "told_guess_convex_in_efficiency": ("device:ends:efficiency:guess:told",),
+    "norm_convex_in_efficiency": ("device:ends:efficiency:norm",),
+    "norm_convex_in_efficiency_lost": ("device:ends:efficiency:norm:lost",),
+    "told_norm_convex_in_efficiency": ("device:ends:efficiency:norm:told",),
+    "lossy_bits_concave_in_efficiency": ("device:ends:efficiency:coherent",),
+    "told_bits_grow_with_efficiency_lost": ("device:ends:growth:lost:told",),
+    "told_guess_falls_with_efficiency_lost": ("device:ends:growth:guess:lost:told",),
+    "told_norm_falls_with_efficiency_lost": ("device:ends:growth:norm:lost:told",),
+    "told_bits_fall_with_dark_counts": ("device:ends:dark:told",),
+    "told_bits_fall_with_dark_counts_lost": ("device:ends:dark:lost:told",),
+    "told_guess_grows_with_dark_counts": ("device:ends:dark:guess:told",),
+    "told_guess_grows_with_dark_counts_lost": ("device:ends:dark:guess:lost:told",),
+    "told_norm_grows_with_dark_counts": ("device:ends:dark:norm:told",),
+    "told_norm_grows_with_dark_counts_lost": ("device:ends:dark:norm:lost:told",),
 }
 """Every theorem, in the order in which the paper needs it, then those beyond it, with the claims
 that it backs; each is a module of this package."""

@@ -4,13 +4,8 @@ Balls as wide as the box enclose all values in it, and slopes say to which ends 
 the box are enclosed again, until the least value that is proved is close to the least that was met.
 A box in which values cost long sums is halved less often: the bound is then less close.
 
-Of some parameters the ends suffice. Without coherence what Alice and Eve share is linear in the
-excited population; in the efficiency it is that, too, also with coherence where nobody holds the
-lost photons. Bits are concave in it, or fall with what is convex. They grow with the efficiency
-where Eve holds the lost photons (device:lossy:eve:efficient), and is told of dark counts, if there
-are any: a worse detector is one that gives her some of the clicks, which she then knows with all
-else in that shot. They fall with the dark counts that she is told of: more of them leave of each
-outcome the earlier of it and what she knows.
+Of some parameters one end suffices, or both: each quantity says of which, with the claim that this
+is so, as `device:ends:efficiency`. Theorems prove these claims.
 """
 
 import heapq
@@ -109,8 +104,7 @@ def _least_at(variant: Variant, name: str, side: Interval) -> list[Interval]:
         return [low]
     if name in variant.quantity.falls:
         return [high]
-    has_ends = name == "eta" or (name == "rho11" and not {"c", "r"} & {*variant.parameters})
-    return list(dict.fromkeys([low, high])) if has_ends else [side]
+    return list(dict.fromkeys([low, high])) if name in variant.quantity.has_ends else [side]
 
 
 def least_of(whole: Sequence[Box], bounds: Bounds, most: int) -> float:
