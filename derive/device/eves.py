@@ -50,7 +50,8 @@ LOST = Eve("lost", "the lost photons with Eve", ":lost", "R'L", (LOST_WITH_EVE, 
 NOT_TOLD = (ALONE, LOST)
 INFORMED = Eve("told", "the record of these with Eve", ":told", "R'D", (LOST_WITH_NOBODY, TOLD))
 BOTH = Eve("both", "both with Eve", ":lost:told", "R'LD", (LOST_WITH_EVE, TOLD))
-NOISY_EVES = (*NOT_TOLD, INFORMED, BOTH)
+TOLD_OF = (INFORMED, BOTH)
+NOISY_EVES = NOT_TOLD + TOLD_OF
 Bits = Callable[[Eve], Expr]
 
 

@@ -13,13 +13,11 @@ from proofs.theorems.entropies_in_order import (
     DOMAIN,
     EXCITED,
     STAY,
-    another,
     atom,
     clicked,
     definitions,
-    of_bin_j,
-    power,
 )
+from proofs.theorems.outcomes import another, of_another, power
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
@@ -62,7 +60,7 @@ def norm(eve: Eve) -> list[Step]:
     return [
         *atom(eve),
         *power(NONE),
-        defined(another(POWERS), "j", of_bin_j(in_bin)),
+        defined(another(POWERS), "j", of_another(in_bin)),
         defined(POWERS, "k", in_bin),
         termwise(f"{POWERS} >= 0", {f"{CLICK}**order": "1"}, ">=", "k"),
         total("P1 > 0", f"({NONE})**order > 0", f"{POWERS} >= 0"),

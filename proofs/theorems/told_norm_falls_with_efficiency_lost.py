@@ -18,10 +18,10 @@ from proofs.theorems.entropies_in_order import (
     QUIET_BEFORE,
     STAY,
     left,
-    power,
     reached,
 )
-from proofs.theorems.entropies_in_order import less as less_by_one
+from proofs.theorems.outcomes import less as less_by_one
+from proofs.theorems.outcomes import power
 from proofs.theorems.photon_or_none import detector, never
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_norm import BEFORE_K, WRITTEN_OUT, Counted, emitted, in_bin, photon

@@ -12,8 +12,9 @@ from derive.device.ends import rising_norm
 from derive.device.eves import TOLD_OF, Eve
 from proofs.equality.steps import step
 from proofs.theorems.dark_counts_told import Averaged, by_bins, grows
-from proofs.theorems.entropies_in_order import DOMAIN, SEEN, UNSEEN, UNSEEN_BEFORE, left, power
-from proofs.theorems.entropies_in_order import less as less_by_one
+from proofs.theorems.entropies_in_order import DOMAIN, SEEN, UNSEEN, UNSEEN_BEFORE, left
+from proofs.theorems.outcomes import less as less_by_one
+from proofs.theorems.outcomes import power
 from proofs.theorems.photon_or_none import PARTS, SPLIT, less, likelier, never
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_norm import (
