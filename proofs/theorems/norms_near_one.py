@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from derive.device.dark import NOISILY
 from derive.device.eves import Eve
 from proofs.theorems.outcomes import (
-    Known,
+    Knowledge,
     Outcomes,
     add_combinations,
     another,
@@ -29,7 +29,7 @@ def summary(eve: Eve) -> str:
     return f"Renyi entropies are at most {rate} below the bits per shot {NOISILY}, {eve.title}"
 
 
-def share(known: Known, bits: str) -> str:
+def share(known: Knowledge, bits: str) -> str:
     """What is claimed of one thing that Eve may know, with the bits of its outcomes."""
     return known.own(f"order*(W - N) + {SPREAD}*W - (order - 1)*log(2)*({bits}) >= 0")
 

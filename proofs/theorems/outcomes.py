@@ -21,7 +21,7 @@ from proofs.theorems.writing import (
 )
 
 
-class Known(Protocol):
+class Knowledge(Protocol):
     """What Eve may know."""
 
     @property
@@ -32,7 +32,7 @@ class Known(Protocol):
         """A text with the names of this one: P, R, N, M, W, g and v."""
 
 
-class Outcomes(Known, Protocol):
+class Outcomes(Knowledge, Protocol):
     """What she may know where more than one outcome is left."""
 
     @property
@@ -88,7 +88,7 @@ def powers(known: Outcomes, signs: list[Step], ahead: list[Step]) -> list[Step]:
     ]
 
 
-def over_whole(known: Known) -> list[Step]:
+def over_whole(known: Knowledge) -> list[Step]:
     """R > 0 and M > 0."""
     parts = {"R": "P", "M": "N"}
     own = known.own
@@ -175,7 +175,7 @@ def power(p: str) -> list[Step]:
     ]
 
 
-def logarithms(known: Known) -> list[Step]:
+def logarithms(known: Knowledge) -> list[Step]:
     """log(N) in two ways, and that of P."""
     own = known.own
     return [

@@ -106,7 +106,7 @@ def averaged(bits: str) -> list[Step]:
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(mixture(bits))} == {' + '.join(map(bare, parts))}"
     using = {
-        "dark == 1": f"-(order + {SPREAD})",
+        "D == 1": f"-(order + {SPREAD})",
         "Z == N(n)": f"-{NEVER.weight}*order",
         MEAN_BITS: f"-rho11*{BIT}",
     }
