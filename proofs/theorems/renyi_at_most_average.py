@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
+from proofs.theorems.combinations import Combination, add_combinations
 from proofs.theorems.entropies_in_order import (
     AFTER,
     BOTH,
@@ -29,10 +30,8 @@ from proofs.theorems.one_shot_at_most_average import (
     below,
 )
 from proofs.theorems.outcomes import (
-    Combination,
     Knowledge,
     Outcomes,
-    add_combinations,
     bare,
     less,
 )
