@@ -47,10 +47,9 @@ LOSSY_EVES = (NOBODY, KEEPER)
 """Those of a detector without dark counts."""
 ALONE = Eve("neither", "both with nobody", "", "R'", (LOST_WITH_NOBODY, UNTOLD))
 LOST = Eve("lost", "the lost photons with Eve", ":lost", "R'L", (LOST_WITH_EVE, UNTOLD))
-NOT_TOLD = (ALONE, LOST)
 INFORMED = Eve("told", "the record of these with Eve", ":told", "R'D", (LOST_WITH_NOBODY, TOLD))
 BOTH = Eve("both", "both with Eve", ":lost:told", "R'LD", (LOST_WITH_EVE, TOLD))
-TOLD_OF = (INFORMED, BOTH)
+NOT_TOLD, TOLD_OF = (ALONE, LOST), (INFORMED, BOTH)
 NOISY_EVES = NOT_TOLD + TOLD_OF
 Bits = Callable[[Eve], Expr]
 

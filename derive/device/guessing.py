@@ -28,6 +28,7 @@ from derive.model.steps import step
 ORDER = Domain((Range(sym.order, S.One, Integer(2), lower_open=True),))
 ONE_SHOT = "bits that one shot promises: minus the logarithm of the best guess"
 RATE = r"(\nu - 1) \left(1 + \tfrac{1}{2} \ln(n + 1)\right) \log(n + 1)"
+"""In bits, how far a Renyi entropy of n + 1 outcomes may lie below the asymptotic bits."""
 OF_ORDER = "the Renyi entropy of one shot, from which the bits of a block follow"
 
 

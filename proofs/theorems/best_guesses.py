@@ -5,7 +5,7 @@ bin, and no click, `gap` their difference.
 """
 
 from proofs.theorems.entropies_in_order import MEAN, SHARE
-from proofs.theorems.outcomes import Known, Outcomes, bare, less
+from proofs.theorems.outcomes import Knowledge, Outcomes, bare, less
 from proofs.theorems.tangents import log_below
 from proofs.theorems.writing import (
     Step,
@@ -101,7 +101,7 @@ def likeliest_power(known: Outcomes, at_most: list[Step], divided: bool) -> list
     ]
 
 
-def at_likeliest(known: Known, p: str) -> list[Step]:
+def at_likeliest(known: Knowledge, p: str) -> list[Step]:
     """p g**(nu - 1) >= p**nu, as p <= g."""
     own, whole = known.own, f"({p})**order == ({p})*{less(p)}"
     most = own("exp((order - 1)*log(g))")
@@ -122,7 +122,7 @@ def at_likeliest(known: Known, p: str) -> list[Step]:
     ]
 
 
-def concave(known: Known) -> list[Step]:
+def concave(known: Knowledge) -> list[Step]:
     """M <= v**share <= G**share (1 + share (v/G - 1)), as exp(sa) <= s exp(a) + 1 - s."""
     u, own = known.own("v"), known.own(f"exp({SHARE}*log(v))")
     a = f"(log({u}) - log(G))"
@@ -173,17 +173,17 @@ def at_mean() -> list[Step]:
     ]
 
 
-def line(known: Known) -> str:
+def line(known: Knowledge) -> str:
     """By how much the line that touches u**((nu - 1)/nu) at G exceeds M, at v."""
     return known.own(f"{MEAN}*(1 + {SHARE}*(v/G - 1)) - M")
 
 
-def part(known: Known) -> str:
+def part(known: Knowledge) -> str:
     """The same, weighed."""
     return known.own(f"{known.weight}*W*({line(known)}) >= 0")
 
 
-def weighed(known: Known) -> Step:
+def weighed(known: Knowledge) -> Step:
     """No part is negative."""
     return product(part(known), f"{known.weight} > 0", known.own("W > 0"), f"{line(known)} >= 0")
 

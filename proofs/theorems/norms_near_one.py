@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from derive.device.dark import NOISILY
 from derive.device.eves import Eve
+from proofs.theorems.combinations import add_combinations
 from proofs.theorems.outcomes import (
-    Known,
+    Knowledge,
     Outcomes,
-    add_combinations,
     another,
     less,
     renamed,
@@ -21,6 +21,7 @@ from proofs.theorems.tangents import log_below
 from proofs.theorems.writing import Step, identity, lemma, member, product, termwise, total
 
 NORM = f"P/{less('W')} + (order - 1)*W - order*N >= 0"
+"""N is at most the tangent of P**(1/nu) at W."""
 
 
 def summary(eve: Eve) -> str:
@@ -29,7 +30,7 @@ def summary(eve: Eve) -> str:
     return f"Renyi entropies are at most {rate} below the bits per shot {NOISILY}, {eve.title}"
 
 
-def share(known: Known, bits: str) -> str:
+def share(known: Knowledge, bits: str) -> str:
     """What is claimed of one thing that Eve may know, with the bits of its outcomes."""
     return known.own(f"order*(W - N) + {SPREAD}*W - (order - 1)*log(2)*({bits}) >= 0")
 
@@ -63,14 +64,14 @@ def fewer(known: Outcomes) -> Step:
 
 
 def norm() -> list[Step]:
-    """N is at most the tangent: M**(nu - 1) >= 1 + (nu - 1) ln M and ln M >= 1 - 1/M, times M W."""
+    """It is, as M**(nu - 1) >= 1 + (nu - 1) ln M and ln M >= 1 - 1/M, times M W."""
     w, m = less("W"), "(order - 1)*log(1/M)"
     r = f"(R/({w}*M))"
     rises, falls = f"log({r}) <= {r} - 1", "(order - 1)*(1/M - 1 - log(1/M)) >= 0"
     logs = {
-        f"log(R) == log({r}) + log({w}*M)": "-1",
-        f"log({w}*M) == log({w}) + log(M)": "-1",
-        f"log({w}) == (order - 1)*log(W)": "-1",
+        f"log(R) - log({r}) - log({w}*M) == 0": "-1",
+        f"log({w}*M) - log({w}) - log(M) == 0": "-1",
+        f"log({w}) - (order - 1)*log(W) == 0": "-1",
         "0 == log(1/M) + log(M)": "1 - order",
         "log(N) == log(M) + log(W)": "order",
         "log(N) == log(P)/order": "-order",

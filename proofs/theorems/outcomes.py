@@ -5,8 +5,7 @@ of all p**nu, R = P/W, N = P**(1/nu), M = N/W, g the largest p and v = g/W.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from proofs.theorems.writing import (
@@ -21,7 +20,7 @@ from proofs.theorems.writing import (
 )
 
 
-class Known(Protocol):
+class Knowledge(Protocol):
     """What Eve may know."""
 
     @property
@@ -32,7 +31,7 @@ class Known(Protocol):
         """A text with the names of this one: P, R, N, M, W, g and v."""
 
 
-class Outcomes(Known, Protocol):
+class Outcomes(Knowledge, Protocol):
     """What she may know where more than one outcome is left."""
 
     @property
@@ -88,7 +87,7 @@ def powers(known: Outcomes, signs: list[Step], ahead: list[Step]) -> list[Step]:
     ]
 
 
-def over_whole(known: Known) -> list[Step]:
+def over_whole(known: Knowledge) -> list[Step]:
     """R > 0 and M > 0."""
     parts = {"R": "P", "M": "N"}
     own = known.own
@@ -101,61 +100,6 @@ def add_up(known: Outcomes, antidifference: str) -> Step:
     """The outcomes add up to W."""
     claim = f"{known.sums(known.click)} == {known.own('W')} - {known.none}"
     return telescope(claim, known.click, antidifference, known.index, known.ends)
-
-
-def count(known: Outcomes) -> Step:
-    """How many bins there are."""
-    index, ends = known.index, known.ends
-    return telescope(f"{known.sums('1')} == {ends[1]}", "1", index, index, ends)
-
-
-@dataclass(frozen=True)
-class Combination:
-    """Weights of p, p**nu, eta(p) and 1, for the probability p of an outcome."""
-
-    probability: str
-    power: str
-    bits: str
-    one: str
-
-    def of(self, *values: str) -> str:
-        """The combination of these four, of one outcome or of all."""
-        weights = (self.probability, self.power, self.bits, self.one)
-        return " + ".join(f"({w})*({value})" for w, value in zip(weights, values, strict=True))
-
-    def at(self, p: str) -> str:
-        """That of one outcome."""
-        return self.of(p, f"({p})**order", f"eta({p})", "1")
-
-    def added(self, known: Outcomes, bits: str) -> str:
-        """That of all, for bits that are their entropy less eta(W)."""
-        return known.own(self.of("W", "P", f"{bits} + eta(W)", f"{known.ends[1]} + 1"))
-
-
-def add_combinations(
-    known: Outcomes, each: Combination, bits: str, same: Sequence[str]
-) -> list[Step]:
-    """A combination is >= 0 added up, as it is for every outcome; `same` says what the bits are."""
-    p, none, number = known.click, known.none, count(known)
-    terms = (p, f"{p}**order", f"eta({p})", "1")
-    weights = (each.probability, each.power, each.bits, each.one)
-    claim, summed = each.added(known, bits), each.of(*map(known.sums, terms))
-    both = f"{claim} == {summed} + {each.at(none)}"
-    using = {
-        known.own(f"{known.sums(p)} == W - {none}"): f"-({each.probability})",
-        number["claim"]: f"-({each.one})",
-        **dict.fromkeys(same, each.bits),
-    }
-    return [
-        number,
-        termwise(
-            f"{summed} >= 0",
-            dict(zip(terms, weights, strict=True)),
-            *(">=", known.index, known.ends),
-        ),
-        identity(both, using),
-        total(f"{claim} >= 0", both, f"{summed} >= 0", f"{each.at(none)} >= 0"),
-    ]
 
 
 def less(p: str) -> str:
@@ -175,7 +119,7 @@ def power(p: str) -> list[Step]:
     ]
 
 
-def logarithms(known: Known) -> list[Step]:
+def logarithms(known: Knowledge) -> list[Step]:
     """log(N) in two ways, and that of P."""
     own = known.own
     return [

@@ -6,7 +6,8 @@ most (1 + ln(n + 1))**2 - 1. Lemmas of analysis: log(r) <= r - 1, the mean value
 log.
 """
 
-from proofs.theorems.outcomes import Combination, bare, less
+from proofs.theorems.combinations import Combination
+from proofs.theorems.outcomes import bare, less
 from proofs.theorems.tangents import log_below
 from proofs.theorems.writing import (
     Between,
@@ -77,7 +78,7 @@ def exponent(p: str, w: str) -> str:
 
 def quotient(p: str, w: str) -> Step:
     """Its exponential is a quotient of two powers."""
-    claim = f"exp({exponent(p, w)}) == {less(p)}/{less(w)}"
+    claim = f"exp({exponent(p, w)}) - {less(p)}/{less(w)} == 0"
     return lemma(claim, "exp-sum", a=f"(order - 1)*log({p})", b=f"-(order - 1)*log({w})")
 
 

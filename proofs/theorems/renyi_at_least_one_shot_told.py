@@ -125,7 +125,7 @@ def averaged() -> list[Step]:
     in_bins = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in weights.items())
     parts = (f"{in_bins} >= 0", part(NEVER), part(IDLE))
     whole = f"{MEAN} - X == {' + '.join(map(bare, parts))}"
-    using = {"dark == 1": f"-{MEAN}*(1 - {SHARE})", "Z == N(n)": f"-{NEVER.weight}"}
+    using = {"D == 1": f"-{MEAN}*(1 - {SHARE})", "Z == N(n)": f"-{NEVER.weight}"}
     return [
         termwise(parts[0], weights, ">=", "k"),
         identity(whole, using),

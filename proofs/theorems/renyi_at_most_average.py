@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from derive.device.dark import NOISILY
 from derive.device.eves import ALONE, Eve
 from derive.device.guessing import below_average
+from proofs.theorems.combinations import Combination, add_combinations
 from proofs.theorems.entropies_in_order import (
     AFTER,
     BOTH,
@@ -29,10 +30,8 @@ from proofs.theorems.one_shot_at_most_average import (
     below,
 )
 from proofs.theorems.outcomes import (
-    Combination,
-    Known,
+    Knowledge,
     Outcomes,
-    add_combinations,
     bare,
     less,
 )
@@ -91,7 +90,7 @@ ZERO = "{w}*(W*log(M) - W*log(R)/order - (order - 1)*log(2)*eta(W)/order) == 0"
 """Of what Eve knows, weighed: log below its tangent, the bits, and what log(M) is."""
 
 
-def shares(known: Known, bits: str) -> list[str]:
+def shares(known: Knowledge, bits: str) -> list[str]:
     """The three for one thing that Eve knows, with the bits of its outcomes."""
     parts = map(known.own, (TANGENT, BITS, ZERO))
     return [part.format(w=known.weight, h=bits) for part in parts]
@@ -137,7 +136,7 @@ def told_apart(known: Told, click: list[Step]) -> list[Step]:
     ]
 
 
-def logarithm(known: Known) -> Combination:
+def logarithm(known: Knowledge) -> Combination:
     """What is >= 0 of an outcome."""
     return Combination(known.own("log(R) - 1"), known.own("1/R"), BIT, "0")
 
@@ -186,7 +185,7 @@ def bin_by_bin(known: Told) -> list[Step]:
     ]
 
 
-def weighted(known: Known, p: str) -> list[Step]:
+def weighted(known: Knowledge, p: str) -> list[Step]:
     """p log R - p + p**nu/R + (nu - 1) ln 2 eta(p) >= 0."""
     own = known.own
     ratio, bits = own(f"({less(p)}/R)"), f"eta({p}) == -({p})*log2({p})"
@@ -208,7 +207,7 @@ def weighted(known: Known, p: str) -> list[Step]:
     ]
 
 
-def weighed(known: Known, h: str) -> list[Step]:
+def weighed(known: Knowledge, h: str) -> list[Step]:
     """The three parts of the mixture that this one adds, with the bits h of its outcomes."""
     own, w = known.own, known.weight
     _, bits, zero = shares(known, h)
@@ -227,7 +226,7 @@ def weighed(known: Known, h: str) -> list[Step]:
     ]
 
 
-def touched(known: Known, positive: str) -> list[Step]:
+def touched(known: Knowledge, positive: str) -> list[Step]:
     """log(M) is below the line that touches log at X, weighed."""
     own, w = known.own, known.weight
     below_line = own("log(X) + M/X - 1 >= log(M)")

@@ -170,7 +170,7 @@ def averaged() -> list[Step]:
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(MIXED)} == {' + '.join(map(bare, parts))}"
     using = {
-        "dark == 1": "1 - log(X)",
+        "D == 1": "1 - log(X)",
         "Z == N(n)": f"{NEVER.weight}/X",
         MEAN_BITS: f"rho11*{BIT}/order",
     }

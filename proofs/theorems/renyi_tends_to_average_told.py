@@ -96,7 +96,7 @@ def shared(known: Before) -> list[Step]:
 
 def averaged(bits: str) -> list[Step]:
     """The mixture; of an idle atom there is one outcome."""
-    idle = f"{IDLE.weight}*{SPREAD} >= 0"
+    idle = IDLE.own(f"{IDLE.weight}*W*{SPREAD} >= 0")
     weights = {
         FIRST_DARK: f"rho11*W1*(order + {SPREAD})",
         IN_BIN.own(f"{FIRST_DARK}*N"): "-rho11*order",
@@ -106,7 +106,7 @@ def averaged(bits: str) -> list[Step]:
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(mixture(bits))} == {' + '.join(map(bare, parts))}"
     using = {
-        "dark == 1": f"-(order + {SPREAD})",
+        "D == 1": f"-(order + {SPREAD})",
         "Z == N(n)": f"-{NEVER.weight}*order",
         MEAN_BITS: f"-rho11*{BIT}",
     }
@@ -115,7 +115,7 @@ def averaged(bits: str) -> list[Step]:
         product(
             idle,
             *("1/2", "order > 1", "order > 1", f"{MANY} >= 0", f"2 + {MANY} > 0"),
-            f"{IDLE.weight} > 0",
+            *(f"{IDLE.weight} > 0", IDLE.own("W > 0")),
         ),
         termwise(parts[0], weights, ">=", "k"),
         identity(whole, using),

@@ -2,9 +2,9 @@
 
 Domain: that of :mod:`proofs.theorems.entropies_in_order`. Eve knows whether the atom is `idle`, so
 that no photon is seen, and the bin of the first dark count, if there is one. Of an excited atom the
-bins before it are left, and what is `unseen` in them; the names of
-:mod:`proofs.theorems.outcomes` have the last of these bins as argument. X and G are the means of M
-and of v, and Z is N of all bins as it is derived.
+bins before it are left, and what is `unseen` in them; the names of :mod:`proofs.theorems.outcomes`
+have the last of these bins as argument. X and G are the means of M and of v, D is the probability
+that there is a first dark count or none, and Z is N of all bins as it is derived.
 """
 
 import re
@@ -47,7 +47,7 @@ from proofs.theorems.writing import (
 class Idle:
     """An idle atom: no photon is seen."""
 
-    weight: str = "idle*dark"
+    weight: str = "idle*D"
 
     def own(self, text: str) -> str:
         """A text with the names of this one, which end with 0."""
@@ -90,9 +90,9 @@ class Before:
 IDLE = Idle()
 IN_BIN = Before("k - 1", f"rho11*d_c*{QUIET_BEFORE}", BEFORE)
 NEVER = Before("n", f"rho11*{ALL_QUIET}", "alpha")
-KNOWN = (IN_BIN, NEVER)
-FIRST_DARK = f"d_c*{QUIET_BEFORE}"
 """The first dark count is in bin k, or there is none."""
+FIRST_DARK = f"d_c*{QUIET_BEFORE}"
+"""The probability of the former."""
 
 
 def definitions(eve: Eve) -> dict[str, str]:
@@ -107,7 +107,7 @@ def definitions(eve: Eve) -> dict[str, str]:
         "N(k)": "P(k)**(1/order)",
         "M(k)": "N(k)/W1",
         "M0": "1",
-        "dark": f"{ALL_QUIET} + Sum({dark}, (m, 1, n))",
+        "D": f"{ALL_QUIET} + Sum({dark}, (m, 1, n))",
         "Z": never,
         "X": mean("N", "Z"),
     }
@@ -117,18 +117,18 @@ def mean(of: str, never: str) -> str:
     """The mean of what is 1 of an idle atom, with its value where there is no dark count."""
     dark = another(FIRST_DARK, "k", "m")
     in_bins = f"Sum({dark}*{of}(m - 1), (m, 1, n))"
-    return f"idle*dark + rho11*({in_bins} + {ALL_QUIET}*{never})"
+    return f"idle*D + rho11*({in_bins} + {ALL_QUIET}*{never})"
 
 
 def known_of(eve: Eve, divided: bool) -> list[Step]:
     """What either theorem begins with: that all that the header names is positive; R and M if what
     is divided by W1 must be told.
     """
-    in_bin = [*outcomes(IN_BIN, divided), product(f"{IN_BIN.weight} > 0", *dark_before())]
+    counted = product(f"{IN_BIN.weight} > 0", "rho11 > 0", "d_c > 0", f"{QUIET_BEFORE} > 0")
     return [
         *populations(eve),
         *dark_counts(),
-        defined("Sum(N(k - 1), (k, 1, n))", "k", in_bin),
+        defined("Sum(N(k - 1), (k, 1, n))", "k", [*outcomes(IN_BIN, divided), counted]),
         defined("Sum(N(m - 1), (m, 1, n))", "m", of_another(readable(IN_BIN), "k", "m")),
         *outcomes(NEVER, divided),
         *(as_derived() if eve.lost else [identity("Z == N(n)")]),
@@ -140,11 +140,6 @@ def known_of(eve: Eve, divided: bool) -> list[Step]:
 # Dark counts.
 
 
-def dark_before() -> list[str]:
-    """What the weight of a first dark count in bin k is made of."""
-    return ["rho11 > 0", "d_c > 0", f"{QUIET_BEFORE} > 0"]
-
-
 def dark_counts() -> list[Step]:
     """There is a first dark count, or none."""
     counted = f"Sum({FIRST_DARK}, (k, 1, n)) == 1 - {ALL_QUIET}"
@@ -152,9 +147,9 @@ def dark_counts() -> list[Step]:
         lemma(f"{ALL_QUIET} > 0", "exp", u="n*log(1 - d_c)"),
         defined("Sum(1, (k, 1, n))", "k", [reached(), *next_bin()]),
         telescope(counted, FIRST_DARK, f"-{QUIET}", "k"),
-        identity("dark == 1", {counted: "1"}),
-        total("dark > 0", "dark == 1", "1"),
-        product(f"{IDLE.weight} > 0", "idle > 0", "dark > 0"),
+        identity("D == 1", {counted: "1"}),
+        total("D > 0", "D == 1", "1"),
+        product(f"{IDLE.weight} > 0", "idle > 0", "D > 0"),
         product(f"{NEVER.weight} > 0", "rho11 > 0", f"{ALL_QUIET} > 0"),
     ]
 
