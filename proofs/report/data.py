@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from derive.model.equation import Equation
 from derive.text.for_sympy import for_sympy
-from proofs.judge.judge import as_text
 from proofs.latex.claim import has_formula
 from proofs.latex.document import printed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
+from proofs.paper.parts import as_text
 from proofs.paper.remarks import unmarked
 from proofs.report.derivation import Row, derivation
 from proofs.report.downloads import downloads, programs

@@ -10,7 +10,8 @@ import pytest
 
 import derive
 from derive.errors import FormulaError, PaperError, UnknownNameError
-from proofs.calls import check, differences, record, verify, verify_all, write_record
+from proofs.calls import differences, record, verify, verify_all, write_record
+from proofs.checks import check
 from proofs.command import cli
 from proofs.command.recording import used, write_certificates
 from proofs.equality import certify, records
