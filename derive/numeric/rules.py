@@ -6,11 +6,12 @@ both for a result. A lower bound is then v - off - relative*v, where that is sma
 else is left to :mod:`derive.numeric.running_error`.
 
 Proof. Let u = 2**-53; `U` is a little more. The claim is that v is at most (off + relative*abs(v))
-times (1 + 2**-18)**d away from the exact value after d operations; `FACTOR` exceeds that for
-`MOST` of them, as :mod:`derive.numeric.first_order` says. One operation: the steps round fewer than
-16 times, terms >= 0 only, and lose less than 2**-48 by that; relative errors stay below 2**-40; what else is not of first order is below
-2**-19 of the rest, as an error `off` above 2**-20, relative for a divisor or the argument of a
-logarithm, absolute for an exponent, is not `sure`, and the bound is not used then.
+times (1 + 2**-18)**d away from the exact value after d operations; `FACTOR` exceeds that for `MOST`
+of them, as :mod:`derive.numeric.first_order` says. One operation: the steps round fewer than 16
+times, terms >= 0 only, and lose less than 2**-48 by that; relative errors stay below 2**-40; what
+else is not of first order is below 2**-19 of the rest, as an error `off` above 2**-20, relative for
+a divisor or the argument of a logarithm, absolute for an exponent, is not `sure`, and the bound is
+not used then.
 
 - Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or just that: it is a
   float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
@@ -18,9 +19,8 @@ logarithm, absolute for an exponent, is not `sure`, and the bound is not used th
   (a + abs(a/b) b)/abs(b), a/(sqrt(a) + sqrt(exact)). Of products and quotients relative errors add,
   a root halves them; where a sum takes them, they are multiplied by the size, but for the smallest
   where all terms have one sign.
-- exp, log: the derivative at the argument. expm1 does not enlarge relative errors of
-  a <= 0: abs(a) exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see
-  `IN_C` and `IN_NUMPY` there.
+- exp, log: the derivative at the argument. expm1 does not enlarge relative errors of a <= 0: abs(a)
+  exp(a)/(1 - exp(a)) <= 1. `log_ratio`: see `IN_C` and `IN_NUMPY` there.
 - Their own errors, by :class:`Losses`.
 - Instead of a division by a root, or by an argument of `log_ratio`, an error is multiplied by a
   float that is at least the inverse, of a normal number up to 2**900. For 0 that float is above
@@ -284,29 +284,8 @@ def _logarithms(own: Losses) -> Mapping[str, Rule]:
     }
 
 
-OPERATIONS = frozenset(
-    [
-        "add",
-        "sub",
-        "mul",
-        "div",
-        "neg",
-        "fma",
-        "remainder",
-        "sqrt",
-        "exp",
-        "expm1",
-        "log",
-        "log1p",
-        "log_ratio",
-        "artanh_excess",
-        "abs",
-        "max",
-        "min",
-        "pick",
-        "positive",
-        "nonnegative",
-        "capped",
-    ]
-)
+_ARITHMETIC = {"add", "sub", "mul", "div", "neg", "abs", "fma", "remainder"}
+_FUNCTIONS = {"sqrt", "exp", "expm1", "log", "log1p", "log_ratio", "artanh_excess"}
+_CHOICES = {"max", "min", "pick", "positive", "nonnegative", "capped"}
+OPERATIONS = frozenset(_ARITHMETIC | _FUNCTIONS | _CHOICES)
 """Those of the programs that have an error, or are made of those."""
