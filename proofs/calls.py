@@ -1,47 +1,26 @@
-"""The public calls: claims judged afresh, formulas held against a claim, and the record of both."""
+"""Claims judged afresh, and the record of their verdicts."""
 
 import json
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sympy import Expr, MatrixBase
-
-from derive.errors import FormulaError, PaperError
-from derive.model.equation import Equation
-from derive.scheme.bits import Bits
-from derive.text.layout import left_hand_side
+from derive.errors import PaperError
 from proofs.engines.panel import confirmations, engine
-from proofs.equality.compare import compare_text
 from proofs.equality.records import beside
 from proofs.input.numbers import expanded, number_of
-from proofs.input.reading import read_given
-from proofs.paper import operators
+from proofs.judge.judge import judge
 from proofs.paper.built_in import BUILT_IN
-from proofs.paper.formula import read
-from proofs.paper.given import Formula
-from proofs.paper.logarithms import notes
 from proofs.paper.paper import Paper
-from proofs.paper.parts import find_part
-from proofs.papers.abbreviations import without_value
-from proofs.papers.judged import judged
-from proofs.papers.read import read_paper  # noqa: F401 - one of the public calls
-from proofs.patience import NoAnswerError, shared, within
-from proofs.schemes.compare import check as check_bits
-from proofs.schemes.compare import compare_bits, place_of
-from proofs.schemes.files import is_address
-from proofs.statements.hypotheses import Setting
-from proofs.verdict import Comparison, Status, Verdict
+from proofs.patience import shared
+from proofs.verdict import Verdict
 
 RECORDED = ("status", "corrected", "witnesses", "domain", "assumptions", "statement")
 """What of a verdict is recorded; times and line numbers change without meaning."""
 Result = TypeVar("Result")
-SECONDS = 10.0
-"""Time after which a comparison with a formula from outside is left undecided."""
 
 
 def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) -> Verdict:
@@ -59,8 +38,17 @@ def verify(number: str, engines: Sequence[str] = (), paper: Paper = BUILT_IN) ->
     _check_engines(engines, paper)
     number = number_of(number, paper)
     with beside(paper.certificates):
-        verdict = judged(paper.claim(number), paper)
+        verdict = _judged(number, paper)
     return replace(verdict, engines=confirmations(number, engines)) if engines else verdict
+
+
+def _judged(number: str, paper: Paper) -> Verdict:
+    """The verdict by the rules; those for papers from outside are loaded where one is asked for."""
+    if paper.built_in:
+        return judge(paper.claim(number), paper)
+    from proofs.papers.judged import judged
+
+    return judged(paper.claim(number), paper)
 
 
 def _check_engines(engines: Sequence[str], paper: Paper) -> None:
@@ -102,128 +90,6 @@ def of_each(
     for number in wanted if workers > 1 else ():
         paper.equation(number)  # derived once, for all that are copies of this process
     yield from shared(workers, partial(work, paper=paper), wanted)
-
-
-def check(
-    number: str, formula: str | Expr | MatrixBase, paper: Paper = BUILT_IN, language: str = ""
-) -> Verdict:
-    r"""Whether a formula is the derived equation: EQUAL, DIFFERENT with a witness, or UNDECIDED.
-
-    `number` may name a part, as in ``14:E_1``. The formula is a text as people write it (see
-    :mod:`proofs.input`), where ``log`` is to base 2, with the names of
-    :func:`proofs.paper.names.names_at`; or an expression or matrix of SymPy, whose ``log`` is
-    natural, as in a text of the `language` "sympy". How a text was read is among the notes.
-
-    In the place of a number FILE.py[:NAME]:HOLDER[:STATE] names the bits of a scheme, and with a
-    paper SCHEME:HOLDER[:STATE] those of one of its schemes.
-
-    :raises UnknownEquationError: for a number without a derivation, or a part that it lacks.
-    :raises SchemeError: for a file that cannot be read, or an address that names nothing in it.
-    :raises FormulaError: for what is not a formula with the names of the equation.
-
-    >>> check("19", "rho11*h(exp(-Gamma*t))").status.value
-    'equal'
-    >>> check("38", "-log(2*Phi(lambda/sqrt(tau)) - 1)").notes[0]
-    'log read as base 2'
-    >>> check("(19)", r"R = \rho_{11} h(e^{-\Gamma t})").notes
-    ('read as rho11*h(exp(-(Gamma*t)))',)
-    """
-    if isinstance(number, str) and is_address(number):
-        return _check_bits(number, formula, language)
-    number = number_of(number, paper)
-    derived, part = find_part(number, paper)
-    right = derived.text(part) if derived.part(part) is not None else None
-    names = paper.names_at(derived.number, derived.domain)
-    lefts = [left_hand_side(derived.lhs.name, own) for own in (part, *derived.parts)]
-    reading = read_given(formula, names, language, lefts)
-    text = reading.text
-    end = time.monotonic() + SECONDS
-    asked = Reference(derived, part, paper)
-    try:
-        found = _answer(text, asked, end)
-    except FormulaError as error:
-        raise reading.refused(error, names) from None
-    return Verdict(
-        number=number,
-        status=found.status,
-        title=derived.title,
-        printed=text,
-        derived=right,
-        witness=found.witness,
-        domain=str(derived.domain),
-        assumptions=derived.assumptions,
-        method=found.method,
-        notes=(
-            *reading.notes,
-            *([operators.NOTE] if operators.modes(names) else []),
-            *notes(text, found.status, lambda other: _status(other, asked, end)),
-        ),
-        uses=derived.uses,
-        source=derived.source,
-        certificate=found.certificate,
-    )
-
-
-def _check_bits(address: str, formula: Formula | str, language: str) -> Verdict:
-    place = place_of(address)
-    reading = read_given(formula, place.names, language, [place.bits.lhs.name])
-    try:
-        verdict = check_bits(reading.text, place)
-    except FormulaError as error:
-        raise reading.refused(error, place.names) from None
-    return replace(verdict, notes=(*reading.notes, *verdict.notes))
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What a formula is held against: a part of a derived equation, with the names of its paper."""
-
-    derived: Equation
-    part: str
-    paper: Paper
-
-    @property
-    def names(self) -> Mapping[str, Any]:
-        """What the formula may use."""
-        return self.paper.names_at(self.derived.number, self.derived.domain)
-
-
-def _answer(formula: str, asked: Reference, end: float) -> Comparison:
-    """How a formula compares with a derived part, unless the time until `end` is too short."""
-    try:
-        left = max(round(end - time.monotonic(), 1), 0.0)
-        return within(left, _compare_text, formula, asked)
-    except NoAnswerError as error:
-        return Comparison(Status.UNDECIDED, str(error))
-
-
-def _status(formula: str, asked: Reference, end: float) -> Status:
-    """The same in one word, for a formula that need not have a value."""
-    try:
-        return _answer(formula, asked, end).status
-    except FormulaError:
-        return Status.UNDECIDED
-
-
-def _compare_text(formula: str, asked: Reference) -> Comparison:
-    names, derived = asked.names, asked.derived
-    if unmeant := without_value([formula], names, derived.domain, asked.paper):
-        return Comparison(Status.UNDECIDED, unmeant)
-    if isinstance(derived, Bits):
-        return compare_bits(formula, derived, names)
-    if operators.modes(names):
-        return _compare_operators(formula, asked)
-    return compare_text(formula, derived.part(asked.part), Setting(names, derived.domain))
-
-
-def _compare_operators(formula: str, asked: Reference) -> Comparison:
-    """The same for operators of the field, by their values in coherent states."""
-    names, own = asked.names, asked.derived.text(asked.part)
-    texts = (operators.in_coherent_states(t, names) for t in (formula, own))
-    amplitudes = operators.amplitudes(names)
-    given, right = texts
-    setting = Setting(amplitudes, asked.derived.domain)
-    return compare_text(given, read(right, amplitudes), setting)
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

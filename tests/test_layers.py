@@ -77,9 +77,13 @@ LAYERS = {
         "proofs.judge proofs.schemes"
     ),
     "proofs.calls": (
+        "derive.errors proofs.patience proofs.verdict proofs.equality proofs.paper "
+        "proofs.engines proofs.judge proofs.input proofs.papers"
+    ),
+    "proofs.checks": (
         "derive.errors derive.text derive.model derive.scheme proofs.patience "
-        "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.engines "
-        "proofs.input proofs.schemes proofs.papers"
+        "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.input "
+        "proofs.schemes proofs.papers"
     ),
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
@@ -92,15 +96,15 @@ LAYERS = {
     ),
     "proofs.report": (
         "derive.version derive.errors derive.text derive.model derive.numeric derive.export "
-        "proofs.verdict proofs.paper proofs.theorems proofs.engines proofs.judge proofs.latex"
+        "proofs.verdict proofs.paper proofs.theorems proofs.engines proofs.latex"
     ),
     "proofs.command": (
         "derive.version derive.errors derive.model derive.scheme derive.equations "
         "derive.numeric derive.numeric.blocks derive.export proofs.verdict proofs.equality "
         "proofs.paper proofs.theorems proofs.engines proofs.judge proofs.input proofs.schemes "
-        "proofs.papers proofs.calls proofs.latex proofs.figures proofs.report"
+        "proofs.papers proofs.calls proofs.checks proofs.latex proofs.figures proofs.report"
     ),
-    "proofs": "proofs.verdict proofs.calls",
+    "proofs": "proofs.verdict proofs.calls proofs.checks proofs.papers",
 }
 """Each room, from the lowest to the highest, and the rooms that it may import besides itself.
 

@@ -210,7 +210,23 @@ def survival_amplitude() -> Expr:
     return exp(rate * sym.t)
 
 
-@equation("3", r"c_k(t)", domain=MODE & WINDOW, title="amplitude of the photon in mode k")
+def amplitude_residual(candidate: Expr) -> dict[str, Expr]:
+    """What is left of the amplitude equation when `candidate` is put in for c_k(t).
+
+    "equation" is i dc/dt minus the right-hand side that H gives, in rad/s; "initial" is c(0).
+    Both vanish for the solution, and only for it.
+    """
+    right = amplitude_rates(survival_amplitude(), candidate)["g,1_k"]
+    return {"equation": I * diff(candidate, sym.t) - right, "initial": candidate.subs(sym.t, 0)}
+
+
+@equation(
+    "3",
+    r"c_k(t)",
+    domain=MODE & WINDOW,
+    title="amplitude of the photon in mode k",
+    residual=amplitude_residual,
+)
 def emitted_amplitude() -> Expr:
     """c_k(t), the integral of its amplitude equation from c_k(0) = 0, Eq. (3); dimensionless.
 
@@ -222,16 +238,6 @@ def emitted_amplitude() -> Expr:
     # c = (F(t) - F(0)) / i with F = rate / exponent; no detuning is an exception, for the real
     # part of the exponent is -Gamma/2 < 0.
     return coupling() * (1 - exp(exponent * sym.t)) / expand(-I * exponent)
-
-
-def amplitude_residual(candidate: Expr) -> dict[str, Expr]:
-    """What is left of the amplitude equation when `candidate` is put in for c_k(t).
-
-    "equation" is i dc/dt minus the right-hand side that H gives, in rad/s; "initial" is c(0).
-    Both vanish for the solution, and only for it.
-    """
-    right = amplitude_rates(survival_amplitude(), candidate)["g,1_k"]
-    return {"equation": I * diff(candidate, sym.t) - right, "initial": candidate.subs(sym.t, 0)}
 
 
 @equation("2", r"|\psi(t)\rangle", domain=MODE & WINDOW, title="excited atom in the vacuum")

@@ -23,6 +23,8 @@ from derive.model.steps import NOTES, USES, DerivedRow, Tied, use
 
 Value: TypeAlias = Expr | MatrixBase
 Names: TypeAlias = Mapping[Expr, Expr]
+Residual: TypeAlias = Callable[[Expr], Mapping[str, Expr]]
+"""What a candidate leaves of each condition on a solution: 0 if it meets it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Equation:
     """The rows that the derivation noted while it ran, see :mod:`derive.model.steps`."""
     abbreviations: Callable[[], Names] = field(default=dict, repr=False, compare=False)
     """Makes :attr:`names`, which nobody needs before the equation is printed."""
+    residual: Residual | None = field(default=None, repr=False, compare=False)
+    """Puts a candidate back into what a right-hand side solves, where it is a solution."""
 
     @property
     def names(self) -> Names:
@@ -105,6 +109,7 @@ class _Entry:
     title: str
     assumptions: tuple[str, ...]
     names: Callable[[], Names]
+    residual: Residual | None
     uses: dict[str, None] = field(default_factory=dict)
     steps: dict[DerivedRow, None] = field(default_factory=dict)
 
@@ -152,6 +157,7 @@ class Registry:
             function=self.tied[number],
             steps=tuple(entry.steps),
             abbreviations=entry.names,
+            residual=entry.residual,
         )
 
 
@@ -184,12 +190,14 @@ def equation(  # noqa: PLR0913 - a keyword for each thing that a result carries
     title: str,
     assumes: tuple[str, ...] = (),
     names: Callable[[], Names] = dict,
+    residual: Residual | None = None,
 ) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
     """Register a function without arguments as the derivation of equation `number`.
 
     `lhs` is the left-hand side in LaTeX, `domain` where the result holds, `assumes` what the
     model presupposes. `names` makes what the equation is written with, see
-    :attr:`Equation.names`. The result is computed once. A number given twice to one paper raises
+    :attr:`Equation.names`, and `residual` puts a candidate back into what the result solves. The
+    result is computed once. A number given twice to one paper raises
     :class:`~derive.errors.DuplicateEquationError`.
     """
 
@@ -198,7 +206,7 @@ def equation(  # noqa: PLR0913 - a keyword for each thing that a result carries
         if number in own.entries:
             first = _source(own.entries[number].function)
             raise DuplicateEquationError(number, first, _source(function))
-        entry = _Entry(function, Symbol(lhs), domain, title, assumes, names)
+        entry = _Entry(function, Symbol(lhs), domain, title, assumes, names, residual)
         own.entries[number] = entry
         compute = functools.cache(function)
 

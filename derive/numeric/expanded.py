@@ -1,6 +1,6 @@
 """A program over numbers with a first-order error, written out over floats.
 
-Behind each operation stand the steps of its error, see :mod:`derive.numeric.first_order`. What is
+Behind each operation stand the steps of its error, see :mod:`derive.numeric.rules`. What is
 known before any point is costs no step: errors relative to a value, signs, and between which powers
 of 2 a value lies.
 """

@@ -17,13 +17,13 @@ from derive.numeric.first_order import (
     IN_NUMPY,
     IN_NUMPY_AT_ONCE,
     IN_NUMPY_EXACTLY,
-    Losses,
     possible,
     tried,
 )
 from derive.numeric.language import Language, frugal
 from derive.numeric.python import INDENT, loaded, separated
 from derive.numeric.registry import UNITS, Variant
+from derive.numeric.rules import Losses
 from derive.numeric.unrounded import unrounded
 
 BINADE = '''\

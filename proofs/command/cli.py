@@ -197,7 +197,7 @@ def check(  # noqa: PLR0913, PLR0917 - what is asked, how it is written, and wha
     typed or pasted, also in LaTeX; what has two readings is refused. A certificate that was written
     is checked again, alone, by python -m proofs.kernel FILE.
     """
-    from proofs.calls import check as compared
+    from proofs.checks import check as compared
     from proofs.report.pages import check_page
 
     start = time.perf_counter()
@@ -315,13 +315,14 @@ def export(
 
 def _exported(name: str, paper: Path | None) -> "str | Equation":
     """A quantity by its name, the bits of a scheme by their address, or what a paper derives."""
-    from proofs.schemes.files import address, is_address
+    from proofs.schemes.address import is_address
 
     if paper:
         return _derived_in(opened(paper), name)
     if not is_address(name):
         return name
     from proofs.schemes.asked import formula
+    from proofs.schemes.files import address
 
     asked = address(name)
     found = formula(asked.scheme, asked.holder, asked.state)
@@ -443,8 +444,9 @@ def record_certificates(claims: Sequence[str], paper: "Paper") -> None:
 def schemes_of(address: str) -> "list[Scheme]":
     """All schemes of FILE.py, or the one of FILE.py:NAME."""
     from proofs.schemes import files
+    from proofs.schemes.address import parts
 
-    file, rest = files.parts(address)
+    file, rest = parts(address)
     return [files.one(address)] if rest else [*files.schemes(file).values()]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib import import_module
 
 from sympy import Expr, S, solve
 
@@ -22,7 +21,7 @@ def judge_equation(case: Case) -> Finding:
     found = summary(case.comparisons)
     if found.status is not Status.DIFFERENT:
         return _renamed(found, {Status.EQUAL: Status.EXACT})
-    method = f"{found.method}; {_put_back(case)}" if case.claim.put_into else found.method
+    method = f"{found.method}; {left}" if (left := _put_back(case)) else found.method
     if holds_on_smaller(case, case.derived.parts):
         return replace(found, status=Status.RESTRICTED, method=f"{method}; equal where it says")
     if case.claim.repair and _repaired(case):
@@ -42,10 +41,11 @@ def _renamed(found: Finding, names: Mapping[Status, Status]) -> Finding:
 
 
 def _put_back(case: Case) -> str:
-    """What a printed solution leaves of the equation that it should solve."""
-    module, _, function = case.claim.put_into.rpartition(".")
-    residual = getattr(import_module(f"derive.{module}"), function)(case.printed())
-    found = {part: compare(value, S.Zero, case.domain) for part, value in residual.items()}
+    """What a printed solution leaves of the equation that it should solve, if there is one."""
+    if case.derived.residual is None:
+        return ""
+    conditions = case.derived.residual(case.printed()).items()
+    found = {part: compare(value, S.Zero, case.domain) for part, value in conditions}
     left = [part for part, comparison in found.items() if comparison.status is not Status.EQUAL]
     return f"put back, it fails its {' and its '.join(left)}" if left else "put back, it solves it"
 

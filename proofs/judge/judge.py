@@ -1,7 +1,7 @@
 """From a claim to its verdict: what a rule found, and all that a reader needs to check it."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from derive.errors import FormulaError, UnknownNameError
 from derive.model.equation import Equation
@@ -13,6 +13,7 @@ from proofs.paper.claim import Claim, Kind
 from proofs.paper.claimed import equality
 from proofs.paper.logarithms import base_2
 from proofs.paper.paper import Paper
+from proofs.paper.parts import as_text
 from proofs.paper.remarks import unmarked
 from proofs.verdict import Status, Verdict
 
@@ -46,11 +47,6 @@ def judge(claim: Claim, paper: Paper = BUILT_IN, rule: Callable[[Case], Finding]
         source=derived.source,
         seconds=time.perf_counter() - start,
     )
-
-
-def as_text(parts: Mapping[str, str]) -> str:
-    """The parts of a claim in one text."""
-    return "; ".join(f"{part}: {text}" if part else text for part, text in parts.items())
 
 
 def _texts(equation: Equation) -> dict[str, str]:

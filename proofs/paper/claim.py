@@ -47,7 +47,6 @@ class Claim:
     - `strict`, whether a sign is strict;
     - `holds_where`, hypotheses (>= 0) or `holds_at`, values, for a formula that needs them;
     - `repair`, the result of a changed model that gives what is printed;
-    - `put_into`, a function of :mod:`derive` that says what a solution leaves of its equation;
     - `solve_for`, the quantity that an imported formula fixes silently;
     - `contrast`, a result that differs from this one, as evidence.
 
@@ -68,7 +67,6 @@ class Claim:
     holds_where: tuple[str, ...] = ()
     holds_at: Mapping[str, str] | None = None
     repair: str = ""
-    put_into: str = ""
     solve_for: str = ""
     contrast: str = ""
     remarks: tuple[str, ...] = ()

@@ -1,4 +1,6 @@
-"""What a number with a part, as 14:E_1, names in a paper."""
+"""Parts of a claim: what a number with a part, as 14:E_1, names in a paper, and all in one text."""
+
+from collections.abc import Mapping
 
 from derive.errors import UnknownEquationError, UnknownNameError
 from derive.model.equation import Equation
@@ -20,3 +22,8 @@ def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
     if part:
         derived.part(part)  # an error here names the parts there are
     return derived, part
+
+
+def as_text(parts: Mapping[str, str]) -> str:
+    """The parts of a claim in one text."""
+    return "; ".join(f"{part}: {text}" if part else text for part, text in parts.items())

@@ -197,7 +197,6 @@ CLAIM: Mapping[str, Shape] = {
     "holds_where": _formulas,
     "holds_at": _numbers,
     "repair": _text,
-    "put_into": _text,
     "solve_for": _text,
     "contrast": _text,
     "remarks": _texts,

@@ -106,7 +106,7 @@ def _derived(registry: Registry, number: str) -> Equation:
             kind = type(value).__name__
             raise PaperError(f"equation {number}: it is a {kind}, not an expression or a matrix")
     names = partial(_itself, dict(found.names))
-    return replace(found, function=partial(_itself, found.rhs), abbreviations=names)
+    return replace(found, function=partial(_itself, found.rhs), abbreviations=names, residual=None)
 
 
 def _itself(value: Value | Mapping[Any, Any]) -> Any:

@@ -123,8 +123,6 @@ def nothing(number: str) -> Equation:
 
 def _check_claim(claim: Claim, equations: Equations, file: Path) -> None:
     where = f"{file}: claim {claim.number}"
-    if claim.put_into:
-        raise PaperError(f"{where}: put_into is for the paper of this package alone")
     if claim.kind in PRINTED and not claim.parts:
         raise PaperError(f"{where}: printed is missing")
     if claim.kind in (Kind.GROWTH, Kind.LIMIT) and not claim.variable:

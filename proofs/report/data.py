@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from derive.model.equation import Equation
 from derive.text.for_sympy import for_sympy
-from proofs.judge.judge import as_text
 from proofs.latex.claim import has_formula
 from proofs.latex.document import printed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
+from proofs.paper.parts import as_text
 from proofs.paper.remarks import unmarked
 from proofs.report.derivation import Row, derivation
 from proofs.report.downloads import downloads, programs
@@ -45,11 +45,6 @@ class PageLink:
 
     number: str
     title: str
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands."""
-        return anchor(self.number)
 
 
 @dataclass(frozen=True)
@@ -87,16 +82,6 @@ class Entry:
     programs: tuple[str, ...]
 
     @property
-    def anchor(self) -> str:
-        """The fragment of its place on the page."""
-        return anchor(self.number)
-
-    @property
-    def label(self) -> str:
-        """The number as a reader knows it: (17) for an equation, its name for a statement."""
-        return label(self.number)
-
-    @property
     def differs(self) -> bool:
         """Whether what is printed does not hold as it stands."""
         return self.status in (Status.CORRECTED, Status.REFUTED, Status.RESTRICTED)
@@ -106,7 +91,7 @@ class Entry:
         """What a search looks through, besides the texts to copy."""
         texts = (
             self.number,
-            self.label,
+            label(self.number),
             self.title,
             self.status or "",
             self.method,
@@ -137,16 +122,6 @@ class NotAsPrinted:
     status: Status
     text: str
     """A remark, with formulas between backticks."""
-
-    @property
-    def anchor(self) -> str:
-        """Where the whole story stands."""
-        return anchor(self.number)
-
-    @property
-    def label(self) -> str:
-        """The number as a reader knows it."""
-        return label(self.number)
 
 
 @dataclass(frozen=True)
@@ -181,7 +156,7 @@ def anchor(number: str) -> str:
 
 
 def label(number: str) -> str:
-    """An equation number in brackets, any other name as it is.
+    """The number as a reader knows it: that of an equation in brackets, any other as it is.
 
     >>> label("17"), label("A5"), label("prop1")
     ('(17)', '(A5)', 'prop1')

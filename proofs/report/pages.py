@@ -9,14 +9,13 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from derive.text.plain import to_text
-from proofs.judge.judge import as_text
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim
 from proofs.paper.claims import FILES
 from proofs.paper.formula import names_in
 from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
-from proofs.paper.parts import find_part
+from proofs.paper.parts import as_text, find_part
 from proofs.paper.remarks import unmarked
 from proofs.theorems import backing, theorem
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness

@@ -1,7 +1,6 @@
 """The schemes that a file defines, read by a process that can be ended, and their addresses."""
 
 import contextlib
-import re
 import sys
 import traceback
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from derive.errors import SchemeError, SponteError
 from derive.scheme import Scheme
 from derive.scheme.states import STATES
 from proofs.patience import NoAnswerError, within
+from proofs.schemes.address import parts
 
 SECONDS = 10.0
 """Time in which a file has to be read."""
@@ -25,27 +25,6 @@ class Address:
     scheme: Scheme
     holder: str
     state: str
-
-
-def is_address(text: str) -> bool:
-    """Whether a text names a Python file, perhaps with parts behind it.
-
-    >>> is_address("lossy.py:II"), is_address("14:E_1")
-    (True, False)
-    """
-    return re.search(r"\.py(:|$)", text) is not None
-
-
-def parts(text: str) -> tuple[Path, list[str]]:
-    """The file of an address, and what is behind it.
-
-    >>> parts("my/lossy.py:lossy:II")[1]
-    ['lossy', 'II']
-    """
-    found = re.match(r"(.*?\.py)(?::(.*))?$", text, re.S)
-    if not found:
-        raise SchemeError(f"{text!r} names no Python file; write FILE.py[:NAME]")
-    return Path(found[1]), found[2].split(":") if found[2] else []
 
 
 def schemes(file: Path, seconds: float = SECONDS) -> dict[str, Scheme]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs import Status, Verdict, calls
+from proofs import Status, Verdict, calls, checks
 from proofs.command import cli
 from proofs.equality import records
 from proofs.judge.judge import BY_NUMBER
@@ -191,7 +191,7 @@ def test_a_part_is_checked_as_a_matrix(sponte):
 
 
 def test_what_cannot_be_decided_has_its_own_exit_code(sponte, monkeypatch):
-    monkeypatch.setattr(calls, "check", lambda *_: Verdict("19", Status.UNDECIDED, method="?"))
+    monkeypatch.setattr(checks, "check", lambda *_: Verdict("19", Status.UNDECIDED, method="?"))
     assert sponte("check", "19", RIGHT)[0] == cli.UNDECIDED
 
 
@@ -281,7 +281,7 @@ def test_a_place_that_cannot_be_written_is_one_line(sponte, tmp_path):
 
 
 def test_an_error_that_no_user_can_cause_is_not_hidden(monkeypatch, sponte):
-    monkeypatch.setattr(calls, "check", lambda *_: 1 / 0)
+    monkeypatch.setattr(checks, "check", lambda *_: 1 / 0)
     code, out, err = sponte("check", "19", RIGHT)
     assert (code, out) == (cli.INTERNAL, "") and cli.INTERNAL == 70
     assert "internal error, ZeroDivisionError at test_cli.py" in err

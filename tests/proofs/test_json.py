@@ -74,7 +74,7 @@ def test_an_error_is_an_object_too_and_nothing_else_is_said(arguments, typed, pl
 
 
 def test_a_fault_of_ours_is_an_object_too(printed, monkeypatch):
-    monkeypatch.setattr("proofs.calls.check", lambda *_: 1 / 0)
+    monkeypatch.setattr("proofs.checks.check", lambda *_: 1 / 0)
     code, found, _ = printed("check", "19", "1")
     validate(found, "error")
     assert code == found["error"]["code"] == cli.INTERNAL

@@ -10,7 +10,8 @@ import pytest
 
 import derive
 from derive.errors import FormulaError, PaperError, UnknownNameError
-from proofs.calls import check, differences, record, verify, verify_all, write_record
+from proofs.calls import differences, record, verify, verify_all, write_record
+from proofs.checks import check
 from proofs.command import cli
 from proofs.command.recording import used, write_certificates
 from proofs.equality import certify, records
@@ -536,7 +537,7 @@ def test_a_derivation_may_use_one_beside_it(paper, tmp_path):
         (HEAD + claim(printed="1", domain="t"), "claim 1: domain: 't' is no range"),
         (HEAD + claim(printed="1", domain="0 < zeta"), "domain: no symbol 'zeta'"),
         (HEAD + claim(kind="growth"), "variable is missing"),
-        (HEAD + claim(printed="1", put_into="export.source"), "put_into"),
+        (HEAD + claim(printed="1", put_into="export.source"), "there is no key 'put_into'"),
         (HEAD + "figures = { 1 = 'one' }\n" + claim(printed="1"), "figures are for the paper of"),
         (HEAD + "figures = { 1 = 'os.path' }\n" + claim(printed="1"), "figures is to be one word"),
         (HEAD + claim("2", printed="1"), "claim 2: number: no scheme '2'"),

@@ -156,11 +156,11 @@ def _log_ratio(a, b, difference):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    functions = [_function(variant, checked=True) for variant in quantity.variants]
+    functions = [_function(variant, required(variant, LANGUAGE)) for variant in quantity.variants]
     return document(lines, [IMPORT, PRELUDE, REQUIRE.format(all="inside"), *functions])
 
 
-def _function(variant: Variant, checked: bool = False) -> str:
+def _function(variant: Variant, check: str = "") -> str:
     about = title(variant.quantity)
     unit = ""
     if "unit" in variant.inputs:
@@ -168,10 +168,7 @@ def _function(variant: Variant, checked: bool = False) -> str:
         unit = f"{INDENT}unit = 1/mp.log(2) if unit is None else mp.mpf(unit)\n"
     number = {p: f"list(map(mp.mpf, {p}))" for p in variant.vectors}
     given = "".join(f"{INDENT}{p} = {number.get(p, f'mp.mpf({p})')}\n" for p in variant.parameters)
-    every = ", ".join(f"*{p}" if p in variant.vectors else p for p in variant.parameters)
     steps = body(variant.program, LANGUAGE, INDENT)
-    missing = f"{INDENT}if any(map(mp.isnan, [{every}])):\n{INDENT * 2}return mp.nan\n"
-    check = required(variant, LANGUAGE) if checked else missing
     return (
         f"def {variant.name}({arguments(variant, 'None')}):\n"
         f'{about}"""\n'

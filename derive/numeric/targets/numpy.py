@@ -145,7 +145,7 @@ def _so_far(terms):
 
 def source(quantity: Quantity, lines: Sequence[str]) -> str:
     """A module with one function for each variant; `lines` is its header."""
-    functions = (_function(variant, checked=True) for variant in quantity.variants)
+    functions = (_function(variant, _checks(variant)) for variant in quantity.variants)
     checks = (GIVEN, REQUIRE.format(all="np.all(inside)"))
     return document(lines, [_prelude(quantity), *checks, *functions])
 
@@ -156,9 +156,8 @@ def _prelude(found: Quantity) -> str:
     return separated([PRELUDE, running, shared_functions(used, LANGUAGE, names=["artanh_excess"])])
 
 
-def _function(variant: Variant, checked: bool = False) -> str:
-    entries = _checks(variant) if checked else ""
-    entries += ENTRIES if variant.vectors else ""
+def _function(variant: Variant, checks: str = "") -> str:
+    entries = checks + (ENTRIES if variant.vectors else "")
     entries += BINS.format(arguments=", ".join(variant.parameters)) if variant.sums_bins else ""
     return (
         f"def {variant.name}({arguments(variant)}):\n"

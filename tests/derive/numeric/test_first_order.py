@@ -27,13 +27,12 @@ from derive.numeric.first_order import (
     IN_NUMPY,
     IN_NUMPY_AT_ONCE,
     IN_NUMPY_EXACTLY,
-    U,
     possible,
-    rules,
 )
 from derive.numeric.language import INFIX, body
 from derive.numeric.program import evaluate, program
 from derive.numeric.registry import UNITS
+from derive.numeric.rules import NORMAL, TINY, U, _at_once, rules
 from derive.numeric.targets import c
 from derive.numeric.targets import numpy as target_numpy
 from derive.numeric.unrounded import unrounded
@@ -96,7 +95,7 @@ def in_steps(rule, own, relative):
     code = program(names, f"result = {name}({', '.join(last)})", ["result"])
     if name in INFIX:
         code = program(names, f"result = a {INFIX[name]} b", ["result"])
-    known = Known(rules(own), {}, first_order.NORMAL, first_order.TINY)
+    known = Known(rules(own), {}, NORMAL, TINY)
     inputs = [*names, *(f"{n}_off" for n in names)]
     return inputs, with_error(code, known, given)
 
@@ -196,7 +195,7 @@ COMPUTES = {
     "numpy exactly": in_numpy(IN_NUMPY_EXACTLY),
     "numpy at once": in_numpy(IN_NUMPY_AT_ONCE),
 }
-AT_ONCE = [rule for rule in TRIED_RULES if rule in first_order._at_once()]
+AT_ONCE = [rule for rule in TRIED_RULES if rule in _at_once()]
 CASES = [
     (name, rule)
     for name in COMPUTES
@@ -276,7 +275,7 @@ def test_a_bound_is_never_above_what_pairs_of_floats_enclose(variant, target):
 def test_no_error_is_negative_and_none_is_without_reason(variant):
     exact = replace(variant, program=unrounded(variant.program))
     spans = {n: first_order._span(variant, n, IN_NUMPY_AT_ONCE.region) for n in variant.inputs}
-    known = Known(rules(IN_NUMPY_AT_ONCE), spans, first_order.NORMAL, first_order.TINY)
+    known = Known(rules(IN_NUMPY_AT_ONCE), spans, NORMAL, TINY)
     steps = with_error(exact.program, known)
     points = dict(
         zip(variant.parameters, at_points(variant, 50, np.random.default_rng(7)), strict=True)

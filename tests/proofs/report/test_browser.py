@@ -156,7 +156,7 @@ def test_a_number_finds_that_equation_alone(page, text, number):
 def test_words_find_the_claims_that_have_all_of_them(page, report):
     page.fill("#query", "Coherence RESTRICTED")
     sought = ("coherence", "restricted")
-    expected = [e.anchor for e in report.entries if all(word in e.words for word in sought)]
+    expected = [anchor(e.number) for e in report.entries if all(word in e.words for word in sought)]
     assert visible(page) == expected
     assert 1 < len(expected) < 20
 
@@ -187,7 +187,7 @@ def test_a_status_can_be_chosen_from_the_keyboard(page, report):
         status = page.evaluate("document.activeElement.value")
         if status == "corrected":
             break
-    assert visible(page) == [e.anchor for e in report.entries if e.status == "corrected"]
+    assert visible(page) == [anchor(e.number) for e in report.entries if e.status == "corrected"]
 
 
 def test_slash_goes_to_the_search_and_escape_clears_it(page):
@@ -201,7 +201,7 @@ def test_slash_goes_to_the_search_and_escape_clears_it(page):
 
 def test_a_count_of_the_summary_filters(page, report):
     page.click('[data-filter="refuted"]')
-    assert visible(page) == [e.anchor for e in report.entries if e.status == "refuted"]
+    assert visible(page) == [anchor(e.number) for e in report.entries if e.status == "refuted"]
     assert "eq-36" in visible(page)
 
 
@@ -556,7 +556,7 @@ def test_in_print_the_controls_are_gone_and_the_claims_are_there(shown_as):
 
 
 def test_the_graph_has_a_linked_node_for_every_result_that_is_linked(page, report):
-    numbers = {e.anchor for e in report.entries if e.uses or e.used_by}
+    numbers = {anchor(e.number) for e in report.entries if e.uses or e.used_by}
     nodes = every(page, ".node", "x.getAttribute('href').slice(1)")
     assert set(nodes) == numbers
     assert len(nodes) == len(numbers)
