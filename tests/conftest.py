@@ -15,7 +15,6 @@ from proofs import verify_all
 from tests.worlds import WORLDS, write_all
 
 ROOT = Path(__file__).parent.parent
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores; NumPy is loaded later
 
 
 def pytest_sessionfinish(session):

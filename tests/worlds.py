@@ -1,8 +1,8 @@
 """Everything whose bytes depend on the paper alone, written to a folder by one process.
 
 The tests write it here, where SymPy has FLINT's ground types, and ``python -m tests.worlds FOLDER``
-in another world, with another hash seed and other ground types. The fixture ``worlds`` has the
-files of both, and tests compare them.
+in another world, with another hash seed, other ground types and a cache of SymPy as users have it.
+The fixture ``worlds`` has the files of both, and tests compare them.
 """
 
 import importlib.util
@@ -19,7 +19,7 @@ from proofs.report import pages
 from proofs.verdict import Verdict
 
 WORLDS = (
-    {"PYTHONHASHSEED": "4242", "SYMPY_GROUND_TYPES": "python"},
+    {"PYTHONHASHSEED": "4242", "SYMPY_GROUND_TYPES": "python", "SYMPY_CACHE_SIZE": "1000"},
     {"PYTHONHASHSEED": "1", "SYMPY_GROUND_TYPES": "gmpy"},
 )
 """Other worlds than that of the tests; the last is for the deep profile."""

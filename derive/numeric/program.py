@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -50,7 +50,7 @@ class Step:
         """The names of the quantities that its value needs."""
         return frozenset(names(self.value))
 
-    @property
+    @cached_property
     def term(self) -> ast.expr | None:
         """What is summed over the detectors or the bins, if this step is such a sum."""
         return operands(self.value)[0] if self.sums else None
@@ -61,12 +61,12 @@ class Step:
         found = operation(self.value)
         return found if found in ENTRY_OF else ""
 
-    @property
+    @cached_property
     def runs(self) -> bool:
         """Whether this is a sum over the bins so far."""
         return operation(self.value) == SO_FAR
 
-    @property
+    @cached_property
     def defines(self) -> tuple[str, ...]:
         """The names that later steps may use."""
         return (self.name, f"{self.name}_lost") if self.term else (self.name,)
@@ -357,6 +357,26 @@ def _operations(value: ast.expr) -> Iterator[str]:
     return filter(None, map(operation, _nodes(value)))
 
 
+Reader = Callable[[Mapping[str, Any], Mapping[str, Callable[..., Any]], Callable[..., Any]], Any]
+"""Gives a value from the values of names, the operations, and what makes a number of a constant."""
+
+
+def _read(value: ast.expr) -> Reader:
+    """What computes an expression, so that its form is looked at once and not at each point."""
+    match value:
+        case ast.Name(name):
+            return lambda known, *_: known[name]
+        case ast.Constant(constant) if isinstance(constant, int | float):
+            return lambda _known, _arithmetic, number: number(constant)
+    name, parts = operation(value), [*map(_read, operands(value))]
+    return lambda known, arithmetic, number: arithmetic[name](
+        *[part(known, arithmetic, number) for part in parts]
+    )
+
+
+_reader = lru_cache(2**14)(_read)
+
+
 def evaluate(
     code: Program,
     arithmetic: Mapping[str, Callable[..., Any]],
@@ -373,12 +393,7 @@ def evaluate(
     known = dict(values)
 
     def value_of(node: ast.expr) -> Any:
-        match node:
-            case ast.Name(name):
-                return known[name]
-            case ast.Constant(constant) if isinstance(constant, int | float):
-                return number(constant)
-        return arithmetic[operation(node)](*map(value_of, operands(node)))
+        return _reader(node)(known, arithmetic, number)
 
     def compute(step: Step) -> None:
         value = value_of(step.value)
