@@ -12,9 +12,10 @@ than 2**-48 by that; relative errors stay below 2**-40; what else is not of firs
 2**-19 of the rest, as an error `off` above 2**-20, relative for a divisor or the argument of a
 logarithm, absolute for an exponent, is not `sure`, and the bound is not used then.
 
-- Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or just that: it is a
-  float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
-  two. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
+- Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or u times the binade
+  of v, the largest power of 2 up to abs(v), or just that: it is a float for a sum, a product and,
+  as what is left of the dividend or of the radicand, for the other two. A sum that is subnormal
+  loses nothing. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
   (a + abs(a/b) b)/abs(b), a/(sqrt(a) + sqrt(exact)). Of products and quotients relative errors add,
   a root halves them; where a sum takes them, they are multiplied by the size, but for the smallest
   where all terms have one sign.
@@ -40,8 +41,8 @@ logarithm, absolute for an exponent, is not `sure`, and the bound is not used th
   says. Below that, and for what is left of a dividend or a radicand, `TINY` is added, more than
   underflow loses. Divisors and arguments of logarithms that may be infinite are not sure.
 - NaN: no argument in the region is one; an operation of C that chooses (`max`, `min`) gives NaN if
-  one of its arguments is one, as those of NumPy do, `sure` is written so that it fails, and a bound
-  needs comparisons that hold.
+  one of its arguments is one, as those of NumPy do, or if the second is infinite; `sure` is written
+  so that it fails, and a bound needs comparisons that hold.
 
 The last rounding, v - off as one float, takes u*v at most.
 """
@@ -56,6 +57,7 @@ from derive.numeric.elementary import artanh_excess
 from derive.numeric.expanded import Known, Rule, Span, with_error
 from derive.numeric.program import Program, joined, program
 from derive.numeric.registry import Variant
+from derive.numeric.unrounded import unrounded
 
 U, TINY, SMALLEST = 2.0**-53 * (1 + 2.0**-20), 2.0**-1000, 2.2250738585072014e-308
 FEW = 2.0**-20
@@ -65,7 +67,12 @@ MOST = 1000
 LAST = 1.25 * U
 LEAST = 1e-280
 """The smallest bound that is kept."""
-SCALED = "off = mad(abs(a) + a_off, b_off, abs(b)*a_off)"
+CLOSE = 56 * 2.0**-52
+"""The largest error that a bound may have, relative to its binade: in units of its last digit.
+
+What is kept is at most a little more than twice that below the true value.
+"""
+SCALED = "most = abs(a) + a_off\noff = mad(most, b_off, abs(b)*a_off)"
 """The error of a product, but for what rounding loses."""
 APART = 2.0**-40
 """How far below its limit, relative, the square of a coherence is surely that of a state."""
@@ -83,11 +90,9 @@ class Losses:
 
     `ratio` are the steps for the error of `log_ratio`, and `of_ratio` is what it makes of relative
     errors of a, b and a - b where there are no others, with steps for what adds to that. Steps for
-    `fma` add to its error, those for `div` may define its value, and the size of 1/b. A bound is
-    kept if its error is at most `ulps` units of its last digit: what is kept is at most a little
-    more than twice that below the true value. `at_once` says that sums, products, quotients and
-    roots are taken to lose one unit, whatever they lose, and `region` between which powers of 2 an
-    argument lies.
+    `add` give its error, those for `fma` add to it, those for `div` may define its value, and the
+    size of 1/b. `at_once` says that sums, products, quotients and roots are taken to lose one unit,
+    whatever they lose, and `region` between which powers of 2 an argument lies.
     """
 
     exp: float
@@ -100,10 +105,10 @@ class Losses:
     ratio: str
     fma: float
     fma_more: str
+    add: str
     mul: str
     div: str
     sqrt: str
-    ulps: float
     at_once: bool = False
     region: Span = REGION
 
@@ -188,8 +193,7 @@ def _choices() -> Mapping[str, Rule]:
 
 
 def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
-    sums = "other = v - a\nlost = abs((a - (v - other)) + (b - other))\noff = a_all + b_all + lost"
-    product = f"{own.mul}\noff = mad(abs(a) + a_off, b_off, mad(abs(b), a_off, lost))"
+    product = f"{own.mul}\nmost = abs(a) + a_off\noff = mad(most, b_off, mad(abs(b), a_off, lost))"
     fused = f"off = mad(abs(a) + a_all, b_all, mad(abs(b), a_all, c_all)){own.fma_more}"
     quotient = f"""
         {own.div}
@@ -206,8 +210,8 @@ def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
         return a + b
 
     return {
-        "add": _rule("a b", _none, _sum, sums),
-        "add apart": _rule("a b", _none, _difference, sums),
+        "add": _rule("a b", _none, _sum, own.add),
+        "add apart": _rule("a b", _none, _difference, own.add),
         "mul": _rule("a b", added, _product, product, under=True),
         "scaled": _rule("a b", added, _product, SCALED, under=True),
         "fma": _rule("a b c", _units(own.fma), _fused, fused, under=True),
@@ -229,6 +233,7 @@ def _at_once() -> Mapping[str, Rule]:
 
     return {
         "add": _rule("a b", lambda *a: max(a) + U, _sum, "off = a_off + b_off", level=both),
+        "add apart": _rule("a b", _units(1), _difference, "off = a_all + b_all"),
         "mul": _rule("a b", added, _product, SCALED, under=True),
         "div": _rule("a b", added, _quotient, quotient, finite=("b",), under=True),
         "sqrt": _rule("a", lambda a: a / 2 + U, lambda a: (a[0] / 2, a[1] / 2), root),
@@ -279,7 +284,6 @@ def _logarithms(own: Losses) -> Mapping[str, Rule]:
     ratio = f"""
         size = abs(v)
         {own.ratio}
-        sure = {FEW!r}*min(a, b) - (a_all + b_all + d_all + {SMALLEST!r})
     """
     both: Mapping[str, Any] = {"finite": ("a", "b")}
 
@@ -332,16 +336,19 @@ IN_C = Losses(
             over_b = inverse_above(b)
             near = mad(0.25*size, a_all + b_all, 0.5*d_all)*(over_a + over_b)
             far = mad(a_all, over_a, b_all*over_b)
+            sure = {FEW!r} - (a_all + b_all + (d_all + {SMALLEST!r}))*(over_a + over_b)
+            sure_a = a
+            sure_b = b
             moved = pick(0.25 - size, near, pick(size - 0.45, far, max(near, far)))
             off = moved + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
     """,
     fma=1,
     fma_more="",
+    add=f"off = mad({U!r}, binade(v), a_all + b_all)",
     div="inverse = 1/b\nnear = a*inverse\nv = fma(fma(-near, b, a), inverse, near)\n"
     "one_over = abs(inverse)\nlost = abs(fma(-v, b, a))",
     mul="lost = abs(fma(a, b, -v))",
     sqrt="lost = abs(fma(-v, v, a))",
-    ulps=28,
 )
 """Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
 
@@ -357,7 +364,9 @@ u + 0.14 u + 0.07 u, two sums below 1/2 add 0.25 u each, and the last one u*abs(
 u*abs(v) + 0.9 u. The binary exponent, taken from the bits, is 0 up to a quotient of 1.33 =
 exp(0.287) at least, 1.5 = exp(0.406) at most. Near 1, 2 artanh of s = d/(a + b) has a derivative in
 s of (a + b)**2/(2 a b), and abs(s) < abs(v)/2: of relative errors this makes 1.3 d + 0.65 (a + b)
-at most, times abs(v). Elsewhere it is the quotient's logarithm; in between the larger of both.
+at most, times abs(v). Elsewhere it is the quotient's logarithm; in between the larger of both. All
+three errors, and the smallest normal number, are below 2**-20 of a and of b where they are of the
+inverse of 1/a + 1/b; for a = 0 or b = 0 they are not.
 
 A quotient is that or the other float next to the exact one. log is that of msun, less than 1 ulp or
 2 u; log1p adds a quotient and a sum; what is taken is twice that. Tests show what is said of the
@@ -375,13 +384,14 @@ IN_NUMPY = Losses(
             p = pick(v + 0.68, d_all, pick(-0.71 - v, a_all, a_all + d_all))
             q = b_all*pick(v + 0.68, abs(d)/a, 1.1)
             off = p/a + q/b + {8 * U * U!r}
+            sure = {FEW!r}*min(a, b) - (a_all + b_all + d_all + {SMALLEST!r})
     """,
     fma=2.1,
     fma_more=f" + {U * U!r}*abs(a*b)",
+    add=f"off = mad({U!r}, binade(v), a_all + b_all)",
     mul=f"lost = {U!r}*binade(v)",
     div=f"one_over = 1/abs(b)\nlost = {U!r}*binade(v)*abs(b)",
     sqrt=f"lost = {2 * U!r}*v*binade(v)",
-    ulps=26,
 )
 """Its functions lose at most one unit in the last place, 2 u, which has to be believed: the manual
 of glibc says so (the largest errors known are 0.92 of that), and those with vector instructions
@@ -397,6 +407,7 @@ and the last sum are rounded.
 """
 IN_NUMPY_EXACTLY = replace(
     IN_NUMPY,
+    add="other = v - a\noff = a_all + b_all + abs((a - (v - other)) + (b - other))",
     mul=IN_C.mul,
     div="one_over = 1/abs(b)\nlost = abs(fma(-v, b, a))",
     sqrt=IN_C.sqrt,
@@ -416,8 +427,8 @@ def possible(variant: Variant) -> bool:
 def tried(variant: Variant, own: Losses) -> Program:
     """The steps of `least`, a lower bound, or `NOTHING` where the errors are not small."""
     spans = {name: _span(variant, name, own.region) for name in variant.inputs}
-    code = with_error(variant.program, Known(rules(own), spans, NORMAL, TINY))
-    parts = code, _region(variant, own.region), _finish(own.ulps)
+    code = with_error(unrounded(variant.program), Known(rules(own), spans, NORMAL, TINY))
+    parts = code, _region(variant, own.region), _finish()
     return joined((*variant.inputs, "NOTHING"), parts, ["least"])
 
 
@@ -436,7 +447,7 @@ def _region(variant: Variant, region: Span) -> Program:
     for parameter in variant.domain:
         name, least = parameter.name, 2.0**low
         if parameter.lower < least:
-            text = f"both(max({name} - {least!r}, -{name}), {text})"
+            text = f"both(max({name} - {least!r}, -min({name}, 1)), {text})"
         if parameter.upper == math.inf and high < REGION[1]:
             text = f"both({2.0**high!r} - {name}, {text})"
     if "c" in variant.parameters:
@@ -444,11 +455,11 @@ def _region(variant: Variant, region: Span) -> Program:
     return program([*variant.parameters, "sure"], f"region = {text}", ["region"])
 
 
-def _finish(ulps: float) -> Program:
+def _finish() -> Program:
     """Steps for the bound, where that is known closely enough."""
     text = f"""
         below = result - mad(result, {LAST!r}, off*{FACTOR!r})
-        close = binade(below)*{ulps * 2.0**-52!r} - off
+        close = binade(below)*{CLOSE!r} - off
         known = both(region, both(close, below - {LEAST!r}))
         least = pick(known, below, NOTHING)
     """
