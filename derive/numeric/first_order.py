@@ -12,7 +12,8 @@ from derive.numeric.elementary import artanh_excess
 from derive.numeric.expanded import Known, Span, with_error
 from derive.numeric.program import Program, joined, program
 from derive.numeric.registry import Variant
-from derive.numeric.rules import NORMAL, OPERATIONS, REGION, TINY, Losses, U, rules
+from derive.numeric.rules import FEW, NORMAL, OPERATIONS, REGION, SMALLEST, TINY, Losses, U, rules
+from derive.numeric.unrounded import unrounded
 
 FACTOR = 1 + 2.0**-8
 MOST = 1000
@@ -20,6 +21,11 @@ MOST = 1000
 LAST = 1.25 * U
 LEAST = 1e-280
 """The smallest bound that is kept."""
+CLOSE = 56 * 2.0**-52
+"""The largest error that a bound may have, relative to its binade: in units of its last digit.
+
+What is kept is at most a little more than twice that below the true value.
+"""
 APART = 2.0**-40
 """How far below its limit, relative, the square of a coherence is surely that of a state."""
 IN_C = Losses(
@@ -39,16 +45,19 @@ IN_C = Losses(
             over_b = inverse_above(b)
             near = mad(0.25*size, a_all + b_all, 0.5*d_all)*(over_a + over_b)
             far = mad(a_all, over_a, b_all*over_b)
+            sure = {FEW!r} - (a_all + b_all + (d_all + {SMALLEST!r}))*(over_a + over_b)
+            sure_a = a
+            sure_b = b
             moved = pick(0.25 - size, near, pick(size - 0.45, far, max(near, far)))
             off = moved + pick(size - 0.28, {1.6 * U!r}, {2.6 * U!r}*size)
     """,
     fma=1,
     fma_more="",
+    add=f"off = mad({U!r}, binade(v), a_all + b_all)",
     div="inverse = 1/b\nnear = a*inverse\nv = fma(fma(-near, b, a), inverse, near)\n"
     "one_over = abs(inverse)\nlost = abs(fma(-v, b, a))",
     mul="lost = abs(fma(a, b, -v))",
     sqrt="lost = abs(fma(-v, v, a))",
-    ulps=28,
 )
 """Of :mod:`derive.numeric.c.libm`, for arguments up to 600, the results being normal.
 
@@ -64,7 +73,9 @@ u + 0.14 u + 0.07 u, two sums below 1/2 add 0.25 u each, and the last one u*abs(
 u*abs(v) + 0.9 u. The binary exponent, taken from the bits, is 0 up to a quotient of 1.33 =
 exp(0.287) at least, 1.5 = exp(0.406) at most. Near 1, 2 artanh of s = d/(a + b) has a derivative in
 s of (a + b)**2/(2 a b), and abs(s) < abs(v)/2: of relative errors this makes 1.3 d + 0.65 (a + b)
-at most, times abs(v). Elsewhere it is the quotient's logarithm; in between the larger of both.
+at most, times abs(v). Elsewhere it is the quotient's logarithm; in between the larger of both. All
+three errors, and the smallest normal number, are below 2**-20 of a and of b where they are of the
+inverse of 1/a + 1/b; for a = 0 or b = 0 they are not.
 
 A quotient is that or the other float next to the exact one. log is that of msun, less than 1 ulp or
 2 u; log1p adds a quotient and a sum; what is taken is twice that. Tests show what is said of the
@@ -82,13 +93,14 @@ IN_NUMPY = Losses(
             p = pick(v + 0.68, d_all, pick(-0.71 - v, a_all, a_all + d_all))
             q = b_all*pick(v + 0.68, abs(d)/a, 1.1)
             off = p/a + q/b + {8 * U * U!r}
+            sure = {FEW!r}*min(a, b) - (a_all + b_all + d_all + {SMALLEST!r})
     """,
     fma=2.1,
     fma_more=f" + {U * U!r}*abs(a*b)",
+    add=f"off = mad({U!r}, binade(v), a_all + b_all)",
     mul=f"lost = {U!r}*binade(v)",
     div=f"one_over = 1/abs(b)\nlost = {U!r}*binade(v)*abs(b)",
     sqrt=f"lost = {2 * U!r}*v*binade(v)",
-    ulps=26,
 )
 """Its functions lose at most one unit in the last place, 2 u, which has to be believed: the manual
 of glibc says so (the largest errors known are 0.92 of that), and those with vector instructions
@@ -104,6 +116,7 @@ and the last sum are rounded.
 """
 IN_NUMPY_EXACTLY = replace(
     IN_NUMPY,
+    add="other = v - a\noff = a_all + b_all + abs((a - (v - other)) + (b - other))",
     mul=IN_C.mul,
     div="one_over = 1/abs(b)\nlost = abs(fma(-v, b, a))",
     sqrt=IN_C.sqrt,
@@ -123,8 +136,8 @@ def possible(variant: Variant) -> bool:
 def tried(variant: Variant, own: Losses) -> Program:
     """The steps of `least`, a lower bound, or `NOTHING` where the errors are not small."""
     spans = {name: _span(variant, name, own.region) for name in variant.inputs}
-    code = with_error(variant.program, Known(rules(own), spans, NORMAL, TINY))
-    parts = code, _region(variant, own.region), _finish(own.ulps)
+    code = with_error(unrounded(variant.program), Known(rules(own), spans, NORMAL, TINY))
+    parts = code, _region(variant, own.region), _finish()
     return joined((*variant.inputs, "NOTHING"), parts, ["least"])
 
 
@@ -143,7 +156,7 @@ def _region(variant: Variant, region: Span) -> Program:
     for parameter in variant.domain:
         name, least = parameter.name, 2.0**low
         if parameter.lower < least:
-            text = f"both(max({name} - {least!r}, -{name}), {text})"
+            text = f"both(max({name} - {least!r}, -min({name}, 1)), {text})"
         if parameter.upper == math.inf and high < REGION[1]:
             text = f"both({2.0**high!r} - {name}, {text})"
     if "c" in variant.parameters:
@@ -151,11 +164,11 @@ def _region(variant: Variant, region: Span) -> Program:
     return program([*variant.parameters, "sure"], f"region = {text}", ["region"])
 
 
-def _finish(ulps: float) -> Program:
+def _finish() -> Program:
     """Steps for the bound, where that is known closely enough."""
     text = f"""
         below = result - mad(result, {LAST!r}, off*{FACTOR!r})
-        close = binade(below)*{ulps * 2.0**-52!r} - off
+        close = binade(below)*{CLOSE!r} - off
         known = both(region, both(close, below - {LEAST!r}))
         least = pick(known, below, NOTHING)
     """

@@ -24,7 +24,6 @@ from derive.numeric.language import Language, frugal
 from derive.numeric.python import INDENT, loaded, separated
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.rules import Losses
-from derive.numeric.unrounded import unrounded
 
 BINADE = '''\
 def _binade(a):
@@ -56,7 +55,6 @@ def kernel(
 
 def written(variant: Variant, language: Language, prelude: str, own: Losses) -> str:
     """A module with a function that gives NaN where it does not know enough."""
-    exact = replace(variant, program=unrounded(variant.program))
     named = replace(
         language,
         calls={**language.calls, "inverse_above": "(1/({0}))"},
@@ -67,7 +65,7 @@ def written(variant: Variant, language: Language, prelude: str, own: Losses) -> 
             prelude,
             BINADE,
             f"def {variant.name}_first({', '.join(variant.inputs)}):\n"
-            f"{frugal(tried(exact, own), named, INDENT)}\n{INDENT}return least",
+            f"{frugal(tried(variant, own), named, INDENT)}\n{INDENT}return least",
         ]
     )
 

@@ -13,9 +13,10 @@ else is not of first order is below 2**-19 of the rest, as an error `off` above 
 a divisor or the argument of a logarithm, absolute for an exponent, is not `sure`, and the bound is
 not used then.
 
-- Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or just that: it is a
-  float for a sum, a product and, as what is left of the dividend or of the radicand, for the other
-  two. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
+- Sum, product, quotient, root, fma: what rounding loses, at most u*abs(v), or u times the binade
+  of v, the largest power of 2 up to abs(v), or just that: it is a float for a sum, a product and,
+  as what is left of the dividend or of the radicand, for the other two. A sum that is subnormal
+  loses nothing. And what the arguments' errors contribute: a + b, abs(a) b + abs(b) a + a b,
   (a + abs(a/b) b)/abs(b), a/(sqrt(a) + sqrt(exact)). Of products and quotients relative errors add,
   a root halves them; where a sum takes them, they are multiplied by the size, but for the smallest
   where all terms have one sign.
@@ -40,8 +41,8 @@ not used then.
   says. Below that, and for what is left of a dividend or a radicand, `TINY` is added, more than
   underflow loses. Divisors and arguments of logarithms that may be infinite are not sure.
 - NaN: no argument in the region is one; an operation of C that chooses (`max`, `min`) gives NaN if
-  one of its arguments is one, as those of NumPy do, `sure` is written so that it fails, and a bound
-  needs comparisons that hold.
+  one of its arguments is one, as those of NumPy do, or if the second is infinite; `sure` is written
+  so that it fails, and a bound needs comparisons that hold.
 
 The last rounding, v - off as one float, takes u*v at most.
 """
@@ -56,7 +57,7 @@ from derive.numeric.program import program
 
 U, TINY, SMALLEST = 2.0**-53 * (1 + 2.0**-20), 2.0**-1000, 2.2250738585072014e-308
 FEW = 2.0**-20
-SCALED = "off = mad(abs(a) + a_off, b_off, abs(b)*a_off)"
+SCALED = "most = abs(a) + a_off\noff = mad(most, b_off, abs(b)*a_off)"
 """The error of a product, but for what rounding loses."""
 REGION: Span = (-64, 1100)
 """Powers of 2 between which an argument lies that is not 0, unless its range ends before."""
@@ -72,11 +73,9 @@ class Losses:
 
     `ratio` are the steps for the error of `log_ratio`, and `of_ratio` is what it makes of relative
     errors of a, b and a - b where there are no others, with steps for what adds to that. Steps for
-    `fma` add to its error, those for `div` may define its value, and the size of 1/b. A bound is
-    kept if its error is at most `ulps` units of its last digit: what is kept is at most a little
-    more than twice that below the true value. `at_once` says that sums, products, quotients and
-    roots are taken to lose one unit, whatever they lose, and `region` between which powers of 2 an
-    argument lies.
+    `add` give its error, those for `fma` add to it, those for `div` may define its value, and the
+    size of 1/b. `at_once` says that sums, products, quotients and roots are taken to lose one unit,
+    whatever they lose, and `region` between which powers of 2 an argument lies.
     """
 
     exp: float
@@ -89,10 +88,10 @@ class Losses:
     ratio: str
     fma: float
     fma_more: str
+    add: str
     mul: str
     div: str
     sqrt: str
-    ulps: float
     at_once: bool = False
     region: Span = REGION
 
@@ -178,8 +177,7 @@ def _choices() -> Mapping[str, Rule]:
 
 
 def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
-    sums = "other = v - a\nlost = abs((a - (v - other)) + (b - other))\noff = a_all + b_all + lost"
-    product = f"{own.mul}\noff = mad(abs(a) + a_off, b_off, mad(abs(b), a_off, lost))"
+    product = f"{own.mul}\nmost = abs(a) + a_off\noff = mad(most, b_off, mad(abs(b), a_off, lost))"
     fused = f"off = mad(abs(a) + a_all, b_all, mad(abs(b), a_all, c_all)){own.fma_more}"
     quotient = f"""
         {own.div}
@@ -196,8 +194,8 @@ def _sums_and_products(own: Losses) -> Mapping[str, Rule]:
         return a + b
 
     return {
-        "add": _rule("a b", _none, _sum, sums),
-        "add apart": _rule("a b", _none, _difference, sums),
+        "add": _rule("a b", _none, _sum, own.add),
+        "add apart": _rule("a b", _none, _difference, own.add),
         "mul": _rule("a b", added, _product, product, under=True),
         "scaled": _rule("a b", added, _product, SCALED, under=True),
         "fma": _rule("a b c", _units(own.fma), _fused, fused, under=True),
@@ -219,6 +217,7 @@ def _at_once() -> Mapping[str, Rule]:
 
     return {
         "add": _rule("a b", lambda *a: max(a) + U, _sum, "off = a_off + b_off", level=both),
+        "add apart": _rule("a b", _units(1), _difference, "off = a_all + b_all"),
         "mul": _rule("a b", added, _product, SCALED, under=True),
         "div": _rule("a b", added, _quotient, quotient, finite=("b",), under=True),
         "sqrt": _rule("a", lambda a: a / 2 + U, lambda a: (a[0] / 2, a[1] / 2), root),
@@ -269,7 +268,6 @@ def _logarithms(own: Losses) -> Mapping[str, Rule]:
     ratio = f"""
         size = abs(v)
         {own.ratio}
-        sure = {FEW!r}*min(a, b) - (a_all + b_all + d_all + {SMALLEST!r})
     """
     both: Mapping[str, Any] = {"finite": ("a", "b")}
 

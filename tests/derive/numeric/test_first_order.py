@@ -239,6 +239,27 @@ def test_every_rule_is_tried_or_takes_one_of_its_arguments():
     assert set(rules(IN_C)) == {*TRIED_RULES, "pick", "positive", "scaled"}
 
 
+@NEEDS_C
+@pytest.mark.parametrize("computes", list(COMPUTES))
+def test_a_logarithm_of_what_may_be_zero_or_is_no_number_is_not_sure(computes):
+    ends = [0.0, 1e-310, 1.0, np.nan, 1.0]
+    highs = np.array([ends, np.ones(5), np.subtract(ends, 1.0)])
+    _, _, sure = COMPUTES[computes]("log_ratio", highs, np.array([[0.0] * 4 + [1e-5]] * 3), 0.0)
+    assert (sure >= 0).tolist() == [False, False, True, False, False]
+
+
+@pytest.mark.parametrize("variant", TRIED, ids=IDS)
+def test_arguments_lie_between_the_powers_of_2_that_are_said_or_are_zero(variant):
+    steps = first_order._region(variant, first_order.REGION)
+    inside = {p.name: 0.5 if p.upper <= 1 else 2.0 for p in variant.domain} | {"c": 0.25}
+    sides = {0.0: True, 2.0**-64: True, 2.0**-65: False, 5e-324: False, np.nan: False}
+    for name in {"rho11", "r", "Gamma_t"} & set(variant.parameters):
+        for at, holds in sides.items():
+            if "c" not in variant.parameters or name == "Gamma_t":
+                found = evaluate(steps, FLOATS, inside | {name: at, "sure": 0.0})["region"]
+                assert (found >= 0) == holds
+
+
 def at_points(variant, count, rng):
     """Points all over the inside of the domain."""
     x, r = rng.random(count), rng.random(count)
@@ -307,8 +328,9 @@ def test_what_is_no_rounding_error_is_kept():
 
 def known_in_c(variant, points):
     """How many points the first try in C knows: the rest of the loop is left out."""
-    text = c.source(variant.quantity, ()).replace("if (out[i] == out[i]) continue;", "continue;")
-    library = loaded(text, compiler())
+    text = c.source(variant.quantity, ())
+    assert "next_missing(out, 0, count)" in text
+    library = loaded(text.replace("next_missing(out, 0, count)", "count"), compiler())
     call, out = library[f"{variant.name}_lower_array"], np.empty(len(points[0]))
     given = [ctypes.c_void_p(a.ctypes.data) for a in points]
     size = ctypes.c_void_p(out.ctypes.data), ctypes.c_size_t(out.size)
