@@ -82,11 +82,11 @@ def drawn(folder: Path, _: Verdicts) -> None:
 
 
 def figures(folder: Path, _: Verdicts) -> None:
-    """Every figure as text and as a PDF, and one of them in pixels."""
+    """Every figure as text, and one of them as a PDF and in pixels."""
     from proofs.figures import MODULES, write_figure
 
     (folder / "figures").mkdir()
-    for name in (*(f"{name}{suffix}" for name in MODULES for suffix in (".svg", ".pdf")), "2.png"):
+    for name in (*(f"{name}.svg" for name in MODULES), "2.pdf", "2.png"):
         write_figure(name[:-4], folder / "figures" / name)
 
 
