@@ -40,6 +40,7 @@ def _log(u: Any) -> mpf:
 
 _FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
     "exp": mp.exp,
+    "abs": abs,
     "log": _log,
     "log2": lambda u: _log(u) / mp.log(2),
     "sqrt": lambda u: mp.sqrt(_real(u)),

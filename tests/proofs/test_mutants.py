@@ -126,7 +126,13 @@ def test_what_cites_a_changed_hypothesis_cites_the_new_one():
     assert "the rule yields something else" in refusal.verdict
 
 
-@pytest.mark.parametrize("name", ["F_exceeds_alpha", "bin_probability_limit", "geometric_sum"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("F_exceeds_alpha", "bin_probability_limit", "geometric_sum"),
+        *("renyi_at_least_one_shot_told", "renyi_at_most_average_lost_told"),
+    ],
+)
 def test_the_statements_of_theorems_hold_at_random_points(name):
     assert counterexample(theorem(name).statement) is None
 
