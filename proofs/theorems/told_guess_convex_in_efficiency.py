@@ -10,14 +10,12 @@ from derive.device.ends import convex_guess
 from derive.device.eves import TOLD_OF
 from proofs.theorems.entropies_in_order import ALL_QUIET, BEFORE, QUIET_BEFORE, reached
 from proofs.theorems.larger_of_two import convex
-from proofs.theorems.photon_or_none import MEAN, TWO
+from proofs.theorems.photon_or_none import ALPHA, MEAN, TWO, claimed
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_guess import first_or_none, guessed
 from proofs.theorems.writing import (
-    BASIC,
     Step,
     defined,
-    formula,
     lemma,
     product,
     statement,
@@ -34,9 +32,9 @@ IN_BIN = f"d_c*{QUIET_BEFORE}"
 
 def theorem() -> Theorem:
     """The mean of the guesses at two efficiencies is at least that at their mean."""
-    goal = f"{formula(convex_guess(TOLD))} >= 0"
+    goal = claimed(convex_guess(TOLD))
     summary = "the guess of an Eve who is told of dark counts is convex in the efficiency"
-    stated = statement(TWO, BASIC, [goal])
+    stated = statement(TWO, ALPHA, [goal])
     return Theorem("told_guess_convex_in_efficiency", summary, stated, steps(goal))
 
 
