@@ -6,12 +6,23 @@ the others are convex: bits between two efficiencies are not below those at both
 where Eve has the lost photons and is told of dark counts, and fall with those that she is told of.
 """
 
-from sympy import Expr, diff
+from collections.abc import Sequence
+
+from sympy import Add, Expr, S, Sum, diff
 
 from derive import symbols as sym
-from derive.device.dark import NOISILY, NOISY, bound_device
-from derive.device.eves import LOST_WITH_NOBODY, NOISY_EVES, NOT_TOLD, TOLD_OF, Eve, for_each_eve
-from derive.device.guessing import ORDER, min_entropy_device, renyi_device
+from derive.device.dark import NOISILY, NOISY, QUIET, Branch, bound_device, branches
+from derive.device.eves import (
+    ALONE,
+    BOTH,
+    INFORMED,
+    LOST,
+    LOST_WITH_NOBODY,
+    NOISY_EVES,
+    Eve,
+    for_each_eve,
+)
+from derive.device.guessing import ORDER, click_in_bin, min_entropy_device, renyi_device, silence
 from derive.device.loss import (
     LOSSY,
     LOSSY_EVES,
@@ -31,7 +42,7 @@ from derive.model.equation import equation
 GUESS, NORM = r"p_{\mathrm{guess}}(X|E)", r"\overline{N_{\nu}}(X|E)"
 OF_ORDER, OF_TWO = NOISY & ORDER, NOISY.without(sym.eta_d) & between(sym.eta_1, 0, 1)
 TWO_EFFICIENCIES = OF_TWO & between(sym.eta_2, sym.eta_1, 1)
-CONCAVE_FOR = (*NOT_TOLD, TOLD_OF[0])
+CONCAVE_FOR = (ALONE, LOST, INFORMED)
 """Of which Eves bits need not grow with the efficiency."""
 
 
@@ -151,6 +162,55 @@ def convex_guess(eve: Eve) -> Expr:
     return (low + high) / 2 - middle
 
 
+# The second derivative of a norm, whose probabilities p are linear in the efficiency.
+
+
+def rate(p: Expr) -> Expr:
+    """p'/p, for a probability and its slope."""
+    return diff(p, sym.eta_d) / p if p != 0 else S.Zero
+
+
+def bent(moments: Sequence[Expr]) -> Expr:
+    """That of the norm, from the sums of p**nu (p'/p)**0, 1 and 2."""
+    powers, slopes, squares = moments
+    share = (sym.order - 1) * powers ** (1 / sym.order) / powers
+    return share * (squares - slopes**2 / powers)
+
+
+def bent_norm(known: Branch) -> Expr:
+    """That of one branch, over its weight."""
+    click, none = (p(known) ** sym.order for p in (click_in_bin, silence))
+    clicks = [_in_bins(click * rate(known.clicked) ** j) for j in range(3)]
+    return bent([s + none * rate(silence(known)) ** j for j, s in enumerate(clicks)])
+
+
+def bent_norm_told(known: Branch) -> Expr:
+    """The same, averaged over the first dark count, in bin k or in none."""
+    seen, dark = known.seen.subs(sym.k, sym.i), QUIET.subs(sym.k, sym.k - 1) * sym.d_c
+
+    def counted(last: Expr, none: Expr) -> Expr:
+        clicks = Sum(seen**sym.order, (sym.i, 1, last)) if seen != 0 else S.Zero
+        parts = {seen: clicks, none: none**sym.order}
+        return bent([Add(*(q * rate(p) ** j for p, q in parts.items())) for j in range(3)])
+
+    never = counted(sym.n, known.unseen_after.subs(sym.k, sym.n))
+    return _in_bins(dark * counted(sym.k - 1, known.unseen)) + QUIET.subs(sym.k, sym.n) * never
+
+
+def _in_bins(term: Expr) -> Expr:
+    return Sum(term, (sym.k, 1, sym.n)) if term != 0 else S.Zero
+
+
+def weighed(known: Branch, value: Expr) -> Expr:
+    """That of what a branch adds to the mean norm, from that over its weight.
+
+    :raises ArithmeticError: for a weight that changes with the efficiency as the norm does.
+    """
+    if value != 0 and known.weight.has(sym.eta_d):
+        raise ArithmeticError(f"the norm and its weight {known.weight} change")
+    return known.weight * value
+
+
 @for_each_eve(
     CONCAVE_FOR,
     "device:ends:efficiency:norm{}",
@@ -160,7 +220,8 @@ def convex_guess(eve: Eve) -> Expr:
 )
 def convex_norm(eve: Eve) -> Expr:
     """The second derivative of the mean norm at rho01 = 0."""
-    return diff(mean_norm(eve), sym.eta_d, 2)
+    own = bent_norm_told if eve.told else bent_norm
+    return Add(*(weighed(known, own(known)) for known in branches(eve.lost)))
 
 
 @equation(
@@ -176,7 +237,7 @@ def concave_with_coherence() -> Expr:
 
 
 @for_each_eve(
-    TOLD_OF[1:],
+    (BOTH,),
     "device:ends:growth{}",
     rf"\frac{{\partial H(X|E)}}{{\partial \eta_{{\mathrm{{d}}}}}}{WITHOUT_COHERENCE}",
     domain=NOISY,
@@ -188,7 +249,7 @@ def rising(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    TOLD_OF[1:],
+    (BOTH,),
     "device:ends:growth:guess{}",
     rf"\left[{GUESS}_{{\eta_1}} - {GUESS}_{{\eta_2}}\right]{WITHOUT_COHERENCE}",
     domain=TWO_EFFICIENCIES,
@@ -201,7 +262,7 @@ def falling_guess(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    TOLD_OF[1:],
+    (BOTH,),
     "device:ends:growth:norm{}",
     rf"-\frac{{\partial {NORM}}}{{\partial \eta_{{\mathrm{{d}}}}}}{WITHOUT_COHERENCE}",
     domain=OF_ORDER,
@@ -216,7 +277,7 @@ def falling_norm(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    TOLD_OF,
+    (INFORMED, BOTH),
     "device:ends:dark{}",
     rf"-\frac{{\partial H(X|E)}}{{\partial d_{{\mathrm{{c}}}}}}{WITHOUT_COHERENCE}",
     domain=NOISY,
@@ -228,7 +289,7 @@ def falling(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    TOLD_OF,
+    (INFORMED, BOTH),
     "device:ends:dark:guess{}",
     rf"\frac{{\partial {GUESS}}}{{\partial d_{{\mathrm{{c}}}}}}{WITHOUT_COHERENCE}",
     domain=NOISY,
@@ -240,7 +301,7 @@ def rising_guess(eve: Eve) -> Expr:
 
 
 @for_each_eve(
-    TOLD_OF,
+    (INFORMED, BOTH),
     "device:ends:dark:norm{}",
     rf"\frac{{\partial {NORM}}}{{\partial d_{{\mathrm{{c}}}}}}{WITHOUT_COHERENCE}",
     domain=OF_ORDER,

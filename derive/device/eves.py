@@ -49,8 +49,7 @@ ALONE = Eve("neither", "both with nobody", "", "R'", (LOST_WITH_NOBODY, UNTOLD))
 LOST = Eve("lost", "the lost photons with Eve", ":lost", "R'L", (LOST_WITH_EVE, UNTOLD))
 INFORMED = Eve("told", "the record of these with Eve", ":told", "R'D", (LOST_WITH_NOBODY, TOLD))
 BOTH = Eve("both", "both with Eve", ":lost:told", "R'LD", (LOST_WITH_EVE, TOLD))
-NOT_TOLD, TOLD_OF = (ALONE, LOST), (INFORMED, BOTH)
-NOISY_EVES = NOT_TOLD + TOLD_OF
+NOISY_EVES = (ALONE, LOST, INFORMED, BOTH)
 Bits = Callable[[Eve], Expr]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from derive.device.eves import Eve
 from proofs.theorems.entropies_in_order import ALL_QUIET, QUIET, QUIET_BEFORE, next_bin, reached
-from proofs.theorems.photon_or_none import bin_k, detector
+from proofs.theorems.photon_or_none import survives
 from proofs.theorems.writing import (
     Step,
     defined,
@@ -64,8 +64,7 @@ def grows(
     more = f"{summed(own.slope)} - {summed(own.part)} >= 0"
     nothing = f"{idle}*{CERTAIN.whole} == 0"
     return [
-        *detector(eve),
-        defined(summed("1"), "k", [*bin_k(), *falls, *by_parts(own)]),
+        defined(summed("1"), "k", [*survives(), *falls, *by_parts(own)]),
         *adds_up,
         by_bins(CERTAIN),
         termwise(more, {own.slope: "1", own.part: "-1"}, ">=", "k"),

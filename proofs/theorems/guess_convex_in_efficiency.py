@@ -8,9 +8,9 @@ linear in the efficiency. So at the mean of two efficiencies it is at most the m
 from derive.device.ends import convex_guess
 from derive.device.eves import ALONE, Eve
 from proofs.theorems.larger_of_two import Pair, convex, larger
-from proofs.theorems.photon_or_none import MEAN, STAY, TWO, never
+from proofs.theorems.photon_or_none import ALPHA, MEAN, STAY, TWO, claimed, never
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.writing import BASIC, formula, product, statement, total
+from proofs.theorems.writing import product, statement, total
 
 
 def theorem() -> Theorem:
@@ -20,13 +20,13 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    goal, ends = f"{formula(convex_guess(eve))} >= 0", ("eta_1", "eta_2", MEAN)
+    goal, ends = claimed(convex_guess(eve)), ("eta_1", "eta_2", MEAN)
     low, high, middle = (first_or_none(eve, efficiency) for efficiency in ends)
     less = f"({larger(*low)} + {larger(*high)})/2 >= {larger(*middle)}"
     return Theorem(
         name,
         f"the guess is convex in the efficiency, {eve.title}",
-        statement(TWO, BASIC, [goal]),
+        statement(TWO, ALPHA, [goal]),
         [
             total("n > 0", "n >= 1", "1"),
             *convex(low, high, middle),

@@ -13,16 +13,18 @@ from proofs.theorems.entropies_in_order import (
     DOMAIN,
     EXCITED,
     STAY,
-    atom,
     clicked,
     definitions,
+    left,
+    reached,
 )
 from proofs.theorems.outcomes import another, of_another, power
+from proofs.theorems.photon_or_none import claimed, detector
+from proofs.theorems.spectra import survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import (
     Step,
     defined,
-    formula,
     lemma,
     product,
     square,
@@ -35,6 +37,8 @@ CLICK, NONE = EXCITED.click, EXCITED.none
 CLICK_RATE = f"((d_c*(gone + {BEFORE}) + (1 - d_c)*(1 - {STAY})*{BEFORE})/({EXCITED.heard}))"
 NONE_RATE = f"({ALL_QUIET}*(gone + alpha)/{NONE})"
 """p'/p of a click in bin k, and of none; `gone` is the slope of `never`."""
+SHARED = ("alpha", "never", "none0", "none1", "P1", "N1")
+"""The names of which the goal is made."""
 POWERS, RATES = EXCITED.sums(f"{CLICK}**order"), EXCITED.sums(f"{CLICK}**order*{CLICK_RATE}")
 
 
@@ -45,23 +49,28 @@ def theorem() -> Theorem:
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    goal, summary = f"{formula(convex_norm(eve))} >= 0", "the mean norm is convex in the efficiency"
-    own = {
+    goal, summary = claimed(convex_norm(eve)), "the mean norm is convex in the efficiency"
+    own = {name: definitions(eve)[name] for name in SHARED} | {
         "gone": "-alpha" if eve.lost else "-1",
         "s": f"({NONE}**order*{NONE_RATE} + {another(RATES)})/P1",
     }
-    stated = statement(DOMAIN, definitions(eve) | own, [goal])
+    stated = statement(DOMAIN, own, [goal])
     return Theorem(name, f"{summary}, {eve.title}", stated, [*norm(eve), *spread(goal)])
 
 
 def norm(eve: Eve) -> list[Step]:
     """P > 0 and N > 0."""
-    in_bin = [*clicked(EXCITED), *power(CLICK)]
+    in_bin = [reached(), *clicked(EXCITED)]
     return [
-        *atom(eve),
-        *power(NONE),
+        total("order > 0", "order > 1", "1"),
+        *detector(eve),
+        *([] if eve.lost else [survival_positive()]),
+        *left("alpha", "(never + eta_d*alpha)"),
+        lemma("none0 > 0", "exp", u="n*log(1 - d_c)"),
+        product(f"{NONE} > 0", "none0 > 0", "(never + eta_d*alpha) > 0"),
+        power(NONE)[0],
         defined(another(POWERS), "j", of_another(in_bin)),
-        defined(POWERS, "k", in_bin),
+        defined(POWERS, "k", [*in_bin, power(CLICK)[0]]),
         termwise(f"{POWERS} >= 0", {f"{CLICK}**order": "1"}, ">=", "k"),
         total("P1 > 0", f"({NONE})**order > 0", f"{POWERS} >= 0"),
         lemma("N1 > 0", "exp", u="log(P1)/order"),

@@ -25,7 +25,7 @@ from proofs.theorems.entropies_in_order import (
     left,
 )
 from proofs.theorems.more_bins_more_randomness import click_in_one_bin
-from proofs.theorems.spectra import strictly_later, survival_below_one, survival_positive
+from proofs.theorems.spectra import strictly_later, survival_positive
 from proofs.theorems.writing import (
     BASIC,
     Step,
@@ -48,6 +48,7 @@ TWO = DOMAIN.without(sym.eta_d) & Domain(
 )
 MEAN = "((eta_1 + eta_2)/2)"
 """The mean of two efficiencies."""
+ALPHA = {"alpha": BASIC["alpha"]}
 SURVIVES = f"{AFTER} == {BEFORE}*{STAY}"
 PARTS = (SEEN, UNSEEN)
 SPLIT = f"{UNSEEN_BEFORE} == {SEEN} + {UNSEEN}"
@@ -55,8 +56,17 @@ SPLIT = f"{UNSEEN_BEFORE} == {SEEN} + {UNSEEN}"
 
 def stated(eve: Eve, value: Expr) -> dict[str, Any]:
     """That a value is not negative."""
-    names = BASIC | {"never": never(eve, "eta_d")}
-    return statement(DOMAIN, names, [f"{formula(value)} >= 0"])
+    return statement(DOMAIN, names(eve), [claimed(value)])
+
+
+def names(eve: Eve) -> dict[str, str]:
+    """What the steps speak of."""
+    return ALPHA | {"never": never(eve, "eta_d")}
+
+
+def claimed(value: Expr) -> str:
+    """That a value is not negative, in rho11 alone."""
+    return f"{formula(value.xreplace({sym.rho00: 1 - sym.rho11}))} >= 0"
 
 
 def never(eve: Eve, efficiency: str) -> str:
@@ -71,42 +81,51 @@ def by_bins(
     """The same, where `in_bin` shows it of each term of the value's only sum, with a sign."""
     (summed,) = value.atoms(Sum)
     whole, term = f"{sign}{formula(summed)} >= 0", formula(summed.function)
+    quiet = lemma(f"{QUIET} > 0", "exp", u="k*log(1 - d_c)")
     return [
         *detector(eve),
-        defined(formula(summed), "k", [*bin_k(), *in_bin]),
+        lemma("log(2) > 0", "log-order", a="1", b="2"),
+        defined(formula(summed), "k", [quiet, *survives(), *unseen(), *in_bin]),
         termwise(whole, {term: f"{sign}1"}, ">=", "k"),
-        product(f"{formula(value)} >= 0", "rho11 > 0", whole, over=over),
+        product(claimed(value), "rho11 > 0", whole, over=over),
     ]
+
+
+def emission() -> list[Step]:
+    """A photon may come in any bin."""
+    return [total("n > 0", "n >= 1", "1"), strictly_later(), *click_in_one_bin("n")]
 
 
 def detector(eve: Eve) -> list[Step]:
-    """The signs of what the outcomes are made of."""
-    return [
-        total("n > 0", "n >= 1", "1"),
-        survival_positive(),
-        *(survival_below_one() if eve.lost else [strictly_later()]),
-        *click_in_one_bin("n"),
-        lemma("log(2) > 0", "log-order", a="1", b="2"),
-        product("never > 0", *(["alpha > 0"] if eve.lost else []), "eta_d < 1"),
-    ]
+    """The same, and it may never be seen."""
+    loss = [survival_positive()] if eve.lost else []
+    never_seen = product("never > 0", *(step["label"] for step in loss), "eta_d < 1")
+    return [*emission(), *loss, never_seen]
 
 
-def bin_k() -> list[Step]:
-    """A photon in bin k, none up to it, and none before it have positive probabilities."""
+def survives() -> list[Step]:
+    """What survives bin k has survived those before."""
     return [
-        lemma(f"{QUIET} > 0", "exp", u="k*log(1 - d_c)"),
         lemma(f"{BEFORE} > 0", "exp", u="-Gamma*t*(k - 1)/n"),
-        lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n"),
         lemma(SURVIVES, "exp-sum", a="-Gamma*t*(k - 1)/n", b="-Gamma*t/n"),
-        product(f"{SEEN} > 0", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} > 0"),
-        *left(AFTER, UNSEEN),
-        *left(BEFORE, UNSEEN_BEFORE),
     ]
+
+
+def unseen() -> list[Step]:
+    """b > 0 and W > 0."""
+    after = lemma(f"{AFTER} > 0", "exp", u="-Gamma*t*k/n")
+    return [after, *left(AFTER, UNSEEN), *left(BEFORE, UNSEEN_BEFORE)]
+
+
+def seen() -> Step:
+    """a > 0."""
+    return product(f"{SEEN} > 0", "eta_d > 0", f"{STAY} < 1", f"{BEFORE} > 0")
 
 
 def likelier() -> list[Step]:
     """log(W) is at least log(a) and log(b)."""
     return [
+        seen(),
         identity(SPLIT, {SURVIVES: "-eta_d"}),
         total(f"{UNSEEN_BEFORE} >= {SEEN}", SPLIT, f"{UNSEEN} > 0"),
         total(f"{UNSEEN_BEFORE} >= {UNSEEN}", SPLIT, f"{SEEN} > 0"),

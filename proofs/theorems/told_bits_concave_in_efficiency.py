@@ -8,7 +8,7 @@ adds is eta(a) + eta(b) - eta(a + b) with a and b linear in eta_d; its second de
 from sympy import Sum
 
 from derive.device.ends import concave
-from derive.device.eves import TOLD_OF
+from derive.device.eves import INFORMED
 from proofs.theorems.photon_or_none import (
     BEFORE,
     QUIET,
@@ -25,14 +25,13 @@ from proofs.theorems.writing import Step, formula, identity, product, total
 
 def theorem() -> Theorem:
     """-d**2 H/d eta_d**2 >= 0."""
-    told, _ = TOLD_OF
-    value = concave(told)
+    value = concave(INFORMED)
     (summed,) = value.atoms(Sum)
     return Theorem(
         "told_bits_concave_in_efficiency",
         "bits of an Eve who is told of dark counts are concave in the efficiency",
-        stated(told, value),
-        by_bins(told, value, in_bin(formula(summed.function)), over=["log(2) > 0"]),
+        stated(INFORMED, value),
+        by_bins(INFORMED, value, in_bin(formula(summed.function)), over=["log(2) > 0"]),
     )
 
 

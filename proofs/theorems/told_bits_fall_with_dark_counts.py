@@ -5,7 +5,7 @@ counts where no bin up to it has a dark count, and adds eta(a) + eta(b) - eta(W)
 """
 
 from derive.device.ends import falling
-from derive.device.eves import TOLD_OF, Eve
+from derive.device.eves import INFORMED, Eve
 from proofs.theorems.photon_or_none import (
     PARTS,
     QUIET,
@@ -22,7 +22,7 @@ from proofs.theorems.writing import Step, identity, lemma, product, total
 
 def theorem() -> Theorem:
     """-dH/d d_c >= 0, for an Eve with R' and the record of dark counts."""
-    return of(TOLD_OF[0], "told_bits_fall_with_dark_counts")
+    return of(INFORMED, "told_bits_fall_with_dark_counts")
 
 
 def of(eve: Eve, name: str) -> Theorem:

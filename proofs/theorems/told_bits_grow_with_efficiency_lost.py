@@ -8,7 +8,7 @@ Lemmas of analysis: exp and log are increasing.
 from sympy import Sum
 
 from derive.device.ends import rising
-from derive.device.eves import TOLD_OF
+from derive.device.eves import BOTH
 from proofs.theorems.photon_or_none import (
     AFTER,
     BEFORE,
@@ -29,14 +29,13 @@ RATES = (f"(1 - {STAY})*{BEFORE}", f"({AFTER} - alpha)")
 
 def theorem() -> Theorem:
     """dH/d eta_d >= 0."""
-    _, both = TOLD_OF
-    value = rising(both)
+    value = rising(BOTH)
     (summed,) = value.atoms(Sum)
     return Theorem(
         "told_bits_grow_with_efficiency_lost",
         "bits grow with the efficiency, where Eve has the lost photons and is told of dark counts",
-        stated(both, value),
-        by_bins(both, value, in_bin(formula(summed.function))),
+        stated(BOTH, value),
+        by_bins(BOTH, value, in_bin(formula(summed.function))),
     )
 
 

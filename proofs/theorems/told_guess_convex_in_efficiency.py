@@ -7,17 +7,15 @@ whatever she is told, and on the average.
 from collections.abc import Sequence
 
 from derive.device.ends import convex_guess
-from derive.device.eves import TOLD_OF
+from derive.device.eves import INFORMED
 from proofs.theorems.entropies_in_order import ALL_QUIET, BEFORE, QUIET_BEFORE, reached
 from proofs.theorems.larger_of_two import convex
-from proofs.theorems.photon_or_none import MEAN, TWO
+from proofs.theorems.photon_or_none import ALPHA, MEAN, TWO, claimed
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_guess import first_or_none, guessed
 from proofs.theorems.writing import (
-    BASIC,
     Step,
     defined,
-    formula,
     lemma,
     product,
     statement,
@@ -25,7 +23,6 @@ from proofs.theorems.writing import (
     total,
 )
 
-TOLD, _ = TOLD_OF
 EFFICIENCIES = ("eta_1", "eta_2", MEAN)
 WEIGHTS = ("1/2", "1/2", "-1")
 IN_BIN = f"d_c*{QUIET_BEFORE}"
@@ -34,9 +31,9 @@ IN_BIN = f"d_c*{QUIET_BEFORE}"
 
 def theorem() -> Theorem:
     """The mean of the guesses at two efficiencies is at least that at their mean."""
-    goal = f"{formula(convex_guess(TOLD))} >= 0"
+    goal = claimed(convex_guess(INFORMED))
     summary = "the guess of an Eve who is told of dark counts is convex in the efficiency"
-    stated = statement(TWO, BASIC, [goal])
+    stated = statement(TWO, ALPHA, [goal])
     return Theorem("told_guess_convex_in_efficiency", summary, stated, steps(goal))
 
 
@@ -66,7 +63,7 @@ def in_bin() -> list[Step]:
 
 def guesses(left: str) -> list[str]:
     """What she guesses at the efficiencies."""
-    return [guessed(TOLD, efficiency, left) for efficiency in EFFICIENCIES]
+    return [guessed(INFORMED, efficiency, left) for efficiency in EFFICIENCIES]
 
 
 def gap(values: Sequence[str]) -> str:
@@ -79,6 +76,6 @@ def convex_at(left: str) -> list[Step]:
     """The gap of her guesses is not negative."""
     low, high, middle = guesses(left)
     return [
-        *convex(*(first_or_none(TOLD, efficiency, left) for efficiency in EFFICIENCIES)),
+        *convex(*(first_or_none(INFORMED, efficiency, left) for efficiency in EFFICIENCIES)),
         total(f"{gap([low, high, middle])} >= 0", f"({low} + {high})/2 >= {middle}"),
     ]

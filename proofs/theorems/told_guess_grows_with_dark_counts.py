@@ -5,27 +5,27 @@ Domain and names: those of :mod:`proofs.theorems.photon_or_none` and of
 """
 
 from derive.device.ends import rising_guess
-from derive.device.eves import TOLD_OF, Eve
+from derive.device.eves import INFORMED, Eve
 from proofs.theorems.dark_counts_told import Averaged, by_bins, grows
 from proofs.theorems.entropies_in_order import AFTER, BEFORE, SEEN
 from proofs.theorems.larger_of_two import at_least, at_most
-from proofs.theorems.photon_or_none import SPLIT, SURVIVES, stated
+from proofs.theorems.photon_or_none import SPLIT, SURVIVES, claimed, emission, seen, stated
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_guess import first_or_none, guessed
-from proofs.theorems.writing import Step, formula, identity, total
+from proofs.theorems.writing import Step, identity, total
 
 
 def theorem() -> Theorem:
     """dG/d d_c >= 0, for an Eve with R' and the record of dark counts."""
-    return of(TOLD_OF[0], "told_guess_grows_with_dark_counts")
+    return of(INFORMED, "told_guess_grows_with_dark_counts")
 
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     value, summary = rising_guess(eve), f"the guess grows with dark counts, {eve.title}"
     own = Averaged(*(guessed(eve, "eta_d", left) for left in (BEFORE, AFTER, "alpha")))
-    steps = grows(eve, f"{formula(value)} >= 0", own, falls(eve), [by_bins(own)])
-    return Theorem(name, summary, stated(eve, value), steps)
+    steps = grows(eve, claimed(value), own, falls(eve), [by_bins(own)])
+    return Theorem(name, summary, stated(eve, value), [*emission(), *steps])
 
 
 def falls(eve: Eve) -> list[Step]:
@@ -33,6 +33,7 @@ def falls(eve: Eve) -> list[Step]:
     (first, none), (_, later) = (first_or_none(eve, "eta_d", left) for left in (BEFORE, AFTER))
     before = guessed(eve, "eta_d", BEFORE)
     return [
+        seen(),
         *at_least(first, none),
         identity(SPLIT, {SURVIVES: "-eta_d"}),
         total(f"{before} >= {later}", f"{before} >= {none}", SPLIT, f"{SEEN} > 0"),

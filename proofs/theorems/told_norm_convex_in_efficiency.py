@@ -6,7 +6,7 @@ that the second derivative of N is (nu - 1) N W**nu (P - W**nu)/P**2 times a squ
 """
 
 from derive.device.ends import convex_norm
-from derive.device.eves import TOLD_OF
+from derive.device.eves import INFORMED
 from proofs.theorems.entropies_in_order import (
     ALL_QUIET,
     BEFORE,
@@ -15,14 +15,13 @@ from proofs.theorems.entropies_in_order import (
     left,
     reached,
 )
-from proofs.theorems.photon_or_none import detector, never
+from proofs.theorems.photon_or_none import claimed, detector, names
+from proofs.theorems.spectra import survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_norm import ALL, BEFORE_K, Counted
 from proofs.theorems.writing import (
-    BASIC,
     Step,
     defined,
-    formula,
     lemma,
     product,
     square,
@@ -31,27 +30,25 @@ from proofs.theorems.writing import (
     total,
 )
 
-TOLD, _ = TOLD_OF
-
 
 def theorem() -> Theorem:
     """d**2/d eta_d**2 of the mean norm is not negative."""
-    goal = f"{formula(convex_norm(TOLD))} >= 0"
+    goal = claimed(convex_norm(INFORMED))
     summary = "the mean norm of an Eve who is told of dark counts is convex in the efficiency"
-    stated = statement(DOMAIN, BASIC | {"never": never(TOLD, "eta_d")}, [goal])
+    stated = statement(DOMAIN, names(INFORMED), [goal])
     return Theorem("told_norm_convex_in_efficiency", summary, stated, steps(goal))
 
 
 def steps(goal: str) -> list[Step]:
     """It is so for a dark count in every bin, and for none."""
-    term, none = bent(QUIET_BEFORE, BEFORE_K), bent(ALL_QUIET, ALL)
-    in_bins = f"d_c*Sum({term}, (k, 1, n))"
+    term, none = f"d_c*{bent(QUIET_BEFORE, BEFORE_K)}", bent(ALL_QUIET, ALL)
+    in_bins = f"Sum({term}, (k, 1, n))"
     return [
         total("order > 0", "order > 1", "1"),
-        *detector(TOLD),
+        *detector(INFORMED),
+        survival_positive(),
         defined("Sum(1, (k, 1, n))", "k", in_bin()),
-        termwise(f"Sum({term}, (k, 1, n)) >= 0", {term: "1"}, ">=", "k"),
-        product(f"{in_bins} >= 0", "d_c > 0", f"Sum({term}, (k, 1, n)) >= 0"),
+        termwise(f"{in_bins} >= 0", {term: "1"}, ">=", "k"),
         lemma(f"{ALL_QUIET} > 0", "exp", u="n*log(1 - d_c)"),
         *convex(ALL_QUIET, ALL),
         total(f"{in_bins} + {none} >= 0", f"{in_bins} >= 0", f"{none} >= 0"),
@@ -61,8 +58,13 @@ def steps(goal: str) -> list[Step]:
 
 def in_bin() -> list[Step]:
     """For a dark count in bin k."""
-    before = lemma(f"{BEFORE} > 0", "exp", u="-Gamma*t*(k - 1)/n")
-    return [reached(), before, *convex(QUIET_BEFORE, BEFORE_K)]
+    own = bent(QUIET_BEFORE, BEFORE_K)
+    return [
+        reached(),
+        lemma(f"{BEFORE} > 0", "exp", u="-Gamma*t*(k - 1)/n"),
+        *convex(QUIET_BEFORE, BEFORE_K),
+        product(f"d_c*{own} >= 0", "d_c > 0", f"{own} >= 0"),
+    ]
 
 
 def rates(bins: Counted) -> str:
@@ -82,6 +84,7 @@ def convex(weight: str, bins: Counted) -> list[Step]:
     return [
         *left(bins.left, bins.none),
         *bins.positive(),
+        lemma(f"{bins.norm} > 0", "exp", u=f"log{bins.powers}/order"),
         square(f"{rates(bins)}**2 >= 0", rates(bins)),
         product(
             f"{bent(weight, bins)} >= 0",

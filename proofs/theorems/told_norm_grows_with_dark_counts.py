@@ -9,13 +9,23 @@ Lemmas of analysis: exp and log are increasing.
 from dataclasses import replace
 
 from derive.device.ends import rising_norm
-from derive.device.eves import TOLD_OF, Eve
+from derive.device.eves import INFORMED, Eve
 from proofs.equality.steps import step
 from proofs.theorems.dark_counts_told import Averaged, by_bins, grows
 from proofs.theorems.entropies_in_order import DOMAIN, SEEN, UNSEEN, UNSEEN_BEFORE, left
 from proofs.theorems.outcomes import less as less_by_one
 from proofs.theorems.outcomes import power
-from proofs.theorems.photon_or_none import PARTS, SPLIT, less, likelier, never
+from proofs.theorems.photon_or_none import (
+    PARTS,
+    SPLIT,
+    claimed,
+    detector,
+    less,
+    likelier,
+    names,
+    unseen,
+)
+from proofs.theorems.spectra import survival_positive
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_norm import (
     ALL,
@@ -27,9 +37,7 @@ from proofs.theorems.told_norm import (
     written_out,
 )
 from proofs.theorems.writing import (
-    BASIC,
     Step,
-    formula,
     identity,
     lemma,
     product,
@@ -43,17 +51,17 @@ POWERS = f"{UNSEEN_BEFORE}**order >= {SEEN}**order + {UNSEEN}**order"
 
 def theorem() -> Theorem:
     """d/d d_c of the mean norm is not negative, for an Eve with R' and the record."""
-    return of(TOLD_OF[0], "told_norm_grows_with_dark_counts")
+    return of(INFORMED, "told_norm_grows_with_dark_counts")
 
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    goal, summary = f"{formula(rising_norm(eve))} >= 0", "the mean norm grows with dark counts"
-    stated = statement(DOMAIN, BASIC | {"never": never(eve, "eta_d")}, [goal])
+    goal, summary = claimed(rising_norm(eve)), "the mean norm grows with dark counts"
+    stated = statement(DOMAIN, names(eve), [goal])
     own = Averaged(BEFORE_K.norm, UP_TO_K.norm, all_bins(eve).norm)
     steps = grows(eve, goal, own, falls(), adds_up(eve, own))
     first = total("order > 0", "order > 1", "1")
-    return Theorem(name, f"{summary}, {eve.title}", stated, [first, *steps])
+    return Theorem(name, f"{summary}, {eve.title}", stated, [first, *detector(eve), *steps])
 
 
 def falls() -> list[Step]:
@@ -61,6 +69,7 @@ def falls() -> list[Step]:
     last = f"{UP_TO_K.photons} == {BEFORE_K.photons} + {SEEN}**order"
     turned = f"{BEFORE_K.photons} + {SEEN}**order - {UP_TO_K.photons} == 0"
     return [
+        *unseen(),
         *likelier(),
         *BEFORE_K.positive(),
         *UP_TO_K.positive(),
@@ -95,7 +104,7 @@ def split() -> list[Step]:
     powers = {f"({p})**order == ({p})*{less_by_one(p)}": sign for p, sign in signs.items()}
     same = f"{POWERS.replace(' >= ', ' - (')}) == {' + '.join(gains)}"
     return [
-        *(step for p in signs for step in power(p)),
+        *(step for p in signs for step in power(p)[1:]),
         *(step for p, gain in zip(PARTS, gains, strict=True) for step in part(p, gain, whole)),
         identity(same, powers | {SPLIT: whole}),
         total(POWERS, same, *(f"{gain} >= 0" for gain in gains)),
@@ -117,10 +126,10 @@ def adds_up(eve: Eve, own: Averaged) -> list[Step]:
     """The differences add up to the norm of all bins."""
     plain, rest = by_bins(replace(own, last=ALL.norm)), "n*exp(n*log(1 - d_c))/(1 - d_c)"
     known = {plain["claim"]: "1", f"{ALL.norm} == {own.last}": rest}
+    start = total(f"{NO_BIN.none} > 0", "never > 0", "eta_d > 0")
     return [
-        total(f"{NO_BIN.none} > 0", "never > 0", "eta_d > 0"),
+        *([start] if eve.lost else [survival_positive(), *left("alpha", ALL.none)]),
         *NO_BIN.positive(),
-        *left("alpha", ALL.none),
         *ALL.positive(),
         plain,
         *([*written_out(), identity(by_bins(own)["claim"], known)] if eve.lost else []),

@@ -14,12 +14,20 @@ from proofs.theorems import NAMES, proof_of, prove, theorem
 
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
 STARTS = (
-    *("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_"),
-    "lost_photons_tell_eve_",
+    *("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_", "norm_"),
+    *("lost_photons_tell_eve_", "lossy_bits", "told_bits_fall", "told_guess", "told_norm"),
 )
 LONG = [n for n in NAMES if n.startswith(STARTS)]
 MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
 """One long certificate in the fast profile, the others, which share its steps, in the deep one."""
+TWO = ("eta_1 > 0", "eta_1 < 1", "eta_2 > eta_1", "eta_2 < 1")
+
+
+def alike(name, *spare):
+    """The same of a theorem for an Eve who has the lost photons, too."""
+    return {each: [*spare] for each in (name, f"{name}_lost")}
+
+
 SPARE = {
     "povm_complete": ["j >= 1", "j <= n"],
     "no_click_eigenvalues_in_unit_interval": ["c >= 0"],
@@ -42,6 +50,17 @@ SPARE = {
     "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     **{name: ["order <= 2"] for name in NAMES if name.startswith("renyi_")},
+    "told_bits_concave_in_efficiency": ["rho11 < 1", "d_c > 0"],
+    "told_bits_grow_with_efficiency_lost": ["rho11 < 1", "d_c > 0"],
+    "told_guess_convex_in_efficiency": ["rho11 < 1", "Gamma > 0", "t > 0", *TWO],
+    "told_guess_falls_with_efficiency_lost": ["rho11 < 1", "eta_1 > 0", "eta_1 < 1", "eta_2 < 1"],
+    "told_norm_convex_in_efficiency": ["rho11 < 1", "order <= 2"],
+    "told_norm_falls_with_efficiency_lost": ["rho11 < 1", "order <= 2"],
+    **alike("guess_convex_in_efficiency", "rho11 < 1", "d_c > 0", "Gamma > 0", "t > 0", *TWO),
+    **alike("norm_convex_in_efficiency", "rho11 < 1", "order <= 2"),
+    **alike("told_bits_fall_with_dark_counts", "rho11 < 1", "d_c > 0"),
+    **alike("told_guess_grows_with_dark_counts", "rho11 < 1", "d_c > 0"),
+    **alike("told_norm_grows_with_dark_counts", "rho11 < 1", "d_c > 0", "order <= 2"),
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 

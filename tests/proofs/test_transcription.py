@@ -53,6 +53,8 @@ UNREAD = {
     **dict.fromkeys((f"device:guess:{x}" for x in ("measurement", "dual", "first")), NO_FORMULA),
     **dict.fromkeys(("device:quiet", "device:one-bin", "device:seeing"), WORDS),
     **dict.fromkeys(("device:lossless", "device:guess"), WORDS),
+    **{c.number: NO_FORMULA for c in CLAIMS if c.number.startswith("device:ends:")},
+    **{c.number: WORDS for c in CLAIMS if c.number.startswith("device:ends:population")},
 }
 """The claims whose LaTeX is not compared, and why."""
 

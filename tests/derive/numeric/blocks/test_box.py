@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from flint import arb
 
+from derive import equation
 from derive.errors import DomainError
 from derive.export import Interval, function
 from derive.numeric import balls
@@ -14,6 +15,8 @@ from derive.numeric.blocks import box, grouped
 from derive.numeric.quantities import QUANTITIES
 from derive.numeric.unrounded import unrounded
 from derive.precision import precision
+from proofs.calls import recorded
+from proofs.verdict import Status
 
 BOX = {
     "rho11": Interval(0.44, 0.46),
@@ -123,6 +126,29 @@ def test_exactly_what_rounding_loses_is_nothing(name):
     assert [ast.dump(s.value) for s in codes[0].steps] != [
         ast.dump(s.value) for s in codes[1].steps
     ]
+
+
+CLAIMED = [
+    pytest.param(q, number, id=f"{q.name} {parameter}")
+    for q in QUANTITIES.values()
+    for claims in (q.rises, q.falls, q.has_ends)
+    for parameter, number in claims.items()
+]
+
+
+@pytest.mark.parametrize(("quantity", "number"), CLAIMED)
+def test_ends_suffice_by_a_claim_about_this_quantity_that_holds(quantity, number):
+    own = quantity.equation.removesuffix(":bound")
+    assert own in {number.removesuffix(":bound"), *equation(number).uses}
+    assert recorded()[number]["status"] in {Status.EXACT, Status.PROVED, Status.IMPORTED}
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES.values(), ids=lambda quantity: quantity.name)
+def test_what_no_claim_speaks_of_is_searched(quantity):
+    side, variant = Interval(0.1, 0.2), quantity.variant()
+    known = {*quantity.rises, *quantity.falls, *quantity.has_ends}
+    whole = {name for name in variant.parameters if box._least_at(variant, name, side) == [side]}
+    assert whole == {*variant.parameters} - known
 
 
 RISING = [(q.name, p, 1) for q in QUANTITIES.values() for p in q.rises]
