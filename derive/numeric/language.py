@@ -73,30 +73,25 @@ def frugal(program: Program, language: Language, indent: str) -> str:
     :raises ExportError: when the target does not support an operation of the program.
     """
     program = _decided_once(program)
-    uses, lines = dict[str, int](), list[str]()
-    for i, step in enumerate(program.steps):
-        uses |= dict.fromkeys(names(step.value), i)
-    own = {step.name for step in program.steps}
-    for i, step in enumerate(program.steps):
-        lines.append(body(Program((), (step,), ()), language, indent))
-        over = sorted(name for name in own if uses.get(name) == i)
+    own, lines = {step.name for step in program.steps}, list[str]()
+    for step in reversed(program.steps):
+        over = sorted(own.intersection(names(step.value)))
+        own.difference_update(over)
         lines += [f"{indent}del {', '.join(over)}"] if over else []
-    return "\n".join(lines)
+        lines.append(body(Program((), (step,), ()), language, indent))
+    return "\n".join(reversed(lines))
 
 
 def _decided_once(program: Program) -> Program:
     """The same with what several choices depend on as steps."""
-    nodes = (node for step in program.steps for node in ast.walk(step.value))
-    tests = Counter(
-        ast.unparse(n.args[0]) for n in nodes if isinstance(n, ast.Call) and _chooses(n)
-    )
+    tests = Counter(ast.unparse(n.args[0]) for step in program.steps for n in _choices(step.value))
     known: dict[str, str] = {}
     steps: list[Step] = []
 
     class Put(ast.NodeTransformer):
         def visit_Call(self, node: ast.Call) -> ast.Call:
             self.generic_visit(node)
-            text = ast.unparse(node.args[0]) if _chooses(node) else ""
+            text = ast.unparse(node.args[0]) if _is_choice(node) else ""
             if tests[text] <= 1:
                 return node
             if text not in known:
@@ -106,12 +101,16 @@ def _decided_once(program: Program) -> Program:
             return ast.Call(ast.Name("blend"), [ast.Name(known[text]), *node.args[1:]], [])
 
     for step in program.steps:
-        value = Put().visit(deepcopy(step.value))
-        steps.append(replace(step, value=value))
+        chooses = any(_choices(step.value))
+        steps.append(replace(step, value=Put().visit(deepcopy(step.value))) if chooses else step)
     return replace(program, steps=tuple(steps))
 
 
-def _chooses(node: ast.Call) -> bool:
+def _choices(value: ast.expr) -> Iterator[ast.Call]:
+    return (n for n in ast.walk(value) if isinstance(n, ast.Call) and _is_choice(n))
+
+
+def _is_choice(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Name) and node.func.id == "pick"
 
 

@@ -50,23 +50,23 @@ class Step:
         """The names of the quantities that its value needs."""
         return frozenset(names(self.value))
 
-    @cached_property
+    @property
     def term(self) -> ast.expr | None:
         """What is summed over the detectors or the bins, if this step is such a sum."""
         return operands(self.value)[0] if self.sums else None
 
-    @cached_property
+    @property
     def sums(self) -> str:
         """The operation of a step that is a sum; empty for any other."""
         found = operation(self.value)
         return found if found in ENTRY_OF else ""
 
-    @cached_property
+    @property
     def runs(self) -> bool:
         """Whether this is a sum over the bins so far."""
         return operation(self.value) == SO_FAR
 
-    @cached_property
+    @property
     def defines(self) -> tuple[str, ...]:
         """The names that later steps may use."""
         return (self.name, f"{self.name}_lost") if self.term else (self.name,)

@@ -12,7 +12,7 @@ from derive.numeric.quantities import quantity
 from derive.numeric.targets import c
 
 pytestmark = pytest.mark.skipif(shutil.which("cc") is None, reason="needs cc: apt-get install gcc")
-LENGTHS = {"rho11": 5, "c": 7, "r": 7, "Gamma_t": 9, "n": 11}
+LENGTHS = {"rho11": 5, "c": 3, "r": 4, "Gamma_t": 6, "n": 4}
 EDGES = {
     "rho11": [0.0, 1e-300, 0.5, 1 - 2**-53, 1.0],
     "c": [0.0, 1e-160],

@@ -19,7 +19,12 @@ PAGES = {
     "extractor": ("randextract", "cryptomite"),
 }
 """Each page with the libraries that it needs."""
-BITS = function("bound_temporal", "c", rounding="down")
+
+
+@pytest.fixture(scope="module")
+def bits_down():
+    """A lower bound, compiled when it is asked for and not when tests are collected."""
+    return function("bound_temporal", "c", rounding="down")
 
 
 def library(name):
@@ -39,34 +44,34 @@ def test_a_page_gives_what_it_shows(name):
     assert runner.failures == 0, report.getvalue()
 
 
-def test_xarray_keeps_labels_and_is_refused_without_them():
+def test_xarray_keeps_labels_and_is_refused_without_them(bits_down):
     xarray = library("xarray")
     x = xarray.DataArray([0.3, 0.6], {"atom": [7, 8]})
     t = xarray.DataArray([1.0, 2.0], {"window": ["s", "l"]})
-    found = xarray.apply_ufunc(BITS, x, t, 5)
+    found = xarray.apply_ufunc(bits_down, x, t, 5)
     assert found.dims == ("atom", "window")
-    assert found.sel(atom=8, window="s").item() == pytest.approx(BITS(0.6, 1.0, 5), rel=1e-14)
+    assert found.sel(atom=8, window="s").item() == pytest.approx(bits_down(0.6, 1.0, 5), rel=1e-14)
     with pytest.raises(KindError, match=r"rho11 is labelled: call through xarray\.apply_ufunc"):
-        BITS(x, t, 5)
+        bits_down(x, t, 5)
 
 
-def test_dask_stays_lazy_and_is_refused_where_it_would_not():
+def test_dask_stays_lazy_and_is_refused_where_it_would_not(bits_down):
     array = library("dask.array")
     asked = []
 
     def noted(*values):
         asked.append(values[0].size)
-        return BITS(*values)
+        return bits_down(*values)
 
     x = array.linspace(0, 1, 1000, chunks=250)
     late = array.map_blocks(noted, x, 1.0, 5, dtype=float)
     assert sum(asked) == 0
-    assert np.array_equal(late.compute(), BITS(x.compute(), 1.0, 5))
+    assert np.array_equal(late.compute(), bits_down(x.compute(), 1.0, 5))
     assert asked.count(250) == 4
     with pytest.raises(KindError, match=r"rho11 is lazy: call through dask\.array\.map_blocks"):
-        BITS(x, 1.0, 5)
+        bits_down(x, 1.0, 5)
     with pytest.raises(DomainError, match=r"rho11\[\d+\]"):
-        array.map_blocks(BITS, 2 * x, 1.0, 5, dtype=float).compute()
+        array.map_blocks(bits_down, 2 * x, 1.0, 5, dtype=float).compute()
 
 
 def test_dask_sends_functions_to_other_processes():
@@ -77,17 +82,17 @@ def test_dask_sends_functions_to_other_processes():
     assert np.array_equal(found, function("bound_temporal")(x.compute(), 1.0, 5))
 
 
-def test_pandas_keeps_its_index_and_missing_rows():
+def test_pandas_keeps_its_index_and_missing_rows(bits_down):
     pandas = library("pandas")
     table = pandas.DataFrame(
         {"n": [5, 7, 5], "Gamma_t": [1.0, 2.0, 1.0], "rho11": [0.3, None, 0.6]}, index=[9, 4, 2]
     )
-    found = table.assign(bits=lambda t: BITS(**t, nan="propagate")).bits
+    found = table.assign(bits=lambda t: bits_down(**t, nan="propagate")).bits
     assert found.index.tolist() == [9, 4, 2]
-    assert found[9] == pytest.approx(BITS(0.3, 1.0, 5), rel=1e-14)
+    assert found[9] == pytest.approx(bits_down(0.3, 1.0, 5), rel=1e-14)
     assert found.isna().tolist() == [False, True, False]
     with pytest.raises(DomainError, match=r"rho11\[1\] = nan"):
-        BITS(**table)
+        bits_down(**table)
 
 
 def test_a_sweep_goes_on_where_it_was_stopped_and_finds_the_best_window(tmp_path):
