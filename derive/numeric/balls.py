@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from math import inf, nan, nextafter
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -110,10 +111,10 @@ def at_once(variant: Variant, unit: str, known: Compiled) -> Callable[..., arb |
     """The ball of a point at the first precision; None where more may be needed."""
     steps, more, first = known[variant.name], "unit" in variant.inputs, precision(PRECISIONS[0])
     coherent = {"rho11", "c"} <= {*variant.parameters}
-    state = [variant.parameters.index(name) for name in ("rho11", "c")] if coherent else []
+    state = itemgetter(*map(variant.parameters.index, ("rho11", "c"))) if coherent else None
 
     def ball(*at: Any) -> arb | None:
-        if steps is None or not _mixed(*(at[place] for place in state)):
+        if steps is None or (state and not _mixed(*state(at))):
             return None
         with first:
             try:
@@ -125,8 +126,8 @@ def at_once(variant: Variant, unit: str, known: Compiled) -> Callable[..., arb |
     return ball
 
 
-def _mixed(x: float = 0.5, c: float = 0.25) -> bool:
-    """Whether a coherence is surely below its largest value, and not tiny; so is none at all."""
+def _mixed(x: float, c: float) -> bool:
+    """Whether a coherence is surely below its largest value, and not tiny."""
     return 1e-290 < c * c < x * (1 - x) * (1 - 1e-9)
 
 

@@ -1,5 +1,6 @@
 """A program as one Python function of numbers with operators, as balls are."""
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ ARGUMENTS = dict.fromkeys(("fma", "remainder", "log_ratio", "artanh_excess", "pi
 ARGUMENTS |= dict.fromkeys(("max", "min", "capped"), 2)
 """Of operations that have more than one."""
 DECIDED = "({1} if {0} else {2})"
-SIDES = "({1} if (way := side({0})) > 0 else {2} if way < 0 else pick_(sub_({0}), {1}, {2}))"
+SIDES = "({1} if ge_({0}) else {2} if lt_({0}) else pick_(sub_({0}), {1}, {2}))"
 INFIX = {"add", "sub", "mul", "div", "neg"}
 
 
@@ -34,14 +35,9 @@ def straight(
     text = f"def steps({', '.join(code.inputs)}):\n{steps}\n    return result\n"
     names: dict[str, Any] = {f"{n}_": known for n, known in {**arithmetic, **constants}.items()}
     names |= {name: number(constant) for constant, name in numbers.items()}
-    names["side"] = _side
+    names |= {"ge_": operator.ge, "lt_": operator.lt}
     exec(compile(text, "<sponte straight>", "exec"), names)
     return names["steps"]
-
-
-def _side(left: Any, right: Any) -> int:
-    """1 where left >= right, -1 where it is less, 0 where neither is known."""
-    return 1 if left >= right else -1 if left < right else 0
 
 
 def _language(
