@@ -37,6 +37,8 @@ WRONG = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED)
 """What does not hold as printed."""
 MANY = 100_000
 """Objects between two looks for garbage: what is loaded is none, and what is made is little."""
+REMEMBERED = "100000"
+"""Results that SymPy keeps of each function; of a thousand, as it does unasked, many are lost."""
 
 app = typer.Typer(
     help="Randomness from spontaneous emission: every equation of the paper, derived and judged.",
@@ -508,6 +510,7 @@ def paper_document(paper: "Paper", output: Path) -> list[Path]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the entry point of ``sponte``."""
     gc.set_threshold(MANY)
+    os.environ.setdefault("SYMPY_CACHE_SIZE", REMEMBERED)  # read when SymPy is loaded
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only

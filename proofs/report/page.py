@@ -119,7 +119,7 @@ def as_json(data: object) -> str:
 
 def packed(data: object) -> str:
     """Data that is long and seldom asked for, as a browser unpacks it: zlib in base64."""
-    return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
+    return base64.b64encode(zlib.compress(as_json(data).encode())).decode()
 
 
 def font() -> str:

@@ -382,3 +382,12 @@ def read(terminal):
         return os.read(terminal, 4096)
     except OSError:  # how Linux says that the other end is closed
         return b""
+
+
+def test_sympy_remembers_more_unless_somebody_says_how_much(sponte, monkeypatch):
+    monkeypatch.delenv("SYMPY_CACHE_SIZE", raising=False)
+    sponte("--version")
+    assert os.environ["SYMPY_CACHE_SIZE"] == cli.REMEMBERED
+    monkeypatch.setenv("SYMPY_CACHE_SIZE", "7")
+    sponte("--version")
+    assert os.environ["SYMPY_CACHE_SIZE"] == "7"
