@@ -150,16 +150,19 @@ def concave(eve: Eve) -> Expr:
 @for_each_eve(
     CONCAVE_FOR,
     "device:ends:efficiency:guess{}",
-    rf"\left[\tfrac{{1}}{{2}}\left({GUESS}_{{\eta_1}} + {GUESS}_{{\eta_2}}\right)"
-    rf" - {GUESS}_{{(\eta_1 + \eta_2)/2}}\right]{WITHOUT_COHERENCE}",
+    rf"\left[{GUESS}_{{\eta_1}} + {GUESS}_{{2 \eta_2 - \eta_1}} - 2 {GUESS}_{{\eta_2}}\right]"
+    + WITHOUT_COHERENCE,
     domain=TWO_EFFICIENCIES,
-    title=f"the mean guess {NOISILY} of two efficiencies, less that at their mean",
+    title=f"the guesses {NOISILY} at two efficiencies, less twice that at their mean",
 )
 def convex_guess(eve: Eve) -> Expr:
-    """The mean of Eve's guesses at two efficiencies, less that at their mean, at rho01 = 0."""
-    ends = (sym.eta_1, sym.eta_2, (sym.eta_1 + sym.eta_2) / 2)
-    low, high, middle = (guess(eve).subs(sym.eta_d, efficiency) for efficiency in ends)
-    return (low + high) / 2 - middle
+    """Eve's guesses at two efficiencies, less twice that at their mean, at rho01 = 0.
+
+    The larger one may be beyond 1: the formula is that of all numbers.
+    """
+    places = (sym.eta_1, 2 * sym.eta_2 - sym.eta_1, sym.eta_2)
+    low, high, middle = (guess(eve).subs(sym.eta_d, efficiency) for efficiency in places)
+    return low + high - 2 * middle
 
 
 # The second derivative of a norm, whose probabilities p are linear in the efficiency.

@@ -2,26 +2,26 @@
 
 Domain: 0 < rho11 < 1, Gamma > 0, t > 0, every n >= 1, 0 < eta_1 < eta_2 < 1, 0 < d_c < 1. She
 guesses a click in the first bin or none, whichever is likelier: the larger of two numbers that are
-linear in the efficiency. So at the mean of two efficiencies it is at most the mean.
+linear in the efficiency. So at eta_2, the mean of eta_1 and another, it is at most the mean.
 """
 
 from derive.device.ends import convex_guess
 from derive.device.eves import ALONE, Eve
 from proofs.theorems.larger_of_two import Pair, convex, larger
-from proofs.theorems.photon_or_none import ALPHA, MEAN, STAY, TWO, claimed, never
+from proofs.theorems.photon_or_none import ALPHA, MEAN_OF, STAY, TWO, claimed, never
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.writing import product, statement, total
 
 
 def theorem() -> Theorem:
-    """The mean of the guesses at two efficiencies is at least that at their mean."""
+    """The guesses at two efficiencies are at least twice that at their mean."""
     return of(ALONE, "guess_convex_in_efficiency")
 
 
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
-    goal, ends = claimed(convex_guess(eve)), ("eta_1", "eta_2", MEAN)
-    low, high, middle = (first_or_none(eve, efficiency) for efficiency in ends)
+    goal = claimed(convex_guess(eve))
+    low, high, middle = (first_or_none(eve, efficiency) for efficiency in MEAN_OF)
     less = f"({larger(*low)} + {larger(*high)})/2 >= {larger(*middle)}"
     return Theorem(
         name,
@@ -30,7 +30,7 @@ def of(eve: Eve, name: str) -> Theorem:
         [
             total("n > 0", "n >= 1", "1"),
             *convex(low, high, middle),
-            product(goal, "rho11 > 0", less),
+            product(goal, "2", "rho11 > 0", less),
         ],
     )
 

@@ -40,14 +40,16 @@ from proofs.theorems.writing import (
 )
 
 DOMAIN = entropies_in_order.DOMAIN.without(sym.order)
+MEAN_OF = ("eta_1", "(2*eta_2 - eta_1)", "eta_2")
+"""Two efficiencies and their mean."""
+
+
 TWO = DOMAIN.without(sym.eta_d) & Domain(
     (
         Range(sym.eta_1, S.Zero, S.One, lower_open=True, upper_open=True),
         Range(sym.eta_2, sym.eta_1, S.One, lower_open=True, upper_open=True),
     )
 )
-MEAN = "((eta_1 + eta_2)/2)"
-"""The mean of two efficiencies."""
 ALPHA = {"alpha": BASIC["alpha"]}
 SURVIVES = f"{AFTER} == {BEFORE}*{STAY}"
 PARTS = (SEEN, UNSEEN)

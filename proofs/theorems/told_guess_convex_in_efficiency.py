@@ -1,7 +1,7 @@
 """The guess of an Eve who is told of dark counts is convex in the efficiency, without coherence.
 
-Domain and names: those of :mod:`proofs.theorems.told_guess`, for 0 < eta_1 < eta_2 < 1. It is so
-whatever she is told, and on the average.
+Domain: that of :mod:`proofs.theorems.guess_convex_in_efficiency`; names: those of
+:mod:`proofs.theorems.told_guess`. It is so whatever she is told, and on the average.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from derive.device.ends import convex_guess
 from derive.device.eves import INFORMED
 from proofs.theorems.entropies_in_order import ALL_QUIET, BEFORE, QUIET_BEFORE, reached
 from proofs.theorems.larger_of_two import convex
-from proofs.theorems.photon_or_none import ALPHA, MEAN, TWO, claimed
+from proofs.theorems.photon_or_none import ALPHA, MEAN_OF, TWO, claimed
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_guess import first_or_none, guessed
 from proofs.theorems.writing import (
@@ -23,14 +23,13 @@ from proofs.theorems.writing import (
     total,
 )
 
-EFFICIENCIES = ("eta_1", "eta_2", MEAN)
 WEIGHTS = ("1/2", "1/2", "-1")
 IN_BIN = f"d_c*{QUIET_BEFORE}"
 """The probability of the first dark count in bin k."""
 
 
 def theorem() -> Theorem:
-    """The mean of the guesses at two efficiencies is at least that at their mean."""
+    """The guesses at two efficiencies are at least twice that at their mean."""
     goal = claimed(convex_guess(INFORMED))
     summary = "the guess of an Eve who is told of dark counts is convex in the efficiency"
     stated = statement(TWO, ALPHA, [goal])
@@ -50,7 +49,7 @@ def steps(goal: str) -> list[Step]:
         *convex_at("alpha"),
         product(f"{none} >= 0", f"{ALL_QUIET} > 0", f"{gap(guesses('alpha'))} >= 0"),
         total(f"{sums} + {none} >= 0", f"{sums} >= 0", f"{none} >= 0"),
-        product(goal, "rho11 > 0", f"{sums} + {none} >= 0"),
+        product(goal, "2", "rho11 > 0", f"{sums} + {none} >= 0"),
     ]
 
 
@@ -63,7 +62,7 @@ def in_bin() -> list[Step]:
 
 def guesses(left: str) -> list[str]:
     """What she guesses at the efficiencies."""
-    return [guessed(INFORMED, efficiency, left) for efficiency in EFFICIENCIES]
+    return [guessed(INFORMED, efficiency, left) for efficiency in MEAN_OF]
 
 
 def gap(values: Sequence[str]) -> str:
@@ -76,6 +75,6 @@ def convex_at(left: str) -> list[Step]:
     """The gap of her guesses is not negative."""
     low, high, middle = guesses(left)
     return [
-        *convex(*(first_or_none(INFORMED, efficiency, left) for efficiency in EFFICIENCIES)),
+        *convex(*(first_or_none(INFORMED, efficiency, left) for efficiency in MEAN_OF)),
         total(f"{gap([low, high, middle])} >= 0", f"({low} + {high})/2 >= {middle}"),
     ]

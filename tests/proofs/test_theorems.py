@@ -59,7 +59,7 @@ SPARE = {
     **alike("guess_convex_in_efficiency", "rho11 < 1", "d_c > 0", "Gamma > 0", "t > 0", *TWO),
     **alike("norm_convex_in_efficiency", "rho11 < 1", "order <= 2"),
     **alike("told_bits_fall_with_dark_counts", "rho11 < 1", "d_c > 0"),
-    **alike("told_guess_grows_with_dark_counts", "rho11 < 1", "d_c > 0"),
+    **alike("told_guess_grows_with_dark_counts", "rho11 < 1", "eta_d < 1", "d_c > 0"),
     **alike("told_norm_grows_with_dark_counts", "rho11 < 1", "d_c > 0", "order <= 2"),
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
