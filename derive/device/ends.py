@@ -8,7 +8,7 @@ where Eve has the lost photons and is told of dark counts, and fall with those t
 
 from collections.abc import Sequence
 
-from sympy import Add, Expr, S, Sum, diff
+from sympy import Add, Expr, Pow, S, Sum, diff
 
 from derive import symbols as sym
 from derive.device.dark import NOISILY, NOISY, QUIET, Branch, bound_device, branches
@@ -222,9 +222,20 @@ def weighed(known: Branch, value: Expr) -> Expr:
     title=f"curvature of the mean norm {NOISILY} in the efficiency",
 )
 def convex_norm(eve: Eve) -> Expr:
-    """The second derivative of the mean norm at rho01 = 0."""
+    """The second derivative of the mean norm at rho01 = 0.
+
+    :raises ArithmeticError: if it is that of another norm.
+    """
     own = bent_norm_told if eve.told else bent_norm
-    return Add(*(weighed(known, own(known)) for known in branches(eve.lost)))
+    value = Add(*(weighed(known, own(known)) for known in branches(eve.lost)))
+    if not norms(value) <= norms(mean_norm(eve)):
+        raise ArithmeticError(f"{norms(value)} are no norms of the outcomes")
+    return value
+
+
+def norms(value: Expr) -> set[Expr]:
+    """The norms in a value."""
+    return {power for power in value.atoms(Pow) if power.exp == 1 / sym.order}
 
 
 @equation(
