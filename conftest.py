@@ -3,11 +3,18 @@
 import gc
 import os
 
+import pytest
+
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores
 os.environ.setdefault("SYMPY_CACHE_SIZE", "50000")  # of 1,000 results SymPy computes many again
 
 
-def pytest_collection_finish():
-    """Nobody looks through the tests themselves, which all stay, for what is no longer used."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Garbage is not looked for among the tests and modules, which stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
