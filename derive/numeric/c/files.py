@@ -77,8 +77,8 @@ double {name}({one});
 size_t {name}_array({many});
 {lower}"""
 LOWER = """\
-/* Never above the true value. The farthest below it that was found: 32 ulp or, next to some edges
- * of the domain, 1e-40. */
+/* Never above the true value. The farthest below it that was found: 32 ulp, 106 in arrays, or, next
+ * to some edges of the domain, 1e-40. */
 double {name}_lower({one});
 size_t {name}_lower_array({many});
 """

@@ -16,12 +16,15 @@ from derive.errors import ExportError
 from derive.export import function, quantities
 from derive.numeric import balls, lower, pairs
 from derive.numeric.double_double import functions
+from derive.numeric.first_order import CLOSE
 
 ENTROPIES = [v for q in quantities() if q.entropy and q.bound for v in q.variants]
 IN_C = [v for v in ENTROPIES if "erf" not in v.program.operations]
 CASES = [
     (v, target) for v in ENTROPIES for target in ("numpy", "c", "arb") if target != "c" or v in IN_C
 ]
+FARTHEST = {"numpy": 2.02 * CLOSE * 2**52, "c": 2.02 * CLOSE * 2**52, "arb": 1}
+"""How many units a bound may be below; of a first try twice its error and its last rounding."""
 
 
 def underflows(variant, at):
@@ -31,7 +34,7 @@ def underflows(variant, at):
 
 
 @pytest.mark.parametrize(("variant", "target"), CASES, ids=lambda v: getattr(v, "name", v))
-def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
+def test_lower_bounds_are_below_and_close(variant, target):
     rng = random.Random(11)
     points = [point(variant, rng) for _ in range(25)]
     coherence = "r" if "r" in variant.parameters else "c"
@@ -45,7 +48,7 @@ def test_lower_bounds_are_below_and_within_32_ulp(variant, target):
         assert bound >= 0
         assert arb(float(bound)) <= true.upper()
         if near > 1e-290 and not (target == "c" and underflows(variant, at)):
-            assert true - arb(float(bound)) < 32 * arb(math.ulp(near))
+            assert true - arb(float(bound)) < FARTHEST[target] * arb(math.ulp(near))
         ctx.prec = 53
 
 
