@@ -15,7 +15,8 @@ from proofs.theorems import NAMES, proof_of, prove, theorem
 BLOCKS = ("closed", "open", "steps", "if >= 0", "if <= 0")
 STARTS = (
     *("randomness", "bound_", "slope_", "renyi_", "one_shot", "guess_", "norm_"),
-    *("lost_photons_tell_eve_", "lossy_bits", "told_bits_fall", "told_guess", "told_norm"),
+    *("lost_photons_tell_eve_", "lossy_bits", "told_bits_fall", "told_bits_grow"),
+    *("told_guess", "told_norm"),
 )
 LONG = [n for n in NAMES if n.startswith(STARTS)]
 MUTATED = [pytest.param(n, marks=[pytest.mark.deep] if n in LONG[1:] else []) for n in NAMES]
