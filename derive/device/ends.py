@@ -32,6 +32,7 @@ from derive.device.loss import (
     bound_lossy,
     randomness_lossy,
 )
+from derive.emission.many_bins import many_bins_offset
 from derive.emission.purification import PURE_VACUUM
 from derive.emission.single_photon import bound_single_photon
 from derive.emission.temporal import bound_temporal
@@ -129,6 +130,7 @@ def linear_bounds() -> dict[str, Expr]:
     return {
         "single": off_chord(bound_single_photon()),
         "temporal": off_chord(bound_temporal()),
+        "limit": off_chord(many_bins_offset()),
     } | lossy
 
 

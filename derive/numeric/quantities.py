@@ -124,7 +124,7 @@ QUANTITIES = {
         Quantity(
             "bound_limit", "28", "limit", "the bound less rho11 (1-exp(-Gamma t)) log2(n), n -> oo",
             ("rho11", "Gamma_t"), (stable.bound_limit,),
-            BOUND_ACCURACY, bound=False, assumes=ATOMS, has_ends=LINEAR,
+            BOUND_ACCURACY, bound=False, nonnegative=False, assumes=ATOMS, has_ends=LINEAR,
         ),
         Quantity(
             "adversary1_temporal_passive", "table1:temporal:I", "end-coherent",

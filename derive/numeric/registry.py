@@ -114,6 +114,8 @@ class Quantity:
     entropy: bool = True
     bound: bool = True
     """Whether the value counts bits that may be extracted, so that a lower bound is wanted."""
+    nonnegative: bool = True
+    """Whether the value is known to be >= 0, as bits are."""
     assumes: tuple[str, ...] = ()
     """Under which the bits are bits: who Eve is, how many shots, which detector."""
     conditions: tuple[Condition, ...] = ()
@@ -123,6 +125,11 @@ class Quantity:
     """Parameters of which more never gives fewer, or more, bits."""
     has_ends: Claims = field(default_factory=dict, hash=False)
     """Parameters between two values of which bits are never below those at both."""
+
+    @property
+    def floor(self) -> float:
+        """What no value is below, whatever the parameters are."""
+        return 0.0 if self.nonnegative else -math.inf
 
     @property
     def has_lower(self) -> bool:

@@ -58,9 +58,10 @@ def _recorded(given: list[str], derived: list[Value], setting: Setting) -> Compa
     """The answer of a recorded certificate about several formulas."""
     try:
         stated = statement(given, derived, setting)
-        return known(stated, fibres(stated, setting))
+        found = known(stated, fibres(stated, setting))
     except (FormulaError, GaveUpError):
         return None  # each is asked by itself
+    return found and spelled(found, setting.domain.symbols)
 
 
 def _compared(given: str | Value, derived: Value, setting: Setting) -> Comparison:

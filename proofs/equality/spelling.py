@@ -31,8 +31,18 @@ def spelled_witness(witness: Witness, symbols: Iterable[Symbol]) -> Witness:
     """
     names = _names(symbols)
     point = {names.get(word, word): value for word, value in witness.point.items()}
-    given, derived = (_renamed(text, names) for text in (witness.given, witness.derived))
+    given, derived = spelled_texts((witness.given, witness.derived), symbols)
     return replace(witness, point=point, given=given, derived=derived)
+
+
+def spelled_texts(texts: Iterable[str], symbols: Iterable[Symbol]) -> tuple[str, ...]:
+    """The same of formulas.
+
+    >>> spelled_texts(["u_ > 0"], [Symbol("u")])
+    ('u > 0',)
+    """
+    names = _names(symbols)
+    return tuple(_renamed(text, names) for text in texts)
 
 
 def _names(symbols: Iterable[Symbol]) -> dict[str, str]:

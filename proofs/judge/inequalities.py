@@ -8,7 +8,7 @@ from sympy import Expr, Symbol, diff, nan, oo, zoo
 from derive.errors import FormulaError
 from derive.model.domain import Domain
 from proofs.equality.decide import decide
-from proofs.equality.spelling import spelled, spelled_witness
+from proofs.equality.spelling import spelled, spelled_texts, spelled_witness
 from proofs.judge.edges import on_edge, vanishing_edges
 from proofs.judge.smaller import holds_on_smaller
 from proofs.kernel.standing import passes_to_edges
@@ -57,11 +57,11 @@ def _at_edges(case: Case, found: Finding, edges: tuple[Witness, ...]) -> Finding
     """What was found, with edges on which it is not so; it may be proved of all but edges."""
     if found.status is Status.RESTRICTED or not edges:
         return replace(found, witnesses=edges or found.witnesses)
-    inside = claimed(case.claim, paper=case.paper, edges=False).statement
+    inside = claimed(case.claim, paper=case.paper, edges=False)
     method = f"{edges[0].difference}"
-    if decide(inside).status is not Status.EQUAL:
+    if decide(inside.statement).status is not Status.EQUAL:
         return replace(found, status=Status.REFUTED, method=method, witnesses=edges)
-    where = tuple(inside["hypotheses"])
+    where = spelled_texts(inside.statement["hypotheses"], inside.domain.symbols)
     return replace(found, status=Status.RESTRICTED, method=method, witnesses=edges, where=where)
 
 

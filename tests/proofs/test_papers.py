@@ -407,6 +407,14 @@ def test_a_witness_has_the_name_of_the_user(paper, name, keys):
     assert verdict.status == "corrected" and {*verdict.witness.point} == {name}
 
 
+@pytest.mark.parametrize("name", ["u", "lambda"])
+def test_where_a_restricted_claim_holds_is_told_in_the_names_of_the_user(paper, name):
+    own = paper(claim(kind="sign", strict=True), NAMED_AS_WORDS.format(name=name))
+    (verdict,) = verify_all(paper=own)
+    assert verdict.status == "restricted"
+    assert verdict.domain.endswith(f"only where {name} > 0, {name} < 1")
+
+
 @pytest.mark.parametrize("keys", [{"kind": "proportion"}, SOLVED], ids=["proportion", "solved"])
 def test_one_formula_is_no_table(paper, keys):
     own = paper(claim(**keys, printed={"a": "a"}), TWO.format(domain="unit", value='{"a": a}'))

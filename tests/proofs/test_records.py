@@ -6,15 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sympy import Symbol
 
+from derive.model.domain import between
 from proofs import calls
 from proofs.equality import certify, decide, records
+from proofs.equality.compare import compare_texts
 from proofs.judge import ties
 from proofs.judge.judge import BY_NUMBER, judge
 from proofs.kernel import statement_hash
 from proofs.kernel.element import Refused
 from proofs.paper.case import case_of
 from proofs.paper.claimed import claimed, equality
+from proofs.statements.hypotheses import Setting
+from proofs.statements.statement import statement
 from proofs.theorems import theorem
 from proofs.verdict import Status
 
@@ -71,6 +76,18 @@ def test_a_record_of_several_formulas_answers_for_each(searches):
     parts = {**case.claim.parts, "E_1": case.claim.parts["E_0"]}
     wrong = replace(case, claim=replace(case.claim, printed=parts)).comparisons
     assert (wrong["E_0"].status, wrong["E_1"].status) == (Status.EQUAL, Status.DIFFERENT)
+
+
+@pytest.mark.usefixtures("file")
+def test_what_a_record_of_several_formulas_leaves_out_has_the_names_of_symbols(searches):
+    names = {name: Symbol(name, real=True) for name in ("share", "u")}
+    setting = Setting(names, between(names["share"], 0, 1) & between(names["u"], 0, 1))
+    gap = "(exp(share - u) - 1)"
+    given = {"share": f"share*{gap}/{gap}", "u": "u"}
+    record(statement([*given.values()], [*names.values()], setting))
+    searches.clear()
+    left_out = compare_texts(given, names, setting)["share"].method.partition("where ")[2]
+    assert left_out == "exp(share - u) - 1 = 0" and searches == []
 
 
 def test_a_statement_that_has_changed_is_not_found(file, searches):

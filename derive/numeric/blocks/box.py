@@ -57,7 +57,7 @@ def least(variant: Variant, unit: str, values: Sequence[float | Interval]) -> fl
     if variant.vectors:
         raise DomainError(variant.vectors[0], "beside an interval", "no vector")
     box = box_in(variant.domain, values)
-    within = partial(bounds, partial(enclosed, variant, unit), 0.0)
+    within = partial(bounds, partial(enclosed, variant, unit), variant.quantity.floor)
     return least_of(_ends(variant, box), within, _most(variant, box))
 
 

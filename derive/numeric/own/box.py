@@ -49,7 +49,7 @@ def _within(own: FromOutside, unit: str, box: Box) -> tuple[float, float, Box]:
     with precision(PRECISION):
         if _is_outside(own, list(map(wide, box))):
             return inf, inf, box
-    low, met, part = bounds(partial(_enclosed, own, unit), 0.0 if own.nonnegative else -inf, box)
+    low, met, part = bounds(partial(_enclosed, own, unit), own.floor, box)
     return (low, inf, box) if own.conditions and unknown(box) else (low, met, part)
 
 

@@ -42,8 +42,6 @@ class FromOutside(Quantity):
     ranges: tuple[Parameter, ...]
     origin: str
     """The file, or the scheme, that the equation is from."""
-    nonnegative: bool
-    """Whether the value is known to be >= 0, as bits are."""
     boxes: int = MOST_BOXES
     """How many boxes may be looked at for the least value of an interval."""
 

@@ -190,6 +190,13 @@ def test_with_coherence_the_ends_of_the_population_do_not_suffice():
     assert met * 0.99 < least <= met < min(compute(end, c, 0.5) for end in (0.1, 0.9)) * 0.999
 
 
+@pytest.mark.parametrize("at", [(Interval(0.1, 0.9), 5.0), (0.9, Interval(1.0, 5.0))])
+def test_what_may_be_negative_has_no_floor_at_0(at):
+    compute = function("bound_limit")
+    assert compute(*at) * (1 + 1e-15) <= compute(0.9, 5.0) < -0.5
+    assert compute(*at) == pytest.approx(compute(0.9, 5.0), rel=1e-3)
+
+
 @pytest.mark.parametrize("name", ["bound_single", "randomness_phase"])
 def test_what_has_no_bins_takes_intervals(name):
     at = {"bound_single": (0.5, 1.0), "randomness_phase": (0.1, 1.0, 1.0, 1.0, 1.0)}[name]
