@@ -24,6 +24,7 @@ from derive.numeric.arguments import (
     shape_of,
 )
 from derive.numeric.given import MOST
+from derive.numeric.modes import require_nearest
 from derive.numeric.registry import UNITS, Parameter, Variant
 from derive.numeric.routine import Routine
 from derive.numeric.target import Otherwise, Point
@@ -69,7 +70,9 @@ class NumericFunction(Routine):
         """The value, or values, in the unit asked for.
 
         :raises DomainError: for a value outside of the domain.
+        :raises ExportError: where sums are not rounded to nearest.
         """
+        require_nearest()
         if nan != "raise":
             check_options(nan=nan)
         whole = not named and len(arguments) == len(self._domain)

@@ -70,10 +70,10 @@ def with_error(code: Program, known: Known, given: Mapping[str, Number] | None =
 
     Its arguments are exact and not negative, unless they are given with what is known of them.
     """
-    exact = {name: Number(ast.Name(name), span, 1) for name, span in known.spans.items()}
     written = _Written(known)
-    written.signs |= {name: number.sign for name, number in (given or exact).items()}
-    result = written.all(code, given or exact)
+    given = given or {name: written.exact(name, span) for name, span in known.spans.items()}
+    written.signs |= {name: number.sign for name, number in given.items()}
+    result = written.all(code, given)
     written.put("result", result.value)
     written.put("off", written.total(result))
     written.put("sure", written.least())
@@ -92,6 +92,12 @@ class _Written:
         """A step, and its name."""
         self.steps.append(Step(name, value, ""))
         return ast.Name(name)
+
+    def exact(self, name: str, span: Span) -> Number:
+        """An argument; -0 as 0."""
+        value = self.put(f"{name}_", _call("add", ast.Name(name), ZERO))
+        self.mark(value, 1)
+        return Number(value, span, 1)
 
     def new(self, value: ast.expr) -> ast.expr:
         """The value as a name, that of an earlier step where it is the same, or a constant."""

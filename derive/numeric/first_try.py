@@ -25,10 +25,15 @@ from derive.numeric.python import INDENT, loaded, separated
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.rules import Losses
 
-BINADE = '''\
+SIZES = '''\
 def _binade(a):
     """The largest power of 2 up to abs(a), 0 for a subnormal number."""
     return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
+
+
+def _inverse_above(a):
+    """1/abs(a), also for a = -0."""
+    return np.abs(1/a)
 '''
 FEW_POINTS = 1000
 SAMPLE = 4000
@@ -57,13 +62,13 @@ def written(variant: Variant, language: Language, prelude: str, own: Losses) -> 
     """A module with a function that gives NaN where it does not know enough."""
     named = replace(
         language,
-        calls={**language.calls, "inverse_above": "(1/({0}))"},
+        calls={**language.calls, "inverse_above": "_inverse_above({0})"},
         constants={**language.constants, "NOTHING": "np.nan"},
     )
     return separated(
         [
             prelude,
-            BINADE,
+            SIZES,
             f"def {variant.name}_first({', '.join(variant.inputs)}):\n"
             f"{frugal(tried(variant, own), named, INDENT)}\n{INDENT}return least",
         ]

@@ -25,7 +25,9 @@ not used then.
 - Their own errors, by :class:`Losses`.
 - Instead of a division by a root, or by an argument of `log_ratio`, an error is multiplied by a
   float that is at least the inverse, of a normal number up to 2**900. For 0 that float is above
-  2**1022, and times an error of `TINY` or more exceeds the root of that.
+  2**1022, and times an error of `TINY` or more exceeds the root of that. It never is -0: that
+  counts as 0 as an argument, and of numbers without that sign C makes none that is known not to be
+  negative, as a sum of both zeros is 0; NumPy's `maximum` might, and the inverse there is of abs.
 - `max` loses no more than the argument that loses most; max(a, 0) loses nothing where a is surely
   negative. `min`, of which more is asked where one argument is small, takes the side that the
   floats choose; where the errors leave that open, the sum of both covers it. Or else, in `max` and

@@ -19,6 +19,7 @@ from derive.numeric.c import pairs as c_pairs
 from derive.numeric.c.compiler import compiler, loaded
 from derive.numeric.c.signatures import functions, inside, one_point, passed
 from derive.numeric.language import body, header, require
+from derive.numeric.modes import CHANGED
 from derive.numeric.own import kernels, wide
 from derive.numeric.own.entropy import ERROR, VALUE
 from derive.numeric.own.names import checked
@@ -27,7 +28,7 @@ from derive.numeric.own.tracing import COUNT
 from derive.numeric.program import names
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import LAST, TINY
-from derive.numeric.targets.c import CHANGED, LANGUAGE
+from derive.numeric.targets.c import LANGUAGE
 
 NUMBERS = replace(
     c_lower.NUMBERS, calls={**c_lower.NUMBERS.calls, "entropy": "bounded_entropy({0})"}

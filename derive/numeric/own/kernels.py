@@ -15,6 +15,7 @@ from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.bins import by_bins
 from derive.numeric.lower import arithmetic, exact, with_error
+from derive.numeric.modes import require_subnormal
 from derive.numeric.own.entropy import ERROR, VALUE
 from derive.numeric.own.quantity import FromOutside, Own
 from derive.numeric.pairs import Pair
@@ -35,6 +36,7 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
     """Results within 4 units in the last place, or 1e-300; with "down" never above."""
 
     def first(arrays: Sequence[Array]) -> Array:
+        require_subnormal()
         value, good = _by_pairs(own, unit, arrays, rounding == "down")
         return np.where(good, value, np.nan)
 

@@ -19,6 +19,7 @@ from derive.numeric.c.compiler import compiler, loaded
 from derive.numeric.c.signatures import functions, inside, one_point
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.language import Language, body, header
+from derive.numeric.modes import CHANGED
 from derive.numeric.registry import UNITS, Quantity, Variant
 from derive.numeric.target import Point, Target
 from derive.numeric.targets import numpy as fallback
@@ -73,11 +74,6 @@ for (double bin_k = 1.0; bin_k <= smaller(n, 1048576.0); bin_k += 1.0) {{
   add_to(&{name}, &{name}_lost, {value});
 }}
 settle(&{name}, &{name}_lost);""",
-)
-
-CHANGED = (
-    "something in this process has changed arithmetic (the rounding mode, or small numbers count "
-    "as zero, as in a library linked with -ffast-math): no result would keep its promise"
 )
 
 

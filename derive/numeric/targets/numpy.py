@@ -10,6 +10,7 @@ from derive.numeric.bins import by_bins
 from derive.numeric.choice import PICK
 from derive.numeric.language import Language, body, frugal
 from derive.numeric.looking import looking
+from derive.numeric.modes import require_subnormal
 from derive.numeric.operations import SO_FAR
 from derive.numeric.python import (
     INDENT,
@@ -194,7 +195,13 @@ def kernel(variant: Variant, unit: str) -> Kernel:
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """Floats that are never above the true results: by first-order errors, else by pairs, balls."""
     otherwise = lower.kernel_down(variant, unit)
-    return first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
+    first = first_try.kernel(variant, unit, LANGUAGE, _prelude(variant.quantity), otherwise)
+
+    def block(arrays: Sequence[Array], out: Array) -> int | None:
+        require_subnormal()
+        return first(arrays, out)
+
+    return block
 
 
 def point(variant: Variant, unit: str, rounding: str) -> Point | None:

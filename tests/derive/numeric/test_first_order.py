@@ -41,7 +41,7 @@ from derive.numeric.unrounded import unrounded
 NEEDS_C = pytest.mark.skipif(shutil.which("cc") is None, reason="needs cc: apt-get install gcc")
 TRIED = [v for q in quantities() if q.has_lower for v in q.variants if possible(v)]
 IDS = [variant.name for variant in TRIED]
-MODULE = first_try.loaded(target_numpy.PRELUDE + first_try.BINADE, "numpy")
+MODULE = first_try.loaded(target_numpy.PRELUDE + first_try.SIZES, "numpy")
 FLOATS = {
     **pairs.FLOATS,
     **{name: getattr(np, name) for name in ("exp", "expm1", "log", "log1p")},
@@ -52,7 +52,7 @@ FLOATS = {
     "both": np.minimum,
     "nonnegative": lambda a: np.maximum(a, 0.0),
     "binade": MODULE["_binade"],
-    "inverse_above": lambda a: 1 / a,
+    "inverse_above": MODULE["_inverse_above"],
     "log_ratio": MODULE["_log_ratio"],
 }
 EXACT = {
@@ -247,6 +247,22 @@ def test_a_logarithm_of_what_may_be_zero_or_is_no_number_is_not_sure(computes):
     highs = np.array([ends, np.ones(5), np.subtract(ends, 1.0)])
     _, _, sure = COMPUTES[computes]("log_ratio", highs, np.array([[0.0] * 4 + [1e-5]] * 3), 0.0)
     assert (sure >= 0).tolist() == [False, False, True, False, False]
+
+
+@pytest.mark.parametrize("own", [IN_NUMPY, IN_NUMPY_EXACTLY])
+def test_the_error_of_a_root_of_zero_in_numpy_is_positive_whatever_the_sign(own):
+    _, off, _ = in_numpy(own)("sqrt", np.array([[0.0, -0.0]]), np.array([[1e-20] * 2]), 0.0)
+    assert (off >= 1e-10).all()
+
+
+@pytest.mark.parametrize("own", [IN_C, IN_NUMPY, IN_NUMPY_EXACTLY])
+def test_an_argument_with_the_sign_of_minus_zero_counts_as_zero(own):
+    code = program(["x"], "result = 1 + sqrt(x)", ["result"])
+    steps = with_error(code, Known(rules(own), {"x": (-64.0, 0.0)}, NORMAL, TINY))
+    floats = FLOATS | {"inverse_above": lambda a: 1 / a}
+    with np.errstate(divide="ignore"):
+        off = evaluate(steps, floats, {"x": np.array([0.0, -0.0])})["off"]
+    assert (off == np.inf).all()
 
 
 @pytest.mark.parametrize("variant", TRIED, ids=IDS)
