@@ -246,6 +246,10 @@ def test_check_refuses_in_one_line(sponte, words, address, formula):
     assert words in err
 
 
+def test_alpha_is_what_it_is_in_a_scheme_file():
+    assert check(f"{LOSSY}:II:incoherent", "rho11*h(eta_d*(1 - alpha))").status == "equal"
+
+
 def test_what_is_printed_is_read_back_as_equal():
     for address in (f"{LOSSY}:lost:general", f"{BINS}:II:incoherent", f"{VEE}:vee:II"):
         where = files.address(address)
