@@ -77,7 +77,8 @@ class Certificate:
         defined = [f"{head} = {body}" for head, body in said.get(given[0], {}).items()]
         rows = [("where", code(text)) for text in (*defined, *said.get(given[1], ()))]
         rows += [("then", code(text)) for text in said.get(given[2], ())]
-        return [*rows, ("proof", f"{len(self.steps)} steps"), ("sha256", self.sha256)]
+        steps = json.dumps(self.steps).count('"rule": ')
+        return [*rows, ("proof", f"{steps} steps"), ("sha256", self.sha256)]
 
     def _repr_html_(self) -> str:
         """What a notebook shows: what was proved."""

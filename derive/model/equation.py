@@ -69,9 +69,8 @@ class Equation:
             known = " and ".join(f"{self.number}:{part}" for part in self.parts)
             raise UnknownNameError(f"{self.number} has several parts; name one of {known}")
         if name not in self.parts:
-            raise UnknownEquationError(
-                f"{self.number}:{name}", [f"{self.number}:{p}" for p in self.parts]
-            )
+            own = [f"{self.number}:{part}" if part else self.number for part in self.parts]
+            raise UnknownEquationError(f"{self.number}:{name}", own)
         return self.parts[name]
 
     def text(self, part: str = "") -> str:

@@ -217,7 +217,7 @@ def table(eves: Iterable[EveBits], asked: DeviceAsked) -> Iterator[tuple[str, st
     yield "block", f"{asked.shots} shots, distance from ideal bits at most 2^{asked.log2_epsilon:g}"
     yield "", "from the Renyi entropies device:renyi at the best order (Dupuis, arXiv 2105.05342)"
     yield "", f"{USUAL}: from the asymptotic bits (arXiv 0811.1221 and 1002.2436)"
-    yield "assumes", ASSUMED
+    yield "assumes", assumed(asked)
     yield from ((f"{'' if row else 'beware'}", text) for row, text in enumerate(BEWARE))
 
 
@@ -225,7 +225,19 @@ def as_json(eves: Iterable[EveBits], asked: DeviceAsked) -> dict[str, object]:
     """The same as plain data, with what was typed."""
     block = {"shots": asked.shots, "log2_epsilon": asked.log2_epsilon}
     found = [asdict(eve) for eve in eves]
-    return {"asked": dict(asked.typed), "eves": found, **block, "assumes": ASSUMED}
+    return {"asked": dict(asked.typed), "eves": found, **block, "assumes": assumed(asked)}
+
+
+def assumed(asked: DeviceAsked) -> str:
+    """What the bits rest on; that intervals hold what they are about is for the user to know."""
+    inside = [
+        name.replace("_", " ") for name, known in asked.shot.items() if isinstance(known, Interval)
+    ]
+    if not inside:
+        return ASSUMED
+    return (
+        f"{' and '.join(inside)} inside of what was given, which epsilon does not cover; {ASSUMED}"
+    )
 
 
 def rounded_down(bits: float) -> str:

@@ -359,7 +359,8 @@ def bits(  # noqa: PLR0913, PLR0917 - an option for each parameter of the detect
     """Bits of a real detector: per shot and per block, for four Eves, never optimistic.
 
     A number is written as 3, 0.45, 9/20, 1e9 or 2^-64. Of rho11, Gamma-t, eta and d each may be an
-    interval, as 0.44..0.46 or 0.45+-0.01: the least bits anywhere in it are given.
+    interval, as 0.44..0.46 or 0.45+-0.01: the least bits anywhere in it are given. It is a limit,
+    no standard deviation: epsilon does not cover what lies outside of it.
     """
     from proofs.command import bits as device
 

@@ -1,7 +1,8 @@
-"""Our own kernel as an engine: the theorems that back a claim, and printed = derived.
+"""Our own kernel as an engine: the theorems that back a claim, and what the search proves of it.
 
 Where printed and derived agree the identity itself is a certificate, which the kernel checks like
-that of a theorem; for a formula outside of its language there is none, and the answer is missing.
+that of a theorem, and so is an inequality that the search proves; for a formula outside of its
+language there is none, and the answer is missing.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from derive.version import version
 from proofs.paper.claims import CLAIMS
 from proofs.theorems import Theorem, backing, proof_of, theorem
+from proofs.theorems.found_by_search import SEARCHED, inequality
 from proofs.theorems.printed_equals_derived import identity
 from proofs.verdict import Confirmation, Result
 
@@ -16,15 +18,14 @@ NAME = "kernel"
 
 
 def claims() -> tuple[str, ...]:
-    """The claims that the kernel may answer: those with a formula or a theorem."""
-    return tuple(claim.number for claim in CLAIMS if claim.parts or backing(claim.number))
+    """The claims that the kernel may answer: those with a formula, an inequality or a theorem."""
+    return tuple(c.number for c in CLAIMS if c.parts or c.kind in SEARCHED or backing(c.number))
 
 
 def theorems(number: str) -> tuple[Theorem, ...]:
-    """The theorems about one claim; the identity of printed and derived comes last."""
-    found = tuple(theorem(name) for name in backing(number))
-    same = identity(number)
-    return (*found, same) if same else found
+    """The theorems about one claim; what the search proves comes last."""
+    found = [theorem(name) for name in backing(number)]
+    return (*found, *filter(None, (inequality(number), identity(number))))
 
 
 def certificates(numbers: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 Trusted: a theorem counts for a claim only if it proves this. The printed formula is a text for the
 translator, as everywhere; the domain is the printed one. An equality or a weak inequality is stated
-inside of it, and counts on its edges by :mod:`proofs.kernel.edges`; a strict one on all of it.
+inside of it, and counts on its edges by :mod:`proofs.kernel.standing`; a strict one on all of it.
 """
 
 from collections.abc import Iterable, Sequence

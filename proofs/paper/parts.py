@@ -9,7 +9,10 @@ from proofs.paper.paper import Paper
 
 
 def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
-    """The derived equation and the part that ``14:E_1`` names; 14 names the whole, part ``""``."""
+    """The derived equation and the part that ``14:E_1`` names; 14 names the whole, part ``""``.
+
+    :raises UnknownEquationError: where there is none; the error names the closest ones.
+    """
     known = tuple(paper.equations)
     owner = max((n for n in known if f"{number}:".startswith(f"{n}:")), key=len, default="")
     if not owner and number not in paper.equations:
@@ -19,8 +22,9 @@ def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
     if not derived.parts:
         raise UnknownNameError(f"{owner} is an input; nothing is derived")
     part = number[len(owner) + 1 :]
-    if part:
-        derived.part(part)  # an error here names the parts there are
+    if part and part not in derived.parts:
+        own = [f"{owner}:{each}" for each in derived.parts if each]
+        raise UnknownEquationError(number, [*own, *paper.claims, *known])
     return derived, part
 
 

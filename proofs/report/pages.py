@@ -2,13 +2,15 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from sympy import Expr, Symbol
 
 from derive.text.plain import to_text
+from proofs.latex.proofs import BLOCKS
+from proofs.latex.reasons import Step
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claim import Claim
 from proofs.paper.claims import FILES
@@ -18,6 +20,7 @@ from proofs.paper.paper import Paper
 from proofs.paper.parts import as_text, find_part
 from proofs.paper.remarks import unmarked
 from proofs.theorems import backing, theorem
+from proofs.theorems.found_by_search import inequality
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
 Row = tuple[str, str]
@@ -127,13 +130,36 @@ def proof_rows(number: str) -> Iterator[Row]:
 
     The kernel's ``log`` is natural; here it is ``ln``, as in every formula that is shown.
     """
-    for name in backing(number):
-        found = theorem(name)
-        yield "theorem", f"{name}: {unmarked(found.summary)}"
-        steps = (f"{with_ln(step['claim'])}  [{_why(step)}]" for step in found.steps)
-        yield from _list("given", tuple(map(with_ln, found.statement["hypotheses"])))
-        yield from _list("then", tuple(map(with_ln, found.statement["goals"])))
-        yield from _list("proof", tuple(steps))
+    found = [*map(theorem, backing(number)), inequality(number)]
+    for own in filter(None, found):
+        yield "theorem", f"{own.name}: {unmarked(own.summary)}"
+        yield from _list("given", tuple(map(with_ln, own.statement["hypotheses"])))
+        yield from _list("with", tuple(map(with_ln, _defined(own.statement))))
+        yield from _list("then", tuple(map(with_ln, own.statement["goals"])))
+        yield from _list("proof", tuple(_lines(own.steps)))
+
+
+def _defined(statement: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{head} = {body}" for head, body in statement["definitions"].items())
+
+
+def _lines(proof: Sequence[Step], depth: int = 0) -> Iterator[str]:
+    """The steps in order, each followed by the steps that it rests on, which stand further in."""
+    for step in proof:
+        yield f"{'  ' * depth}{with_ln(step['claim'])}  [{_why(step)}]"
+        for block in filter(step.get, BLOCKS):
+            yield f"{'  ' * (depth + 1)}{with_ln(_where(step, block))}:"
+            yield from _lines(step[block], depth + 1)
+
+
+def _where(step: Step, block: str) -> str:
+    """The case that a block is about, or the ends of its variable."""
+    if block.startswith("if"):
+        return f"{step['on']} {block.removeprefix('if ')}"
+    if "start" in step:
+        return f"{step['variable']} {'==' if block == 'base' else '>='} {step['start']}"
+    low, high = step.get("from", step.get("lower")), step.get("to", step.get("upper"))
+    return f"{step['variable']} from {low} to {high}{', inside' if block == 'open' else ''}"
 
 
 def _why(step: Mapping[str, Any]) -> str:
@@ -172,8 +198,7 @@ def _certified(certificate: Certificate | None) -> Iterator[Row]:
     """What the kernel has accepted, in its own words, in which ``log`` is natural."""
     if certificate is not None:
         yield from _list("certified", tuple(certificate.statement["goals"]))
-        names = certificate.statement["definitions"].items()
-        yield from _list("with", tuple(f"{head} = {body}" for head, body in names))
+        yield from _list("with", tuple(_defined(certificate.statement)))
         hypotheses = (*_declared(certificate.statement), *certificate.statement["hypotheses"])
         yield from _list("where", hypotheses)
         yield from _list("off", tuple(f"{d} = 0" for d in certificate.statement["except"]))

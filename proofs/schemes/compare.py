@@ -47,7 +47,8 @@ def place_of(text: str) -> AddressedBits:
     """
     where = address(text)
     bits = formula(where.scheme, where.holder, where.state)
-    return AddressedBits(text, bits, names_of(where.scheme, bits))
+    window = {"alpha": sym.alpha} if {sym.Gamma, sym.t} <= {*bits.domain.symbols} else {}
+    return AddressedBits(text, bits, window | names_of(where.scheme, bits))
 
 
 def check(typed: str, place: AddressedBits) -> Verdict:

@@ -74,7 +74,8 @@ def address(text: str) -> Address:
         raise SchemeError(f"there is no state {':'.join(states)!r}; there are {', '.join(STATES)}")
     if holder not in scheme.model.holders:
         holders = ", ".join(scheme.model.holders)
-        raise SchemeError(f"{scheme.name} has no holder {holder!r}; there are {holders}")
+        missing = f"has no holder {holder!r}" if left else f"needs a holder, as {text}:II"
+        raise SchemeError(f"{scheme.name} {missing}; there are {holders}")
     return Address(scheme, holder, state)
 
 

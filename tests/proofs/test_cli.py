@@ -256,6 +256,15 @@ def test_an_unknown_number_is_answered_with_the_closest_ones(sponte):
     assert "text:gibbs" in sponte("verify", "text:gibs")[2]
 
 
+@pytest.mark.parametrize(
+    ("number", "closest"),
+    [("device:order:renyi:tld", "device:order:renyi:told"), ("14:E_7", "14:E_1"), ("17:x", "17")],
+)
+def test_a_wrong_end_of_a_number_is_answered_with_parts_and_numbers(sponte, number, closest):
+    _, _, err = sponte("show", number)
+    assert closest in re.split("[ ,\n]+", err.partition("closest: ")[2])
+
+
 def test_where_none_is_close_it_is_said_how_to_list_them(sponte):
     said = "sponte: there is no 'foo'; none is close, and 'sponte verify' lists all\n"
     assert sponte("show", "foo")[2] == said

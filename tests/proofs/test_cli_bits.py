@@ -38,11 +38,13 @@ def test_the_table_has_the_bits_of_all_four_eves_and_says_what_they_rest_on(spon
         "dead time",
     ):
         assert words in out
+    assert "inside of what was given" not in out
 
 
 def test_an_interval_gives_the_least_bits_in_it(sponte):
     wide = sponte("--rho11", "0.44..0.46", *DETECTOR[2:])[1]
     assert "1.9909 bits per shot" in wide
+    assert "rho11 inside of what was given, which epsilon does not cover" in wide
     assert sponte("--rho11", "0.45±0.01", *DETECTOR[2:])[1] == wide
 
 

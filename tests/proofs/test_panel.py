@@ -68,3 +68,7 @@ def test_show_prints_the_steps_of_a_proof(capsys):
     out = capsys.readouterr().out
     assert re.search("theorem +randomness_increases_with_coherence", out)
     assert "R(c2) > R(c1)  [mean-value]" in out
+    assert re.search("with +rho00 = 1 - rho11\n +alpha = exp", out), "names are explained"
+    assert re.search(r"\n +c from c1 to c2, inside:\n", out), (
+        "a step has the steps that it rests on"
+    )

@@ -10,15 +10,16 @@ from proofs import calls
 from proofs.engines import kernel
 from proofs.paper.case import Case
 from proofs.paper.claim import Kind
-from proofs.paper.claimed import equality, on_smaller
+from proofs.paper.claimed import claimed, equality, on_smaller
 from proofs.paper.claims import CLAIMS
-from proofs.theorems import proof_of
+from proofs.theorems import backing, proof_of
 from proofs.theorems.printed_equals_derived import NOT_FOUND, identity, proved
 from proofs.verdict import Result, Status
 from tests.mutants.formulas import changes
 
 BY_NUMBER = {claim.number: claim for claim in CLAIMS}
 EXACT = [n for n, v in calls.recorded().items() if v["status"] == "exact"]
+PROVED = [n for n, v in calls.recorded().items() if v["status"] == "proved"]
 RESTRICTED = [
     *("5", "text:classical-state", "text:mu-at-zero-coherence", "text:emission-rate"),
     *("text:poisson", "text:first-line-of-27", "table1:single-photon:I"),
@@ -47,6 +48,18 @@ def test_the_kernel_is_an_engine_that_confirms(number):
 def test_the_kernel_has_a_word_on_every_exact_claim(number):
     assert number in kernel.claims()
     assert kernel.theorems(number)
+
+
+@pytest.mark.parametrize("number", [n for n in PROVED if not backing(n) and not BY_NUMBER[n].parts])
+def test_the_kernel_accepts_what_is_proved_without_a_theorem_of_its_own(number):
+    assert number in kernel.claims()
+    (own,) = kernel.theorems(number)
+    assert own.statement == claimed(BY_NUMBER[number]).statement
+    assert proof_of(own).accepted
+
+
+def test_no_theorem_is_found_of_what_is_refuted():
+    assert kernel.theorems("device:lossy:bound") == ()
 
 
 @pytest.mark.parametrize("number", ["3", "29", "33", "A1", "A3", "text:c2-coefficient", "nothing"])

@@ -233,7 +233,7 @@ def test_check_takes_an_expression_of_sympy():
     ("words", "address", "formula"),
     [
         ("lossy has no holder 'III'; there are II, lost, I", f"{LOSSY}:III", "1"),
-        ("lossy has no holder ''; there are", LOSSY, "1"),
+        (f"lossy needs a holder, as {LOSSY}:II; there are II, lost, I", LOSSY, "1"),
         ("there is no state 'cold'; there are general, incoherent", f"{LOSSY}:II:cold", "1"),
         ("no name 'rho01' at this equation", f"{LOSSY}:II:incoherent", "rho11 + rho01"),
         ("has more than one scheme; name one of dark, told", f"{DARK}:II", "1"),
@@ -244,6 +244,10 @@ def test_check_refuses_in_one_line(sponte, words, address, formula):
     code, _, err = sponte("check", address, formula)
     assert code == cli.BAD_INPUT
     assert words in err
+
+
+def test_alpha_is_what_it_is_in_a_scheme_file():
+    assert check(f"{LOSSY}:II:incoherent", "rho11*h(eta_d*(1 - alpha))").status == "equal"
 
 
 def test_what_is_printed_is_read_back_as_equal():
