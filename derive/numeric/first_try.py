@@ -28,7 +28,7 @@ from derive.numeric.rules import Losses
 SIZES = '''\
 def _binade(a):
     """The largest power of 2 up to abs(a), 0 for a subnormal number."""
-    return (np.asarray(a).view(np.int64) & 0x7FF0000000000000).view(np.float64)
+    return (np.asarray(a, float).view(np.int64) & 0x7FF0000000000000).view(np.float64)
 
 
 def _inverse_above(a):
