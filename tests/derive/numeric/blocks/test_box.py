@@ -190,6 +190,13 @@ def test_with_coherence_the_ends_of_the_population_do_not_suffice():
     assert met * 0.99 < least <= met < min(compute(end, c, 0.5) for end in (0.1, 0.9)) * 0.999
 
 
+@pytest.mark.parametrize("name", [q.name for q in QUANTITIES.values() if "rho11" in q.parameters])
+def test_what_may_be_negative_is_known(name):
+    compute, names = function(name, coherence="r"), QUANTITIES[name].variant("r").parameters
+    values = compute(**shots(names, np.random.default_rng(7)))
+    assert QUANTITIES[name].nonnegative == (values.min() >= 0)
+
+
 @pytest.mark.parametrize("at", [(Interval(0.1, 0.9), 5.0), (0.9, Interval(1.0, 5.0))])
 def test_what_may_be_negative_has_no_floor_at_0(at):
     compute = function("bound_limit")
