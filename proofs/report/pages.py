@@ -8,6 +8,7 @@ from typing import Any
 
 from sympy import Expr, Symbol
 
+from derive.text.latex import latex as to_latex
 from derive.text.plain import to_text
 from proofs.latex.proofs import BLOCKS
 from proofs.latex.reasons import Step
@@ -35,7 +36,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         (verdict.number, verdict.title),
         (verdict.status, verdict.method),
         *_list("remarks", verdict.remarks),
-        *_rows("printed", verdict.printed or _words(claim.latex)),
+        *_rows("printed", verdict.printed or in_words(claim, paper)),
         *_list("with", tuple(abbreviations(verdict.number, paper))),
         *_rows("derived", verdict.derived),
         *_rows("corrected", verdict.corrected),
@@ -102,10 +103,36 @@ def _domain(text: str | None) -> Iterator[Row]:
     yield from _rows("holds", f"only {where}" if only else None, split=False)
 
 
-def _words(latex: str) -> str:
-    """A statement in words without the marks of its typesetting."""
-    plain = re.sub(r"\\text\{([^{}]*)\}", r"\1", latex).replace("~", " ")
-    return re.sub(r"\\rho_\{(\d\d)\}", r"rho\1", plain).replace("\\rho_A", "rho_A")
+MARKS = (
+    (r"\\(?:text|mathrm)\{([^{}]*)\}", r"\1"),
+    (r"\\rho_\{?(\d\d|A)\}?", lambda found: f"rho{found[1].replace('A', '_A')}"),
+    (r"\\tfrac\{(\w+)\}\{(\w+)\}", r"\1/\2"),
+    (r"\\(?:left|right)\b", ""),
+    (r"~", " "),
+    (r"\\big\|_\{(\w+)=0\}", r"  at  \1 = 0"),
+    (r"\\leq\b", "<="),
+    (r"\\geq\b", ">="),
+    (r"\\log\b", "log2"),
+    (r"\\(eta|in|ln|min|overline)(?![a-zA-Z])", r"\1"),
+    (r"_\{(\w+)\}", r"_\1"),
+    (r"overline\{(\w+)\}", r"\1"),
+)
+"""What typesetting writes, and what is read instead of it."""
+
+
+def in_words(claim: Claim, paper: Paper = BUILT_IN) -> str:
+    """What a claim says, without marks of typesetting; as it is where some mark has no word.
+
+    >>> in_words(BUILT_IN.claim("device:guess:first"))
+    'E_1 >= E_k'
+    """
+    derived = paper.equations.get(claim.number)
+    own = {to_latex(symbol): symbol.name for symbol in (derived.domain.symbols if derived else ())}
+    names = ((re.escape(text) + "(?![a-zA-Z])", own[text]) for text in own if text[0] == "\\")
+    plain = claim.latex
+    for mark, word in (*names, *MARKS):
+        plain = re.sub(mark, word, plain)
+    return claim.latex if "\\" in plain else plain
 
 
 def engine_rows(verdict: Verdict) -> Iterator[Row]:

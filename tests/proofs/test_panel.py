@@ -9,7 +9,9 @@ from derive.errors import UnknownEngineError
 from proofs.calls import verify, verify_all
 from proofs.command import cli
 from proofs.engines import arb, panel
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claims import CLAIMS
+from proofs.report.pages import in_words
 from proofs.verdict import Confirmation, Result
 
 
@@ -61,6 +63,13 @@ def test_json_has_each_engine_with_its_version_and_time(capsys):
     (engine,) = claim["engines"]
     assert {"name", "version", "result", "seconds"} <= set(engine)
     assert (engine["name"], engine["result"]) == ("kernel", "confirmed")
+
+
+def test_show_has_no_typesetting_in_what_is_claimed_beyond_the_paper(capsys):
+    cli.main(["show", "device:guess:first"])
+    assert re.search("printed +E_1 >= E_k\n", capsys.readouterr().out)
+    numbers = [c.number for c in CLAIMS if c.number.startswith("device:") and not c.parts]
+    assert numbers and not [n for n in numbers if "\\" in in_words(BUILT_IN.claim(n))]
 
 
 def test_show_prints_the_steps_of_a_proof(capsys):
