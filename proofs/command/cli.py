@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["BAD_INPUT", "DIFFERS", "INTERNAL", "OK", "UNDECIDED", "app", "main"]
 
 OK, DIFFERS, UNDECIDED = 0, 1, 3
+CHECK_WRITES = "that of a formula is written by 'sponte check'"
 READER_LEFT = 128 + 13  # SIGPIPE
 WRONG = (Status.RESTRICTED, Status.CORRECTED, Status.REFUTED)
 """What does not hold as printed."""
@@ -131,7 +132,7 @@ def show(
     start, own = time.perf_counter(), opened(paper)
     found = [shown(each, own) for each in numbers_of(number, own)]
     if certificate:
-        write_certificates(certificate, [each.verdict for each in found if each.verdict], paper)
+        write_certificates(certificate, [each.verdict for each in found if each.verdict], own)
     if json:
         claims = [each.verdict for each in found if each.verdict]
         print_json(claims, start, equations=[x for x in (e.derived() for e in found) if x])
@@ -421,16 +422,14 @@ def report(
     return OK
 
 
-def write_certificates(file: Path, verdicts: Sequence[Verdict], paper: Path | None) -> None:
-    """Write the certificates about claims of the built-in paper, as a list."""
+def write_certificates(file: Path, verdicts: Sequence[Verdict], paper: "Paper") -> None:
+    """Write the certificates about claims of a paper, as a list."""
     from proofs.engines.kernel import certificates
 
-    if paper:
-        raise typer.BadParameter("of a paper of your own 'sponte check' writes certificates")
-    found = certificates(verdict.number for verdict in verdicts)
+    found = certificates((verdict.number for verdict in verdicts), paper)
     if not found:
         what = ", ".join(f"{v.number} is {v.status}" for v in verdicts) or "no claim"
-        raise typer.BadParameter(f"there is no certificate: {what}")
+        raise typer.BadParameter(f"there is no certificate: {what}; {CHECK_WRITES}")
     file.write_text(found, encoding="utf-8", newline="\n")
 
 

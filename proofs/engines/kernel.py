@@ -8,7 +8,9 @@ language there is none, and the answer is missing.
 from collections.abc import Iterable
 
 from derive.version import version
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.claims import CLAIMS
+from proofs.paper.paper import Paper
 from proofs.theorems import Theorem, backing, proof_of, theorem
 from proofs.theorems.found_by_search import SEARCHED, inequality
 from proofs.theorems.printed_equals_derived import identity
@@ -22,18 +24,22 @@ def claims() -> tuple[str, ...]:
     return tuple(c.number for c in CLAIMS if c.parts or c.kind in SEARCHED or backing(c.number))
 
 
-def theorems(number: str) -> tuple[Theorem, ...]:
-    """The theorems about one claim; what the search proves comes last."""
-    found = [theorem(name) for name in backing(number)]
-    return (*found, *filter(None, (inequality(number), identity(number))))
+def theorems(number: str, paper: Paper = BUILT_IN) -> tuple[Theorem, ...]:
+    """The theorems about one claim; what the search proves comes last.
+
+    Of a paper from outside these are inequalities that the search proves.
+    """
+    found = [theorem(name) for name in backing(number) if paper.built_in]
+    same = identity(number) if paper.built_in else None
+    return (*found, *filter(None, (inequality(number, paper), same)))
 
 
-def certificates(numbers: Iterable[str]) -> str:
+def certificates(numbers: Iterable[str], paper: Paper = BUILT_IN) -> str:
     """All certificates about some claims, as JSON that ``python -m proofs.kernel`` checks alone.
 
     Empty where there is none.
     """
-    found = {own.name: own.certificate for number in numbers for own in theorems(number)}
+    found = {own.name: own.certificate for number in numbers for own in theorems(number, paper)}
     return "[\n" + ",\n".join(found.values()) + "\n]\n" if found else ""
 
 

@@ -20,7 +20,7 @@ from proofs.paper.logarithms import base_2, with_ln
 from proofs.paper.paper import Paper
 from proofs.paper.parts import as_text, find_part
 from proofs.paper.remarks import unmarked
-from proofs.theorems import backing, theorem
+from proofs.theorems import Theorem, backing, theorem
 from proofs.theorems.found_by_search import inequality
 from proofs.verdict import Certificate, Result, Status, Verdict, Witness
 
@@ -44,7 +44,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         *_domain(verdict.domain),
         *_list("assumes", verdict.assumptions),
         *engine_rows(verdict),
-        *(proof_rows(verdict.number) if paper.built_in else ()),
+        *proof_rows(verdict.number, paper),
         *_list("steps", steps(verdict.number, paper)),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
@@ -152,18 +152,26 @@ def engine_words(verdict: Verdict) -> str:
     return f" [{', '.join(words)}]" if words else ""
 
 
-def proof_rows(number: str) -> Iterator[Row]:
+def proof_rows(number: str, paper: Paper) -> Iterator[Row]:
     """The theorems behind a claim: what they say, where, and each step with its rule.
 
-    The kernel's ``log`` is natural; here it is ``ln``, as in every formula that is shown.
+    The kernel's ``log`` is natural; here it is ``ln``, as in every formula that is shown. The steps
+    that a search has found are for machines, and only counted.
     """
-    found = [*map(theorem, backing(number)), inequality(number)]
-    for own in filter(None, found):
-        yield "theorem", f"{own.name}: {unmarked(own.summary)}"
-        yield from _list("given", tuple(map(with_ln, own.statement["hypotheses"])))
-        yield from _list("with", tuple(map(with_ln, _defined(own.statement))))
-        yield from _list("then", tuple(map(with_ln, own.statement["goals"])))
+    for name in backing(number) if paper.built_in else ():
+        own = theorem(name)
+        yield from _stated(own)
         yield from _list("proof", tuple(_lines(own.steps)))
+    if found := inequality(number, paper):
+        yield from _stated(found)
+        yield "proof", f"{len([*_lines(found.steps)])} lines, found; --certificate FILE writes them"
+
+
+def _stated(own: Theorem) -> Iterator[Row]:
+    yield "theorem", f"{own.name}: {unmarked(own.summary)}"
+    yield from _list("given", tuple(map(with_ln, own.statement["hypotheses"])))
+    yield from _list("with", tuple(map(with_ln, _defined(own.statement))))
+    yield from _list("then", tuple(map(with_ln, own.statement["goals"])))
 
 
 def _defined(statement: Mapping[str, Any]) -> Iterator[str]:

@@ -66,6 +66,15 @@ def test_what_the_kernel_accepts_of_a_claim_can_be_taken_and_checked_alone(spont
     assert (code, "there is no certificate: 29 is corrected" in err) == (cli.BAD_INPUT, True)
 
 
+def test_what_the_search_proves_is_stated_and_can_be_taken_and_checked_alone(sponte, tmp_path):
+    file = tmp_path / "c.json"
+    paper = ("--paper", "examples/coherence.toml")
+    code, out, _ = sponte("show", *paper, "4", "--certificate", str(file))
+    assert (code, kernel([str(file)])) == (cli.OK, 0)
+    assert re.search("^then .* > ", out, re.M)
+    assert re.search(r"^proof +\d+ lines, found; --certificate FILE writes them$", out, re.M)
+
+
 # check
 
 
