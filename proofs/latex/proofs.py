@@ -5,6 +5,7 @@ that the kernel checks; nothing is typed in by hand. Steps are numbered through,
 block, about a variable between two ends or about one of two cases, are indented.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
@@ -115,9 +116,19 @@ def steps(proof: Sequence[Step], known: References) -> Iterator[str]:
     """
     for row in rows(proof, known):
         if row.number:
-            yield f"\\spontestep{{{row.depth}}}{{{row.number}}}{{{row.formula}}}{{{row.text}}}\n"
+            formula, text = map(breakable, (row.formula, row.text))
+            yield f"\\spontestep{{{row.depth}}}{{{row.number}}}{{{formula}}}{{{text}}}\n"
         else:
             yield f"\\sponteblock{{{row.depth}}}{{{row.text}}}\n"
+
+
+def breakable(text: str) -> str:
+    r"""Formulas that may also be broken before a long factor and after the stroke of a quotient.
+
+    >>> print(breakable(r"$a \bigl(b + c\bigr)/\bigl(d + f\bigr)$"))
+    $a \allowbreak \bigl(b + c\bigr)/\allowbreak \bigl(d + f\bigr)$
+    """
+    return re.sub(r"(?<=/)(?=\\bigl\()|(?<= )(?=\\bigl\(|e\^\{|\\exp)", r"\\allowbreak ", text)
 
 
 class ProofRow(NamedTuple):
