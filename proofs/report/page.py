@@ -61,6 +61,8 @@ def page(
     )
     environment.filters |= FILTERS
     environment.globals |= {"anchor": anchor, "label": label, "report": report}
+    lines = environment.get_template("steps.html.j2")
+    steps = {name: lines.render(lines=found.lines) for name, found in report.proofs.items()}
     said = [word for entry in report.entries for word in entry.engines]
     shown = explorer() if paper.built_in else None
     data = f"const EXPLORER = {as_json(shown.settings)};" if shown else ""
@@ -77,6 +79,7 @@ def page(
         asked=asked(said),
         silent=silent(said),
         downloads=packed(report.downloads),
+        steps=packed(steps),
         start=Markup(static("start.js")),
         css=Markup(f"{font()}\n{static('report.css')}"),
         script=Markup("\n".join([*scripts[:2], static("report.js"), *scripts[2:]])),

@@ -101,14 +101,14 @@
   }
   for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button));
 
-  // The texts are in the page, packed, and become files when they are asked for.
-  async function unpacked() {
-    const packed = atob(JSON.parse(document.getElementById("downloads").textContent));
+  // What is long is in the page, packed: texts that become files, and the steps of proofs.
+  async function unpacked(id) {
+    const packed = atob(JSON.parse(document.getElementById(id).textContent));
     const bytes = new Blob([Uint8Array.from(packed, (x) => x.charCodeAt(0))]);
     return new Response(bytes.stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
   async function download(name) {
-    const text = (await unpacked())[name];
+    const text = (await unpacked("downloads"))[name];
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text]));
     link.download = name;
@@ -139,6 +139,16 @@
   }
   window.addEventListener("resize", watchWidth);
   for (const details of all("details")) details.addEventListener("toggle", watchWidth);
+
+  let proofs;
+  async function writeSteps(list) {
+    proofs ??= unpacked("steps");
+    list.innerHTML = (await proofs)[list.dataset.steps];
+    watchWidth();
+  }
+  for (const list of all("[data-steps]")) {
+    list.closest("details").addEventListener("toggle", () => writeSteps(list), { once: true });
+  }
 
   // On paper nothing scrolls: with the width of a formula in its own ems, the style shrinks it.
   window.addEventListener("beforeprint", () => {

@@ -58,6 +58,8 @@ def every(page, selector, expression):
 
 def unfold(page):
     every(page, "details", "{ x.open = true; }")
+    written = "() => [...document.querySelectorAll('[data-steps]')].every((x) => x.children.length)"
+    page.wait_for_function(written)
 
 
 def visible(page):
@@ -205,10 +207,12 @@ def test_a_count_of_the_summary_filters(page, report):
     assert "eq-36" in visible(page)
 
 
-def test_a_link_shows_a_claim_that_the_filter_hides_and_opens_a_proof(page):
+def test_a_link_shows_a_claim_that_the_filter_hides_and_opens_a_proof(page, report):
     page.fill("#query", "29")
     page.evaluate("location.hash = '#proof-E_nonnegative'")
     page.wait_for_selector("#proof-E_nonnegative .steps", state="visible")
+    steps = page.locator("#proof-E_nonnegative .steps li[value]").count()
+    assert steps == report.proofs["E_nonnegative"].steps
     assert page.evaluate("document.getElementById('proof-E_nonnegative').open")
     assert len(visible(page)) > 90
 
