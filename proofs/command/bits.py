@@ -215,8 +215,9 @@ def table(eves: Iterable[EveBits], asked: DeviceAsked) -> Iterator[tuple[str, st
         yield "", f"{rounded_down(eve.one_shot)} bits of one shot by Eve's best guess, {one}"
     yield "R'", PURIFIES
     yield "block", f"{asked.shots} shots, distance from ideal bits at most 2^{asked.log2_epsilon:g}"
-    yield "", "from the Renyi entropies device:renyi at the best order (Dupuis, arXiv 2105.05342)"
-    yield "", f"{USUAL}: from the asymptotic bits (arXiv 0811.1221 and 1002.2436)"
+    best = "from the Renyi entropies device:renyi at the best order"
+    yield "", f"{best} (imported: Dupuis, arXiv 2105.05342)"
+    yield "", f"{USUAL}: from the asymptotic bits (imported: arXiv 0811.1221 and 1002.2436)"
     yield "assumes", assumed(asked)
     yield "beware", BEWARE
 
