@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sympy import Add, Expr, Pow, S, Sum, diff
 
 from derive import symbols as sym
-from derive.device.dark import NOISILY, NOISY, QUIET, Branch, bound_device, branches
+from derive.device.dark import NOISILY, NOISY, Branch, bound_device, branches
 from derive.device.eves import (
     ALONE,
     BOTH,
@@ -22,7 +22,15 @@ from derive.device.eves import (
     Eve,
     for_each_eve,
 )
-from derive.device.guessing import ORDER, click_in_bin, min_entropy_device, renyi_device, silence
+from derive.device.guessing import (
+    ORDER,
+    click_in_bin,
+    min_entropy_device,
+    over_bins,
+    over_dark_counts,
+    renyi_device,
+    silence,
+)
 from derive.device.loss import (
     LOSSY,
     LOSSY_EVES,
@@ -185,13 +193,13 @@ def bent(moments: Sequence[Expr]) -> Expr:
 def bent_norm(known: Branch) -> Expr:
     """That of one branch, over its weight."""
     click, none = (p(known) ** sym.order for p in (click_in_bin, silence))
-    clicks = [_in_bins(click * rate(known.clicked) ** j) for j in range(3)]
+    clicks = [over_bins(click * rate(known.clicked) ** j) for j in range(3)]
     return bent([s + none * rate(silence(known)) ** j for j, s in enumerate(clicks)])
 
 
 def bent_norm_told(known: Branch) -> Expr:
     """The same, averaged over the first dark count, in bin k or in none."""
-    seen, dark = known.seen.subs(sym.k, sym.i), QUIET.subs(sym.k, sym.k - 1) * sym.d_c
+    seen = known.seen.subs(sym.k, sym.i)
 
     def counted(last: Expr, none: Expr) -> Expr:
         clicks = Sum(seen**sym.order, (sym.i, 1, last)) if seen != 0 else S.Zero
@@ -199,11 +207,7 @@ def bent_norm_told(known: Branch) -> Expr:
         return bent([Add(*(q * rate(p) ** j for p, q in parts.items())) for j in range(3)])
 
     never = counted(sym.n, known.unseen_after.subs(sym.k, sym.n))
-    return _in_bins(dark * counted(sym.k - 1, known.unseen)) + QUIET.subs(sym.k, sym.n) * never
-
-
-def _in_bins(term: Expr) -> Expr:
-    return Sum(term, (sym.k, 1, sym.n)) if term != 0 else S.Zero
+    return over_dark_counts(counted(sym.k - 1, known.unseen), never)
 
 
 def weighed(known: Branch, value: Expr) -> Expr:

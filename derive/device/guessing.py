@@ -206,6 +206,17 @@ def silence(known: Branch) -> Expr:
     return (QUIET * known.unseen_after).subs(sym.k, sym.n)
 
 
+def over_dark_counts(in_bin: Expr, never: Expr) -> Expr:
+    """The mean of what is one value for a first dark count in bin k, and another for none."""
+    dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
+    return over_bins(dark * in_bin) + QUIET.subs(sym.k, sym.n) * never
+
+
+def over_bins(term: Expr) -> Expr:
+    """The sum of a term over all bins, which of 0 is 0."""
+    return Sum(term, (sym.k, 1, sym.n)) if term != 0 else S.Zero
+
+
 def guessed(known: Branch) -> Expr:
     """Eve's best guess of the outcome where dark counts are unknown: the first bin, or no click."""
     return known.weight * larger(click_in_bin(known).subs(sym.k, 1), silence(known))
@@ -214,10 +225,8 @@ def guessed(known: Branch) -> Expr:
 def guessed_told(known: Branch) -> Expr:
     """The same where she is told of the first dark count, in bin k or in none."""
     first = known.seen.subs(sym.k, 1)
-    dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
-    in_bin = Sum(dark * larger(first, known.unseen), (sym.k, 1, sym.n))
-    never = (QUIET * larger(first, known.unseen_after)).subs(sym.k, sym.n)
-    return known.weight * (in_bin + never)
+    never = larger(first, known.unseen_after).subs(sym.k, sym.n)
+    return known.weight * over_dark_counts(larger(first, known.unseen), never)
 
 
 def norm(known: Branch) -> Expr:
@@ -235,10 +244,8 @@ def norm_told(known: Branch) -> Expr:
     before = Sum(seen, (sym.i, 1, sym.k - 1)) if seen != 0 else S.Zero
     all_bins = before.subs(sym.k, sym.n + 1)
     left = known.unseen**sym.order
-    dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
-    in_bin = Sum(dark * (before + left) ** (1 / sym.order), (sym.k, 1, sym.n))
     never = (all_bins + left.subs(sym.k, sym.n + 1)) ** (1 / sym.order)
-    return known.weight * (in_bin + QUIET.subs(sym.k, sym.n) * never)
+    return known.weight * over_dark_counts((before + left) ** (1 / sym.order), never)
 
 
 @for_each_eve(
