@@ -4,11 +4,13 @@
 
 Bounds of a target, c or numpy, are compared with those of pairs of doubles, compiled without the
 flags: what is above one by more than its last rounding explains is looked at in ball arithmetic.
+From the points where a bound is closest to the value, others are tried that are closer still.
 """
 
 import argparse
 import ctypes
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from flint import arb
@@ -22,9 +24,16 @@ from derive.numeric.c.lower import COHERENCE
 from derive.numeric.first_order import possible
 from derive.numeric.registry import UNITS, Variant
 from derive.numeric.targets.c import source
+from derive.precision import precision
 
 Array = np.ndarray
+Function = Callable[..., Array]
 BLOCK = 10**5
+CLIMBS, ROUNDS = 200, 200
+"""How many points are moved at a time, and how often."""
+SMALL, PRECISION = 1e-280, 300
+INSIDE = 1 - 2.0**-50
+"""A coherence is this part of its largest value at most: rounding must not leave the domain."""
 
 
 def mixed(rng: np.random.Generator, *kinds: Array) -> Array:
@@ -43,22 +52,42 @@ def positive(rng: np.random.Generator, count: int) -> Array:
     return mixed(rng, 3 * rng.random(count), 10.0 ** rng.uniform(-18, 3, count))
 
 
+def limited(variant: Variant, at: dict[str, Array]) -> list[Array]:
+    """The closest points of the domain, in the order of the parameters."""
+    for parameter in variant.domain:
+        least = 1.0 if parameter.integer else 0.0
+        whole = np.floor if parameter.integer else np.asarray
+        at[parameter.name] = np.clip(whole(at[parameter.name]), least, float(parameter.upper))
+    if "c" in at:
+        at["c"] = np.minimum(at["c"], np.sqrt(at["rho11"] * (1 - at["rho11"])) * INSIDE)
+    return list(at.values())
+
+
 def points(variant: Variant, rng: np.random.Generator, count: int) -> list[Array]:
     """Points of the domain, in the order of the parameters."""
     found: dict[str, Array] = {}
     for parameter in variant.domain:
         if parameter.integer:
-            found[parameter.name] = np.floor(10.0 ** rng.uniform(0, 6, count))
+            found[parameter.name] = 10.0 ** rng.uniform(0, 6, count)
         elif parameter.upper == np.inf:
             found[parameter.name] = positive(rng, count)
         else:
             found[parameter.name] = unit_interval(rng, count)
     if "c" in found:
-        found["c"] *= np.sqrt(found["rho11"] * (1 - found["rho11"])) * (1 - 2.0**-50)
-    return list(found.values())
+        found["c"] *= np.sqrt(found["rho11"] * (1 - found["rho11"]))
+    return limited(variant, found)
 
 
-def function(variant: Variant, name: str, text: str, given: Sequence[str]) -> Callable[..., Array]:
+def moved(variant: Variant, rng: np.random.Generator, at: Sequence[Array]) -> list[Array]:
+    """Points of the domain, one number of each changed by a step of any size."""
+    count = at[0].size
+    changed = rng.integers(0, len(at), count)
+    factor = 1 + rng.choice([-1, 1], count) * 10.0 ** -rng.uniform(0.3, 16, count)
+    near = [np.where(changed == i, a * factor, a) for i, a in enumerate(at)]
+    return limited(variant, dict(zip(variant.parameters, near, strict=True)))
+
+
+def function(variant: Variant, name: str, text: str, given: Sequence[str]) -> Function:
     """A compiled function of arrays."""
     call = loaded(text, compiler(), given)[name]
 
@@ -72,7 +101,7 @@ def function(variant: Variant, name: str, text: str, given: Sequence[str]) -> Ca
     return compute
 
 
-def by_pairs(variant: Variant) -> Callable[..., Array]:
+def by_pairs(variant: Variant) -> Function:
     """The bound by pairs of doubles alone."""
     less = ", 0.0" if COHERENCE & set(variant.inputs) else ""
     passed = signatures.passed(variant, "[i]")
@@ -82,7 +111,7 @@ def by_pairs(variant: Variant) -> Callable[..., Array]:
     return function(variant, "in_pairs", text, ())
 
 
-def bound_of(variant: Variant, target: str, given: Sequence[str]) -> Callable[..., Array]:
+def bound_of(variant: Variant, target: str, given: Sequence[str]) -> Function:
     """The lower bound of a target; in C compiled with more flags."""
     if target != "c":
         coherence = "r" if "r" in variant.parameters else "c"
@@ -91,23 +120,67 @@ def bound_of(variant: Variant, target: str, given: Sequence[str]) -> Callable[..
     return function(variant, f"{variant.name}_lower_array", source(variant.quantity, ()), more)
 
 
-def search(variant: Variant, count: int, bound: Callable[..., Array]) -> tuple[int, int, float]:
-    """How many points balls had to look at, how many bounds are above the true value.
+def margin(variant: Variant, at: Sequence[float], found: float) -> float:
+    """By how many units in the last place a bound is below the true value, by balls."""
+    with precision(PRECISION):
+        below = balls.enclosure(variant, "bits", at) - arb(found)
+        return float((below / arb(float(np.spacing(found)))).lower())
 
-    And by how many units in the last place one is below it at most, where it is above 1e-280.
+
+def margins(variant: Variant, at: Sequence[Array], found: Array) -> Array:
+    """The same of many points; of values that are small, infinite."""
+    rows = zip(*(a.tolist() for a in at), found.tolist(), strict=True)
+    return np.array([margin(variant, p, v) if v > SMALL else np.inf for *p, v in rows])
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search has seen: points looked at in balls, bounds above the true value among them.
+
+    And by how many units in the last place a bound was below at most, and at least after a climb,
+    where it is above 1e-280.
     """
+
+    looked_at: int
+    above: int
+    below: float
+    closest: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.looked_at} by balls, {self.above} above, at most {self.below:.0f} ulp below, "
+            f"at least {self.closest:.2f}"
+        )
+
+
+def search(variant: Variant, count: int, bound: Function) -> Searched:
+    """Points at random; then steps from those where the bound is closest to the value."""
     rng, reference = np.random.default_rng(20251205), by_pairs(variant)
-    looked_at, above, below = 0, 0, 0.0
+    looked_at, above, most = 0, 0, 0.0
+    closest, below = [np.empty(0) for _ in variant.parameters], np.empty(0)
     for _ in range(-(-count // BLOCK)):
         at = points(variant, rng, BLOCK)
         found, best = bound(*at), np.maximum(reference(*at), 0.0)
-        normal = best > 1e-280
-        below = max(below, ((best - found)[normal] / np.spacing(best[normal])).max(initial=0.0))
         for i in np.flatnonzero(found > best):
             looked_at += 1
-            ball = balls.enclosure(variant, "bits", [float(a[i]) for a in at])
-            above += not arb(float(found[i])) <= ball
-    return looked_at, above, below
+            above += margin(variant, [float(a[i]) for a in at], float(found[i])) < 0
+        gap = np.where(best > SMALL, (best - found) / np.spacing(best), np.nan)
+        most = max(most, np.nanmax(gap, initial=0.0))
+        first = np.argsort(np.append(below, gap))[:CLIMBS]
+        closest = [np.append(*both)[first] for both in zip(closest, at, strict=True)]
+        below = np.append(below, gap)[first]
+    return Searched(looked_at, above, most, climbed(variant, rng, bound, closest))
+
+
+def climbed(variant: Variant, rng: np.random.Generator, bound: Function, at: list[Array]) -> float:
+    """The least margin that steps from some points lead to; negative where a bound is above."""
+    least = margins(variant, at, bound(*at))
+    for _ in range(ROUNDS):
+        near = moved(variant, rng, at)
+        tried = margins(variant, near, bound(*near))
+        at = [np.where(tried < least, *both) for both in zip(near, at, strict=True)]
+        least = np.minimum(tried, least)
+    return float(least.min())
 
 
 def main() -> None:
@@ -121,12 +194,8 @@ def main() -> None:
     for variant in (v for q in quantities() if q.has_lower for v in q.variants if possible(v)):
         if not options.names or variant.name in options.names:
             bound = bound_of(variant, options.target, options.flags)
-            looked_at, above, below = search(variant, options.points, bound)
-            print(
-                f"{variant.name}: {options.points} points, {looked_at} by balls, {above} above, "
-                f"at most {below:.0f} ulp below",
-                flush=True,
-            )
+            seen = search(variant, options.points, bound)
+            print(f"{variant.name}: {options.points} points, {seen}", flush=True)
 
 
 if __name__ == "__main__":
