@@ -15,9 +15,11 @@ from benchmarks.tables import markdown
 from derive.export import quantities, targets
 
 GROUPS = {
-    "Bounds (19) and (28)": ("bound_",),
+    "Bounds (19) and (28)": ("bound_single", "bound_temporal", "bound_limit"),
     "Randomness of one atom, and its slope": ("randomness_single", "randomness_temporal", "slope"),
     "Other adversaries": ("adversary",),
+    "Lossy detectors and devices": ("bound_lossy", "randomness_lossy", "bound_device"),
+    "Min-entropy and Renyi entropy": ("min_entropy", "renyi"),
     "Phase of a laser": ("randomness_phase", "phase_"),
     "Eigenvalues of the no-photon block": ("mu_",),
 }
