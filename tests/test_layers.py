@@ -64,8 +64,7 @@ LAYERS = {
         "derive.errors derive.text derive.model derive.emission proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
     ),
-    "proofs.latex.reading": "derive.errors derive.symbols derive.model proofs.paper",
-    "proofs.input": "derive.errors proofs.paper proofs.latex.reading",
+    "proofs.input": "derive.errors derive.symbols derive.model proofs.paper",
     "proofs.schemes": (
         "derive.errors derive.symbols derive.precision derive.text derive.model "
         "derive.scheme proofs.patience proofs.verdict proofs.statements proofs.equality "
@@ -88,7 +87,7 @@ LAYERS = {
     "proofs.latex": (
         "derive.errors derive.symbols derive.text derive.model derive.scheme "
         "derive.equations proofs.kernel proofs.patience proofs.verdict proofs.statements "
-        "proofs.equality proofs.paper proofs.theorems proofs.judge proofs.latex.reading"
+        "proofs.equality proofs.paper proofs.theorems proofs.judge proofs.input"
     ),
     "proofs.figures": (
         "derive.errors derive.symbols derive.functions derive.emission derive derive.export "

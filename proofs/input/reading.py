@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.errors import FormulaError, TypedError
 from proofs.input.from_sympy import from_sympy
-from proofs.input.latex import is_latex, latex
+from proofs.input.latex.pasted import is_latex, latex
 from proofs.input.plain import plain
 from proofs.input.sides import right_side
 from proofs.paper.formula import MAX_LENGTH, read

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from lark import Token
 
-from proofs.latex.reading.formulas import CLOSING, OPENING, terminals
-from proofs.latex.reading.spellings import Spellings
-from proofs.latex.reading.tokens import LatexSign
+from proofs.input.latex.formulas import CLOSING, OPENING, terminals
+from proofs.input.latex.spellings import Spellings
+from proofs.input.latex.tokens import LatexSign
 
 OPEN, CLOSE = ("_LPAR", "_LEFT_PAR"), ("_RPAR", "_RIGHT_PAR")
 BETWEEN = {"_PLUS", "_MINUS", "_SLASH", "_TIMES", "_STAR", "_HAT", "_UNDER", "_EQUAL"}

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from derive.errors import LatexError, TypedError
-from proofs.input.latex import is_latex, with_commands
+from proofs.input.latex.pasted import is_latex, with_commands
+from proofs.input.latex.spellings import vocabulary
+from proofs.input.latex.tokens import texts
 from proofs.input.signs import GREEK, RAISED
 from proofs.input.words import CALLS, spellings
-from proofs.latex.reading.spellings import vocabulary
-from proofs.latex.reading.tokens import texts
 
 _KINDS = r"equation\*?|displaymath|math"
 _AROUND = re.compile(

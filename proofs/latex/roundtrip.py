@@ -5,9 +5,9 @@ from sympy import Expr, MatrixBase, expand
 from derive.errors import FormulaError, RoundTripError
 from derive.model.equation import Equation, Value
 from proofs.equality.compare import compare_text
-from proofs.latex.reading.formulas import to_text
-from proofs.latex.reading.rows import Rows, body, rows
-from proofs.latex.reading.spellings import Spellings, vocabulary_at
+from proofs.input.latex.formulas import to_text
+from proofs.input.latex.rows import Rows, body, rows
+from proofs.input.latex.spellings import Spellings, vocabulary_at
 from proofs.latex.reasons import instance
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import read

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from derive.equations import lookup
 from derive.errors import FormulaError
 from proofs.equality.compare import compare_text
-from proofs.latex.reading.formulas import to_text
-from proofs.latex.reading.spellings import Spellings, vocabulary
-from proofs.latex.reading.tokens import LatexSign, signs, split
+from proofs.input.latex.formulas import to_text
+from proofs.input.latex.spellings import Spellings, vocabulary
+from proofs.input.latex.tokens import LatexSign, signs, split
 from proofs.paper.case import Case
 from proofs.paper.claim import Claim, Kind
 from proofs.paper.formula import read

@@ -5,10 +5,10 @@ from sympy import IndexedBase, Symbol
 
 from derive import symbols as sym
 from derive.errors import FormulaError, LatexError
-from proofs.latex.reading.formulas import to_text
-from proofs.latex.reading.rows import body
-from proofs.latex.reading.spellings import vocabulary
-from proofs.latex.reading.tokens import LatexSign, split, texts
+from proofs.input.latex.formulas import to_text
+from proofs.input.latex.rows import body
+from proofs.input.latex.spellings import vocabulary
+from proofs.input.latex.tokens import LatexSign, split, texts
 from proofs.paper.formula import read
 
 NAMES = {

@@ -5,9 +5,9 @@ import pytest
 from derive.equations import lookup, numbers
 from derive.errors import FormulaError, RoundTripError
 from proofs.equality import decide
+from proofs.input.latex.rows import body
 from proofs.latex import document as latex_document
 from proofs.latex.document import equation_file, write_document
-from proofs.latex.reading.rows import body
 from proofs.latex.roundtrip import check_file, compare_latex
 from proofs.verdict import Status
 

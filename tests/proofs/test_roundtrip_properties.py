@@ -27,9 +27,9 @@ from derive.equations import lookup, numbers
 from derive.errors import FormulaError
 from derive.functions import eta, log2
 from derive.text.latex import latex
-from proofs.latex.reading.formulas import to_text
-from proofs.latex.reading.spellings import vocabulary
-from proofs.latex.reading.tokens import signs, texts
+from proofs.input.latex.formulas import to_text
+from proofs.input.latex.spellings import vocabulary
+from proofs.input.latex.tokens import signs, texts
 from proofs.latex.roundtrip import formulas
 from proofs.paper.formula import read
 from proofs.paper.names import names_at

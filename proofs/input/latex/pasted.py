@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from derive.errors import LatexError, TypedError
+from proofs.input.latex.spellings import vocabulary
+from proofs.input.latex.tokens import signs
 from proofs.input.signs import GREEK, LOWERED, RAISED, same
-from proofs.latex.reading.spellings import vocabulary
-from proofs.latex.reading.tokens import signs
 
 _RUNS = re.compile(rf"[{''.join(RAISED)}]+|[{''.join(LOWERED)}]+|.", re.DOTALL)
 
@@ -30,8 +30,8 @@ def latex(typed: str, names: Mapping[str, Any]) -> str:
     >>> latex(r"ρ_{11} \, h(e^{-\Gamma t})", {"rho11": sym.rho11, "Gamma": sym.Gamma, "t": sym.t})
     'rho11 * h(exp(-(Gamma * t)))'
     """
+    from proofs.input.latex.formulas import to_text
     from proofs.input.readings import check_readings  # late, for they load lark
-    from proofs.latex.reading.formulas import to_text
 
     text, places = _commands(typed)
     known = vocabulary(names)

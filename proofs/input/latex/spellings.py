@@ -13,7 +13,7 @@ from sympy import IndexedBase
 
 from derive import symbols as sym
 from derive.model.equation import Equation
-from proofs.latex.reading.tokens import LatexSign, texts
+from proofs.input.latex.tokens import LatexSign, texts
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.paper import Paper
 

@@ -15,8 +15,8 @@ from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
 from derive.errors import LatexError, close_to
-from proofs.latex.reading.spellings import Spellings
-from proofs.latex.reading.tokens import LatexSign, balanced, signs
+from proofs.input.latex.spellings import Spellings
+from proofs.input.latex.tokens import LatexSign, balanced, signs
 from proofs.paper.formula import MAX_DIGITS
 
 FUNCTIONS = {
@@ -59,7 +59,7 @@ def to_text(latex: str | Sequence[LatexSign], known: Spellings) -> str:
     :raises LatexError: for anything that is not read to its end and understood.
 
     >>> from derive import symbols as sym
-    >>> from proofs.latex.reading.spellings import vocabulary
+    >>> from proofs.input.latex.spellings import vocabulary
     >>> known = vocabulary({"rho11": sym.rho11, "Gamma": sym.Gamma, "t": sym.t})
     >>> to_text(r"\rho_{11} \left(1 - e^{-\Gamma t/2}\right)", known)
     'rho11 * (1 - exp(-(Gamma * t / 2)))'
