@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from flint import arb
 
+from benchmarks.given import at_least, one_of
 from derive import export
 from derive.export import quantities
 from derive.numeric import balls
@@ -113,12 +114,13 @@ def search(variant: Variant, count: int, bound: Callable[..., Array]) -> tuple[i
 def main() -> None:
     """One line for each function."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*")
+    known = [v for q in quantities() if q.has_lower for v in q.variants if possible(v)]
+    parser.add_argument("names", nargs="*", type=one_of([variant.name for variant in known]))
     parser.add_argument("--target", choices=("c", "numpy"), default="c")
-    parser.add_argument("--points", type=int, default=10**7)
+    parser.add_argument("--points", type=at_least(1), default=10**7)
     parser.add_argument("--flags", action="append", default=[])
     options = parser.parse_args()
-    for variant in (v for q in quantities() if q.has_lower for v in q.variants if possible(v)):
+    for variant in known:
         if not options.names or variant.name in options.names:
             bound = bound_of(variant, options.target, options.flags)
             looked_at, above, below = search(variant, options.points, bound)
