@@ -25,7 +25,8 @@ import numpy as np
 from flint import arb
 
 from benchmarks.foreign import DETECTORS, PROGRAMS, foreign
-from derive.export import function, offers, quantities
+from benchmarks.given import at_least, one_of, refusals
+from derive.export import TARGETS, function, offers, quantities
 from derive.numeric import balls as reference
 from derive.numeric.registry import Variant
 from derive.precision import precision
@@ -259,17 +260,17 @@ def climb(
 def main() -> None:
     """Print one line for each function."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--points", type=int, default=20000)
-    parser.add_argument("--climbs", type=int, default=40)
-    parser.add_argument("--target", nargs="+", default=["numpy"])
+    known = {quantity.name: quantity for quantity in quantities()}
+    parser.add_argument("names", nargs="*", type=one_of(known))
+    parser.add_argument("--points", type=at_least(1), default=20000)
+    parser.add_argument("--climbs", type=at_least(0), default=40)
+    parser.add_argument("--target", nargs="+", type=one_of(TARGETS), default=["numpy"])
     options = parser.parse_args()
-    for quantity in quantities():
-        if options.names and quantity.name not in options.names:
-            continue
-        for variant in quantity.variants:
-            for target in (t for t in options.target if offers(quantity.name, t)):
-                print(measure(variant, target, options.points, options.climbs), flush=True)
+    with refusals(parser):
+        for name in options.names or known:
+            for target in (t for t in options.target if offers(name, t)):
+                for variant in known[name].variants:
+                    print(measure(variant, target, options.points, options.climbs), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ Reads any number of files, so that a long run may be shared out among processes.
 import argparse
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from benchmarks.given import content
 from benchmarks.tables import markdown
 from derive.export import quantities, targets
 
@@ -69,8 +69,8 @@ def others(found: Found) -> Iterator[list[str]]:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
-    found = read([file.read_text() for file in parser.parse_args().files])
+    parser.add_argument("files", nargs="+", type=content)
+    found = read(parser.parse_args().files)
     for title, prefixes in GROUPS.items():
         print(f"### {title}\n\n{markdown(list(group(found, prefixes)))}\n")
     if any(target not in MAIN for _, target in found):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from flint import arb
 
+from benchmarks.given import at_least, one_of
 from derive import export
 from derive.export import quantities
 from derive.numeric import balls
@@ -186,12 +187,13 @@ def climbed(variant: Variant, rng: np.random.Generator, bound: Function, at: lis
 def main() -> None:
     """One line for each function."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*")
+    known = [v for q in quantities() if q.has_lower for v in q.variants if possible(v)]
+    parser.add_argument("names", nargs="*", type=one_of([variant.name for variant in known]))
     parser.add_argument("--target", choices=("c", "numpy"), default="c")
-    parser.add_argument("--points", type=int, default=10**7)
+    parser.add_argument("--points", type=at_least(1), default=10**7)
     parser.add_argument("--flags", action="append", default=[])
     options = parser.parse_args()
-    for variant in (v for q in quantities() if q.has_lower for v in q.variants if possible(v)):
+    for variant in known:
         if not options.names or variant.name in options.names:
             bound = bound_of(variant, options.target, options.flags)
             seen = search(variant, options.points, bound)

@@ -19,6 +19,7 @@ from functools import partial
 import numpy as np
 from mpmath import mp
 
+from benchmarks.given import at_least
 from benchmarks.rivals import NAMES, Rival, rivals, with_numba, with_numpy
 from benchmarks.tables import Lines, markdown, text
 from derive.export import function
@@ -256,8 +257,8 @@ def _figure(value: float) -> str:
 def main() -> None:
     """Print one table after the other."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--points", type=int, default=10**6)
-    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--points", type=at_least(1), default=10**6)
+    parser.add_argument("--rounds", type=at_least(1), default=9)
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
 

@@ -1,5 +1,7 @@
 """Numeric functions and source code of the results, from one stable form of each.
 
+Balls, which know what they lose, try the derived equation itself first.
+
 `function("randomness_temporal")` is a callable; `source("randomness_temporal", "c")` is text.
 
 How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is a
@@ -22,10 +24,12 @@ How to add a target: write `derive/numeric/targets/<name>.py`, whose `TARGET` is
 import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import PurePath
 from typing import Any, Literal
 
+from derive.equations import equation
 from derive.errors import ExportError
 from derive.model.equation import Equation
 from derive.numeric.arguments import rounded_down
@@ -40,6 +44,7 @@ from derive.numeric.own import box as own_box
 from derive.numeric.own import targets as own_targets
 from derive.numeric.own import unsolved
 from derive.numeric.own.quantity import FromOutside, Own, own
+from derive.numeric.own.short import defined
 from derive.numeric.quantities import EVES, QUANTITIES, quantity
 from derive.numeric.registry import Quantity, Variant
 from derive.numeric.target import MakeKernel, Target
@@ -208,8 +213,8 @@ def function(  # noqa: PLR0913
     check_options(coherence=coherence, unit=unit, rounding=rounding, threads=threads)
     if rounding == "down" and not found.has_lower:
         raise ExportError(f"{name} is no number of bits to extract: rounding='down' is for those")
-    variant = found.variant(coherence)
     offered = _offered(found, target)
+    variant = _variant(found, coherence, offered.by_balls)
     same = found if isinstance(found, FromOutside) else name
     again = partial(
         function, same, target, coherence=coherence, unit=unit, rounding=rounding, threads=threads
@@ -227,6 +232,17 @@ def function(  # noqa: PLR0913
     )
     near = "never above the true value" if rounding == "down" else offered.accuracy(found)
     return NumericFunction(variant, work, _about(variant, near, unit, target), again)
+
+
+def _variant(found: Quantity, coherence: str, by_balls: bool) -> Variant:
+    """A function of a quantity; for balls with what its derived equation says."""
+    variant = found.variant(coherence)
+    return _defined(variant) if by_balls and not isinstance(found, FromOutside) else variant
+
+
+@cache
+def _defined(variant: Variant) -> Variant:
+    return replace(variant, short=defined(variant, equation(variant.quantity.equation)))
 
 
 def _about(variant: Variant, near: str, unit: str, target: str) -> str:

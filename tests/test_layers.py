@@ -35,7 +35,7 @@ LAYERS = {
         "derive.numeric.blocks"
     ),
     "derive.export": (
-        "derive.version derive.errors derive.model derive.scheme derive.numeric "
+        "derive.version derive.errors derive.model derive.scheme derive.equations derive.numeric "
         "derive.numeric.blocks derive.numeric.own"
     ),
     "proofs.kernel": "",

@@ -1,13 +1,14 @@
 """Enclosures by ball arithmetic (python-flint), the reference for every target.
 
 The same steps, in balls whose precision grows until the result is known to 80 bits. A `pick`
-whose condition the balls do not decide gives the union of both values.
+whose condition the balls do not decide gives the union of both values. Before them the derived
+equation itself is tried, which is shorter: its value counts where the ball leaves one float.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
-from math import inf, nan, nextafter
+from math import inf, isnan, nan, nextafter
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +19,7 @@ from flint import arb, ctx
 from derive.numeric.arguments import Array, Kernel, aligned, missing
 from derive.numeric.inside import contains
 from derive.numeric.operations import BIN_TOTAL, TOTAL
-from derive.numeric.program import evaluate
+from derive.numeric.program import Program, evaluate
 from derive.numeric.registry import Variant
 from derive.numeric.straight import straight
 from derive.numeric.unrounded import unrounded
@@ -29,7 +30,7 @@ PRECISIONS = tuple(128 * 2**k for k in range(9))
 """Bits; the last ones are for arguments near 1e-300, where 1 - x needs a thousand of them."""
 HALF = arb(0.5)
 NO_FLOAT = arb(2) ** -1150
-NOTHING = arb(2) ** -1000
+NOTHING = 2.0**-1000
 INFINITIES = (arb("inf"), arb("-inf"))
 SMALLEST = 2.2250738585072014e-308
 
@@ -93,8 +94,12 @@ CONSTANTS: dict[str, Callable[[], arb]] = {
     "E_LOW": lambda: arb(0),
     "TWO_OVER_ROOT_PI": lambda: 2 / arb.pi().sqrt(),
 }
-Compiled = Mapping[str, Callable[..., arb] | None]
-"""Programs as functions of balls by the names of their variants, see :func:`compiled`."""
+Steps = Callable[..., arb]
+"""A program as a function of balls."""
+Rounded = Callable[[arb], float]
+"""The float for a ball; larger numbers never have a smaller one."""
+Compiled = Mapping[str, Sequence[Steps]]
+"""Such functions by the names of variants, the shortest first, see :func:`compiled`."""
 Values = Sequence[float | Sequence[float]]
 """The parameters of a function in order; p is a sequence itself."""
 
@@ -102,28 +107,48 @@ Values = Sequence[float | Sequence[float]]
 def compiled(
     variant: Variant, arithmetic: Mapping[str, Callable[..., Any]] = MappingProxyType(ARITHMETIC)
 ) -> Compiled:
-    """The programs of a quantity as functions, where they have no sums."""
-    variants = variant.quantity.variants
-    return {v.name: straight(unrounded(v.program), arithmetic, arb, CONSTANTS) for v in variants}
+    """What a variant and the others of its quantity say as functions, where they have no sums.
+
+    The last one is the stable form.
+    """
+    others = {v.name: ways([unrounded(v.program)], arithmetic) for v in variant.quantity.variants}
+    return others | {variant.name: [*ways([variant.short], arithmetic), *others[variant.name]]}
 
 
-def at_once(variant: Variant, unit: str, known: Compiled) -> Callable[..., arb | None]:
-    """The ball of a point at the first precision; None where more may be needed."""
-    steps, more, first = known[variant.name], "unit" in variant.inputs, precision(PRECISIONS[0])
-    coherent = {"rho11", "c"} <= {*variant.parameters}
-    state = itemgetter(*map(variant.parameters.index, ("rho11", "c"))) if coherent else None
+def ways(
+    programs: Iterable[Program | None], arithmetic: Mapping[str, Callable[..., Any]]
+) -> list[Steps]:
+    """Those programs that there are, and have no sums, as functions."""
+    found = (straight(code, arithmetic, arb, CONSTANTS) for code in programs if code)
+    return [steps for steps in found if steps]
 
-    def ball(*at: Any) -> arb | None:
-        if steps is None or (state and not _mixed(*state(at))):
-            return None
+
+def at_once(known: Sequence[Steps], rounded: Rounded, unit: str = "") -> Callable[..., float]:
+    """The rounded value of a point by the first function whose ball, at the first precision, has
+    no other; NaN where there is none.
+
+    The last input is a nat in the unit, if there is one.
+    """
+    if not known:
+        return lambda *_: nan
+    first = precision(PRECISIONS[0])
+    with first:
+        more = [_unit(unit, first.bits)] if unit else []
+
+    def value(*at: Any) -> float:
         with first:
-            try:
-                found = steps(*map(arb, at), *([_unit(unit, first.bits)] if more else []))
-            except ZeroDivisionError:
-                return None
-        return found if found.rel_accuracy_bits() >= GOOD_BITS else None
+            inputs = [*map(arb, at), *more]
+            for steps in known:
+                try:
+                    ball = steps(*inputs)
+                except ZeroDivisionError:
+                    continue
+                found = rounded(ball.lower())
+                if found == rounded(ball.upper()) and abs(found) < inf:
+                    return found
+        return nan
 
-    return ball
+    return value
 
 
 def _mixed(x: float, c: float) -> bool:
@@ -146,7 +171,7 @@ def enclosure(
     """
     variant, values = clamped(variant, values)
     careful = partial(_interpreted, variant)
-    steps = known.get(variant.name) or careful
+    *_, steps = (careful, *known.get(variant.name, ()))
     for bits in PRECISIONS:
         with precision(bits):
             ball = evaluated(variant, unit, values, steps)
@@ -210,28 +235,24 @@ def below(ball: arb) -> float:
 
     0 for what is below 2**-1000: it may be what `positive` made of an exact zero.
     """
-    lower = ball.lower().max(0)  # no quantity here is negative
-    return 0.0 if lower < NOTHING else _at_most(lower)
+    value = floor(ball)  # no quantity here is negative
+    return 0.0 if value < NOTHING else value
 
 
 def floor(ball: arb) -> float:
     """The largest float that is at most everything in a ball."""
-    return _at_most(arb(ball.lower()))
-
-
-def _at_most(lower: arb) -> float:
-    value = nearest(lower)
-    return value if arb(value) <= lower else nextafter(value, -inf) + 0.0
+    value = nearest(ball.lower())
+    return value if ball >= value else nextafter(value, -inf) + 0.0
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
     """Correctly rounded results, one point after the other."""
-    return _kernel(variant, unit, nearest)
+    return each(variant, _value(variant, unit, nearest))
 
 
 def kernel_down(variant: Variant, unit: str) -> Kernel:
     """The largest floats that provably do not exceed the true results."""
-    return _kernel(variant, unit, below)
+    return each(variant, _value(variant, unit, below))
 
 
 def point(variant: Variant, unit: str, rounding: str) -> Callable[..., float] | None:
@@ -243,20 +264,21 @@ def point(variant: Variant, unit: str, rounding: str) -> Callable[..., float] | 
     return lambda *at: known(*at) if inside(*at) else nan
 
 
-def _value(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Callable[..., float]:
+def _value(variant: Variant, unit: str, rounded: Rounded) -> Callable[..., float]:
     """The result at one point of the domain."""
-    known = compiled(variant)
-    quick = at_once(variant, unit, known)
+    known, own = compiled(variant), variant.parameters
+    quick = at_once(known[variant.name], rounded, unit if "unit" in variant.inputs else "")
+    state = itemgetter(*map(own.index, ("rho11", "c"))) if {"rho11", "c"} <= {*own} else None
 
     def value(*at: Any) -> float:
-        ball = quick(*at)
-        return rounded(enclosure(variant, unit, at, known) if ball is None else ball)
+        found = quick(*at) if state is None or _mixed(*state(at)) else nan
+        return rounded(enclosure(variant, unit, at, known)) if isnan(found) else found
 
     return value
 
 
-def _kernel(variant: Variant, unit: str, rounded: Callable[[arb], float]) -> Kernel:
-    value = _value(variant, unit, rounded)
+def each(variant: Variant, value: Callable[..., float]) -> Kernel:
+    """A function of one point as one of blocks, NaN where an argument is."""
 
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(variant.domain, arrays, out.shape)

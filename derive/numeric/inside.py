@@ -4,6 +4,7 @@ Every one of them is a comparison that a NaN fails.
 """
 
 import math
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -90,18 +91,32 @@ def _within(variant: Variant, language: Language, name: str) -> str:
     return template.format(name, _printed(_most(variant), language))
 
 
-PLAIN = Language("python", "#", "", {"whole": "round({0})"})
+OF_MATH = ("sqrt", "exp", "log", "cos", "sin", "atan", "erf", "erfc")
+CALLS = {
+    "whole": "round({0})",
+    "abs": "abs({0})",
+    "max": "max({0}, {1})",
+    "min": "min({0}, {1})",
+    "nonnegative": "max({0}, 0.0)",
+    "positive": f"max({{0}}, {sys.float_info.min!r})",
+    "pick": "({1} if {0} else {2})",
+    "circle": "math_.pi*{0}",
+    **{name: f"math_.{name}({{0}})" for name in OF_MATH},
+}
+PLAIN = Language("python", "#", "", CALLS)
 
 
 def contains(variant: Variant) -> Callable[..., bool]:
     """Whether a point in plain numbers lies in the domain, where there is no vector.
+
+    It raises what :mod:`math` does where a joint condition has no value.
 
     >>> from derive.numeric.quantities import quantity
     >>> contains(quantity("bound_temporal").variant())(0.5, 1, math.inf)
     False
     """
     text = " and ".join(conditions(variant, PLAIN))
-    return eval(f"lambda {', '.join(variant.parameters)}: {text}")
+    return eval(f"lambda {', '.join(variant.parameters)}: {text}", {"math_": math})
 
 
 def _most(variant: Variant) -> str:

@@ -94,15 +94,14 @@ def _check_sum(parameter: Parameter, numbers: Mapping[str, Any]) -> None:
 
 def enclosed(variant: Variant, unit: str, numbers: Iterable[Any], known: Compiled) -> mpf | None:
     """The value to the working precision by balls, if they know it so far."""
-    steps = known[variant.name]
-    if steps is None:
-        return None
+    at = list(numbers)
     with precision(mp.prec + WIDER):
-        ball = evaluated(variant, unit, list(numbers), steps)
-        if not ball.is_finite() or ball.rel_accuracy_bits() < mp.prec or abs(ball) > POLE:
-            return None
-        mantissa, exponent = ball.mid().man_exp()
-    return mp.make_mpf(libmp.from_man_exp(int(mantissa), int(exponent), mp.prec, "n"))
+        for steps in known[variant.name]:
+            ball = evaluated(variant, unit, at, steps)
+            if ball.is_finite() and ball.rel_accuracy_bits() >= mp.prec and abs(ball) <= POLE:
+                mantissa, exponent = map(int, ball.mid().man_exp())
+                return mp.make_mpf(libmp.from_man_exp(mantissa, exponent, mp.prec, "n"))
+    return None
 
 
 def rounded(points: Sequence[mpf], shape: tuple[int, ...]) -> Any:

@@ -200,6 +200,8 @@ class Variant:
     quantity: Quantity
     parameters: tuple[str, ...]
     program: Program
+    short: Program | None = None
+    """The derived equation itself, for balls, which know how many digits that loses."""
 
     @cached_property
     def vectors(self) -> tuple[str, ...]:

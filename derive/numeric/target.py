@@ -53,6 +53,8 @@ class Target:
     """A function of numbers that no double equals."""
     language: Language | None = None
     """How it writes a program, where it does; else it takes every operation."""
+    by_balls: bool = False
+    """Whether it tries `short` of a variant, which the caller then adds."""
     looks_itself: bool = False
     """Whether the kernel returns how many points are outside of the domain."""
     looks_down: bool = True

@@ -3,8 +3,9 @@
 Balls know the value to 64 bits, or to 1e-301; their precision grows until they do.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from derive.errors import ExportError
 from derive.numeric import balls
 from derive.numeric.arguments import Array, Kernel, aligned
 from derive.numeric.bins import by_bins
+from derive.numeric.inside import contains
 from derive.numeric.lower import arithmetic, exact, with_error
 from derive.numeric.modes import require_subnormal
 from derive.numeric.own.entropy import ERROR, VALUE
@@ -21,8 +23,9 @@ from derive.numeric.own.quantity import FromOutside, Own
 from derive.numeric.pairs import Pair
 from derive.numeric.pairs import arithmetic as pair_arithmetic
 from derive.numeric.program import evaluate
-from derive.numeric.registry import UNITS
+from derive.numeric.registry import UNITS, Variant
 from derive.numeric.running_error import LAST, TINY
+from derive.numeric.target import Point
 from derive.precision import precision
 
 GOOD_BITS = 64
@@ -40,22 +43,16 @@ def kernel(own: Own, unit: str, rounding: str) -> Kernel:
         value, good = _by_pairs(own, unit, arrays, rounding == "down")
         return np.where(good, value, np.nan)
 
-    return by_bins(own.variants[0], _block(own, unit, rounding, first), own.count)
-
-
-def balls_only(own: FromOutside, unit: str, rounding: str) -> Kernel:
-    """The same, every point by balls."""
-    return _block(own, unit, rounding, lambda _: np.full((), np.nan))
-
-
-def _block(
-    own: FromOutside, unit: str, rounding: str, first: Callable[[Sequence[Array]], Array]
-) -> Kernel:
     def block(arrays: Sequence[Array], out: Array) -> None:
         full = aligned(own.variants[0].domain, arrays, out.shape)
         out[...] = mended(own, unit, full, first(arrays), rounding)
 
-    return block
+    return by_bins(own.variants[0], block, own.count)
+
+
+def balls_only(own: FromOutside, unit: str, rounding: str) -> Kernel:
+    """The same, every point by balls."""
+    return balls.each(own.variants[0], by_balls(own, unit, rounding))
 
 
 def mended(
@@ -116,6 +113,32 @@ def _by_pairs(own: Own, unit: str, arrays: Sequence[Array], down: bool) -> tuple
 
 
 # Balls.
+
+
+def point(variant: Variant, unit: str, rounding: str) -> Point:
+    """The value at one point in plain numbers; NaN outside of the domain, or where in doubt."""
+    own: Any = variant.quantity
+    inside, value = contains(variant), by_balls(own, unit, rounding)
+
+    def known(*at: float) -> float:
+        try:
+            return value(*at) if inside(*at) else math.nan
+        except (ArithmeticError, ValueError):
+            return math.nan
+
+    return known
+
+
+def by_balls(own: FromOutside, unit: str, rounding: str) -> Point:
+    """The value at one point of the domain."""
+    rounded = partial(below if rounding == "down" else _nearest, nonnegative=own.nonnegative)
+    quick = balls.at_once(own.ways, rounded, unit if own.entropy else "")
+
+    def value(*at: float) -> float:
+        found = quick(*at)
+        return rounded(enclosure(own, unit, at)) if math.isnan(found) else found
+
+    return value
 
 
 def enclosure(own: FromOutside, unit: str, values: Sequence[float]) -> arb:

@@ -15,10 +15,12 @@ from derive import symbols as sym
 from derive.errors import ExportError
 from derive.model.domain import Domain, Range
 from derive.model.equation import Equation
+from derive.numeric import balls
 from derive.numeric.arguments import EDGE_ULPS
 from derive.numeric.blocks.box import MOST_BOXES
 from derive.numeric.operations import CONSTANTS, ENTRIES
-from derive.numeric.own.enclosures import enclosed, nat
+from derive.numeric.own.enclosures import ARITHMETIC, enclosed, nat
+from derive.numeric.own.short import short
 from derive.numeric.own.tracing import in_nats, traced
 from derive.numeric.program import Program
 from derive.numeric.registry import MOST_TERMS, Condition, Parameter, Quantity, Variant
@@ -64,6 +66,11 @@ class FromOutside(Quantity):
         """A parameter of its own."""
         return next(parameter for parameter in self.ranges if parameter.name == name)
 
+    @property
+    def ways(self) -> Sequence[balls.Steps]:
+        """Functions of balls that are quick, where they are narrow."""
+        return ()
+
     def ball(self, unit: str, values: Sequence[arb]) -> arb:
         """A ball around all values where the parameters are in balls, at the working precision."""
         raise NotImplementedError
@@ -99,6 +106,15 @@ class Own(FromOutside):
     @cached_property
     def _traced(self) -> tuple[Program, Symbol | None]:
         return traced(self.value, self.inputs, TRACKED, self.scale)
+
+    @property
+    def ways(self) -> Sequence[balls.Steps]:
+        """The expression in a short form, if it has one."""
+        return balls.ways([self._short], ARITHMETIC)
+
+    @cached_property
+    def _short(self) -> Program | None:
+        return short(self.value, self.inputs, self.scale)
 
     def ball(self, unit: str, values: Sequence[arb]) -> arb:
         """By the expression; not finite where the balls are too wide for it."""

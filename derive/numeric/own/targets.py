@@ -23,6 +23,7 @@ def offered(name: str, plain: Target) -> Target:
         companions=plain.companions if name == "c" else lambda *_: {},
         check_stem=plain.check_stem,
         accuracy=plain.accuracy if name in KERNELS else bare_accuracy,
+        point=kernels.point if name == "arb" else None,
         kernel=partial(kernel, own_kernel, "nearest") if own_kernel else plain.kernel,
         kernel_down=own_kernel and partial(kernel, own_kernel, "down"),
         exactly=mpmath.exactly if name == "mpmath" else None,

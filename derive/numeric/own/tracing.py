@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sympy import (
     Abs,
@@ -53,6 +54,9 @@ class nats(Function):  # noqa: N801 - as the functions of formulas
     def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002
         """-ln a - 1."""
         return -log(self.args[0]) - 1
+
+    def _eval_rewrite_as_log(self, arg: Expr, **_: Any) -> Expr:
+        return -arg * log(arg)
 
 
 def in_nats(value: Expr) -> Expr | None:
@@ -124,11 +128,16 @@ class Trace:
 
 
 def traced(
-    value: Expr, inputs: Mapping[Symbol, str], entropy: str, scale: str = ""
+    value: Expr,
+    inputs: Mapping[Symbol, str],
+    entropy: str,
+    scale: str = "",
+    parts: Iterable[tuple[Symbol, Expr]] = (),
 ) -> tuple[Program, Symbol | None]:
     """The program of an expression, and the symbol that counts the terms of its sums, if any.
 
     `entropy` is a template for -a ln a, a name; the result is multiplied by the input `scale`.
+    `parts` are symbols that it has besides, in order, and what they stand for.
 
     :raises ExportError: for what no program can say.
 
@@ -138,6 +147,8 @@ def traced(
     'result'
     """
     trace = Trace(inputs, entropy, _prefix(inputs.values()), _shared(value))
+    for symbol, part in parts:
+        trace.known[symbol] = trace.name(part)
     text = trace.of(value)
     given = [*inputs.values(), *([scale] if scale else [])]
     last = f"({text})*{scale}" if scale else text

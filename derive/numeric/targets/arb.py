@@ -3,4 +3,6 @@
 from derive.numeric import balls
 from derive.numeric.target import Target
 
-TARGET = Target(kernel=balls.kernel, kernel_down=balls.kernel_down, point=balls.point)
+TARGET = Target(
+    kernel=balls.kernel, kernel_down=balls.kernel_down, point=balls.point, by_balls=True
+)

@@ -243,4 +243,11 @@ def _has_axes(value: Any) -> bool:
     return isinstance(value, list | tuple | np.ndarray)
 
 
-TARGET = Target(source=source, suffix=".py", kernel=kernel, exactly=exactly, language=LANGUAGE)
+TARGET = Target(
+    source=source,
+    suffix=".py",
+    kernel=kernel,
+    exactly=exactly,
+    language=LANGUAGE,
+    by_balls=True,
+)
