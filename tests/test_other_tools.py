@@ -40,11 +40,13 @@ STATES = {
     "toqito": as_numpy,
     "cvxpy": as_numpy,
     "scipy": as_numpy,
+    "statsmodels": as_numpy,
+    "cryptomite": as_numpy,
     "jax": as_numpy,
     "latex2sympy2_extended": as_numpy,
 }
 """How each library is given the states of the page: a, b, mixed, bell."""
-LEFT_OUT = {"toqito", "qiskit", "cvxpy", "latex2sympy2_extended"}
+LEFT_OUT = {"toqito", "qiskit", "cvxpy", "statsmodels", "latex2sympy2_extended"}
 """What CI does not install: large, or with solvers, a NumPy or a parser of their own."""
 SECTION = re.compile(r"^## (\w+) ([\d.]+)\n\n`(.*?)`\n(.*?)(?=^## |\Z)", re.M | re.S)
 SECTIONS = {
