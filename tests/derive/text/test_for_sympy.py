@@ -3,11 +3,13 @@
 import pytest
 import sympy
 from sympy import (
+    Add,
     Float,
     Function,
     Indexed,
     Integral,
     MatrixBase,
+    Range,
     Rational,
     S,
     Sum,
@@ -38,8 +40,8 @@ def value_of(name):
 
 def valued(expression):
     """The number that an expression is where every symbol, member and function has its value."""
-    members = {x: Rational(int(x.indices[0]), 7) for x in unrolled(expression).atoms(Indexed)}
-    known = unrolled(expression).xreplace(members)
+    known = unrolled(expression)
+    known = known.xreplace({x: Rational(int(x.indices[0]), 7) for x in known.atoms(Indexed)})
     known = known.replace(_is_amplitude, lambda x: cos(x.args[-1]))
     known = known.xreplace({s: value_of(s.name) for s in known.free_symbols})
     return known.replace(_is_integral, lambda x: x.func(x.function.evalf(40), *x.limits)).evalf(30)
@@ -55,10 +57,19 @@ def _is_amplitude(node):
 
 def unrolled(expression):
     """Sums written out, with numbers for all indices."""
-    whole = {s: S(WHOLE[s.name]) for s in expression.atoms(Symbol) if s.name in WHOLE}
-    free = {s: number for s, number in whole.items() if s in expression.free_symbols}
-    found = expression.subs(free)
-    return found.doit(integrals=False) if found.has(Sum) else found
+    whole = {s: S(WHOLE[s.name]) for s in expression.free_symbols if s.name in WHOLE}
+    return written_out(expression.xreplace(whole))
+
+
+def written_out(node):
+    """Sums of known length term by term, the outermost index first."""
+    if not node.has(Sum):
+        return node
+    if not isinstance(node, Sum):
+        return node.func(*map(written_out, node.args))
+    *others, (index, first, last) = node.limits
+    inner = Sum(node.function, *others) if others else node.function
+    return Add(*(written_out(inner.xreplace({index: k})) for k in Range(first, last + 1)))
 
 
 def entries(value):
