@@ -207,7 +207,12 @@ def silence(known: Branch) -> Expr:
 
 
 def over_dark_counts(in_bin: Expr, never: Expr) -> Expr:
-    """The mean of what is one value for a first dark count in bin k, and another for none."""
+    """The mean of what is one value for a first dark count in bin k, and another for none.
+
+    There is one, or none: what is the same for all is its own mean.
+    """
+    if in_bin == never:
+        return never
     dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
     return over_bins(dark * in_bin) + QUIET.subs(sym.k, sym.n) * never
 

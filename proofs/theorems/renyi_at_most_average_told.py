@@ -31,6 +31,7 @@ from proofs.theorems.renyi_at_most_average import (
 )
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_outcomes import (
+    CERTAIN,
     FIRST_DARK,
     IDLE,
     IN_BIN,
@@ -48,6 +49,7 @@ from proofs.theorems.writing import (
     identity,
     last,
     lemma,
+    once,
     product,
     statement,
     telescope,
@@ -77,7 +79,8 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
-    return Theorem(name, summary, stated, [*known_of(eve, True), *bin_by_bin(), *average(goal)])
+    steps = [*known_of(eve, True), *bin_by_bin(), *average(goal)]
+    return Theorem(name, summary, stated, once(steps))
 
 
 # The bits.
@@ -170,7 +173,7 @@ def averaged() -> list[Step]:
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(MIXED)} == {' + '.join(map(bare, parts))}"
     using = {
-        "D == 1": "1 - log(X)",
+        CERTAIN: "rho11*W1*(1 - log(X))",
         "Z == N(n)": f"{NEVER.weight}/X",
         MEAN_BITS: f"rho11*{BIT}/order",
     }

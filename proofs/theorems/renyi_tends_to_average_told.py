@@ -30,6 +30,7 @@ from proofs.theorems.renyi_at_most_average_told import (
 )
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_outcomes import (
+    CERTAIN,
     FIRST_DARK,
     IDLE,
     IN_BIN,
@@ -43,6 +44,7 @@ from proofs.theorems.writing import (
     defined,
     formula,
     identity,
+    once,
     product,
     statement,
     termwise,
@@ -60,7 +62,7 @@ def of(eve: Eve, name: str) -> Theorem:
     goal = f"{formula(near_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
     steps = [*known_of(eve, True), *bin_by_bin(), *many(), *even("W1"), *rate(goal)]
-    return Theorem(name, summary(eve), stated, steps)
+    return Theorem(name, summary(eve), stated, once(steps))
 
 
 def rate(goal: str) -> list[Step]:
@@ -106,7 +108,7 @@ def averaged(bits: str) -> list[Step]:
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(mixture(bits))} == {' + '.join(map(bare, parts))}"
     using = {
-        "D == 1": f"-(order + {SPREAD})",
+        CERTAIN: f"-rho11*W1*(order + {SPREAD})",
         "Z == N(n)": f"-{NEVER.weight}*order",
         MEAN_BITS: f"-rho11*{BIT}",
     }
