@@ -37,7 +37,7 @@ def steps(goal: str) -> list[Step]:
     term, none = f"d_c*{bent(QUIET_BEFORE, IN_BIN)}", bent(ALL_QUIET, NEVER)
     in_bins = f"Sum({term}, (k, 1, n))"
     return [
-        total("order > 0", "order > 1", "1"),
+        total("nu > 0", "nu > 1", "1"),
         *detector(INFORMED),
         defined("Sum(1, (k, 1, n))", "k", in_bin()),
         termwise(f"{in_bins} >= 0", {term: "1"}, ">=", "k"),
@@ -65,23 +65,23 @@ def rates(known: Before) -> str:
 
 def bent(weight: str, known: Before) -> str:
     """The second derivative of N, weighed."""
-    parts = known.own(f"N*{known.none}**order*{known.photons}/P**2")
-    return f"{weight}*(order - 1)*{parts}*{rates(known)}**2"
+    parts = known.own(f"N*{known.none}**nu*{known.photons}/P**2")
+    return f"{weight}*(nu - 1)*{parts}*{rates(known)}**2"
 
 
 def convex(weight: str, known: Before) -> list[Step]:
     """It is not negative."""
     norm, powers = known.own("N > 0"), known.own("P > 0")
-    signs = (norm, f"({known.none})**order > 0", f"{known.photons} >= 0")
+    signs = (norm, f"({known.none})**nu > 0", f"{known.photons} >= 0")
     return [
         *unseen(known),
         *readable(known),
         summed(known),
-        lemma(norm, "exp", u=known.own("log(P)/order")),
+        lemma(norm, "exp", u=known.own("log(P)/nu")),
         square(f"{rates(known)}**2 >= 0", rates(known)),
         product(
             f"{bent(weight, known)} >= 0",
-            *(f"{weight} > 0", "order > 1", *signs, f"{rates(known)}**2 >= 0"),
+            *(f"{weight} > 0", "nu > 1", *signs, f"{rates(known)}**2 >= 0"),
             over=[powers] * 2,
         ),
     ]

@@ -49,7 +49,7 @@ from proofs.theorems.writing import (
 )
 
 PHOTON, EMITTED = "seen(i)", f"(1 - {STAY})*exp(-Gamma*t*(i - 1)/n)"
-SLOPE = f"order*{PHOTON}**order/eta_d"
+SLOPE = f"nu*{PHOTON}**nu/eta_d"
 """That of p**nu."""
 RATIO = f"Z/{AS_DERIVED} == N(n)/P(n)"
 
@@ -68,7 +68,7 @@ def steps(goal: str) -> list[Step]:
     sums = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in terms.items())
     none = f"{ALL_QUIET}*({rest(NEVER)})"
     return [
-        total("order > 0", "order > 1", "1"),
+        total("nu > 0", "nu > 1", "1"),
         *detector(BOTH),
         defined("Sum(1, (k, 1, n))", "k", in_bin_k()),
         certain(),
@@ -89,7 +89,7 @@ def in_derived_names(goal: str, mean: str) -> list[Step]:
     ratio = {"Z == N(n)": f"1/{AS_DERIVED}", f"{AS_DERIVED} == P(n)": f"-N(n)/({AS_DERIVED}*P(n))"}
     using = {
         CERTAIN: "-rho11*(1 - alpha)",
-        RATIO: f"-rho11*{ALL_QUIET}*{of_photons(NEVER)}/order",
+        RATIO: f"-rho11*{ALL_QUIET}*{of_photons(NEVER)}/nu",
     }
     return [
         *as_derived(),
@@ -106,8 +106,8 @@ def later(known: Before) -> str:
 
 def slope(known: Before) -> str:
     """That of N; of all bins no W is left that changes."""
-    none = f"order*{later(known)}*{known.none}**order/{known.none}"
-    return known.own(f"({of_photons(known)} + {none})*N/(order*P)")
+    none = f"nu*{later(known)}*{known.none}**nu/{known.none}"
+    return known.own(f"({of_photons(known)} + {none})*N/(nu*P)")
 
 
 def of_photons(known: Before) -> str:
@@ -138,7 +138,7 @@ def in_bin_k() -> list[Step]:
 def photons(known: Before) -> list[Step]:
     """What photons add is at most what is emitted."""
     emitted = known.sums(EMITTED)
-    terms = {EMITTED: "1", SLOPE: known.own("-N/(order*P)")}
+    terms = {EMITTED: "1", SLOPE: known.own("-N/(nu*P)")}
     return [
         defined(emitted, "i", photon_in_bin(known), known.ends),
         telescope(adds_up(known), EMITTED, "-exp(-Gamma*t*i/n)", "i", known.ends),
@@ -153,20 +153,20 @@ def adds_up(known: Before) -> str:
 
 def short_of_photons(known: Before) -> str:
     """What they are short of that."""
-    return known.own(f"{known.sums(EMITTED)} - {of_photons(known)}*N/(order*P)")
+    return known.own(f"{known.sums(EMITTED)} - {of_photons(known)}*N/(nu*P)")
 
 
 def photon_in_bin(known: Before) -> list[Step]:
     """The same of one bin."""
-    least, below = f"{known.photons} >= {PHOTON}**order", gap(known, PHOTON, EMITTED)
-    short = known.own(f"{EMITTED} - {SLOPE}*N/(order*P)")
+    least, below = f"{known.photons} >= {PHOTON}**nu", gap(known, PHOTON, EMITTED)
+    short = known.own(f"{EMITTED} - {SLOPE}*N/(nu*P)")
     return [
         *photon(),
         power(PHOTON)[0],
         follows()[0],
         product(f"{EMITTED} >= 0", f"{STAY} < 1", "exp(-Gamma*t*(i - 1)/n) > 0"),
-        member(least, "seen(j)**order", "j", "i", known.ends),
-        total(known.own(f"P >= {PHOTON}**order"), f"({known.none})**order > 0", least),
+        member(least, "seen(j)**nu", "j", "i", known.ends),
+        total(known.own(f"P >= {PHOTON}**nu"), f"({known.none})**nu > 0", least),
         *outcome(known, PHOTON, EMITTED),
         identity(f"{short} == {below}", split(known, PHOTON, EMITTED)),
         total(f"{short} >= 0", f"{short} == {below}", f"{below} >= 0"),
@@ -203,7 +203,7 @@ def gap(known: Before, p: str, rate: str) -> str:
 
 def split(known: Before, p: str, rate: str) -> dict[str, str]:
     """That p**nu is p p**(nu - 1), times what it stands with in the slope of N."""
-    return {f"({p})**order == ({p})*{less_by_one(p)}": known.own(f"-{rate}*N/({p}*P)")}
+    return {f"({p})**nu == ({p})*{less_by_one(p)}": known.own(f"-{rate}*N/({p}*P)")}
 
 
 def outcome(known: Before, p: str, rate: str) -> list[Step]:
@@ -219,21 +219,21 @@ def outcome(known: Before, p: str, rate: str) -> list[Step]:
 
 def logarithms(known: Before, p: str) -> list[Step]:
     """log(P) >= log(P)/nu + (nu - 1) log(p)."""
-    log, own = known.own("log(P)"), f"log(({p})**order) == order*log({p})"
-    larger, more = f"{log} >= log(({p})**order)", f"{log} - order*log({p}) >= 0"
-    shared = f"(order - 1)*({bare(more)})/order >= 0"
+    log, own = known.own("log(P)"), f"log(({p})**nu) == nu*log({p})"
+    larger, more = f"{log} >= log(({p})**nu)", f"{log} - nu*log({p}) >= 0"
+    shared = f"(nu - 1)*({bare(more)})/nu >= 0"
     return [
-        lemma(own, "log-exp", u=f"order*log({p})"),
-        lemma(larger, "log-order-weak", a=f"({p})**order", b=known.own("P")),
+        lemma(own, "log-exp", u=f"nu*log({p})"),
+        lemma(larger, "log-order-weak", a=f"({p})**nu", b=known.own("P")),
         total(more, larger, own),
-        product(shared, "order > 1", more, over=["order > 0"]),
+        product(shared, "nu > 1", more, over=["nu > 0"]),
     ]
 
 
 def exponentials(known: Before, p: str, less: str) -> list[Step]:
     """P >= N p**(nu - 1)."""
     log, own = known.own("log(P)"), known.own("P")
-    a, b = f"{log}/order", f"(order - 1)*log({p})"
+    a, b = f"{log}/nu", f"(nu - 1)*log({p})"
     parts = known.own(f"exp({a} + {b}) == N*{less_by_one(p)}")
     whole, larger = f"exp({log}) == {own}", f"exp({log}) >= exp({a} + {b})"
     same = f"{less.replace(' >= ', ' - ')} == exp({log}) - exp({a} + {b})"

@@ -48,7 +48,7 @@ from proofs.theorems.writing import (
 )
 
 NORMS = Averaged("N(k - 1)", "N(k)", "Z")
-POWERS = f"{UNSEEN_BEFORE}**order >= {SEEN}**order + {UNSEEN}**order"
+POWERS = f"{UNSEEN_BEFORE}**nu >= {SEEN}**nu + {UNSEEN}**nu"
 
 
 def theorem() -> Theorem:
@@ -61,21 +61,21 @@ def of(eve: Eve, name: str) -> Theorem:
     goal, summary = claimed(rising_norm(eve)), "the mean norm grows with dark counts"
     stated = statement(DOMAIN, names(eve) | norms(eve), [goal])
     steps = grows(goal, NORMS, falls(), adds_up(eve))
-    first = total("order > 0", "order > 1", "1")
+    first = total("nu > 0", "nu > 1", "1")
     return Theorem(name, f"{summary}, {eve.title}", stated, once([first, *detector(eve), *steps]))
 
 
 def falls() -> list[Step]:
     """The norm after bin k is at most that before."""
-    one_more = f"{UP_TO_K.photons} == {IN_BIN.photons} + {SEEN}**order"
-    turned = f"{IN_BIN.photons} + {SEEN}**order - {UP_TO_K.photons} == 0"
+    one_more = f"{UP_TO_K.photons} == {IN_BIN.photons} + {SEEN}**nu"
+    turned = f"{IN_BIN.photons} + {SEEN}**nu - {UP_TO_K.photons} == 0"
     return [
         *unseen_around(),
         *likelier(),
         *readable(IN_BIN),
         summed(IN_BIN),
         *readable(UP_TO_K),
-        last(one_more, "seen(j)**order", "j", UP_TO_K.ends),
+        last(one_more, "seen(j)**nu", "j", UP_TO_K.ends),
         identity(turned, {one_more: "-1"}),
         *split(),
         total("P(k - 1) >= P(k)", POWERS, turned),
@@ -89,8 +89,8 @@ def norms_fall() -> list[Step]:
     larger = f"{before} - {after} >= 0"
     return [
         lemma(larger, "log-order-weak", a="P(k)", b="P(k - 1)"),
-        product(f"({before} - {after})/order >= 0", larger, over=["order > 0"]),
-        lemma("N(k - 1) >= N(k)", "exp-order-weak", a=f"{after}/order", b=f"{before}/order"),
+        product(f"({before} - {after})/nu >= 0", larger, over=["nu > 0"]),
+        lemma("N(k - 1) >= N(k)", "exp-order-weak", a=f"{after}/nu", b=f"{before}/nu"),
     ]
 
 
@@ -99,7 +99,7 @@ def split() -> list[Step]:
     whole = less_by_one(UNSEEN_BEFORE)
     gains = [f"{p}*({whole} - {less_by_one(p)})" for p in PARTS]
     signs = dict(zip((UNSEEN_BEFORE, *PARTS), ("1", "-1", "-1"), strict=True))
-    powers = {f"({p})**order == ({p})*{less_by_one(p)}": sign for p, sign in signs.items()}
+    powers = {f"({p})**nu == ({p})*{less_by_one(p)}": sign for p, sign in signs.items()}
     same = f"{POWERS.replace(' >= ', ' - (')}) == {' + '.join(gains)}"
     return [
         *(step for p in signs for step in power(p)[1:]),
@@ -111,10 +111,10 @@ def split() -> list[Step]:
 
 def part(p: str, gain: str, whole: str) -> list[Step]:
     """A part has the smaller power."""
-    logs = f"(order - 1)*{less(p)} >= 0"
-    a, b = (f"(order - 1)*log{u}" for u in (p, UNSEEN_BEFORE))
+    logs = f"(nu - 1)*{less(p)} >= 0"
+    a, b = (f"(nu - 1)*log{u}" for u in (p, UNSEEN_BEFORE))
     return [
-        product(logs, "order > 1", f"{less(p)} >= 0"),
+        product(logs, "nu > 1", f"{less(p)} >= 0"),
         lemma(f"{whole} >= {less_by_one(p)}", "exp-order-weak", a=a, b=b),
         product(f"{gain} >= 0", f"{p} > 0", f"{whole} >= {less_by_one(p)}"),
     ]

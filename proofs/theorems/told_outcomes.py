@@ -82,7 +82,7 @@ class Before:
     @property
     def photons(self) -> str:
         """The sum of p**nu over the bins."""
-        return f"Sum(seen(j)**order, (j, 1, {self.last}))"
+        return f"Sum(seen(j)**nu, (j, 1, {self.last}))"
 
     def sums(self, term: str) -> str:
         """The sum of a term over the bins."""
@@ -102,7 +102,7 @@ NEVER = Before("n", "alpha", f"rho11*{ALL_QUIET}")
 """The first dark count is in bin k, or there is none."""
 NO_BIN, UP_TO_K = Before("0", "1"), Before("k", AFTER)
 """Before all bins, and after bin k."""
-AS_DERIVED = f"(exp(-Gamma*order*t) + {NEVER.photons})"
+AS_DERIVED = f"(exp(-Gamma*nu*t) + {NEVER.photons})"
 """P of all bins as it is derived, if the lost photons are with Eve."""
 
 
@@ -117,9 +117,9 @@ def norms(eve: Eve) -> dict[str, str]:
     return {
         "seen(i)": f"eta_d*(1 - {STAY})*exp(-Gamma*t*(i - 1)/n)",
         "unseen(k)": "never + eta_d*exp(-Gamma*t*k/n)",
-        "P(k)": f"unseen(k)**order + {UP_TO_K.photons}",
-        "N(k)": "P(k)**(1/order)",
-        "Z": f"{AS_DERIVED}**(1/order)" if eve.lost else "N(n)",
+        "P(k)": f"unseen(k)**nu + {UP_TO_K.photons}",
+        "N(k)": "P(k)**(1/nu)",
+        "Z": f"{AS_DERIVED}**(1/nu)" if eve.lost else "N(n)",
     }
 
 
@@ -226,10 +226,10 @@ def follows() -> list[Step]:
 
 def readable(known: Before) -> list[Step]:
     """P > 0, where what is not seen is positive, for what speaks of N alone."""
-    power, silence = "seen(j)**order", f"({known.none})**order"
-    in_bin = [*of_another(photon(), "i"), lemma(f"{power} > 0", "exp", u="order*log(seen(j))")]
+    power, silence = "seen(j)**nu", f"({known.none})**nu"
+    in_bin = [*of_another(photon(), "i"), lemma(f"{power} > 0", "exp", u="nu*log(seen(j))")]
     return [
-        lemma(f"{silence} > 0", "exp", u=f"order*log({known.none})"),
+        lemma(f"{silence} > 0", "exp", u=f"nu*log({known.none})"),
         defined(known.photons, "j", in_bin, known.ends),
         termwise(f"{known.photons} >= 0", {power: "1"}, ">=", "j", known.ends),
         total(known.own("P > 0"), f"{silence} > 0", f"{known.photons} >= 0"),
@@ -238,22 +238,22 @@ def readable(known: Before) -> list[Step]:
 
 def summed(known: Before) -> Step:
     """The sum of p**nu over bin i, as it is derived, is defined, too."""
-    return defined(known.sums("seen(i)**order"), "i", photon(), known.ends)
+    return defined(known.sums("seen(i)**nu"), "i", photon(), known.ends)
 
 
 def as_derived() -> list[Step]:
     """An atom with lost photons that shows nothing has not decayed: its power is an exponential."""
-    own, log = "order*log(unseen(n))", f"log({AS_DERIVED})/order"
-    survives, same = "log(exp(-Gamma*t)) == -Gamma*t", congruence("exp", own, "-Gamma*order*t")
-    logs, roots = congruence("log", AS_DERIVED, "P(n)"), congruence("exp", log, "log(P(n))/order")
+    own, log = "nu*log(unseen(n))", f"log({AS_DERIVED})/nu"
+    survives, same = "log(exp(-Gamma*t)) == -Gamma*t", congruence("exp", own, "-Gamma*nu*t")
+    logs, roots = congruence("log", AS_DERIVED, "P(n)"), congruence("exp", log, "log(P(n))/nu")
     return [
         lemma(survives, "log-exp", u="-Gamma*t"),
-        identity(f"{own} == -Gamma*order*t", {survives: "order"}),
+        identity(f"{own} == -Gamma*nu*t", {survives: "nu"}),
         same,
         identity(f"{AS_DERIVED} == P(n)", {same["claim"]: "-1"}),
         total(f"{AS_DERIVED} > 0", f"{AS_DERIVED} == P(n)", "P(n) > 0"),
         logs,
-        identity(f"{log} == log(P(n))/order", {logs["claim"]: "1/order"}),
+        identity(f"{log} == log(P(n))/nu", {logs["claim"]: "1/nu"}),
         roots,
         identity("Z == N(n)", {roots["claim"]: "1"}),
     ]

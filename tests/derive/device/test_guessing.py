@@ -67,7 +67,7 @@ def test_renyi_entropies_are_those_of_arimoto(name, eve, order):
             a = mpmath.mpf(order.p) / order.q
             norms = [mpmath.fsum(abs(w) ** a for w in x.values()) ** (1 / a) for x in known]
             expected = a / (1 - a) * mpmath.log(mpmath.fsum(norms), 2)
-        at = {"n": n, "eta_d": eta, "d_c": d, "order": order}
+        at = {"n": n, "eta_d": eta, "d_c": d, "nu": order}
         assert close(evaluate(equation(f"device:renyi{name}").rhs, *POINTS[0], **at), expected)
 
 
