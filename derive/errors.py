@@ -64,6 +64,14 @@ class UnknownEquationError(UnknownNameError):
         super().__init__(f"{wrong}; {'closest: ' + ', '.join(close) if close else others}")
 
 
+class SeveralClaimsError(UnknownEquationError):
+    """A name of several claims, where one is wanted."""
+
+    def __init__(self, name: str, found: Sequence[str]) -> None:
+        some = ", ".join(found[:FEW]) + (", ..." if len(found) > FEW else "")
+        UnknownNameError.__init__(self, f"{name!r} names {len(found)} claims, give one: {some}")
+
+
 class UnknownEngineError(UnknownNameError):
     """No engine of this name."""
 

@@ -161,7 +161,7 @@ d_c = _define(
     nonnegative=True,
 )
 
-order = _define("order", r"\nu", "order of a Renyi entropy", "1", "(1, 2]", positive=True)
+nu = _define("nu", r"\nu", "order of a Renyi entropy", "1", "(1, 2]", positive=True)
 
 # Spatial modes, Sec. IV.C.
 m = _define("m", "m", "number of detectors", "1", "integers >= 1", integer=True, positive=True)

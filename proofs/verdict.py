@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -98,11 +98,12 @@ class Comparison:
 
 
 class Result(StrEnum):
-    """What an engine says of a statement."""
+    """What an engine says of a claim: silent, where it has no statement about it."""
 
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     MISSING = "missing"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,11 @@ class Verdict:
     statement: str | None = None
     certificate: Certificate | None = None
     seconds: float = 0.0
+
+    @property
+    def heard(self) -> "Verdict":
+        """The same without the engines that are silent."""
+        return replace(self, engines=tuple(e for e in self.engines if e.result != Result.SILENT))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the status, the formulas, and a point where they differ."""

@@ -186,13 +186,13 @@ def rate(p: Expr) -> Expr:
 def bent(moments: Sequence[Expr]) -> Expr:
     """That of the norm, from the sums of p**nu (p'/p)**0, 1 and 2."""
     powers, slopes, squares = moments
-    share = (sym.order - 1) * powers ** (1 / sym.order) / powers
+    share = (sym.nu - 1) * powers ** (1 / sym.nu) / powers
     return share * (squares - slopes**2 / powers)
 
 
 def bent_norm(known: Branch) -> Expr:
     """That of one branch, over its weight."""
-    click, none = (p(known) ** sym.order for p in (click_in_bin, silence))
+    click, none = (p(known) ** sym.nu for p in (click_in_bin, silence))
     clicks = [over_bins(click * rate(known.clicked) ** j) for j in range(3)]
     return bent([s + none * rate(silence(known)) ** j for j, s in enumerate(clicks)])
 
@@ -202,8 +202,8 @@ def bent_norm_told(known: Branch) -> Expr:
     seen = known.seen.subs(sym.k, sym.i)
 
     def counted(last: Expr, none: Expr) -> Expr:
-        clicks = Sum(seen**sym.order, (sym.i, 1, last)) if seen != 0 else S.Zero
-        parts = {seen: clicks, none: none**sym.order}
+        clicks = Sum(seen**sym.nu, (sym.i, 1, last)) if seen != 0 else S.Zero
+        parts = {seen: clicks, none: none**sym.nu}
         return bent([Add(*(q * rate(p) ** j for p, q in parts.items())) for j in range(3)])
 
     never = counted(sym.n, known.unseen_after.subs(sym.k, sym.n))
@@ -241,7 +241,7 @@ def convex_norm(eve: Eve) -> Expr:
 
 def norms(value: Expr) -> set[Expr]:
     """The norms in a value."""
-    return {power for power in value.atoms(Pow) if power.exp == 1 / sym.order}
+    return {power for power in value.atoms(Pow) if power.exp == 1 / sym.nu}
 
 
 @equation(

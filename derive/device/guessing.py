@@ -25,7 +25,7 @@ from derive.model.equation import equation
 from derive.model.measurement import RHO_A, effect, probability
 from derive.model.steps import step
 
-ORDER = Domain((Range(sym.order, S.One, Integer(2), lower_open=True),))
+ORDER = Domain((Range(sym.nu, S.One, Integer(2), lower_open=True),))
 ONE_SHOT = "bits that one shot promises: minus the logarithm of the best guess"
 RATE = r"(\nu - 1) \left(1 + \tfrac{1}{2} \ln(n + 1)\right) \log(n + 1)"
 """In bits, how far a Renyi entropy of n + 1 outcomes may lie below the asymptotic bits."""
@@ -207,7 +207,12 @@ def silence(known: Branch) -> Expr:
 
 
 def over_dark_counts(in_bin: Expr, never: Expr) -> Expr:
-    """The mean of what is one value for a first dark count in bin k, and another for none."""
+    """The mean of what is one value for a first dark count in bin k, and another for none.
+
+    There is one, or none: what is the same for all is its own mean.
+    """
+    if in_bin == never:
+        return never
     dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
     return over_bins(dark * in_bin) + QUIET.subs(sym.k, sym.n) * never
 
@@ -230,9 +235,9 @@ def guessed_told(known: Branch) -> Expr:
 
 
 def norm(known: Branch) -> Expr:
-    """The norm of order a of the outcome's distribution, times the weight."""
-    powers = Sum(click_in_bin(known) ** sym.order, (sym.k, 1, sym.n))
-    return known.weight * (powers + silence(known) ** sym.order) ** (1 / sym.order)
+    """The norm of order nu of the outcome's distribution, times the weight."""
+    powers = Sum(click_in_bin(known) ** sym.nu, (sym.k, 1, sym.n))
+    return known.weight * (powers + silence(known) ** sym.nu) ** (1 / sym.nu)
 
 
 def norm_told(known: Branch) -> Expr:
@@ -240,12 +245,12 @@ def norm_told(known: Branch) -> Expr:
 
     A dark count in bin k leaves the bins before it, and what is not seen there.
     """
-    seen = known.seen.subs(sym.k, sym.i) ** sym.order
+    seen = known.seen.subs(sym.k, sym.i) ** sym.nu
     before = Sum(seen, (sym.i, 1, sym.k - 1)) if seen != 0 else S.Zero
     all_bins = before.subs(sym.k, sym.n + 1)
-    left = known.unseen**sym.order
-    never = (all_bins + left.subs(sym.k, sym.n + 1)) ** (1 / sym.order)
-    return known.weight * over_dark_counts((before + left) ** (1 / sym.order), never)
+    left = known.unseen**sym.nu
+    never = (all_bins + left.subs(sym.k, sym.n + 1)) ** (1 / sym.nu)
+    return known.weight * over_dark_counts((before + left) ** (1 / sym.nu), never)
 
 
 @for_each_eve(
@@ -272,7 +277,7 @@ def min_entropy_device(eve: Eve) -> Expr:
 def renyi_device(eve: Eve) -> Expr:
     """Arimoto's conditional Renyi entropy in bits, from norms averaged over what Eve knows."""
     averaged = Add(*map(norm_told if eve.told else norm, branches(eve.lost)))
-    return sym.order / (1 - sym.order) * log2(averaged)
+    return sym.nu / (1 - sym.nu) * log2(averaged)
 
 
 @equation(
@@ -322,4 +327,4 @@ def near_average(eve: Eve) -> Expr:
     """How far H_nu is above H less what falls with nu - 1, for n + 1 outcomes, at rho01 = 0."""
     outcomes = sym.n + 1
     rate = (1 + log(outcomes) / 2) * log2(outcomes)
-    return (sym.order - 1) * rate - below_average(eve)
+    return (sym.nu - 1) * rate - below_average(eve)

@@ -257,7 +257,7 @@ def renyi(
     x: Q, d: Q, n: Q, order: Q, quiet: Q, log_quiet: Q, idle: Q, first: Q, both: Q, gone: Q,
     now: Q, later: Q, all_quiet: Q, last: Q, above: Q, log_last: Q, bin_k: Q,
 ) -> Q:  # fmt: skip
-    """Norms of order a, whose distance from 1 is a sum of its own: it is small for a near 1."""
+    """Norms of order nu, whose distance from 1 is a sum of its own: it is small for nu near 1."""
     quiet_before = exp((bin_k - 1) * log_quiet)
     heard = d * both + quiet * now
     away = quiet * later + gone

@@ -52,14 +52,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Number = Annotated[
     str,
     typer.Argument(
-        help="As in the paper: 17, 'Eq. (17)', 'Table I', 14:E_1.", autocompletion=numbers_with
+        help="As in the paper: 17, 'Eq. (17)', 'Table I', 14:E_1; or a pattern: 'device:ends:*'.",
+        autocompletion=numbers_with,
     ),
 ]
 Engines = Annotated[
     list[str] | None,
     typer.Option(
         "--engine",
-        help="Ask this engine: kernel, smt, arb or coq; may be repeated.",
+        help="Ask this engine: kernel, smt, arb or coq; may be repeated. One without a statement"
+        " about a claim is silent.",
         autocompletion=engines_with,
     ),
 ]
@@ -71,7 +73,9 @@ Where = Annotated[
 ]
 Numbers = Annotated[
     list[str] | None,
-    typer.Argument(help="Claims, as 17 A5; all by default.", autocompletion=numbers_with),
+    typer.Argument(
+        help="Claims, as 17 A5 or 'device:ends:*'; all by default.", autocompletion=numbers_with
+    ),
 ]
 
 
@@ -121,7 +125,7 @@ def show(
     ] = None,
     paper: PaperFile = None,
 ) -> int:
-    """Printed, derived, and the verdict of one claim, or of the rows of a table.
+    """Printed, derived, and the verdict of one claim, of the rows of a table, or of a family.
 
     With --certificate its proofs are written, too, and python -m proofs.kernel FILE checks them
     alone.
@@ -166,7 +170,8 @@ def verify(
     engines = engine or () if paper else asked(claims, engine)
     if record:
         record_certificates(claims, own)  # first, so that what is found is not searched for again
-    verdicts = judge_all(claims, engines, own)
+    found = judge_all(claims, engines, own)
+    verdicts = found if engine else [verdict.heard for verdict in found]
     if record:
         write_record(verdicts, own)
     known = own.record.exists() or not paper

@@ -64,7 +64,7 @@ def shown(number: str, paper: Paper) -> Shown:
 
 
 def _verdict(number: str, paper: Paper) -> Verdict:
-    return verify(number, ["kernel"] if paper.built_in else (), paper)
+    return verify(number, ["kernel"] if paper.built_in else (), paper).heard
 
 
 def _equation(number: str, paper: Paper) -> Equation | None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 from derive.errors import UnknownEngineError
-from proofs.verdict import Confirmation
+from proofs.verdict import Confirmation, Result
 
 NAMES = ("kernel", "smt", "arb", "coq")
 """The engines in the order in which they are asked."""
@@ -28,10 +28,15 @@ def engine(name: str) -> ModuleType:
 
 
 def confirmations(number: str, names: Sequence[str] = QUICK) -> tuple[Confirmation, ...]:
-    """What each engine says of one claim; those with nothing to say of it are left out.
+    """What each engine says of one claim; one without a statement about it is silent.
 
-    >>> [said.result.value for said in confirmations("A5", ["kernel"])]
-    ['confirmed']
+    >>> [said.result.value for said in confirmations("38", ["kernel", "coq"])]
+    ['confirmed', 'silent']
     """
-    asked = [each for name in names if number in (each := engine(name)).claims()]
-    return tuple(said for each in asked for said in each.confirmations(number))
+    return tuple(said for name in names for said in _answers(number, name))
+
+
+def _answers(number: str, name: str) -> tuple[Confirmation, ...]:
+    asked = engine(name)
+    said = asked.confirmations(number) if number in asked.claims() else ()
+    return said or (Confirmation(name, None, Result.SILENT, 0.0, "no statement about it"),)

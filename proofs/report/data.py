@@ -252,7 +252,7 @@ def entry(number: str, verdict: Verdict | None, paper: Paper = BUILT_IN) -> Entr
         else (),
         method=verdict.method if verdict else "",
         remarks=paper.claims[number].remarks if verdict else (),
-        engines=verdict.engines if verdict else (),
+        engines=verdict.heard.engines if verdict else (),
         proofs=tuple(name for name, backed in _backed(paper).items() if equation.number in backed),
         uses=tuple(PageLink(used, "") for used in equation.uses),
         used_by=(),

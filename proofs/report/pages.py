@@ -144,7 +144,9 @@ def engine_rows(verdict: Verdict) -> Iterator[Row]:
 
 
 def engine_words(verdict: Verdict) -> str:
-    """The engines that were asked, in brackets behind a summary; a missing one is named so."""
+    """The engines that were asked, in brackets behind a summary; the missing are named so, and the
+    silent.
+    """
     words = [
         said.name if said.result is Result.CONFIRMED else f"{said.name} {said.result}"
         for said in verdict.engines

@@ -47,16 +47,16 @@ def likeliest_power(known: Outcomes, at_most: list[Step], divided: bool) -> list
     than g.
     """
     own, click, none = known.own, known.click, known.none
-    most, powers = own("exp((order - 1)*log(g))"), known.sums(f"{click}**order")
-    clicks, rest = f"{most}*{known.sums(click)} - {powers}", f"{most}*({none}) - ({none})**order"
+    most, powers = own("exp((nu - 1)*log(g))"), known.sums(f"{click}**nu")
+    clicks, rest = f"{most}*{known.sums(click)} - {powers}", f"{most}*({none}) - ({none})**nu"
     whole = own(f"{most}*W - P == {clicks} + {rest}")
-    grown, logs = own("((order - 1)*log(g) - log(R))/order"), own(f"{SHARE}*log(v) - log(M)")
-    log_most = own(f"log({most}) == (order - 1)*log(g)")
+    grown, logs = own("((nu - 1)*log(g) - log(R))/nu"), own(f"{SHARE}*log(v) - log(M)")
+    log_most = own(f"log({most}) == (nu - 1)*log(g)")
     using = {
         own("log(g) == log(v) + log(W)"): f"-{SHARE}",
         own("log(N) == log(M) + log(W)"): "1",
-        own("log(N) == log(P)/order"): "-1",
-        own("log(P) == log(R) + log(W)"): "-1/order",
+        own("log(N) == log(P)/nu"): "-1",
+        own("log(P) == log(R) + log(W)"): "-1/nu",
     }
     return [
         *at_likeliest(known, none),
@@ -65,7 +65,7 @@ def likeliest_power(known: Outcomes, at_most: list[Step], divided: bool) -> list
         ),
         termwise(
             f"{clicks} >= 0",
-            {click: most, f"{click}**order": "-1"},
+            {click: most, f"{click}**nu": "-1"},
             *(">=", known.index, known.ends),
         ),
         identity(whole, {own(f"{known.sums(click)} == W - {none}"): f"-{most}"}),
@@ -75,15 +75,15 @@ def likeliest_power(known: Outcomes, at_most: list[Step], divided: bool) -> list
             if divided
             else []
         ),
-        lemma(f"{most} > 0", "exp", u=own("(order - 1)*log(g)")),
+        lemma(f"{most} > 0", "exp", u=own("(nu - 1)*log(g)")),
         lemma(own(f"log({most}) >= log(R)"), "log-order-weak", a=own("R"), b=most),
-        lemma(log_most, "log-exp", u=own("(order - 1)*log(g)")),
-        identity(own(f"(order - 1)*log(g) == log({most})"), {log_most: "-1"}),
+        lemma(log_most, "log-exp", u=own("(nu - 1)*log(g)")),
+        identity(own(f"(nu - 1)*log(g) == log({most})"), {log_most: "-1"}),
         total(
-            own("(order - 1)*log(g) - log(R) >= 0"),
-            *(own(f"(order - 1)*log(g) == log({most})"), own(f"log({most}) >= log(R)")),
+            own("(nu - 1)*log(g) - log(R) >= 0"),
+            *(own(f"(nu - 1)*log(g) == log({most})"), own(f"log({most}) >= log(R)")),
         ),
-        product(f"{grown} >= 0", own("(order - 1)*log(g) - log(R) >= 0"), over=["order > 0"]),
+        product(f"{grown} >= 0", own("(nu - 1)*log(g) - log(R) >= 0"), over=["nu > 0"]),
         identity(f"{logs} == {grown}", using),
         total(f"{logs} >= 0", f"{logs} == {grown}", f"{grown} >= 0"),
         lemma(
@@ -103,18 +103,18 @@ def likeliest_power(known: Outcomes, at_most: list[Step], divided: bool) -> list
 
 def at_likeliest(known: Knowledge, p: str) -> list[Step]:
     """p g**(nu - 1) >= p**nu, as p <= g."""
-    own, whole = known.own, f"({p})**order == ({p})*{less(p)}"
-    most = own("exp((order - 1)*log(g))")
-    claim, gap = f"{most}*({p}) - ({p})**order", f"({p})*({most} - {less(p)})"
+    own, whole = known.own, f"({p})**nu == ({p})*{less(p)}"
+    most = own("exp((nu - 1)*log(g))")
+    claim, gap = f"{most}*({p}) - ({p})**nu", f"({p})*({most} - {less(p)})"
     logs = own(f"log(g) >= log({p})")
     return [
         lemma(logs, "log-order-weak", a=p, b=own("g")),
-        product(own(f"(order - 1)*(log(g) - log({p})) >= 0"), "order > 1", logs),
+        product(own(f"(nu - 1)*(log(g) - log({p})) >= 0"), "nu > 1", logs),
         lemma(
             f"{most} >= {less(p)}",
             "exp-order-weak",
-            a=f"(order - 1)*log({p})",
-            b=own("(order - 1)*log(g)"),
+            a=f"(nu - 1)*log({p})",
+            b=own("(nu - 1)*log(g)"),
         ),
         product(f"{gap} >= 0", f"{p} > 0", f"{most} >= {less(p)}"),
         identity(f"{claim} == {gap}", {whole: "-1"}),
@@ -126,23 +126,23 @@ def concave(known: Knowledge) -> list[Step]:
     """M <= v**share <= G**share (1 + share (v/G - 1)), as exp(sa) <= s exp(a) + 1 - s."""
     u, own = known.own("v"), known.own(f"exp({SHARE}*log(v))")
     a = f"(log({u}) - log(G))"
-    e, z, rise, fall = (f"exp({x})" for x in (a, f"{SHARE}*{a}", f"{a}/order", f"-{SHARE}*{a}"))
-    logs = {f"log({rise}) == {a}/order": SHARE, f"log({fall}) == -{SHARE}*{a}": "1/order"}
-    parts = [f"{SHARE}*({rise} - 1 - log({rise})) >= 0", f"({fall} - 1 - log({fall}))/order >= 0"]
-    sums = {f"{e} == {z}*{rise}": SHARE, f"1 == {z}*{fall}": "1/order"}
-    chord, scaled = f"{SHARE}*{rise} + {fall}/order - 1", f"{SHARE}*{e} + 1/order - {z}"
+    e, z, rise, fall = (f"exp({x})" for x in (a, f"{SHARE}*{a}", f"{a}/nu", f"-{SHARE}*{a}"))
+    logs = {f"log({rise}) == {a}/nu": SHARE, f"log({fall}) == -{SHARE}*{a}": "1/nu"}
+    parts = [f"{SHARE}*({rise} - 1 - log({rise})) >= 0", f"({fall} - 1 - log({fall}))/nu >= 0"]
+    sums = {f"{e} == {z}*{rise}": SHARE, f"1 == {z}*{fall}": "1/nu"}
+    chord, scaled = f"{SHARE}*{rise} + {fall}/nu - 1", f"{SHARE}*{e} + 1/nu - {z}"
     whole, split = f"exp(log({u})) == {e}*exp(log(G))", f"{own} == {MEAN}*{z}"
     given = {f"exp(log({u})) == {u}": "1/G", whole: "-1/G", "exp(log(G)) == G": f"-{e}/G"}
     return [
         *(lemma(f"{x} > 0", "exp", u=x[4:-1]) for x in (z, rise, fall)),
         *(log_below(x) for x in (rise, fall)),
         *(lemma(claim, "log-exp", u=claim.partition(" == ")[2]) for claim in logs),
-        product(parts[0], "order > 1", f"log({rise}) <= {rise} - 1", over=["order > 0"]),
-        product(parts[1], f"log({fall}) <= {fall} - 1", over=["order > 0"]),
+        product(parts[0], "nu > 1", f"log({rise}) <= {rise} - 1", over=["nu > 0"]),
+        product(parts[1], f"log({fall}) <= {fall} - 1", over=["nu > 0"]),
         identity(f"{chord} == {bare(parts[0])} + {bare(parts[1])}", logs),
         total(f"{chord} >= 0", f"{chord} == {bare(parts[0])} + {bare(parts[1])}", *parts),
         product(f"{z}*({chord}) >= 0", f"{z} > 0", f"{chord} >= 0"),
-        lemma(f"{e} == {z}*{rise}", "exp-sum", a=f"{SHARE}*{a}", b=f"{a}/order"),
+        lemma(f"{e} == {z}*{rise}", "exp-sum", a=f"{SHARE}*{a}", b=f"{a}/nu"),
         lemma(f"1 == {z}*{fall}", "exp-sum", a=f"{SHARE}*{a}", b=f"-{SHARE}*{a}"),
         identity(f"{scaled} == {z}*({chord})", sums),
         total(f"{scaled} >= 0", f"{scaled} == {z}*({chord})", f"{z}*({chord}) >= 0"),
@@ -201,7 +201,7 @@ def logarithms_of_means(goal: str) -> list[Step]:
         ),
         product(
             goal,
-            *(f"{SHARE}*log(G) - log(X) >= 0", "order > 0"),
-            over=["order > 1", "log(2) > 0"],
+            *(f"{SHARE}*log(G) - log(X) >= 0", "nu > 0"),
+            over=["nu > 1", "log(2) > 0"],
         ),
     ]

@@ -32,7 +32,7 @@ class Combination:
 
     def at(self, p: str) -> str:
         """That of one outcome."""
-        return self.of(p, f"({p})**order", f"eta({p})", "1")
+        return self.of(p, f"({p})**nu", f"eta({p})", "1")
 
     def added(self, known: Outcomes, bits: str) -> str:
         """That of all, for bits that are their entropy less eta(W)."""
@@ -44,7 +44,7 @@ def add_combinations(
 ) -> list[Step]:
     """A combination is >= 0 added up, as it is for every outcome; `same` says what the bits are."""
     p, none, number = known.click, known.none, count(known)
-    terms = (p, f"{p}**order", f"eta({p})", "1")
+    terms = (p, f"{p}**nu", f"eta({p})", "1")
     weights = (each.probability, each.power, each.bits, each.one)
     claim, summed = each.added(known, bits), each.of(*map(known.sums, terms))
     both = f"{claim} == {summed} + {each.at(none)}"

@@ -7,13 +7,13 @@ With g before bin k and g' after it, it is the sum of d_c (1 - d_c)**(k - 1) g o
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from derive.device.eves import Eve
 from proofs.theorems.entropies_in_order import ALL_QUIET, QUIET, QUIET_BEFORE, next_bin, reached
 from proofs.theorems.photon_or_none import survives
 from proofs.theorems.writing import (
     Step,
     defined,
     identity,
+    once,
     product,
     telescope,
     termwise,
@@ -48,42 +48,20 @@ class Averaged:
         return f"(k*{QUIET}*{self.after} - (k - 1)*{QUIET_BEFORE}*{self.before})/(1 - d_c)"
 
 
-CERTAIN = Averaged("1", "1", "1")
-
-
 def summed(term: str) -> str:
     """The sum over all bins."""
     return f"Sum({term}, (k, 1, n))"
 
 
-def grows(
-    eve: Eve, goal: str, own: Averaged, falls: Sequence[Step], adds_up: Sequence[Step]
-) -> list[Step]:
-    """Where `falls` shows g >= g'. Without an excited atom that is not lost, g is 1."""
-    idle = "(1 - rho11*(alpha + eta_d*(1 - alpha)))" if eve.lost else "(1 - rho11)"
+def grows(goal: str, own: Averaged, falls: Sequence[Step], adds_up: Sequence[Step]) -> list[Step]:
+    """Where `falls` shows g >= g'; of an idle atom g is 1 and stays so."""
     more = f"{summed(own.slope)} - {summed(own.part)} >= 0"
-    nothing = f"{idle}*{CERTAIN.whole} == 0"
     return [
-        defined(summed("1"), "k", [*survives(), *falls, *by_parts(own)]),
+        defined(summed("1"), "k", once([*survives(), *falls, *by_parts(own)])),
         *adds_up,
-        by_bins(CERTAIN),
         termwise(more, {own.slope: "1", own.part: "-1"}, ">=", "k"),
         total(f"{own.whole} >= 0", more, by_bins(own)["claim"]),
-        product(f"rho11*{own.whole} >= 0", "rho11 > 0", f"{own.whole} >= 0"),
-        termwise(
-            f"{summed(LIKELIER)} == {summed(CERTAIN.part)}",
-            {LIKELIER: "1", CERTAIN.part: "-1"},
-            "==",
-            "k",
-        ),
-        identity(
-            nothing,
-            {
-                f"{summed(LIKELIER)} == {summed(CERTAIN.part)}": idle,
-                by_bins(CERTAIN)["claim"]: idle,
-            },
-        ),
-        total(goal, f"rho11*{own.whole} >= 0", nothing),
+        product(goal, "rho11 > 0", f"{own.whole} >= 0"),
     ]
 
 
@@ -106,5 +84,4 @@ def by_parts(own: Averaged) -> list[Step]:
         product(f"{falls} >= 0", "k > 0", f"{QUIET_BEFORE} > 0", f"{own.before} >= {own.after}"),
         identity(same, {step: f"-k*{own.after}/(1 - d_c)"}),
         total(f"{own.slope} - {own.part} >= 0", same, f"{falls} >= 0"),
-        identity(f"{LIKELIER} - {CERTAIN.part} == 0", {step: "-k/(1 - d_c)"}),
     ]

@@ -52,7 +52,7 @@ STAY, BEFORE, AFTER = (f"exp(-Gamma*t{bins}/n)" for bins in ("", "*(k - 1)", "*k
 QUIET_BEFORE, QUIET, ALL_QUIET = (f"exp({k}*log(1 - d_c))" for k in ("(k - 1)", "k", "n"))
 UNSEEN_BEFORE, UNSEEN = (f"(never + eta_d*{left})" for left in (BEFORE, AFTER))
 SEEN = f"(eta_d*(1 - {STAY})*{BEFORE})"
-SHARE = "(order - 1)/order"
+SHARE = "(nu - 1)/nu"
 MEAN = f"exp({SHARE}*log(G))"
 
 
@@ -149,11 +149,11 @@ def definitions(eve: Eve) -> dict[str, str]:
         "none1": f"{ALL_QUIET}*(never + eta_d*alpha)",
     }
     for known in BOTH:
-        j, powers = known.j, another(known.sums(f"{known.click}**order"))
+        j, powers = known.j, another(known.sums(f"{known.click}**nu"))
         names |= {
-            f"P{j}": f"{known.none}**order + {powers}",
+            f"P{j}": f"{known.none}**nu + {powers}",
             f"R{j}": f"P{j}/W{j}",
-            f"N{j}": f"P{j}**(1/order)",
+            f"N{j}": f"P{j}**(1/nu)",
             f"M{j}": f"N{j}/W{j}",
         }
     return names | {"X": mean("N")}
@@ -176,7 +176,7 @@ def populations(eve: Eve) -> list[Step]:
     kept = "rho11*(1 - W1) >= 0"
     return [
         total("n > 0", "n >= 1", "1"),
-        total("order > 0", "order > 1", "1"),
+        total("nu > 0", "nu > 1", "1"),
         survival_positive(),
         *(survival_below_one() if eve.lost else [strictly_later()]),
         *click_in_one_bin("n"),

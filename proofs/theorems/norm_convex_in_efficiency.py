@@ -39,7 +39,7 @@ NONE_RATE = f"({ALL_QUIET}*(gone + alpha)/{NONE})"
 """p'/p of a click in bin k, and of none; `gone` is the slope of `never`."""
 SHARED = ("alpha", "never", "none0", "none1", "P1", "N1")
 """The names of which the goal is made."""
-POWERS, RATES = EXCITED.sums(f"{CLICK}**order"), EXCITED.sums(f"{CLICK}**order*{CLICK_RATE}")
+POWERS, RATES = EXCITED.sums(f"{CLICK}**nu"), EXCITED.sums(f"{CLICK}**nu*{CLICK_RATE}")
 
 
 def theorem() -> Theorem:
@@ -52,7 +52,7 @@ def of(eve: Eve, name: str) -> Theorem:
     goal, summary = claimed(convex_norm(eve)), "the mean norm is convex in the efficiency"
     own = {name: definitions(eve)[name] for name in SHARED} | {
         "gone": "-alpha" if eve.lost else "-1",
-        "s": f"({NONE}**order*{NONE_RATE} + {another(RATES)})/P1",
+        "s": f"({NONE}**nu*{NONE_RATE} + {another(RATES)})/P1",
     }
     stated = statement(DOMAIN, own, [goal])
     return Theorem(name, f"{summary}, {eve.title}", stated, [*norm(eve), *spread(goal)])
@@ -62,7 +62,7 @@ def norm(eve: Eve) -> list[Step]:
     """P > 0 and N > 0."""
     in_bin = [reached(), *clicked(EXCITED)]
     return [
-        total("order > 0", "order > 1", "1"),
+        total("nu > 0", "nu > 1", "1"),
         *detector(eve),
         *([] if eve.lost else [survival_positive()]),
         *left("alpha", "(never + eta_d*alpha)"),
@@ -71,15 +71,15 @@ def norm(eve: Eve) -> list[Step]:
         power(NONE)[0],
         defined(another(POWERS), "j", of_another(in_bin)),
         defined(POWERS, "k", [*in_bin, power(CLICK)[0]]),
-        termwise(f"{POWERS} >= 0", {f"{CLICK}**order": "1"}, ">=", "k"),
-        total("P1 > 0", f"({NONE})**order > 0", f"{POWERS} >= 0"),
-        lemma("N1 > 0", "exp", u="log(P1)/order"),
+        termwise(f"{POWERS} >= 0", {f"{CLICK}**nu": "1"}, ">=", "k"),
+        total("P1 > 0", f"({NONE})**nu > 0", f"{POWERS} >= 0"),
+        lemma("N1 > 0", "exp", u="log(P1)/nu"),
     ]
 
 
 def spread(goal: str) -> list[Step]:
     """The sum of p**nu (p'/p - s)**2 is not negative."""
-    clicks, none = f"{CLICK}**order", f"{NONE}**order*({NONE_RATE} - s)**2"
+    clicks, none = f"{CLICK}**nu", f"{NONE}**nu*({NONE_RATE} - s)**2"
     terms = {f"{clicks}*{CLICK_RATE}**2": "1", f"{clicks}*{CLICK_RATE}": "-2*s", clicks: "s**2"}
     sums = " + ".join(f"({weight})*{EXCITED.sums(term)}" for term, weight in terms.items())
     return [
@@ -89,7 +89,7 @@ def spread(goal: str) -> list[Step]:
         total(f"{sums} + {none} >= 0", f"{sums} >= 0", f"{none} >= 0"),
         product(
             goal,
-            *("rho11 > 0", "N1 > 0", "order > 1", f"{sums} + {none} >= 0"),
+            *("rho11 > 0", "N1 > 0", "nu > 1", f"{sums} + {none} >= 0"),
             over=["P1 > 0"],
         ),
     ]
@@ -100,5 +100,5 @@ def squared(p: str, rate: str) -> list[Step]:
     distance = f"({rate} - s)**2"
     return [
         square(f"{distance} >= 0", f"{rate} - s"),
-        product(f"{p}**order*{distance} >= 0", f"({p})**order > 0", f"{distance} >= 0"),
+        product(f"{p}**nu*{distance} >= 0", f"({p})**nu > 0", f"{distance} >= 0"),
     ]

@@ -20,7 +20,7 @@ from proofs.theorems.powers_near_one import MANY, SPREAD, combination
 from proofs.theorems.tangents import log_below
 from proofs.theorems.writing import Step, identity, lemma, member, product, termwise, total
 
-NORM = f"P/{less('W')} + (order - 1)*W - order*N >= 0"
+NORM = f"P/{less('W')} + (nu - 1)*W - nu*N >= 0"
 """N is at most the tangent of P**(1/nu) at W."""
 
 
@@ -32,7 +32,7 @@ def summary(eve: Eve) -> str:
 
 def share(known: Knowledge, bits: str) -> str:
     """What is claimed of one thing that Eve may know, with the bits of its outcomes."""
-    return known.own(f"order*(W - N) + {SPREAD}*W - (order - 1)*log(2)*({bits}) >= 0")
+    return known.own(f"nu*(W - N) + {SPREAD}*W - (nu - 1)*log(2)*({bits}) >= 0")
 
 
 def near(known: Outcomes, bits: str, same: Sequence[str]) -> list[Step]:
@@ -40,10 +40,10 @@ def near(known: Outcomes, bits: str, same: Sequence[str]) -> list[Step]:
     what the bits are.
     """
     own, each = known.own, combination(known.own("W"))
-    eta, zero = "eta(W) == -W*log2(W)", "(order - 1)*log(2)*(eta(W) + W*log2(W)) == 0"
+    eta, zero = "eta(W) == -W*log2(W)", "(nu - 1)*log(2)*(eta(W) + W*log2(W)) == 0"
     steps = [
         lemma(eta, "eta-log", u="W"),
-        identity(zero, {eta: "(order - 1)*log(2)"}),
+        identity(zero, {eta: "(nu - 1)*log(2)"}),
         *norm(),
         fewer(known),
     ]
@@ -58,57 +58,57 @@ def near(known: Outcomes, bits: str, same: Sequence[str]) -> list[Step]:
 def fewer(known: Outcomes) -> Step:
     """What the tangent adds for every outcome that there is not."""
     none = f"n - ({known.ends[1]})"
-    claim = f"(order - 1)**2*(1 + {MANY})*W*({none})/(n + 1) >= 0"
-    of = ("order > 1", "order > 1", f"1 + {MANY} > 0", "W > 0", f"{none} >= 0")
+    claim = f"(nu - 1)**2*(1 + {MANY})*W*({none})/(n + 1) >= 0"
+    of = ("nu > 1", "nu > 1", f"1 + {MANY} > 0", "W > 0", f"{none} >= 0")
     return product(claim, *of, over=["n + 1 > 0"])
 
 
 def norm() -> list[Step]:
     """It is, as M**(nu - 1) >= 1 + (nu - 1) ln M and ln M >= 1 - 1/M, times M W."""
-    w, m = less("W"), "(order - 1)*log(1/M)"
+    w, m = less("W"), "(nu - 1)*log(1/M)"
     r = f"(R/({w}*M))"
-    rises, falls = f"log({r}) <= {r} - 1", "(order - 1)*(1/M - 1 - log(1/M)) >= 0"
+    rises, falls = f"log({r}) <= {r} - 1", "(nu - 1)*(1/M - 1 - log(1/M)) >= 0"
     logs = {
         f"log(R) - log({r}) - log({w}*M) == 0": "-1",
         f"log({w}*M) - log({w}) - log(M) == 0": "-1",
-        f"log({w}) - (order - 1)*log(W) == 0": "-1",
-        "0 == log(1/M) + log(M)": "1 - order",
-        "log(N) == log(M) + log(W)": "order",
-        "log(N) == log(P)/order": "-order",
+        f"log({w}) - (nu - 1)*log(W) == 0": "-1",
+        "0 == log(1/M) + log(M)": "1 - nu",
+        "log(N) == log(M) + log(W)": "nu",
+        "log(N) == log(P)/nu": "-nu",
         "log(P) == log(R) + log(W)": "-1",
     }
     over, parts, power, inverse, *_ = logs
     return [
-        lemma(f"{w} > 0", "exp", u="(order - 1)*log(W)"),
+        lemma(f"{w} > 0", "exp", u="(nu - 1)*log(W)"),
         product(f"{w}*M > 0", f"{w} > 0", "M > 0"),
         product(f"{r} > 0", "R > 0", over=[f"{w}*M > 0"]),
         product("1/M > 0", "1", over=["M > 0"]),
         *map(log_below, (r, "1/M")),
         lemma(over, "log-product", a=r, b=f"{w}*M"),
         lemma(parts, "log-product", a=w, b="M"),
-        lemma(power, "log-exp", u="(order - 1)*log(W)"),
+        lemma(power, "log-exp", u="(nu - 1)*log(W)"),
         lemma(inverse, "log-product", a="1/M", b="M"),
         identity(f"log({r}) + {m} == 0", logs),
-        product(falls, "order > 1", "log(1/M) <= 1/M - 1"),
-        total(f"{r} - 1 + (order - 1)*(1/M - 1) >= 0", rises, falls, f"log({r}) + {m} == 0"),
-        product(NORM, "M > 0", "W > 0", f"{r} - 1 + (order - 1)*(1/M - 1) >= 0"),
+        product(falls, "nu > 1", "log(1/M) <= 1/M - 1"),
+        total(f"{r} - 1 + (nu - 1)*(1/M - 1) >= 0", rises, falls, f"log({r}) + {m} == 0"),
+        product(NORM, "M > 0", "W > 0", f"{r} - 1 + (nu - 1)*(1/M - 1) >= 0"),
     ]
 
 
 def mixture(bits: str) -> str:
     """The same of all that Eve may know, with the bits of a shot."""
-    return f"order*(1 - X) + {SPREAD} - (order - 1)*log(2)*({bits}) >= 0"
+    return f"nu*(1 - X) + {SPREAD} - (nu - 1)*log(2)*({bits}) >= 0"
 
 
 def below_logarithm(goal: str, bits: str) -> list[Step]:
     """The goal, from the mixture and log(X) <= X - 1."""
-    last = "order*(X - 1 - log(X)) >= 0"
-    mixed = f"{SPREAD} - (order - 1)*log(2)*({bits}) - order*log(X) >= 0"
+    last = "nu*(X - 1 - log(X)) >= 0"
+    mixed = f"{SPREAD} - (nu - 1)*log(2)*({bits}) - nu*log(X) >= 0"
     return [
         log_below("X"),
-        product(last, "order > 0", "log(X) <= X - 1"),
+        product(last, "nu > 0", "log(X) <= X - 1"),
         total(mixed, mixture(bits), last),
-        product(goal, mixed, over=["order > 1", "log(2) > 0"]),
+        product(goal, mixed, over=["nu > 1", "log(2) > 0"]),
     ]
 
 

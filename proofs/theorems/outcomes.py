@@ -76,14 +76,14 @@ def renamed(steps: Any, to: Callable[[str], str]) -> Any:
 def powers(known: Outcomes, signs: list[Step], ahead: list[Step]) -> list[Step]:
     """P > 0 and N > 0, from the signs of a click in a bin, with more that is known of it."""
     own, click, none, index = known.own, known.click, known.none, known.index
-    sums = known.sums(f"{click}**order")
+    sums = known.sums(f"{click}**nu")
     return [
         *power(none),
         defined(sums, index, [*signs, *ahead, *power(click)], known.ends),
         defined(another(sums, index), "j", of_another(signs, index), known.ends),
-        termwise(f"{sums} >= 0", {f"{click}**order": "1"}, ">=", index, known.ends),
-        total(own("P > 0"), f"({none})**order > 0", f"{sums} >= 0"),
-        lemma(own("N > 0"), "exp", u=own("log(P)/order")),
+        termwise(f"{sums} >= 0", {f"{click}**nu": "1"}, ">=", index, known.ends),
+        total(own("P > 0"), f"({none})**nu > 0", f"{sums} >= 0"),
+        lemma(own("N > 0"), "exp", u=own("log(P)/nu")),
     ]
 
 
@@ -103,17 +103,17 @@ def add_up(known: Outcomes, antidifference: str) -> Step:
 
 
 def less(p: str) -> str:
-    """p**(order - 1), as the kernel reads it."""
-    return f"exp((order - 1)*log({p}))"
+    """p**(nu - 1), as the kernel reads it."""
+    return f"exp((nu - 1)*log({p}))"
 
 
 def power(p: str) -> list[Step]:
-    """p**order > 0, and it is p p**(order - 1)."""
-    parts, whole = f"exp(order*log({p})) == {less(p)}*exp(log({p}))", f"exp(log({p})) == {p}"
-    own = f"({p})**order"
+    """p**nu > 0, and it is p p**(nu - 1)."""
+    parts, whole = f"exp(nu*log({p})) == {less(p)}*exp(log({p}))", f"exp(log({p})) == {p}"
+    own = f"({p})**nu"
     return [
-        lemma(f"{own} > 0", "exp", u=f"order*log({p})"),
-        lemma(parts, "exp-sum", a=f"(order - 1)*log({p})", b=f"log({p})"),
+        lemma(f"{own} > 0", "exp", u=f"nu*log({p})"),
+        lemma(parts, "exp-sum", a=f"(nu - 1)*log({p})", b=f"log({p})"),
         lemma(whole, "exp-log", u=p),
         identity(f"{own} == ({p})*{less(p)}", {parts: "1", whole: less(p)}),
     ]
@@ -123,7 +123,7 @@ def logarithms(known: Knowledge) -> list[Step]:
     """log(N) in two ways, and that of P."""
     own = known.own
     return [
-        lemma(own("log(N) == log(P)/order"), "log-exp", u=own("log(P)/order")),
+        lemma(own("log(N) == log(P)/nu"), "log-exp", u=own("log(P)/nu")),
         lemma(own("log(P) == log(R) + log(W)"), "log-product", a=own("R"), b=own("W")),
         lemma(own("log(N) == log(M) + log(W)"), "log-product", a=own("M"), b=own("W")),
     ]

@@ -39,7 +39,7 @@ from proofs.theorems.writing import (
     total,
 )
 
-DOMAIN = entropies_in_order.DOMAIN.without(sym.order)
+DOMAIN = entropies_in_order.DOMAIN.without(sym.nu)
 MEAN_OF = ("eta_1", "(2*eta_2 - eta_1)", "eta_2")
 """Two efficiencies and their mean."""
 

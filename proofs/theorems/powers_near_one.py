@@ -21,7 +21,7 @@ from proofs.theorems.writing import (
 )
 
 MANY = "log(n + 1)"
-SPREAD = f"(({MANY}**2 + 2*{MANY})*(order - 1)**2/2)"
+SPREAD = f"(({MANY}**2 + 2*{MANY})*(nu - 1)**2/2)"
 """What (nu - 1)**2/2 times the mean of l**2 is at most."""
 
 
@@ -37,28 +37,26 @@ def many() -> list[Step]:
 def combination(w: str) -> Combination:
     """What is >= 0 of an outcome: p - p**nu/W**(nu - 1) + (nu - 1) p l, and its spread."""
     return Combination(
-        f"1 - (order - 1)*log({w}) + (order - 1)**2*({MANY}**2 - 2)/2",
+        f"1 - (nu - 1)*log({w}) + (nu - 1)**2*({MANY}**2 - 2)/2",
         f"-1/{less(w)}",
-        "-(order - 1)*log(2)",
-        f"(order - 1)**2*(1 + {MANY})*{w}/(n + 1)",
+        "-(nu - 1)*log(2)",
+        f"(nu - 1)**2*(1 + {MANY})*{w}/(n + 1)",
     )
 
 
 def outcome(p: str, w: str) -> list[Step]:
     """The combination is >= 0, where p > 0 and W - p >= 0 are known, and what :func:`even` says."""
     claim, order = f"{combination(w).at(p)} >= 0", f"log({w}) >= log({p})"
-    bits, power = f"eta({p}) == -({p})*log2({p})", f"({p})**order == ({p})*{less(p)}"
+    bits, power = f"eta({p}) == -({p})*log2({p})", f"({p})**nu == ({p})*{less(p)}"
     parts = {
         f"({p})*({below_taylor(p, w)}) >= 0": [f"{p} > 0", f"{below_taylor(p, w)} >= 0"],
-        f"(order - 1)**2/2*({below_tangent(p, w)}) >= 0": [
-            *("1/2", "order > 1", "order > 1", f"{below_tangent(p, w)} >= 0")
+        f"(nu - 1)**2/2*({below_tangent(p, w)}) >= 0": [
+            *("1/2", "nu > 1", "nu > 1", f"{below_tangent(p, w)} >= 0")
         ],
-        f"(order - 1)**2*({p})*(log({w}) - log({p})) >= 0": [
-            *("order > 1", "order > 1", f"{p} > 0", order)
-        ],
+        f"(nu - 1)**2*({p})*(log({w}) - log({p})) >= 0": [*("nu > 1", "nu > 1", f"{p} > 0", order)],
     }
     split = f"{bare(claim)} == {' + '.join(map(bare, parts))}"
-    using = {bits: "-(order - 1)*log(2)", power: f"-1/{less(w)}", quotient(p, w)["claim"]: p}
+    using = {bits: "-(nu - 1)*log(2)", power: f"-1/{less(w)}", quotient(p, w)["claim"]: p}
     return [
         lemma(order, "log-order-weak", a=p, b=w),
         lemma(bits, "eta-log", u=p),
@@ -73,13 +71,13 @@ def outcome(p: str, w: str) -> list[Step]:
 
 def exponent(p: str, w: str) -> str:
     """(nu - 1) l."""
-    return f"(order - 1)*(log({p}) - log({w}))"
+    return f"(nu - 1)*(log({p}) - log({w}))"
 
 
 def quotient(p: str, w: str) -> Step:
     """Its exponential is a quotient of two powers."""
     claim = f"exp({exponent(p, w)}) - {less(p)}/{less(w)} == 0"
-    return lemma(claim, "exp-sum", a=f"(order - 1)*log({p})", b=f"-(order - 1)*log({w})")
+    return lemma(claim, "exp-sum", a=f"(nu - 1)*log({p})", b=f"-(nu - 1)*log({w})")
 
 
 def below_taylor(p: str, w: str) -> str:
@@ -99,7 +97,7 @@ def taylor(p: str, w: str) -> list[Step]:
     ]
     curve = Between("1 - x + x**2/2 - exp(-x)", "x", ("0", end))
     return [
-        product(f"{end} >= 0", "order > 1", f"log({w}) >= log({p})"),
+        product(f"{end} >= 0", "nu > 1", f"log({w}) >= log({p})"),
         mean_value(f"{below_taylor(p, w)} >= 0", curve, [], slope),
     ]
 

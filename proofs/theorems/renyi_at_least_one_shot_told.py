@@ -21,6 +21,7 @@ from proofs.theorems.entropies_in_order import DOMAIN, MEAN, SHARE, STAY
 from proofs.theorems.outcomes import bare
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_outcomes import (
+    CERTAIN,
     FIRST_DARK,
     IDLE,
     IN_BIN,
@@ -37,6 +38,7 @@ from proofs.theorems.writing import (
     formula,
     identity,
     lemma,
+    once,
     product,
     statement,
     termwise,
@@ -54,9 +56,8 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at least the bits of one shot {NOISILY}, {eve.title}"
     goal = f"{formula(above_one_shot(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | guesses(), [goal])
-    return Theorem(
-        name, summary, stated, [*known_of(eve, eve.lost), *guess(eve.lost), *one_shot(goal, eve)]
-    )
+    steps = [*known_of(eve, eve.lost), *guess(eve.lost), *one_shot(goal, eve)]
+    return Theorem(name, summary, stated, once(steps))
 
 
 def guesses() -> dict[str, str]:
@@ -125,7 +126,7 @@ def averaged() -> list[Step]:
     in_bins = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in weights.items())
     parts = (f"{in_bins} >= 0", part(NEVER), part(IDLE))
     whole = f"{MEAN} - X == {' + '.join(map(bare, parts))}"
-    using = {"D == 1": f"-{MEAN}*(1 - {SHARE})", "Z == N(n)": f"-{NEVER.weight}"}
+    using = {CERTAIN: f"-rho11*W1*{MEAN}*(1 - {SHARE})", "Z == N(n)": f"-{NEVER.weight}"}
     return [
         termwise(parts[0], weights, ">=", "k"),
         identity(whole, using),

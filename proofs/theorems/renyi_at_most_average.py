@@ -73,20 +73,20 @@ def of(eve: Eve, name: str) -> Theorem:
 def average(goal: str) -> list[Step]:
     """log(X) is at least the mean of log(M), and log(R) at least -(nu - 1) ln 2 times the bits."""
     bits = " + ".join(f"{known.weight}*{in_bins(known)}" for known in BOTH)
-    mixed = f"log(X) + (order - 1)*log(2)*({bits})/order >= 0"
+    mixed = f"log(X) + (nu - 1)*log(2)*({bits})/nu >= 0"
     parts = [part for known in BOTH for part in shares(known, in_bins(known))]
     return [
         *(step for known in BOTH for step in (*entropy(known), *weighed(known, in_bins(known)))),
         total(mixed, *parts),
-        product(goal, mixed, "order > 0", over=["order > 1", "log(2) > 0"]),
+        product(goal, mixed, "nu > 0", over=["nu > 1", "log(2) > 0"]),
     ]
 
 
-BIT = "(order - 1)*log(2)"
+BIT = "(nu - 1)*log(2)"
 """What log(R) loses for each bit."""
 TANGENT = "{w}*W*(log(X) + M/X - 1 - log(M)) >= 0"
-BITS = "{w}*(W*log(R) + (order - 1)*log(2)*({h} + eta(W)))/order >= 0"
-ZERO = "{w}*(W*log(M) - W*log(R)/order - (order - 1)*log(2)*eta(W)/order) == 0"
+BITS = "{w}*(W*log(R) + (nu - 1)*log(2)*({h} + eta(W)))/nu >= 0"
+ZERO = "{w}*(W*log(M) - W*log(R)/nu - (nu - 1)*log(2)*eta(W)/nu) == 0"
 """Of what Eve knows, weighed: log below its tangent, the bits, and what log(M) is."""
 
 
@@ -190,16 +190,16 @@ def weighted(known: Knowledge, p: str) -> list[Step]:
     own = known.own
     ratio, bits = own(f"({less(p)}/R)"), f"eta({p}) == -({p})*log2({p})"
     logs = own(f"log({less(p)}) == log({ratio}) + log(R)")
-    power_of = f"log({less(p)}) == (order - 1)*log({p})"
-    gap, whole = f"({p})*({ratio} - 1 - log({ratio})) >= 0", f"({p})**order == ({p})*{less(p)}"
+    power_of = f"log({less(p)}) == (nu - 1)*log({p})"
+    gap, whole = f"({p})*({ratio} - 1 - log({ratio})) >= 0", f"({p})**nu == ({p})*{less(p)}"
     claim = logarithm(known).at(p)
-    weights = {whole: own("1/R"), bits: "(order - 1)*log(2)", logs: f"-({p})", power_of: f"({p})"}
+    weights = {whole: own("1/R"), bits: "(nu - 1)*log(2)", logs: f"-({p})", power_of: f"({p})"}
     return [
-        lemma(f"{less(p)} > 0", "exp", u=f"(order - 1)*log({p})"),
+        lemma(f"{less(p)} > 0", "exp", u=f"(nu - 1)*log({p})"),
         product(f"{ratio} > 0", f"{less(p)} > 0", over=[own("R > 0")]),
         log_below(ratio),
         lemma(logs, "log-product", a=ratio, b=own("R")),
-        lemma(power_of, "log-exp", u=f"(order - 1)*log({p})"),
+        lemma(power_of, "log-exp", u=f"(nu - 1)*log({p})"),
         lemma(bits, "eta-log", u=p),
         product(gap, f"{p} > 0", f"log({ratio}) <= {ratio} - 1"),
         identity(f"{claim} == {bare(gap)}", weights),
@@ -213,15 +213,15 @@ def weighed(known: Knowledge, h: str) -> list[Step]:
     _, bits, zero = shares(known, h)
     using = {
         own("log(N) == log(M) + log(W)"): own(f"-{w}*W"),
-        own("log(N) == log(P)/order"): own(f"{w}*W"),
-        own("log(P) == log(R) + log(W)"): own(f"{w}*W/order"),
-        own("eta(W) == -W*log2(W)"): f"-{w}*(order - 1)*log(2)/order",
+        own("log(N) == log(P)/nu"): own(f"{w}*W"),
+        own("log(P) == log(R) + log(W)"): own(f"{w}*W/nu"),
+        own("eta(W) == -W*log2(W)"): f"-{w}*(nu - 1)*log(2)/nu",
     }
-    entropies = own(f"W*log(R) + (order - 1)*log(2)*({h} + eta(W)) >= 0")
+    entropies = own(f"W*log(R) + (nu - 1)*log(2)*({h} + eta(W)) >= 0")
     return [
         lemma(own("eta(W) == -W*log2(W)"), "eta-log", u=own("W")),
         *touched(known, own("M > 0")),
-        product(bits, f"{w} > 0", entropies, over=["order > 0"]),
+        product(bits, f"{w} > 0", entropies, over=["nu > 0"]),
         identity(zero, using),
     ]
 

@@ -31,6 +31,7 @@ from proofs.theorems.renyi_at_most_average import (
 )
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_outcomes import (
+    CERTAIN,
     FIRST_DARK,
     IDLE,
     IN_BIN,
@@ -48,6 +49,7 @@ from proofs.theorems.writing import (
     identity,
     last,
     lemma,
+    once,
     product,
     statement,
     telescope,
@@ -77,7 +79,8 @@ def of(eve: Eve, name: str) -> Theorem:
     summary = f"Renyi entropies are at most the bits per shot of many {NOISILY}, {eve.title}"
     goal = f"{formula(below_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
-    return Theorem(name, summary, stated, [*known_of(eve, True), *bin_by_bin(), *average(goal)])
+    steps = [*known_of(eve, True), *bin_by_bin(), *average(goal)]
+    return Theorem(name, summary, stated, once(steps))
 
 
 # The bits.
@@ -132,16 +135,16 @@ def average(goal: str) -> list[Step]:
         *entropy(NEVER),
         *touched(IDLE, "1"),
         *averaged(),
-        product(goal, MIXED, "order > 0", over=["order > 1", "log(2) > 0"]),
+        product(goal, MIXED, "nu > 0", over=["nu > 1", "log(2) > 0"]),
     ]
 
 
-MIXED = f"log(X) + {BIT}*rho11*{ALL_BITS}/order >= 0"
+MIXED = f"log(X) + {BIT}*rho11*{ALL_BITS}/nu >= 0"
 
 
 def part(known: Before) -> str:
     """The three parts that one first dark count adds to the mixture, added up."""
-    value = f"W*(log(X) - 1) + N/X + {BIT}*{GAINED.format(known.last)}/order"
+    value = f"W*(log(X) - 1) + N/X + {BIT}*{GAINED.format(known.last)}/nu"
     return known.own(f"{known.weight}*({value}) >= 0")
 
 
@@ -163,16 +166,16 @@ def averaged() -> list[Step]:
     weights = {
         FIRST_DARK: "rho11*W1*(log(X) - 1)",
         IN_BIN.own(f"{FIRST_DARK}*N"): "rho11/X",
-        TAKEN: f"rho11*{BIT}/order",
+        TAKEN: f"rho11*{BIT}/nu",
     }
     in_bins = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in weights.items())
     idle = IDLE.own(TANGENT).format(w=IDLE.weight)
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(MIXED)} == {' + '.join(map(bare, parts))}"
     using = {
-        "D == 1": "1 - log(X)",
+        CERTAIN: "rho11*W1*(1 - log(X))",
         "Z == N(n)": f"{NEVER.weight}/X",
-        MEAN_BITS: f"rho11*{BIT}/order",
+        MEAN_BITS: f"rho11*{BIT}/nu",
     }
     return [
         termwise(parts[0], weights, ">=", "k"),

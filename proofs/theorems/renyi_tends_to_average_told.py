@@ -30,6 +30,7 @@ from proofs.theorems.renyi_at_most_average_told import (
 )
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_outcomes import (
+    CERTAIN,
     FIRST_DARK,
     IDLE,
     IN_BIN,
@@ -43,6 +44,7 @@ from proofs.theorems.writing import (
     defined,
     formula,
     identity,
+    once,
     product,
     statement,
     termwise,
@@ -60,7 +62,7 @@ def of(eve: Eve, name: str) -> Theorem:
     goal = f"{formula(near_average(eve))} >= 0"
     stated = statement(DOMAIN, definitions(eve) | BITS, [goal])
     steps = [*known_of(eve, True), *bin_by_bin(), *many(), *even("W1"), *rate(goal)]
-    return Theorem(name, summary(eve), stated, steps)
+    return Theorem(name, summary(eve), stated, once(steps))
 
 
 def rate(goal: str) -> list[Step]:
@@ -98,23 +100,23 @@ def averaged(bits: str) -> list[Step]:
     """The mixture; of an idle atom there is one outcome."""
     idle = IDLE.own(f"{IDLE.weight}*W*{SPREAD} >= 0")
     weights = {
-        FIRST_DARK: f"rho11*W1*(order + {SPREAD})",
-        IN_BIN.own(f"{FIRST_DARK}*N"): "-rho11*order",
+        FIRST_DARK: f"rho11*W1*(nu + {SPREAD})",
+        IN_BIN.own(f"{FIRST_DARK}*N"): "-rho11*nu",
         TAKEN: f"-rho11*{BIT}",
     }
     in_bins = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in weights.items())
     parts = (f"{in_bins} >= 0", part(NEVER), idle)
     whole = f"{bare(mixture(bits))} == {' + '.join(map(bare, parts))}"
     using = {
-        "D == 1": f"-(order + {SPREAD})",
-        "Z == N(n)": f"-{NEVER.weight}*order",
+        CERTAIN: f"-rho11*W1*(nu + {SPREAD})",
+        "Z == N(n)": f"-{NEVER.weight}*nu",
         MEAN_BITS: f"-rho11*{BIT}",
     }
     return [
         total(f"2 + {MANY} > 0", f"1 + {MANY} > 0", "1"),
         product(
             idle,
-            *("1/2", "order > 1", "order > 1", f"{MANY} >= 0", f"2 + {MANY} > 0"),
+            *("1/2", "nu > 1", "nu > 1", f"{MANY} >= 0", f"2 + {MANY} > 0"),
             *(f"{IDLE.weight} > 0", IDLE.own("W > 0")),
         ),
         termwise(parts[0], weights, ">=", "k"),

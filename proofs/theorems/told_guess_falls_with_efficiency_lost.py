@@ -8,15 +8,25 @@ increasing.
 
 from derive.device.ends import falling_guess
 from derive.device.eves import BOTH
-from proofs.theorems.entropies_in_order import ALL_QUIET, BEFORE, QUIET_BEFORE, STAY, reached
+from proofs.theorems.entropies_in_order import (
+    ALL_QUIET,
+    BEFORE,
+    QUIET_BEFORE,
+    STAY,
+    next_bin,
+    reached,
+)
 from proofs.theorems.larger_of_two import at_least, at_most
+from proofs.theorems.outcomes import bare
 from proofs.theorems.photon_or_none import ALPHA, TWO, claimed
 from proofs.theorems.spectra import survival_below_one
 from proofs.theorems.theorem import Theorem
 from proofs.theorems.told_guess import first_or_none, guessed
+from proofs.theorems.told_outcomes import CERTAIN, FIRST_DARK, certain
 from proofs.theorems.writing import (
     Step,
     defined,
+    identity,
     lemma,
     product,
     statement,
@@ -26,8 +36,6 @@ from proofs.theorems.writing import (
 
 RARER = "(eta_2 - eta_1)*(1 - alpha)"
 """How much rarer it is that she knows of a lost photon, over rho11."""
-IN_BIN = f"d_c*{QUIET_BEFORE}"
-"""The probability of the first dark count in bin k."""
 FIRST_GROWS = f"(eta_2 - eta_1)*({STAY} - alpha)"
 NONE_GROWS = f"(eta_2 - eta_1)*(1 - {BEFORE})"
 """By how much less each of the two numbers grows."""
@@ -55,17 +63,21 @@ def detector() -> list[Step]:
 
 def steps(goal: str) -> list[Step]:
     """It falls for a dark count in every bin, and for none."""
-    guesses = [f"{IN_BIN}*{guessed(BOTH, eta, BEFORE)}" for eta in ("eta_1", "eta_2")]
-    terms = dict(zip((*guesses, IN_BIN), ("1", "-1", RARER), strict=True))
+    guesses = [f"{FIRST_DARK}*{guessed(BOTH, eta, BEFORE)}" for eta in ("eta_1", "eta_2")]
+    terms = dict(zip((*guesses, FIRST_DARK), ("1", "-1", RARER), strict=True))
     sums = " + ".join(f"({w})*Sum({term}, (k, 1, n))" for term, w in terms.items())
     none = f"{ALL_QUIET}*({fall('alpha')})"
+    mean = f"rho11*({sums} + {none})"
     return [
         defined("Sum(1, (k, 1, n))", "k", in_bin()),
+        certain(),
         termwise(f"{sums} >= 0", terms, ">=", "k"),
         *falls("alpha", RARER),
         product(f"{none} >= 0", f"{ALL_QUIET} > 0", f"{fall('alpha')} >= 0"),
         total(f"{sums} + {none} >= 0", f"{sums} >= 0", f"{none} >= 0"),
-        product(goal, "rho11 > 0", f"{sums} + {none} >= 0"),
+        product(f"{mean} >= 0", "rho11 > 0", f"{sums} + {none} >= 0"),
+        identity(f"{bare(goal)} == {mean}", {CERTAIN: f"-rho11*{RARER}"}),
+        total(goal, f"{bare(goal)} == {mean}", f"{mean} >= 0"),
     ]
 
 
@@ -74,11 +86,12 @@ def in_bin() -> list[Step]:
     signs = ("d_c > 0", f"{QUIET_BEFORE} > 0", f"{fall(BEFORE)} >= 0")
     return [
         reached(),
+        *next_bin(),
         product("Gamma*t*(k - 1)/n >= 0", "Gamma*t > 0", "k from", over=["n > 0"]),
         lemma(f"{BEFORE} <= 1", "exp-order-weak", a="-Gamma*t*(k - 1)/n", b="0"),
         product(f"{NONE_GROWS} >= 0", "eta_2 > eta_1", f"{BEFORE} <= 1"),
         *falls(BEFORE, NONE_GROWS),
-        product(f"{IN_BIN}*({fall(BEFORE)}) >= 0", *signs),
+        product(f"{FIRST_DARK}*({fall(BEFORE)}) >= 0", *signs),
     ]
 
 

@@ -24,7 +24,7 @@ def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     goal, summary = claimed(rising_guess(eve)), f"the guess grows with dark counts, {eve.title}"
     own = Averaged(*(guessed(eve, "eta_d", left) for left in (BEFORE, AFTER, "alpha")))
-    steps = grows(eve, goal, own, falls(eve), [by_bins(own)])
+    steps = grows(goal, own, falls(eve), [by_bins(own)])
     return Theorem(name, summary, statement(DOMAIN, ALPHA, [goal]), [*emission(), *steps])
 
 

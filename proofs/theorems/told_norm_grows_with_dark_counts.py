@@ -1,7 +1,7 @@
 """The mean norm of an Eve who is told of dark counts grows with them, without coherence.
 
 Domain and names: those of :mod:`proofs.theorems.photon_or_none`, with 1 < nu < 2, and of
-:mod:`proofs.theorems.told_norm`. Bin k splits W into a photon there, a, and none, b; as
+:mod:`proofs.theorems.told_outcomes`. Bin k splits W into a photon there, a, and none, b; as
 W**nu = a W**(nu - 1) + b W**(nu - 1) >= a**nu + b**nu, the norm falls as k grows.
 Lemmas of analysis: exp and log are increasing.
 """
@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from derive.device.ends import rising_norm
 from derive.device.eves import INFORMED, Eve
-from proofs.equality.steps import step
 from proofs.theorems.dark_counts_told import Averaged, by_bins, grows
-from proofs.theorems.entropies_in_order import DOMAIN, SEEN, UNSEEN, UNSEEN_BEFORE, left
+from proofs.theorems.entropies_in_order import DOMAIN, SEEN, UNSEEN, UNSEEN_BEFORE
 from proofs.theorems.outcomes import less as less_by_one
 from proofs.theorems.outcomes import power
 from proofs.theorems.photon_or_none import (
@@ -23,30 +22,33 @@ from proofs.theorems.photon_or_none import (
     less,
     likelier,
     names,
-    unseen,
 )
-from proofs.theorems.spectra import survival_positive
+from proofs.theorems.photon_or_none import unseen as unseen_around
 from proofs.theorems.theorem import Theorem
-from proofs.theorems.told_norm import (
-    ALL,
-    BEFORE_K,
+from proofs.theorems.told_outcomes import (
+    IN_BIN,
+    NEVER,
     NO_BIN,
     UP_TO_K,
-    all_bins,
-    photon,
-    written_out,
+    as_derived,
+    norms,
+    readable,
+    summed,
+    unseen,
 )
 from proofs.theorems.writing import (
     Step,
     identity,
+    last,
     lemma,
+    once,
     product,
     statement,
     total,
 )
 
-FALLS = f"{BEFORE_K.powers} >= {UP_TO_K.powers}"
-POWERS = f"{UNSEEN_BEFORE}**order >= {SEEN}**order + {UNSEEN}**order"
+NORMS = Averaged("N(k - 1)", "N(k)", "Z")
+POWERS = f"{UNSEEN_BEFORE}**nu >= {SEEN}**nu + {UNSEEN}**nu"
 
 
 def theorem() -> Theorem:
@@ -57,42 +59,38 @@ def theorem() -> Theorem:
 def of(eve: Eve, name: str) -> Theorem:
     """The same for an Eve who may have the lost photons."""
     goal, summary = claimed(rising_norm(eve)), "the mean norm grows with dark counts"
-    stated = statement(DOMAIN, names(eve), [goal])
-    own = Averaged(BEFORE_K.norm, UP_TO_K.norm, all_bins(eve).norm)
-    steps = grows(eve, goal, own, falls(), adds_up(eve, own))
-    first = total("order > 0", "order > 1", "1")
-    return Theorem(name, f"{summary}, {eve.title}", stated, [first, *detector(eve), *steps])
+    stated = statement(DOMAIN, names(eve) | norms(eve), [goal])
+    steps = grows(goal, NORMS, falls(), adds_up(eve))
+    first = total("nu > 0", "nu > 1", "1")
+    return Theorem(name, f"{summary}, {eve.title}", stated, once([first, *detector(eve), *steps]))
 
 
 def falls() -> list[Step]:
     """The norm after bin k is at most that before."""
-    last = f"{UP_TO_K.photons} == {BEFORE_K.photons} + {SEEN}**order"
-    turned = f"{BEFORE_K.photons} + {SEEN}**order - {UP_TO_K.photons} == 0"
+    one_more = f"{UP_TO_K.photons} == {IN_BIN.photons} + {SEEN}**nu"
+    turned = f"{IN_BIN.photons} + {SEEN}**nu - {UP_TO_K.photons} == 0"
     return [
-        *unseen(),
+        *unseen_around(),
         *likelier(),
-        *BEFORE_K.positive(),
-        *UP_TO_K.positive(),
-        step(last, "last", variable="i", lower="1", upper="k", term=f"{photon('i')}**order"),
-        identity(turned, {last: "-1"}),
+        *readable(IN_BIN),
+        summed(IN_BIN),
+        *readable(UP_TO_K),
+        last(one_more, "seen(j)**nu", "j", UP_TO_K.ends),
+        identity(turned, {one_more: "-1"}),
         *split(),
-        total(FALLS, POWERS, turned),
-        *norms(),
+        total("P(k - 1) >= P(k)", POWERS, turned),
+        *norms_fall(),
     ]
 
 
-def norms() -> list[Step]:
+def norms_fall() -> list[Step]:
     """The larger P has the larger norm."""
-    before, after = (f"log{bins.powers}" for bins in (BEFORE_K, UP_TO_K))
+    before, after = "log(P(k - 1))", "log(P(k))"
+    larger = f"{before} - {after} >= 0"
     return [
-        lemma(f"{before} - {after} >= 0", "log-order-weak", a=UP_TO_K.powers, b=BEFORE_K.powers),
-        product(f"({before} - {after})/order >= 0", f"{before} - {after} >= 0", over=["order > 0"]),
-        lemma(
-            f"{BEFORE_K.norm} >= {UP_TO_K.norm}",
-            "exp-order-weak",
-            a=f"{after}/order",
-            b=f"{before}/order",
-        ),
+        lemma(larger, "log-order-weak", a="P(k)", b="P(k - 1)"),
+        product(f"({before} - {after})/nu >= 0", larger, over=["nu > 0"]),
+        lemma("N(k - 1) >= N(k)", "exp-order-weak", a=f"{after}/nu", b=f"{before}/nu"),
     ]
 
 
@@ -101,7 +99,7 @@ def split() -> list[Step]:
     whole = less_by_one(UNSEEN_BEFORE)
     gains = [f"{p}*({whole} - {less_by_one(p)})" for p in PARTS]
     signs = dict(zip((UNSEEN_BEFORE, *PARTS), ("1", "-1", "-1"), strict=True))
-    powers = {f"({p})**order == ({p})*{less_by_one(p)}": sign for p, sign in signs.items()}
+    powers = {f"({p})**nu == ({p})*{less_by_one(p)}": sign for p, sign in signs.items()}
     same = f"{POWERS.replace(' >= ', ' - (')}) == {' + '.join(gains)}"
     return [
         *(step for p in signs for step in power(p)[1:]),
@@ -113,24 +111,21 @@ def split() -> list[Step]:
 
 def part(p: str, gain: str, whole: str) -> list[Step]:
     """A part has the smaller power."""
-    logs = f"(order - 1)*{less(p)} >= 0"
-    a, b = (f"(order - 1)*log{u}" for u in (p, UNSEEN_BEFORE))
+    logs = f"(nu - 1)*{less(p)} >= 0"
+    a, b = (f"(nu - 1)*log{u}" for u in (p, UNSEEN_BEFORE))
     return [
-        product(logs, "order > 1", f"{less(p)} >= 0"),
+        product(logs, "nu > 1", f"{less(p)} >= 0"),
         lemma(f"{whole} >= {less_by_one(p)}", "exp-order-weak", a=a, b=b),
         product(f"{gain} >= 0", f"{p} > 0", f"{whole} >= {less_by_one(p)}"),
     ]
 
 
-def adds_up(eve: Eve, own: Averaged) -> list[Step]:
+def adds_up(eve: Eve) -> list[Step]:
     """The differences add up to the norm of all bins."""
-    plain, rest = by_bins(replace(own, last=ALL.norm)), "n*exp(n*log(1 - d_c))/(1 - d_c)"
-    known = {plain["claim"]: "1", f"{ALL.norm} == {own.last}": rest}
-    start = total(f"{NO_BIN.none} > 0", "never > 0", "eta_d > 0")
-    return [
-        *([start] if eve.lost else [survival_positive(), *left("alpha", ALL.none)]),
-        *NO_BIN.positive(),
-        *ALL.positive(),
-        plain,
-        *([*written_out(), identity(by_bins(own)["claim"], known)] if eve.lost else []),
-    ]
+    positive = unseen(NO_BIN if eve.lost else NEVER)  # of the other it is known
+    known = [*positive, *readable(NO_BIN), *readable(NEVER), summed(NEVER)]
+    if not eve.lost:
+        return [*known, by_bins(NORMS)]
+    plain = by_bins(replace(NORMS, last="N(n)"))
+    using = {plain["claim"]: "1", "Z == N(n)": "-n*exp(n*log(1 - d_c))/(1 - d_c)"}
+    return [*known, plain, *as_derived(), identity(by_bins(NORMS)["claim"], using)]

@@ -14,8 +14,10 @@ from derive.symbols import TABLE
 from proofs import calls, theorems
 from proofs.command import cli, completion, verdicts
 from proofs.engines.panel import NAMES
+from proofs.input.numbers import numbers_of
 from proofs.judge.judge import BY_NUMBER
 from proofs.kernel.__main__ import main as kernel
+from proofs.paper.built_in import BUILT_IN
 from proofs.paper.domains import read_domain
 from proofs.verdict import Confirmation, Result, Status, Verdict
 
@@ -130,8 +132,6 @@ def test_a_theorem_without_a_module_is_named(monkeypatch):
 
 @pytest.mark.parametrize(("name", "claims"), theorems.BACKED.items())
 def test_every_theorem_is_a_module_and_backs_what_there_is(name, claims):
-    from proofs.paper.built_in import BUILT_IN
-
     assert theorems.theorem(name).name == name
     assert {*claims} <= {*BUILT_IN.claims, *BUILT_IN.equations}
 
@@ -184,10 +184,17 @@ def test_a_range_with_one_point_is_none_that_is_empty(text):
 def test_what_is_completed_is_what_there_is():
     from derive.export import targets
 
-    assert completion.numbers_with("") == [*BY_NUMBER]
-    assert completion.numbers_with("table1:sp") == ["table1:spatial:I", "table1:spatial:II"]
+    assert [n for n in completion.numbers_with("") if "*" not in n] == [*BY_NUMBER]
+    assert completion.numbers_with("table1:spatial:") == ["table1:spatial:I", "table1:spatial:II"]
     assert completion.engines_with("") == [*NAMES]
     assert sorted(completion.targets_with("")) == sorted(targets())
+
+
+def test_a_family_is_completed_as_a_pattern_that_names_it():
+    families = [n for typed in ("", "dev", "device:o") for n in completion.numbers_with(typed)]
+    patterns = [n for n in families if "*" in n]
+    assert patterns == ["text:*", "table1:*", "device:*", "device:*", "device:order:*"]
+    assert all(len(numbers_of(pattern, BUILT_IN)) > 1 for pattern in patterns)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,13 @@ from sympy import IndexedBase, Symbol
 
 from derive import equation
 from derive import symbols as sym
-from derive.errors import FormulaError, TypedError, UnknownEquationError, UnknownNameError
+from derive.errors import (
+    FormulaError,
+    SeveralClaimsError,
+    TypedError,
+    UnknownEquationError,
+    UnknownNameError,
+)
 from derive.text.layout import left_hand_side
 from proofs import check, read_paper, verify
 from proofs.equality.compare import compare_text
@@ -19,6 +26,7 @@ from proofs.input.numbers import expanded, number_of, numbers_of
 from proofs.input.reading import read_typed
 from proofs.paper.built_in import BUILT_IN
 from proofs.paper.formula import MAX_LENGTH, read
+from proofs.paper.paper import Section
 from proofs.statements.hypotheses import Setting
 from proofs.verdict import Status
 
@@ -397,6 +405,8 @@ def test_a_language_that_is_not_known_is_refused():
 
 # Numbers of claims.
 
+ORDERS = ("one-shot", "renyi", "limit")
+
 
 @pytest.mark.parametrize(
     ("typed", "number"),
@@ -424,6 +434,37 @@ def test_a_table_names_all_of_its_rows_and_no_single_one():
     assert numbers_of("Table I", BUILT_IN) == rows and len(rows) == 8
     with pytest.raises(UnknownEquationError, match="table1:single-photon:I"):
         number_of("Table I", BUILT_IN)
+    with pytest.raises(
+        SeveralClaimsError, match=r"names 23 claims, give one: .*population, .*, \.\.\."
+    ):
+        number_of("device:ends:*", BUILT_IN)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numbers"),
+    [
+        ("A?", ["A1", "A2", "A3", "A4", "A5", "A6"]),
+        ("text:*mixture", ["text:classical-mixture"]),
+        ("device:order:*:lost:told", [f"device:order:{each}:lost:told" for each in ORDERS]),
+    ],
+)
+def test_a_pattern_names_a_family(pattern, numbers):
+    assert numbers_of(pattern, BUILT_IN) == numbers
+
+
+@pytest.mark.parametrize("pattern", ["device:zzz:*", "a?", "[!", "17,B?"])
+def test_a_pattern_of_nothing_is_an_unknown_name(pattern):
+    with pytest.raises(
+        UnknownEquationError, match=f"there is no .{re.escape(pattern[-2:])}|closest"
+    ):
+        expanded([pattern], BUILT_IN)
+
+
+def test_a_number_with_a_bracket_is_itself_and_no_pattern():
+    claims = tuple(replace(BUILT_IN.claim("A1"), number=n) for n in ("3", "3a", "3[a]", "*"))
+    paper = replace(BUILT_IN, sections=(Section("I", claims),))
+    found = [numbers_of(typed, paper) for typed in ("3[a]", "3[ab]", "*", "3*")]
+    assert found == [["3[a]"], ["3a"], ["*"], ["3", "3a", "3[a]"]]
 
 
 @pytest.mark.parametrize("ask", [verify, equation, lambda number: check(number, "rho11")])
@@ -434,6 +475,7 @@ def test_a_number_has_to_be_a_text(ask):
 
 def test_a_list_of_numbers_may_have_commas():
     assert expanded(["19,28", "A5, (17)"], BUILT_IN) == ["19", "28", "A5", "17"]
+    assert expanded(["A2", "A[12],19"], BUILT_IN) == ["A2", "A1", "19"]
     for typed in (",", "19,foo"):  # nothing is never taken for all
         with pytest.raises(UnknownEquationError):
             expanded([typed], BUILT_IN)

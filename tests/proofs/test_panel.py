@@ -20,12 +20,22 @@ def words(number, names):
 
 
 def test_each_engine_that_can_speak_to_a_claim_is_asked():
-    assert words("A5", panel.QUICK) == dict.fromkeys(("kernel", "z3", "cvc5"), Result.CONFIRMED)
-    assert words("prop1", panel.QUICK) == dict.fromkeys(("kernel", "arb"), Result.CONFIRMED)
+    assert words("A5", panel.QUICK) == confirmed("kernel", "z3", "cvc5") | silent("arb")
+    assert words("prop1", panel.QUICK) == confirmed("kernel", "arb") | silent("smt")
 
 
-def test_an_engine_with_nothing_to_say_is_left_out():
-    assert words("1", panel.QUICK) == {}
+def confirmed(*names):
+    return dict.fromkeys(names, Result.CONFIRMED)
+
+
+def silent(*names):
+    return dict.fromkeys(names, Result.SILENT)
+
+
+@pytest.mark.parametrize("name", panel.NAMES)
+def test_an_engine_that_was_asked_says_that_it_is_silent(name, sponte):
+    assert f"[{name} silent]" in sponte("verify", "1", "--engine", name)[1]
+    assert "silent" not in sponte("verify", "1")[1] + sponte("show", "1")[1]
 
 
 def test_every_claim_of_an_engine_is_a_claim_of_the_paper():

@@ -50,18 +50,18 @@ SPARE = {
     "equal_bins_are_best": ["rho11 <= 1"],
     "guess_is_attained": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
     "no_guess_is_better": ["Gamma > 0", "t >= 0", "p >= 0", "p <= 1"],
-    **{name: ["order <= 2"] for name in NAMES if name.startswith("renyi_")},
+    **{name: ["nu <= 2"] for name in NAMES if name.startswith("renyi_")},
     "told_bits_concave_in_efficiency": ["rho11 < 1", "d_c > 0"],
     "told_bits_grow_with_efficiency_lost": ["rho11 < 1", "d_c > 0"],
     "told_guess_convex_in_efficiency": ["rho11 < 1", "Gamma > 0", "t > 0", *TWO],
     "told_guess_falls_with_efficiency_lost": ["rho11 < 1", "eta_1 > 0", "eta_1 < 1", "eta_2 < 1"],
-    "told_norm_convex_in_efficiency": ["rho11 < 1", "order <= 2"],
-    "told_norm_falls_with_efficiency_lost": ["rho11 < 1", "order <= 2"],
+    "told_norm_convex_in_efficiency": ["rho11 < 1", "nu <= 2"],
+    "told_norm_falls_with_efficiency_lost": ["rho11 < 1", "nu <= 2"],
     **alike("guess_convex_in_efficiency", "rho11 < 1", "d_c > 0", "Gamma > 0", "t > 0", *TWO),
-    **alike("norm_convex_in_efficiency", "rho11 < 1", "order <= 2"),
+    **alike("norm_convex_in_efficiency", "rho11 < 1", "nu <= 2"),
     **alike("told_bits_fall_with_dark_counts", "rho11 < 1", "d_c > 0"),
     **alike("told_guess_grows_with_dark_counts", "rho11 < 1", "eta_d < 1", "d_c > 0"),
-    **alike("told_norm_grows_with_dark_counts", "rho11 < 1", "d_c > 0", "order <= 2"),
+    **alike("told_norm_grows_with_dark_counts", "rho11 < 1", "d_c > 0", "nu <= 2"),
 }
 """Hypotheses that a proof does not use: they only say what the symbols mean."""
 

@@ -2,8 +2,8 @@
 
 Leftover hash bound without smoothing (Dupuis, arXiv 2105.05342), for independent and
 equal shots: a two-universal hash to m bits is within epsilon of ideal bits that Eve knows nothing
-of, in trace distance, if m <= N H_a + a/(a - 1) log2(epsilon) + 2 for one a in (1, 2]. Any a is
-safe: it is sought in floats, and what it gives is then enclosed.
+of, in trace distance, if m <= N H_nu + nu/(nu - 1) log2(epsilon) + 2 for one order nu in (1, 2].
+Any is safe: it is sought in floats, and what it gives is then enclosed.
 """
 
 import math

@@ -9,7 +9,7 @@ from derive.device.dark import branches
 from tests.derive.simulated_emission import close, evaluate
 
 POINT = (Rational(2, 5), S.Zero, Rational(6, 5))
-DEVICE = {"n": 2, "eta_d": Rational(13, 20), "d_c": Rational(1, 10), "order": Rational(3, 2)}
+DEVICE = {"n": 2, "eta_d": Rational(13, 20), "d_c": Rational(1, 10), "nu": Rational(3, 2)}
 
 
 @pytest.mark.parametrize("eve", ends.CONCAVE_FOR, ids=lambda eve: eve.name)

@@ -4,10 +4,11 @@ import math
 
 import mpmath
 import pytest
-from sympy import Rational, S
+from sympy import Rational, S, expand
 
 from derive import equation
-from derive.device.guessing import larger
+from derive import symbols as sym
+from derive.device.guessing import larger, over_dark_counts
 from derive.export import EVES, function
 from tests.derive.simulated_device import detected, eves_states, joint_distributions
 from tests.derive.simulated_emission import EDGES, WORKING, close, evaluate, random_points
@@ -51,6 +52,12 @@ def test_min_entropies_are_those_of_the_likeliest_outcomes(name, eve, point, n):
         assert close(found, -mpmath.log(guess, 2))
 
 
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_there_is_a_first_dark_count_or_none(n):
+    apart = over_dark_counts(sym.x, sym.tau).subs(sym.n, n).doit()
+    assert expand(apart.subs(sym.tau, sym.x)) == over_dark_counts(sym.x, sym.x) == sym.x
+
+
 @pytest.mark.parametrize("order", [Rational(2), Rational(5, 4)])
 @pytest.mark.parametrize(("name", "eve"), DEVICES.items())
 def test_renyi_entropies_are_those_of_arimoto(name, eve, order):
@@ -60,7 +67,7 @@ def test_renyi_entropies_are_those_of_arimoto(name, eve, order):
             a = mpmath.mpf(order.p) / order.q
             norms = [mpmath.fsum(abs(w) ** a for w in x.values()) ** (1 / a) for x in known]
             expected = a / (1 - a) * mpmath.log(mpmath.fsum(norms), 2)
-        at = {"n": n, "eta_d": eta, "d_c": d, "order": order}
+        at = {"n": n, "eta_d": eta, "d_c": d, "nu": order}
         assert close(evaluate(equation(f"device:renyi{name}").rhs, *POINTS[0], **at), expected)
 
 

@@ -42,7 +42,7 @@ SYMBOLS = {
     "tau": sym.tau,
     "eta": sym.eta_d,
     "d": sym.d_c,
-    "order": sym.order,
+    "order": sym.nu,
 }
 ULPS = 16
 
