@@ -55,14 +55,14 @@ LAYERS = {
         "derive.equations derive proofs.kernel proofs.verdict proofs.equality proofs.paper"
     ),
     "proofs.coq": "derive.symbols derive.functions derive.model derive.emission derive",
-    "proofs.engines": (
-        "derive.version derive.errors derive.symbols derive.functions derive.precision "
-        "derive.model derive.emission derive proofs.patience proofs.verdict proofs.paper "
-        "proofs.theorems proofs.coq"
-    ),
     "proofs.judge": (
         "derive.errors derive.text derive.model derive.emission proofs.kernel "
         "proofs.verdict proofs.statements proofs.equality proofs.paper proofs.theorems"
+    ),
+    "proofs.engines": (
+        "derive.version derive.errors derive.symbols derive.functions derive.precision "
+        "derive.model derive.emission derive proofs.patience proofs.verdict proofs.paper "
+        "proofs.theorems proofs.coq proofs.judge"
     ),
     "proofs.input": "derive.errors derive.symbols derive.model proofs.paper",
     "proofs.schemes": (

@@ -13,6 +13,7 @@ from sympy import (
     S,
     Symbol,
     binomial,
+    cancel,
     combsimp,
     exp,
     expand,
@@ -20,7 +21,6 @@ from sympy import (
     limit,
     log,
     oo,
-    together,
 )
 
 from derive import symbols as sym
@@ -101,11 +101,15 @@ def bound_per_click() -> Expr:
 def many_bins_offset() -> Expr:
     """Limit of bound(n) - rho11 (1 - exp(-Gamma t)) log2(n) for n -> oo, for t > 0, in bits.
 
-    The bound grows without limit, one more bit per click for each doubling of the bins.
+    The bound grows without limit, one more bit per click for each doubling of the bins. A bin has
+    the click with the probability x times a `share` that tends to 1.
     """
-    x, length = Symbol("x", positive=True), sym.Gamma * sym.t
-    finite = together(bound_per_click().subs(sym.x, x).rewrite(log) + log(x) / log(2))
-    return sym.rho11 * (1 - sym.alpha) * (limit(finite, x, 0) - log2(length))
+    x, share, length = Symbol("x", positive=True), Symbol("share", positive=True), sym.Gamma * sym.t
+    click = 1 - exp(-x)
+    bits = bound_per_click().subs(sym.x, x).rewrite(log) + log(x) / log(2)
+    finite = limit(cancel(bits.subs(log(click), log(x) + log(share))), x, 0)
+    per_click = finite.subs(share, limit(click / x, x, 0))
+    return sym.rho11 * (1 - sym.alpha) * (per_click - log2(length))
 
 
 def bound_limits() -> dict[str, Expr]:

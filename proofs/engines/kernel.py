@@ -6,12 +6,15 @@ language there is none, and the answer is missing.
 """
 
 from collections.abc import Iterable
+from time import perf_counter
 
 from derive.version import version
+from proofs.judge.ties import tie
 from proofs.paper.built_in import BUILT_IN
+from proofs.paper.claimed import claimed
 from proofs.paper.claims import CLAIMS
 from proofs.paper.paper import Paper
-from proofs.theorems import Theorem, backing, proof_of, theorem
+from proofs.theorems import KernelAnswer, Theorem, backing, proof_of, theorem
 from proofs.theorems.found_by_search import SEARCHED, inequality
 from proofs.theorems.printed_equals_derived import identity
 from proofs.verdict import Confirmation, Result
@@ -46,12 +49,23 @@ def certificates(numbers: Iterable[str], paper: Paper = BUILT_IN) -> str:
 def confirmations(number: str) -> tuple[Confirmation, ...]:
     """What the kernel says of all certificates about one claim; nothing where there is none.
 
-    The seconds are those of the kernel, without the search for the certificates.
+    That of the theorem which a claim names is one of the claim's own statement, with its steps. The
+    seconds are those of the kernel, without the search for the certificates.
     """
-    proofs = [proof_of(found) for found in theorems(number)]
+    proofs = [_answer(number, found) for found in theorems(number)]
     refused = [f"{proof.theorem.name}: {proof.reason}" for proof in proofs if not proof.accepted]
     detail = "; ".join(refused or (proof.theorem.name for proof in proofs))
     result = Result.REFUSED if refused else Result.CONFIRMED
     seconds = sum(proof.seconds for proof in proofs)
     said = Confirmation(NAME, version(), result, seconds, detail)
     return (said,) if proofs else ()
+
+
+def _answer(number: str, own: Theorem) -> KernelAnswer:
+    """What the kernel says of a theorem, or of the claim that names it as its proof."""
+    claim = BUILT_IN.claims[number]
+    if claim.theorem != own.name:
+        return proof_of(own)
+    start = perf_counter()
+    found = tie(claimed(claim, own.delta), own)
+    return KernelAnswer(own, found.accepted, found.reason, perf_counter() - start)

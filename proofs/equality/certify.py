@@ -4,7 +4,6 @@ Where a divisor or the argument of a logarithm vanishes at single places inside 
 statement is meant off these places, which are shown to be thin, and the formula there is its limit.
 """
 
-import hashlib
 import json
 import time
 from collections.abc import Mapping
@@ -88,21 +87,10 @@ def searched(statement: Statement, seconds: float) -> Certificate:
 def accepted(certificate: Certificate) -> Certificate:
     """The certificate, once the kernel has accepted it."""
     try:
-        _checked(json.dumps(certificate.data), certificate.sha256)
+        check(json.dumps(certificate.data), certificate.sha256)
     except Refused as refusal:
         raise GaveUpError(f"the kernel refuses what was found: {refusal}") from refusal
     return certificate
-
-
-_ACCEPTED = set[bytes]()
-
-
-def _checked(text: str, sha256: str) -> None:
-    """The kernel's check; what it has accepted, byte for byte, is not given to it again."""
-    name = hashlib.sha256(f"{sha256} {text}".encode()).digest()
-    if name not in _ACCEPTED:
-        check(text, sha256)
-        _ACCEPTED.add(name)
 
 
 def searching(statement: Statement, thin: Mapping[str, Any], end: float) -> "Search":
@@ -117,7 +105,7 @@ def searching(statement: Statement, thin: Mapping[str, Any], end: float) -> "Sea
         exclude(checker, statement["except"], thin)
     except Refused as refusal:
         raise GaveUpError(str(refusal)) from refusal
-    checker.end = end
+    checker.field.end = end
     return search_of(checker)
 
 

@@ -82,15 +82,6 @@ class Checker(Reader):
         self.steps = self.nodes = 0
         super().__init__(statement, time.thread_time() + SECONDS)
 
-    @property
-    def end(self) -> float:
-        """When the work has to end, in the CPU time of this thread."""
-        return self.field.end
-
-    @end.setter
-    def end(self, end: float) -> None:
-        self.field.end = end
-
     def check(self, steps: Sequence[Json], goals: Sequence[str]) -> None:
         """Run all steps; then every goal must be among the facts."""
         require(is_steps(steps), "the steps are no list of steps")

@@ -42,6 +42,8 @@ RESERVED = frozenset({*FUNCTIONS, *WHOLES, "power", "log2", "conj", "abs", "S", 
 SIGNS = (">", ">=", "real")
 """What a statement may say of all values of an opaque function; ``"> 1 n"`` also says that it is a
 family with members at the whole numbers 1..n."""
+LEAVES = (ast.Name, ast.Constant, ast.operator, ast.cmpop, ast.unaryop, ast.expr_context)
+OPERATIONS = (ast.BinOp, ast.Call)
 MAX_LENGTH = 20_000
 """Characters of a formula that is read."""
 Env = Mapping[str, Element]
@@ -72,8 +74,10 @@ def syntax_tree(text: str) -> ast.expr:
 
 def spellings(tree: ast.expr, text: bytes) -> dict[ast.expr, bytes]:
     """The own texts of operations and calls in a formula: what is spelt alike is the same."""
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.Call))
-    return {node: text[node.col_offset : node.end_col_offset] for node in nodes}
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:
+        nodes += () if isinstance(node, LEAVES) else ast.iter_child_nodes(node)
+    return {n: text[n.col_offset : n.end_col_offset] for n in nodes if isinstance(n, OPERATIONS)}
 
 
 def is_plain(text: str) -> bool:
@@ -385,11 +389,11 @@ class Reader:
 
     def real(self, value: Element, scope: Scope) -> Element:
         """What is real, in place of a value that is known to equal it."""
-        as_it_stands = scope.literal or scope.trusting
-        known = [f for f in scope.facts.values() if f.relation == "==" and not as_it_stands]
-        forms = (form for f in known for form in (value - f.value, value + f.value))
-        is_real = self.field.is_real
-        return value if is_real(value) else next(filter(is_real, forms), value)
+        if scope.literal or scope.trusting or self.field.is_real(value):
+            return value
+        known = (f.value for f in scope.facts.values() if f.relation == "==")
+        forms = (form for equal in known for form in (value - equal, value + equal))
+        return next(filter(self.field.is_real, forms), value)
 
     def member(self, name: str, place: Element, scope: Scope) -> None:
         """Refuse a place that is not known to be one of a function that is a family."""
@@ -411,7 +415,10 @@ class Reader:
     def whole_of(self, limits: Limits, body: ast.expr, env: Env, scope: Scope) -> Element:
         """The same, of limits that have been read; what is integrated is continuous."""
         free = {name: value for name, value in env.items() if name != limits.name}
-        term = self.evaluate(body, free, self.inside(limits, scope))
+        return self.total(self.evaluate(body, free, self.inside(limits, scope)), limits)
+
+    def total(self, term: Element, limits: Limits) -> Element:
+        """The Sum or Integral of a term that is defined on the range."""
         opaque = limits.kind == "Integral" and self.field.is_opaque(term, limits.name)
         require(not opaque, "an opaque function is integrated")
         return self.field.whole(limits.kind, term, limits.name, limits.lower, limits.upper)

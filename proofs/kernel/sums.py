@@ -16,13 +16,12 @@
 
 from proofs.kernel.checker import Checker, Json, rule
 from proofs.kernel.element import Element, require
-from proofs.kernel.reader import WHOLES
+from proofs.kernel.reader import ENTAILS, WHOLES
 from proofs.kernel.scope import Fact, Limits, Scope
 
 LIMITS = dict.fromkeys(("kind", "variable", "lower", "upper"), "text")
 SUM = dict.fromkeys(("variable", "lower", "upper"), "text")
 BLOCKS = dict.fromkeys(("base", "defined", "next"), "steps")
-SIGNS = (">", ">=", "==")
 
 
 def limits_of(checker: Checker, step: Json, scope: Scope, kind: str = "Sum") -> Limits:
@@ -53,7 +52,7 @@ def range_of_variable(checker: Checker, step: Json, scope: Scope) -> Fact:
 def termwise(checker: Checker, step: Json, scope: Scope) -> Fact:
     """A combination of Sums or Integrals has the sign of the same combination of their terms."""
     limits, sign = limits_of(checker, step, scope), step["sign"]
-    require(sign in SIGNS, f"{sign!r} is no relation")
+    require(sign in ENTAILS, f"{sign!r} is no relation")
     inside = checker.inside(limits, scope)
     require(limits.kind == "Sum" or sign != ">", "of an Integral >= and == are known")
     if sign == ">" or (sign == ">=" and limits.kind == "Integral"):
@@ -182,12 +181,5 @@ def swap(checker: Checker, step: Json, scope: Scope) -> Fact:
     require(outer.kind in WHOLES, f"{outer.kind!r} has no limits")
     checker.inside(inner, scope)  # neither of the two may run backwards
     term = checker.value(step["term"], checker.inside(inner, checker.inside(outer, scope)))
-    one = totalled(checker, totalled(checker, term, inner), outer)
-    return Fact(one - totalled(checker, totalled(checker, term, outer), inner), "==")
-
-
-def totalled(checker: Checker, term: Element, limits: Limits) -> Element:
-    """The Sum or Integral of a term over a range."""
-    opaque = limits.kind == "Integral" and checker.field.is_opaque(term, limits.name)
-    require(not opaque, "an opaque function is integrated")
-    return checker.field.whole(limits.kind, term, limits.name, limits.lower, limits.upper)
+    one = checker.total(checker.total(term, inner), outer)
+    return Fact(one - checker.total(checker.total(term, outer), inner), "==")

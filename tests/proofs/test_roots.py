@@ -180,16 +180,16 @@ def test_a_modulus_of_known_sign_settles_a_sign():
 def test_an_argument_is_shown_as_it_is_written():
     found = real_search("y >= x**2")
     found.define("sqrt((x*abs(y) - 3*y)**2 + 4*(y - x**2)*(abs(x - 1) + x - 1))")
-    end, found.checker.end = found.checker.end, time.thread_time() + 1
+    end, found.field.end = found.field.end, time.thread_time() + 1
     with pytest.raises((GaveUpError, OutOfTimeError)):
         found.define("sqrt((x*abs(y) - 3*y)**2 - 4*(y - x**2)*(abs(x - 1) + x - 1))")
-    found.checker.end = end
+    found.field.end = end
     found.define("log((x - y)**2 + (x - 1)**2 + 1)")
 
 
 def test_a_share_of_the_time_ends_a_tactic_and_no_more():
     found = real_search()
-    end = found.checker.end = time.thread_time() + 5
+    end = found.field.end = time.thread_time() + 5
 
     def endless():
         while True:
@@ -197,5 +197,5 @@ def test_a_share_of_the_time_ends_a_tactic_and_no_more():
 
     with pytest.raises(GaveUpError, match="its share"):
         found.in_share(1 / 50, endless)
-    assert found.checker.end == end
+    assert found.field.end == end
     found.go_on()

@@ -77,7 +77,7 @@ class Proof:
 
     def go_on(self) -> None:
         """Stop the search when its time is up."""
-        if time.thread_time() > self.checker.end:
+        if time.thread_time() > self.field.end:
             raise OutOfTimeError
 
     def in_share(self, share: float, tactic: Callable[..., Found], *arguments: object) -> Found:
@@ -85,16 +85,16 @@ class Proof:
 
         :raises GaveUpError: if that time is up.
         """
-        end, now = self.checker.end, time.thread_time()
+        end, now = self.field.end, time.thread_time()
         if end == inf:
             return tactic(*arguments)
-        self.checker.end = now + share * (end - now)
+        self.field.end = now + share * (end - now)
         try:
             return tactic(*arguments)
         except OutOfTimeError:
             raise GaveUpError("not found in its share of the time") from None
         finally:
-            self.checker.end = end
+            self.field.end = end
 
     def text(self, value: Element) -> str:
         """The element as a formula of the kernel."""
