@@ -24,7 +24,7 @@ SYMBOLS: Mapping[str, Symbol] = {
     "n": sym.n,
     "eta": sym.eta_d,
     "d": sym.d_c,
-    "order": sym.order,
+    "order": sym.nu,
     "a": sym.bin_width,
     "P": sym.P,
     "A_gain": sym.A_gain,
