@@ -232,7 +232,7 @@ def _over_rows(
     variant: Variant, units: list[float], command: Sequence[str], along: tuple[str, ...]
 ) -> Kernel | None:
     """The loop over rows in which these arguments change, where it can be compiled."""
-    text = _completed(_steps(variant), c_rows.text(variant, along, LANGUAGE))
+    text = _completed(c_rows.text(variant, along, LANGUAGE))
     try:
         function = loaded(text, command)[f"{variant.name}_rows"]
     except CompilerError:
