@@ -15,8 +15,9 @@ from derive.numeric.c import helpers as c_helpers
 from derive.numeric.c import libm as c_libm
 from derive.numeric.c import lower as c_lower
 from derive.numeric.c import rows as c_rows
+from derive.numeric.c import stages as c_stages
 from derive.numeric.c.compiler import compiler, loaded
-from derive.numeric.c.signatures import functions, inside, one_point
+from derive.numeric.c.signatures import functions, inside, one, one_point
 from derive.numeric.elementary import artanh_excess
 from derive.numeric.language import Language, body, header
 from derive.numeric.modes import CHANGED
@@ -124,9 +125,12 @@ def _steps(variant: Variant) -> str:
 
 
 def _functions(variant: Variant) -> str:
-    vectorise = not (variant.vectors or variant.sums_bins)
-    parts = [inside(variant, LANGUAGE), _steps(variant), functions(variant, "steps", "", vectorise)]
-    return "\n".join(parts)
+    sums = variant.vectors or variant.sums_bins
+    domain = inside(variant, LANGUAGE)
+    if not sums and (found := c_stages.stages(variant.program)):
+        steps = c_stages.steps(variant, found, LANGUAGE)
+        return "\n".join([domain, steps, one(variant, "steps"), c_stages.array(variant, found)])
+    return "\n".join([domain, _steps(variant), functions(variant, "steps", "", not sums)])
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
@@ -228,7 +232,7 @@ def _over_rows(
     variant: Variant, units: list[float], command: Sequence[str], along: tuple[str, ...]
 ) -> Kernel | None:
     """The loop over rows in which these arguments change, where it can be compiled."""
-    text = _completed(_steps(variant), c_rows.text(variant, along, LANGUAGE))
+    text = _completed(c_rows.text(variant, along, LANGUAGE))
     try:
         function = loaded(text, command)[f"{variant.name}_rows"]
     except CompilerError:
