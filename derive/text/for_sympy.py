@@ -4,13 +4,15 @@ SymPy's logarithm is natural, and it knows neither entropies in bits nor Phi: ``
 ``Phi`` are written out in its functions. The value is the same wherever no logarithm is of 0.
 """
 
+from functools import cache
+
 import sympy
 from sympy import Expr, Function, Indexed, MatrixBase, Rational, Symbol, erf, log
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from derive.functions import Called, Phi, eta, log2
-from derive.text.terms import ordered_terms
+from derive.text.terms import Remembering
 
 
 class bits(Function):  # noqa: N801 - a quantity, printed as what it is
@@ -31,16 +33,13 @@ def for_sympy(value: Expr | MatrixBase) -> str:
         rows = ([for_sympy(entry) for entry in value.row(j)] for j in range(value.rows))
         return "Matrix([" + ", ".join(f"[{', '.join(row)}]" for row in rows) + "])"
     natural = value.replace(log2, lambda u: log(u) / log(2)).replace(eta, lambda u: -bits(u))
-    return _SymPyPrinter().doprint(natural.replace(Phi, lambda u: Phi(u).rewrite(erf)))
+    return _printer().doprint(natural.replace(Phi, lambda u: Phi(u).rewrite(erf)))
 
 
-class _SymPyPrinter(StrPrinter):
+class _SymPyPrinter(Remembering, StrPrinter):
     """SymPy's printer, but for what Python or SymPy's own names would read otherwise."""
 
     printmethod = "_for_sympy"  # the nodes' own texts, p[i] and c_q(t), are not asked
-
-    def _as_ordered_terms(self, expr: Expr, order: str | None = None) -> list[Expr]:
-        return [*ordered_terms(expr, order)]
 
     def _print_bits(self, expr: bits) -> str:
         factor = self.parenthesize(expr.args[0], PRECEDENCE["Mul"])
@@ -64,3 +63,7 @@ class _SymPyPrinter(StrPrinter):
     def _print_Function(self, expr: Function) -> str:
         name = expr.called if isinstance(expr, Called) else ""
         return f"{name}({self._print(expr.args[-1])})" if name else super()._print_Function(expr)
+
+
+_printer = cache(_SymPyPrinter)
+"""One printer for all."""

@@ -7,6 +7,7 @@ the order in which a hash table hands out its terms. Equations are made of it by
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from sympy import (
@@ -29,7 +30,7 @@ from sympy.printing.precedence import PRECEDENCE
 
 from derive import symbols as sym
 from derive.functions import eta, log2
-from derive.text.terms import ordered_terms
+from derive.text.terms import Remembering, ordered_terms
 
 
 class xlogx(Function):  # noqa: N801 - prints what its name says
@@ -46,7 +47,7 @@ def latex(expression: Expr | MatrixBase) -> str:
     >>> print(latex(eta(sym.rho11) - eta(sym.rho00)))
     \rho_{00} \log \rho_{00} - \rho_{11} \log \rho_{11}
     """
-    printer = PaperPrinter()
+    printer = _printer()
     if not isinstance(expression, MatrixBase):
         return _tidy(printer.doprint(_signed(expression)))
     common, matrix = _common_fraction(expression.applyfunc(_signed))
@@ -67,7 +68,7 @@ def terms(expression: Expr) -> list[str]:
     >>> terms(1 - sym.alpha)
     ['1', '- e^{-\\Gamma t}']
     """
-    printer = PaperPrinter()
+    printer = _printer()
     signed = _signed(expression)
     ordered = printer._as_ordered_terms(signed) if expression.is_Add else [signed]
     first, *rest = (_tidy(printer.doprint(term)) for term in ordered)
@@ -100,7 +101,7 @@ def _tidy(text: str) -> str:
     return re.sub(r" +(\\right|[})])", r"\1", text)
 
 
-class PaperPrinter(LatexPrinter):
+class PaperPrinter(Remembering, LatexPrinter):
     """SymPy's printer with the paper's names and its way to write sums, exponentials and logs."""
 
     def __init__(self) -> None:
@@ -220,3 +221,7 @@ class PaperPrinter(LatexPrinter):
         if isinstance(expr, sym.LatexSymbol):
             return expr.name
         return super()._print_Symbol(expr, style)
+
+
+_printer = cache(PaperPrinter)
+"""One printer for all."""

@@ -142,10 +142,11 @@ def product(left: Piece, right: Piece) -> Piece:
 
 def quotient(above: ast.expr, below: ast.expr, slash: bool) -> Piece:
     """A fraction, or a slash where it would be small or wide."""
-    parts = show(above, True).text, show(below, True).text
-    if not slash and max(map(width, parts)) <= WIDEST:
-        return Piece(rf"\frac{{{parts[0]}}}{{{parts[1]}}}", PRODUCT)
-    numerator, denominator = show(above, slash), show(below, slash)
+    numerator, denominator = show(above, True), show(below, True)
+    if not slash and max(width(numerator.text), width(denominator.text)) <= WIDEST:
+        return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", PRODUCT)
+    if not slash:
+        numerator, denominator = show(above), show(below)
     return Piece(f"{numerator.at(PRODUCT)}/{denominator.at(POWER)}", TAIL)
 
 

@@ -3,15 +3,18 @@
 Nothing here is trusted. A step that says something wrong is refused by :mod:`proofs.kernel`.
 """
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from sympy import Expr, Function, Symbol, oo
+from sympy.printing.str import StrPrinter
 
 from derive import symbols as sym
 from derive.emission.monotonicity import Delta, Delta_prime, F
 from derive.model.domain import Domain, Range
+from derive.text.terms import Remembering
 from proofs.equality.steps import Step, step
 
 BASIC = {"rho00": "1 - rho11", "alpha": "exp(-Gamma*t)"}
@@ -40,7 +43,16 @@ def _gaps() -> dict[Symbol, Expr]:
 
 
 def _text(expression: Expr) -> str:
-    return str(expression.xreplace({sym.alpha: Symbol("alpha")})).replace("Abs(", "abs(")
+    text: str = _printer().doprint(expression.xreplace({sym.alpha: Symbol("alpha")}))
+    return text.replace("Abs(", "abs(")
+
+
+class _Printer(Remembering, StrPrinter):
+    """SymPy's own."""
+
+
+_printer = functools.cache(_Printer)
+"""One for all."""
 
 
 def spectrum_definitions() -> dict[str, str]:
