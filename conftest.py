@@ -8,6 +8,9 @@ import pytest
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores
 os.environ.setdefault("SYMPY_CACHE_SIZE", "50000")  # of 1,000 results SymPy computes many again
 
+MANY = 100_000
+"""Objects between two looks for garbage: what one test makes is mostly kept or gone by itself."""
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
@@ -17,4 +20,5 @@ def pytest_collection():
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(MANY)
         gc.enable()
