@@ -23,7 +23,6 @@ from derive.numeric import balls
 from derive.numeric.language import Language, body
 from derive.numeric.program import program
 from derive.numeric.quantities import QUANTITIES
-from derive.numeric.registry import Variant
 from tests.derive.numeric.few import FEW, operations, with_targets
 from tests.derive.numeric.golden_names import GOLDEN, KEPT, kept_text
 
