@@ -54,10 +54,14 @@ def target(request):
     return request.param
 
 
-def computed(target, name, points):
-    """The values of one function, by its name, at some points."""
+def of(name):
     (variant,) = (v for v in VARIANTS if v.name == name)
-    return foreign(target).values([(variant, points)])[0]
+    return variant
+
+
+def computed(target, *jobs):
+    """The values of functions, by their names, each at some points: one program for them all."""
+    return foreign(target).values([(of(name), points) for name, points in jobs])
 
 
 def drawn(variant):
@@ -76,30 +80,40 @@ def test_errors_stay_within_ulps_of_ball_arithmetic_on_the_whole_domain(target):
 
 
 def test_limits_at_the_edges_are_returned(target):
-    for name, at, limit in EDGES:
-        (value,) = computed(target, name, [at])
+    values = computed(target, *((name, [at]) for name, at, _ in EDGES))
+    for (name, at, limit), (value,) in zip(EDGES, values, strict=True):
         assert value == pytest.approx(limit, rel=1e-15, abs=0), (name, at)
 
 
 def test_no_zero_is_negative(target):
     points = [(0.5, 0.0, 0.0, 5.0), (1e-300, 0.0, 0.0, 5.0), (0.0, 0.0, 1.0, 1.0)]
-    for name in ("min_entropy", "randomness_temporal"):
-        assert not np.signbit(computed(target, name, points)).any()
-    assert not np.signbit(computed(target, "bound_temporal", [(0.5, 0.0, 5.0)])).any()
+    jobs = [(name, points) for name in ("min_entropy", "randomness_temporal")]
+    for values in computed(target, *jobs, ("bound_temporal", [(0.5, 0.0, 5.0)])):
+        assert not np.signbit(values).any()
+
+
+OUTSIDE_OF = (
+    ("randomness_temporal", OUTSIDE),
+    ("adversary1_spatial", TOO_MANY_CLICKS),
+    ("adversary2_spatial", [((0.1,) * 8, 0.5)]),
+    ("mu_1_ratio", [(0.5, 1.1, 1.0)]),
+    ("phase_lambda", [(1.0, 1.0, -1.0, 1.0)]),
+)
 
 
 def test_arguments_outside_of_the_domain_give_nan(target):
-    assert np.isnan(computed(target, "randomness_temporal", OUTSIDE)).all()
-    assert np.isnan(computed(target, "adversary1_spatial", TOO_MANY_CLICKS)).all()
-    assert np.isnan(computed(target, "adversary2_spatial", [((0.1,) * 8, 0.5)])).all()
-    assert np.isnan(computed(target, "mu_1_ratio", [(0.5, 1.1, 1.0)])).all()
-    assert np.isnan(computed(target, "phase_lambda", [(1.0, 1.0, -1.0, 1.0)])).all()
+    for (name, points), values in zip(OUTSIDE_OF, computed(target, *OUTSIDE_OF), strict=True):
+        assert len(values) == len(points)
+        assert np.isnan(values).all(), name
 
 
 def test_a_coherence_rounded_above_its_limit_is_accepted(target):
     points = [(x, math.sqrt(x * (1 - x)), 1.0) for x in np.random.default_rng(1).random(100)]
-    largest = computed(target, "randomness_single_ratio", [(x, 1.0, g) for x, _, g in points])
-    assert np.allclose(computed(target, "randomness_single", points), largest, rtol=1e-14)
+    ratios = [(x, 1.0, g) for x, _, g in points]
+    values, largest = computed(
+        target, ("randomness_single", points), ("randomness_single_ratio", ratios)
+    )
+    assert np.allclose(values, largest, rtol=1e-14)
 
 
 def test_a_program_that_fails_or_says_too_little_is_an_error(target, monkeypatch):
