@@ -105,7 +105,12 @@ def _in_bins(known: Branch, reached: Expr, click: Expr, silent: Expr) -> Expr:
     if expand(click + silent - known.unseen) != 0:
         raise ArithmeticError(f"{click} and {silent} do not add up")
     in_bin = eta(click) + eta(silent) - eta(known.unseen)
-    return known.weight * Sum(reached * in_bin, (sym.k, 1, sym.n)) if in_bin != 0 else S.Zero
+    return known.weight * over_bins(reached * in_bin)
+
+
+def over_bins(term: Expr) -> Expr:
+    """The sum of a term over all bins, which of 0 is 0."""
+    return Sum(term, (sym.k, 1, sym.n)) if term != 0 else S.Zero
 
 
 @for_each_eve(
@@ -125,9 +130,11 @@ def bound_device(eve: Eve) -> Expr:
 
 
 def at(symbol: Symbol, value: int) -> dict[str, Expr]:
-    """The four bounds for one value of a symbol; a sum of one term is that term."""
+    """The four bounds for one value of a symbol; a sum of one term is that term, one of 0 is 0."""
     found = {eve.name: bound_device(eve).subs(symbol, value) for eve in NOISY_EVES}
-    return {holds: bits.doit() for holds, bits in found.items()} if symbol == sym.n else found
+    if symbol == sym.n:
+        return {holds: bits.doit() for holds, bits in found.items()}
+    return {holds: bits.replace(Sum, lambda x, _: over_bins(x)) for holds, bits in found.items()}
 
 
 @equation(

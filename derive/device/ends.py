@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sympy import Add, Expr, Pow, S, Sum, diff
 
 from derive import symbols as sym
-from derive.device.dark import NOISILY, NOISY, Branch, bound_device, branches
+from derive.device.dark import NOISILY, NOISY, Branch, bound_device, branches, over_bins
 from derive.device.eves import (
     ALONE,
     BOTH,
@@ -26,7 +26,6 @@ from derive.device.guessing import (
     ORDER,
     click_in_bin,
     min_entropy_device,
-    over_bins,
     over_dark_counts,
     renyi_device,
     silence,

@@ -7,7 +7,16 @@ min-entropy and the Renyi entropies of a detector with losses and dark counts.
 from sympy import Add, Dummy, Expr, ImmutableMatrix, Integer, S, Sum, expand, log, sqrt
 
 from derive import symbols as sym
-from derive.device.dark import NOISILY, NOISY, QUIET, Branch, bound_device, branches, quiet
+from derive.device.dark import (
+    NOISILY,
+    NOISY,
+    QUIET,
+    Branch,
+    bound_device,
+    branches,
+    over_bins,
+    quiet,
+)
 from derive.device.eves import (
     ALONE,
     LOST_WITH_NOBODY,
@@ -215,11 +224,6 @@ def over_dark_counts(in_bin: Expr, never: Expr) -> Expr:
         return never
     dark = QUIET.subs(sym.k, sym.k - 1) * sym.d_c
     return over_bins(dark * in_bin) + QUIET.subs(sym.k, sym.n) * never
-
-
-def over_bins(term: Expr) -> Expr:
-    """The sum of a term over all bins, which of 0 is 0."""
-    return Sum(term, (sym.k, 1, sym.n)) if term != 0 else S.Zero
 
 
 def guessed(known: Branch) -> Expr:

@@ -1,8 +1,11 @@
 """Signs of single functions: exp, sqrt, log, entropies, opaque functions, and Sums of them."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from proofs.equality.search import elements
+from proofs.equality.search.proof import GaveUpError
+from proofs.equality.search.rewriting import Search
 from proofs.equality.search.signs import SignSearch
 from proofs.kernel.element import Element
 from proofs.kernel.field import Power, Whole
@@ -26,9 +29,15 @@ def generator(search: SignSearch, value: Element, relation: str) -> str | None:
     return KINDS[kind](search, argument, relation) if kind in KINDS else None  # type: ignore[arg-type]
 
 
-def of_exp(search: SignSearch, u: Element, _: str) -> str:
-    """exp(u) > 0."""
-    return search.lemma(f"exp({search.text(u)}) > 0", "exp", u=search.text(u))
+def of_exp(search: Search, u: Element, _: str) -> str:
+    """exp(u) > 0; that u is defined is shown first where it is not known, as of a bin in a sum."""
+    text = search.text(u)
+    claim = f"exp({text}) > 0"
+    try:
+        return search.lemma(claim, "exp", u=text)
+    except GaveUpError:
+        search.define(text)
+    return search.lemma(claim, "exp", u=text)
 
 
 def of_distribution(search: SignSearch, u: Element, _: str) -> str:
@@ -83,7 +92,7 @@ def of_sum(search: SignSearch, value: Element, whole: Whole, relation: str) -> s
     return search.add(claim, "termwise", **search.named(limits), of=of, sign=relation)
 
 
-KINDS: Mapping[str, Callable[[SignSearch, Element, str], str]] = {
+KINDS: Mapping[str, Callable[[Any, Element, str], str]] = {
     "exp": of_exp,
     "Phi": of_distribution,
     "sqrt": of_sqrt,
