@@ -127,7 +127,7 @@ class Checker(Reader):
 
         What is made of no given values is read once in a scope that checks it.
         """
-        spelt = None if env or scope.trusting or scope.literal else self.spellings.get(node)
+        spelt = None if env or scope.trusting or scope.literal else getattr(node, "spelt", None)
         if spelt in scope.read:
             return scope.read[spelt]
         self.nodes += 1

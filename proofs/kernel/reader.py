@@ -12,6 +12,7 @@ read as exp(v log u) where u > 0 is known, else as ``power(u, v)``, whose expone
 """
 
 import ast
+import functools
 import gc
 import keyword
 import math
@@ -44,8 +45,8 @@ SIGNS = (">", ">=", "real")
 family with members at the whole numbers 1..n."""
 LEAVES = (ast.Name, ast.Constant, ast.operator, ast.cmpop, ast.unaryop, ast.expr_context)
 OPERATIONS = (ast.BinOp, ast.Call)
-MAX_LENGTH = 20_000
-"""Characters of a formula that is read."""
+MAX_LENGTH, MAX_TREES = 20_000, 128
+"""Characters of a formula that is read, and syntax trees that are kept, as they are large."""
 Env = Mapping[str, Element]
 
 
@@ -72,12 +73,14 @@ def syntax_tree(text: str) -> ast.expr:
             (gc.enable if collects else gc.disable)()
 
 
-def spellings(tree: ast.expr, text: bytes) -> dict[ast.expr, bytes]:
-    """The own texts of operations and calls in a formula: what is spelt alike is the same."""
-    nodes: list[ast.AST] = [tree]
+def spelt(text: str) -> ast.expr:
+    """The same, with the own texts of its operations and calls: what is spelt alike is the same."""
+    own, nodes = text.encode(), list[ast.AST]([parse(text)])
     for node in nodes:
         nodes += () if isinstance(node, LEAVES) else ast.iter_child_nodes(node)
-    return {n: text[n.col_offset : n.end_col_offset] for n in nodes if isinstance(n, OPERATIONS)}
+        if isinstance(node, OPERATIONS):
+            node.spelt = own[node.col_offset : node.end_col_offset]  # type: ignore[union-attr]
+    return nodes[0]  # type: ignore[return-value]
 
 
 def is_plain(text: str) -> bool:
@@ -114,8 +117,7 @@ class Reader:
 
     def __init__(self, statement: Mapping[str, Any], end: float = math.inf) -> None:
         self.field = Field(end)
-        self.trees: dict[str, ast.expr] = {}
-        self.spellings: dict[ast.expr, bytes] = {}
+        self.tree = functools.lru_cache(MAX_TREES)(spelt)  # no one else's: trees can be changed
         self.moving = frozenset[str]()
         integers = frozenset(statement["integers"])
         self.definitions: dict[str, tuple[list[str], ast.expr]] = {}
@@ -160,13 +162,6 @@ class Reader:
         names = unknown(body, frozenset(known))
         require(not names, f"in {name!r}, {sorted(names)} is used before it is defined")
         self.definitions[name] = parameters, body
-
-    def tree(self, text: str) -> ast.expr:
-        """The syntax tree of a formula. No one else is given it: trees can be changed."""
-        if text not in self.trees:
-            self.trees[text] = parse(text)
-            self.spellings |= spellings(self.trees[text], text.encode())
-        return self.trees[text]
 
     # Facts.
 
