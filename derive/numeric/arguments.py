@@ -36,6 +36,11 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "log": np.log,
     "max": np.maximum,
     "min": np.minimum,
+    "cos": np.cos,
+    "sin": np.sin,
+    "atan": np.arctan,
+    "circle": lambda a: np.pi * a,
+    **{f.__name__: np.vectorize(f, otypes=[float]) for f in (math.erf, math.erfc)},
 }
 """What conditions are made of."""
 EDGE_ULPS = 8

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from derive.numeric.arguments import EDGE_ULPS
-from derive.numeric.language import Language, expression
+from derive.numeric.language import Language, expression, require
 from derive.numeric.program import inlined
 from derive.numeric.registry import Condition, Parameter, Variant
 from derive.numeric.syntax import syntax_tree
@@ -56,6 +56,7 @@ def of_each(variant: Variant, language: Language) -> Iterator[tuple[Parameter, s
 
 
 def _joint(condition: Condition, language: Language) -> str:
+    require(condition.program, language)
     return f"{expression(inlined(condition.program), language)} >= 0"
 
 
@@ -100,8 +101,8 @@ CALLS = {
     "nonnegative": "max({0}, 0.0)",
     "positive": f"max({{0}}, {sys.float_info.min!r})",
     "pick": "({1} if {0} else {2})",
-    "circle": "math_.pi*{0}",
-    **{name: f"math_.{name}({{0}})" for name in OF_MATH},
+    "circle": "(math.pi*{0})",
+    **{name: f"math.{name}({{0}})" for name in OF_MATH},
 }
 PLAIN = Language("python", "#", "", CALLS)
 
@@ -115,8 +116,9 @@ def contains(variant: Variant) -> Callable[..., bool]:
     >>> contains(quantity("bound_temporal").variant())(0.5, 1, math.inf)
     False
     """
-    text = " and ".join(conditions(variant, PLAIN))
-    return eval(f"lambda {', '.join(variant.parameters)}: {text}", {"math_": math})
+    places = {name: f"at_{place}" for place, name in enumerate(variant.parameters)}
+    text = " and ".join(conditions(variant, replace(PLAIN, constants=places)))
+    return eval(f"lambda {', '.join(places.values())}: {text}", {"math": math})
 
 
 def _most(variant: Variant) -> str:

@@ -12,7 +12,7 @@ ARGUMENTS = dict.fromkeys(("fma", "remainder", "log_ratio", "artanh_excess", "pi
 ARGUMENTS |= dict.fromkeys(("max", "min", "capped"), 2)
 """Of operations that have more than one."""
 DECIDED = "({1} if {0} else {2})"
-SIDES = "({1} if ge_({0}) else {2} if lt_({0}) else pick_(sub_({0}), {1}, {2}))"
+OPEN = "({1} if ge_({0}) else {2} if lt_({0}) else pick_(sub_({0}), {1}, {2}))"
 INFIX = {"add", "sub", "mul", "div", "neg"}
 
 
@@ -31,28 +31,37 @@ def straight(
     if {TOTAL, BIN_TOTAL} & code.operations:
         return None
     numbers: dict[float, str] = {}
-    steps = body(code, _language(arithmetic, decided, numbers), " " * 4)
+    end = _end(code)
+    steps = body(code, _language(arithmetic, decided, numbers, end), " " * 4)
     text = f"def steps({', '.join(code.inputs)}):\n{steps}\n    return result\n"
-    names: dict[str, Any] = {f"{n}_": known for n, known in {**arithmetic, **constants}.items()}
+    known = {**arithmetic, **constants, "ge": operator.ge, "lt": operator.lt}
+    names: dict[str, Any] = {f"{name}{end}": meaning for name, meaning in known.items()}
     names |= {name: number(constant) for constant, name in numbers.items()}
-    names |= {"ge_": operator.ge, "lt_": operator.lt}
     exec(compile(text, "<sponte straight>", "exec"), names)
     return names["steps"]
 
 
+def _end(code: Program) -> str:
+    """An end of names that no input and no step has."""
+    taken, end = [*code.inputs, *(step.name for step in code.steps)], "_"
+    while any(name.endswith(end) for name in taken):
+        end += "_"
+    return end
+
+
 def _language(
-    arithmetic: Mapping[str, Callable[..., Any]], decided: bool, numbers: dict[float, str]
+    arithmetic: Mapping[str, Callable[..., Any]], decided: bool, numbers: dict[float, str], end: str
 ) -> Language:
     """How Python writes the steps; `numbers` gets a name for each constant."""
-    named = {name: f"{name}_({_places(name)})" for name in arithmetic if name not in INFIX}
+    named = {name: f"{name}{end}({_places(name)})" for name in arithmetic if name not in INFIX}
     return Language(
         name="straight",
         comment="#",
         step="{name} = {value}",
-        calls=named | {"pick": DECIDED if decided else SIDES},
-        number=lambda constant: numbers.setdefault(constant, f"number_{len(numbers)}"),
+        calls=named | {"pick": DECIDED if decided else OPEN.replace("_(", f"{end}(")},
+        number=lambda constant: numbers.setdefault(constant, f"number{len(numbers)}{end}"),
         condition="{0} >= {1}" if decided else "{0}, {1}",
-        constants={name: f"{name}_()" for name in FLOATS},
+        constants={name: f"{name}{end}()" for name in FLOATS},
     )
 
 

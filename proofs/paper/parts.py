@@ -24,7 +24,7 @@ def find_part(number: str, paper: Paper = BUILT_IN) -> tuple[Equation, str]:
     part = number[len(owner) + 1 :]
     if part and part not in derived.parts:
         own = [f"{owner}:{each}" for each in derived.parts if each]
-        raise UnknownEquationError(number, [*own, *paper.claims, *known])
+        raise UnknownEquationError(number, list(dict.fromkeys([*own, *paper.claims, *known])))
     return derived, part
 
 

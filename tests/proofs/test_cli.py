@@ -262,7 +262,9 @@ def test_an_unknown_number_is_answered_with_the_closest_ones(sponte):
 )
 def test_a_wrong_end_of_a_number_is_answered_with_parts_and_numbers(sponte, number, closest):
     _, _, err = sponte("show", number)
-    assert closest in re.split("[ ,\n]+", err.partition("closest: ")[2])
+    found = re.split("[ ,\n]+", err.partition("closest: ")[2].strip())
+    assert closest in found
+    assert len({*found}) == len(found)
 
 
 def test_where_none_is_close_it_is_said_how_to_list_them(sponte):

@@ -4,6 +4,7 @@ Without FLINT the value is NaN where pairs do not know it well enough.
 """
 
 import ctypes
+import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +35,13 @@ NUMBERS = replace(
     c_lower.NUMBERS, calls={**c_lower.NUMBERS.calls, "entropy": "bounded_entropy({0})"}
 )
 INSIDE = replace(
-    LANGUAGE, calls={**LANGUAGE.calls, "exp": "exp({0})", "log": "log({0})", "whole": "rint({0})"}
+    LANGUAGE,
+    calls={
+        **LANGUAGE.calls,
+        "whole": "rint({0})",
+        "circle": f"({math.pi!r}*{{0}})",
+        **{name: f"{name}({{0}})" for name in ("exp", "log", "cos", "sin", "atan")},
+    },
 )
 ROUNDED = f"""\
 // The double nearest to a number, or one that is never above; NaN where the error is too large.

@@ -19,13 +19,6 @@ MOST, LONG = 16, 1e6
 numbers are drawn near the lower end."""
 BARE: Mapping[str, Callable[..., Any]] = {
     **FUNCTIONS,
-    "positive": lambda a: np.maximum(a, 2.2250738585072014e-308),
-    "cos": np.cos,
-    "sin": np.sin,
-    "atan": np.arctan,
-    "erf": lambda a: np.float64(math.erf(a)),
-    "erfc": lambda a: np.float64(math.erfc(a)),
-    "circle": lambda a: np.pi * a,
     BIN_TOTAL: lambda terms: (sum(terms), 0.0),
 }
 Point = Mapping[str, float]

@@ -51,8 +51,16 @@ NUMBERS = Language(
     calls={
         "whole": "mp.floor({0})",
         "nonnegative": "max({0}, 0)",
+        "positive": "max({0}, mp.ldexp(1, -1022))",
         "abs": "abs({0})",
-        **{name: f"mp.{name}({{0}})" for name in ("sqrt", "exp", "log")},
+        "max": "max({0}, {1})",
+        "min": "min({0}, {1})",
+        "pick": "({1} if {0} else {2})",
+        "circle": "(mp.pi*{0})",
+        **{
+            name: f"mp.{name}({{0}})"
+            for name in ("sqrt", "exp", "log", "cos", "sin", "atan", "erf", "erfc")
+        },
     },
 )
 """In which the conditions of the domain are written."""

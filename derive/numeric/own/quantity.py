@@ -252,6 +252,6 @@ def conditions_of(domain: Domain, inputs: Mapping[Symbol, str]) -> tuple[Conditi
 def _condition(words: str, value: Expr, inputs: Mapping[Symbol, str]) -> Condition:
     """value + (rounding of its terms) >= 0."""
     size = sum(abs(term) for term in value.expand().as_ordered_terms())
-    known = {symbol: inputs[symbol] for symbol in value.free_symbols}
+    known = {symbol: name for symbol, name in inputs.items() if symbol in value.free_symbols}
     program, _ = traced(value + 2 * EDGE_ULPS * 2.0**-52 * size, known, PLAIN)
     return Condition(words, program)

@@ -15,7 +15,25 @@ import numpy as np
 import pytest
 from flint import arb, ctx
 from mpmath import mp
-from sympy import Float, Integral, Rational, S, Sum, Symbol, cos, exp, log, oo, pi, sqrt, symbols
+from sympy import (
+    Abs,
+    Float,
+    Integral,
+    Max,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    atan,
+    cos,
+    erfc,
+    exp,
+    log,
+    oo,
+    pi,
+    sqrt,
+    symbols,
+)
 
 from derive import Scheme
 from derive import symbols as sym
@@ -96,7 +114,7 @@ def test_bits_of_a_scheme_are_right_in_every_target_that_promises_it(address):
             assert abs(arb(below) - value) <= 8 * ulp + 1e-300, (target, point)
 
 
-x, y = symbols("x y", real=True)
+x, y, z = symbols("x y z", real=True)
 cells = Symbol("cells", integer=True)
 N, CELLS = (Domain((Range(s, S.One, oo),)) for s in (sym.n, cells))
 ZERO_TERMS = Domain((Range(sym.n, S.Zero, oo),))
@@ -521,6 +539,36 @@ def test_names_of_the_paper_mean_nothing_special_in_an_equation_of_ones_own():
     for target in ("numpy", "c", "mpmath"):
         assert function(equation(p - c, renamed), target)(p=0.5, c=1.5) == plain(0.5, 1.5) == -1.0
     assert isinstance(Scheme, type)
+
+
+@pytest.mark.parametrize("name", ["number0_", "number_0", "exp_", "log__", "round", "max", "at_0"])
+def test_a_parameter_may_have_the_name_of_anything_that_balls_call(name):
+    def given(first):
+        value = 3 * eta(first) * exp(-first * z) + Abs(first - z)
+        return equation(value, between(first, 0, 9) & Domain((Range(z, S.Zero, Max(1, first)),)))
+
+    first = Symbol(name, integer=True, nonnegative=True)
+    plain, own_name = (function(given(each), "arb") for each in (n_minus, first))
+    assert own_name(5, 0.5) == plain(5, 0.5)
+
+
+JOINT = [cos(x), pi * x, atan(x), Phi(x), erfc(x), eta(x), log2(1 + x), x**z, Max(x, z), Abs(x - z)]
+
+
+@pytest.mark.parametrize("above", JOINT, ids=str)
+def test_the_end_of_a_range_may_be_any_function_of_other_parameters(above):
+    given = equation(x + y, X & between(z, 0, 1) & Domain((Range(y, S.Zero, above),)))
+    end = float(above.subs({x: 0.375, z: 0.25}).rewrite((Phi, eta, log2), log).evalf())
+    for target in TARGETS:
+        compute = function(given, target)
+        assert compute(0.375, 0.25, end) == pytest.approx(0.375 + end, rel=1e-15)
+        with pytest.raises(DomainError, match=r"^y ="):
+            compute(0.375, 0.25, end * (1 + 1e-13))
+
+
+def test_a_language_without_the_function_of_an_end_says_so():
+    with pytest.raises(ExportError, match="rust has no cos"):
+        source(equation(x + y, X & Domain((Range(y, S.Zero, cos(x)),))), "rust")
 
 
 def test_functions_can_be_pickled_with_their_equation():
