@@ -17,6 +17,7 @@ from flint import arb
 
 from benchmarks.given import at_least, one_of
 from derive import export
+from derive.errors import CompilerError
 from derive.export import quantities
 from derive.numeric import balls
 from derive.numeric.c import signatures
@@ -136,12 +137,13 @@ def margins(variant: Variant, at: Sequence[Array], found: Array) -> Array:
 
 @dataclass(frozen=True)
 class Searched:
-    """What a search has seen: points looked at in balls, bounds above the true value among them.
+    """What a search has seen: points refused, those looked at in balls, bounds above the true value.
 
     And by how many units in the last place a bound was below at most, and at least after a climb,
     where it is above 1e-280.
     """
 
+    refused: int
     looked_at: int
     above: int
     below: float
@@ -149,19 +151,20 @@ class Searched:
 
     def __str__(self) -> str:
         return (
-            f"{self.looked_at} by balls, {self.above} above, at most {self.below:.0f} ulp below, "
-            f"at least {self.closest:.2f}"
+            f"{self.refused} NaN, {self.looked_at} by balls, {self.above} above, "
+            f"at most {self.below:.0f} ulp below, at least {self.closest:.2f}"
         )
 
 
 def search(variant: Variant, count: int, bound: Function) -> Searched:
     """Points at random; then steps from those where the bound is closest to the value."""
     rng, reference = np.random.default_rng(20251205), by_pairs(variant)
-    looked_at, above, most = 0, 0, 0.0
+    refused, looked_at, above, most = 0, 0, 0, 0.0
     closest, below = [np.empty(0) for _ in variant.parameters], np.empty(0)
     for _ in range(-(-count // BLOCK)):
         at = points(variant, rng, BLOCK)
         found, best = bound(*at), np.maximum(reference(*at), 0.0)
+        refused += np.isnan(found).sum()
         for i in np.flatnonzero(found > best):
             looked_at += 1
             above += margin(variant, [float(a[i]) for a in at], float(found[i])) < 0
@@ -170,7 +173,7 @@ def search(variant: Variant, count: int, bound: Function) -> Searched:
         first = np.argsort(np.append(below, gap))[:CLIMBS]
         closest = [np.append(*both)[first] for both in zip(closest, at, strict=True)]
         below = np.append(below, gap)[first]
-    return Searched(looked_at, above, most, climbed(variant, rng, bound, closest))
+    return Searched(refused, looked_at, above, most, climbed(variant, rng, bound, closest))
 
 
 def climbed(variant: Variant, rng: np.random.Generator, bound: Function, at: list[Array]) -> float:
@@ -184,6 +187,15 @@ def climbed(variant: Variant, rng: np.random.Generator, bound: Function, at: lis
     return float(least.min())
 
 
+def searched(variant: Variant, count: int, target: str, given: Sequence[str]) -> Searched | str:
+    """What a search has seen of a target, if it can be compiled."""
+    try:
+        bound = bound_of(variant, target, given)
+    except CompilerError:
+        return "does not compile"
+    return search(variant, count, bound)
+
+
 def main() -> None:
     """One line for each function."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -195,8 +207,7 @@ def main() -> None:
     options = parser.parse_args()
     for variant in known:
         if not options.names or variant.name in options.names:
-            bound = bound_of(variant, options.target, options.flags)
-            seen = search(variant, options.points, bound)
+            seen = searched(variant, options.points, options.target, options.flags)
             print(f"{variant.name}: {options.points} points, {seen}", flush=True)
 
 
