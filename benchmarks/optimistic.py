@@ -137,7 +137,7 @@ def margins(variant: Variant, at: Sequence[Array], found: Array) -> Array:
 
 @dataclass(frozen=True)
 class Searched:
-    """What a search has seen: points refused, those looked at in balls, bounds above the true value.
+    """Points that were refused, those looked at in balls, and bounds above the true value.
 
     And by how many units in the last place a bound was below at most, and at least after a climb,
     where it is above 1e-280.
