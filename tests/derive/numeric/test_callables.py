@@ -15,7 +15,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from flint import fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from benchmarks.accuracy import point
 from derive.errors import DomainError, KindError
@@ -203,6 +203,13 @@ def test_mpmath_has_the_domain_of_the_others_and_its_edge():
             assert caught.value.parameter == name
         with pytest.raises(DomainError, match=r"sum\(p\) = 1\.3"):
             function("adversary1_spatial", "mpmath")([x, x, x, x])
+
+
+def test_a_ball_is_no_number_unless_it_has_no_radius():
+    bound = function("bound_single", "mpmath")
+    assert bound(arb(0.25), 1) == bound(mpmath.mpf(0.25), 1)
+    with pytest.raises(KindError, match=r"rho11 is the ball .*: pass a number"):
+        bound(arb(0.25, 1e-3), 1)
 
 
 def test_mpmath_gives_floats_for_floats():
