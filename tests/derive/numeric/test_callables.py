@@ -169,6 +169,14 @@ def test_masks_are_refused_and_not_forgotten(target):
     assert np.isnan(bits).tolist() == [False, True]
 
 
+@pytest.mark.parametrize(
+    "given", [np.ma.masked_array([0.3, 0.6], [False, True]), quantity_of("pint")]
+)
+def test_beside_an_exact_number_a_mask_or_a_unit_is_refused_too(given):
+    with pytest.raises(KindError, match="rho11 is a"):
+        function("bound_single", "mpmath")(given, Fraction(1))
+
+
 @pytest.mark.parametrize("digits", [15, 50])
 @pytest.mark.parametrize("value", EXACT, ids=lambda value: type(value).__module__)
 def test_mpmath_takes_exact_numbers_and_gives_its_own_at_the_working_precision(value, digits):
