@@ -246,7 +246,7 @@ def floor(ball: arb) -> float:
 
 
 def kernel(variant: Variant, unit: str) -> Kernel:
-    """Correctly rounded results, one point after the other."""
+    """Results rounded once from at least 80 bits, one point after the other."""
     return each(variant, _value(variant, unit, nearest))
 
 

@@ -86,14 +86,14 @@ def is_double(number: int) -> bool:
         return False
 
 
-def refuse(name: str, value: Any) -> None:
-    """Refuse what would be misread, with what to give instead.
+def refuse(name: str, value: Any, taken: bool = False) -> None:
+    """Refuse what would be misread, with what to give instead; exact numbers may be `taken`.
 
     :raises KindError: naming the parameter and the kind.
     """
     for of in types(value):
         found = kind(of)
-        if found is not None:
+        if found is not None and not (found.exact and taken):
             raise KindError(name, found.words.format(of.__name__), found.instead)
 
 

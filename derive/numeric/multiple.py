@@ -8,7 +8,7 @@ import numpy as np
 from flint import arb
 from mpmath import libmp, mp, mpf
 
-from derive.errors import DomainError
+from derive.errors import DomainError, KindError
 from derive.numeric.arguments import EDGE_ULPS, Array
 from derive.numeric.balls import Compiled, evaluated
 from derive.numeric.registry import Parameter, Variant
@@ -34,7 +34,10 @@ def number(parameter: Parameter, value: Any) -> mpf:
     """A number at the working precision; a ratio of whole numbers is rounded once.
 
     :raises DomainError: for what is no real number.
+    :raises KindError: for a ball with a radius.
     """
+    if isinstance(value, arb) and not value.is_exact():
+        raise KindError(parameter.name, f"the ball {value}", "pass a number, as its .mid()")
     try:
         if isinstance(value, float | np.floating) or hasattr(value, "_mpf_"):
             return mpf(float(value)) if isinstance(value, np.floating) else mpf(value)

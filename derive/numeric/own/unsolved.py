@@ -31,7 +31,7 @@ from derive.scheme.numbers import ball_at
 
 TARGETS = ("numpy", "mpmath", "arb")
 """The targets that call balls."""
-ACCURACY = "correctly rounded, by balls"
+ACCURACY = "rounded once from at least 64 bits, or 1e-300"
 BOXES = 60
 """Each takes as long as a value at a point, some hundredths of a second."""
 

@@ -1,4 +1,4 @@
-"""Target `arb`: correctly rounded results in Python, by ball arithmetic."""
+"""Target `arb`: results in Python by ball arithmetic, rounded once from at least 80 bits."""
 
 from derive.numeric import balls
 from derive.numeric.target import Target

@@ -15,6 +15,7 @@ from mpmath import mp
 
 from derive.numeric import balls, multiple
 from derive.numeric.arguments import Array, Kernel, aligned, shape_of
+from derive.numeric.given import refuse
 from derive.numeric.language import Language, body
 from derive.numeric.python import (
     INDENT,
@@ -226,6 +227,8 @@ def over_points(variant: Variant, value: Callable[[Sequence[Any], str], Any]) ->
     """A function of one point, with the word for NaN, as one of numbers and arrays of them."""
 
     def call(values: Sequence[Any], nan: str) -> Any:
+        for parameter, given in zip(variant.domain, values, strict=True):
+            refuse(parameter.name, given, taken=True)
         with LOCK, mp.workprec(mp.prec + multiple.GUARD):
             if not any(map(_has_axes, values)):
                 numbers = list(map(multiple.number, variant.domain, values))

@@ -15,7 +15,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from flint import fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from benchmarks.accuracy import point
 from derive.errors import DomainError, KindError
@@ -169,6 +169,14 @@ def test_masks_are_refused_and_not_forgotten(target):
     assert np.isnan(bits).tolist() == [False, True]
 
 
+@pytest.mark.parametrize(
+    "given", [np.ma.masked_array([0.3, 0.6], [False, True]), quantity_of("pint")]
+)
+def test_beside_an_exact_number_a_mask_or_a_unit_is_refused_too(given):
+    with pytest.raises(KindError, match="rho11 is a"):
+        function("bound_single", "mpmath")(given, Fraction(1))
+
+
 @pytest.mark.parametrize("digits", [15, 50])
 @pytest.mark.parametrize("value", EXACT, ids=lambda value: type(value).__module__)
 def test_mpmath_takes_exact_numbers_and_gives_its_own_at_the_working_precision(value, digits):
@@ -203,6 +211,13 @@ def test_mpmath_has_the_domain_of_the_others_and_its_edge():
             assert caught.value.parameter == name
         with pytest.raises(DomainError, match=r"sum\(p\) = 1\.3"):
             function("adversary1_spatial", "mpmath")([x, x, x, x])
+
+
+def test_a_ball_is_no_number_unless_it_has_no_radius():
+    bound = function("bound_single", "mpmath")
+    assert bound(arb(0.25), 1) == bound(mpmath.mpf(0.25), 1)
+    with pytest.raises(KindError, match=r"rho11 is the ball .*: pass a number"):
+        bound(arb(0.25, 1e-3), 1)
 
 
 def test_mpmath_gives_floats_for_floats():
