@@ -115,7 +115,9 @@ def source(name: str | Equation, target: str = "c") -> str:
 
 def _printed(offered: Target, target: str) -> Callable[[Quantity, Sequence[str]], str]:
     if offered.source is None:
-        raise ExportError(f"target {target} has no source text: it runs in Python only")
+        raise ExportError(
+            f"target {target} has no source text: it runs in Python, as function(..., {target!r})"
+        )
     return offered.source
 
 
@@ -125,17 +127,28 @@ def files(name: str | Equation, target: str, file: str) -> dict[str, str]:
     >>> list(files("bound_single", "c", "bound.c"))
     ['bound.c', 'bound.h', 'bound_main.c']
 
-    :raises ExportError: for a name that is that of a companion, or under which it cannot be used.
+    :raises ExportError: for a name that is that of a companion or of another language's file, or
+        under which it cannot be used.
     """
     found, stem = _found(name), PurePath(file).stem
     offered = _offered(found, target)
     printed = _printed(offered, target)
+    _check_suffix(PurePath(file).suffix, target, offered)
     offered.check_stem(found, stem)
     lines = heading(found, offered, target)
     text, more = printed(found, lines), offered.companions(found, lines, stem)
     if file in more:
         raise ExportError(f"{file} is a file that comes with {stem}{offered.suffix}: ask for that")
     return {file: text, **more}
+
+
+def _check_suffix(suffix: str, target: str, offered: Target) -> None:
+    """Require that a file is not called like those of other targets."""
+    others = [name for name in TARGETS if suffix and _target(name).suffix == suffix]
+    if others and target not in others:
+        raise ExportError(
+            f"{target} is written to a file {offered.suffix}; {suffix} is for {', '.join(others)}"
+        )
 
 
 def _found(name: str | Equation | FromOutside) -> Quantity:

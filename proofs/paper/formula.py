@@ -267,6 +267,8 @@ class _Reader:
 
     def _BinOp(self, node: ast.BinOp) -> Any:
         apply = _BINARY.get(type(node.op))
+        if isinstance(node.op, ast.BitXor):
+            raise FormulaError("a power is written x**2 here, not x^2")
         if apply is None:
             raise FormulaError(
                 f"the operator in '{ast.unparse(node)[:40]}' is not one of + - * / **"

@@ -115,7 +115,7 @@ def _formula(value: Any) -> None:
     try:
         tree(value)
     except FormulaError as error:
-        raise ValueError(f"a formula: {error}") from None
+        raise ValueError(f"a formula, written out as 2*x**2: {error}") from None
 
 
 def _formulas(value: Any) -> None:

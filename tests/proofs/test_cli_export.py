@@ -36,7 +36,11 @@ def test_the_text_of_a_quantity_is_printed_or_written_byte_for_byte(sponte, tmp_
         (("extractable_bit",), "closest: extractable_bits"),
         (("extractable_bits",), "it is for Python only, as function('extractable_bits')"),
         (("slope", "--target", "cobol"), "there are numpy, c"),
-        (("slope", "--target", "arb"), "runs in Python only"),
+        (("slope", "--target", "arb"), "it runs in Python, as function(..., 'arb')"),
+        (
+            ("slope", "-o", "x.py"),
+            "c is written to a file .c; .py is for numpy, numba, jax, mpmath",
+        ),
         (("slope", "-o", "/nowhere/at/all.c"), "No such file"),
         (("slope", "-o", "."), "Is a directory"),
         (("slope", "-o", ""), "'-o' / '--output': it is empty"),

@@ -17,6 +17,7 @@ NAMES = {
     **{"Delta_prime": sym.Delta_prime, "t0": sym.t0},
 }
 KNOWN = vocabulary(NAMES)
+SET_ALIKE = {"x_up": r"x_{\mathrm{s}}", "x_down": "x_s"}
 
 UNDERSTOOD = {
     r"\rho_{11} \left(1 - x\right)": "rho11 * (1 - x)",  # a product, not a function
@@ -123,6 +124,26 @@ def test_two_symbols_that_look_alike_are_told_apart_by_the_equation_or_refused()
     assert to_text("n", vocabulary({"n": sym.n})) == "n"
     with pytest.raises(LatexError, match="two names look like this: n and n_ket"):
         to_text("n", vocabulary({"n": sym.n, "n_ket": sym.n_ket}))
+
+
+@pytest.mark.parametrize(
+    ("name", "latex"),
+    [
+        *(("eta_d", index) for index in (r"\eta_d", r"\eta_{\text{d}}", r"\eta_\mathrm{d}")),
+        *(("p_click", index) for index in ("p_{click}", r"p_\text{click}")),
+        *(("tau_c", index) for index in (r"\tau_{\mathrm{c}}", r"\tau_\text{c}")),
+    ],
+)
+def test_an_index_is_read_upright_and_slanted(name, latex):
+    assert to_text(latex, vocabulary({name: sym.TABLE[name].symbol})) == name
+
+
+def test_a_symbol_that_is_set_exactly_so_wins_over_one_with_another_index():
+    x, y = (sym.define(name, latex, "a share", 0, 1) for name, latex in SET_ALIKE.items())
+    known = vocabulary({"x_up": x, "x_down": y})
+    assert [to_text(latex, known) for latex in SET_ALIKE.values()] == ["x_up", "x_down"]
+    with pytest.raises(LatexError, match="two names look like this: x_up and x_down"):
+        to_text(r"x_\text{s}", known)
 
 
 def test_two_names_of_one_symbol_do_not_clash():

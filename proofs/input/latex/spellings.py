@@ -5,6 +5,7 @@ are listed here. Only the names that the equation can mean are looked for, so th
 and the number of bins n do not meet; where two meanings do, the text is refused.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,6 +99,7 @@ def vocabulary(names: Mapping[str, Any]) -> Spellings:
     for latex, text in _all_spellings(names):
         readings.setdefault(texts(latex), []).append(text)
     readings.setdefault(texts("i"), ["I"])  # unless i is an index here
+    _add_other_indices(names, readings)
     meanings, clashes = {}, {}
     for key, found in readings.items():
         if len({_meaning(names, text) for text in found}) > 1:
@@ -132,6 +134,31 @@ def _all_spellings(names: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
             yield sym.TABLE[name].latex, name
         yield from ((look, name) for look in NAMES.get(name, ()))
     yield r"\pi", "pi"
+
+
+def _add_other_indices(
+    names: Mapping[str, Any], readings: dict[tuple[str, ...], list[str]]
+) -> None:
+    """Indices upright or slanted, as people write them, where nothing is set exactly so."""
+    others: dict[tuple[str, ...], list[str]] = {}
+    for latex, text in _all_spellings(names):
+        for look in other_indices(latex):
+            others.setdefault(texts(look), []).append(text)
+    readings |= {key: found for key, found in others.items() if key not in readings}
+
+
+def other_indices(latex: str) -> list[str]:
+    r"""A symbol whose index is a word, with this index as others set it.
+
+    >>> other_indices(r"\eta_{\mathrm{d}}"), other_indices(r"\tau_c"), other_indices(r"t_0")
+    (['\\eta_{d}', '\\eta_{\\text{d}}'], ['\\tau_{\\mathrm{c}}', '\\tau_{\\text{c}}'], [])
+    """
+    own = re.fullmatch(r"([^_]+)_(?:\{\\mathrm\{([A-Za-z]+)\}\}|\{?([A-Za-z]+)\}?)", latex)
+    if not own:
+        return []
+    first, word = own[1], own[2] or own[3]
+    turned = word if own[2] else rf"\mathrm{{{word}}}"
+    return [f"{first}_{{{index}}}" for index in (turned, rf"\text{{{word}}}")]
 
 
 def _meaning(names: Mapping[str, Any], text: str) -> Any:
