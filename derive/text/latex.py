@@ -24,6 +24,7 @@ from sympy import (
     expand,
     fraction,
     log,
+    sign,
 )
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
@@ -34,9 +35,12 @@ from derive.text.terms import Remembering, ordered_terms
 
 
 class xlogx(Function):  # noqa: N801 - prints what its name says
-    r"""x \log x, without the sign that eta(x) = -x \log x carries; only the printer uses it."""
+    r"""x \log x, without the sign that eta(x) = -x \log x carries; only the printer uses it.
 
-    nargs = 1
+    A second argument is what stands in front of the logarithm in place of x.
+    """
+
+    nargs = (1, 2)
 
 
 def latex(expression: Expr | MatrixBase) -> str:
@@ -46,6 +50,8 @@ def latex(expression: Expr | MatrixBase) -> str:
     \rho_{11} \left(1 - e^{-\Gamma t}\right)
     >>> print(latex(eta(sym.rho11) - eta(sym.rho00)))
     \rho_{00} \log \rho_{00} - \rho_{11} \log \rho_{11}
+    >>> print(latex(3 * eta(2 * sym.t)))
+    -6 t \log\left[2 t\right]
     """
     printer = _printer()
     if not isinstance(expression, MatrixBase):
@@ -78,7 +84,19 @@ def terms(expression: Expr) -> list[str]:
 def _signed(expression: Expr) -> Expr:
     """Entropy terms with their minus sign outside, where sums of terms can see it."""
     visible = expression.replace(eta, lambda argument: -xlogx(argument))
-    return visible.replace(Sum, _signed_sum)
+    merged = visible.replace(lambda term: term.is_Mul, _one_number)
+    return merged.replace(Sum, _signed_sum)
+
+
+def _one_number(term: Expr) -> Expr:
+    r"""3 (2 x) \log 2 x as 6 x \log 2 x."""
+    number, entropy = term.as_coeff_Mul()
+    if abs(number) == 1 or not isinstance(entropy, xlogx):
+        return term
+    argument = entropy.args[0]
+    if argument.as_coeff_Mul()[0] == 1:
+        return term
+    return sign(number) * xlogx(argument, abs(number) * argument)
 
 
 def _signed_sum(term: Expr, *limits: Any) -> Expr:
@@ -177,9 +195,9 @@ class PaperPrinter(Remembering, LatexPrinter):
     # Logarithms and other functions.
 
     def _print_xlogx(self, expr: Expr) -> str:
-        (argument,) = expr.args
-        front = self._print(argument)
-        if isinstance(argument, Add | Sum) or front.startswith("-"):
+        argument, before = expr.args[0], expr.args[-1]
+        front = self._print(before)
+        if isinstance(before, Add | Sum) or front.startswith("-"):
             front = rf"\left({front}\right)"
         return rf"{front} \log{self._argument(argument)}"
 

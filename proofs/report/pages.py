@@ -44,7 +44,7 @@ def claim_page(verdict: Verdict, paper: Paper = BUILT_IN) -> list[Row]:
         *_domain(verdict.domain),
         *_list("assumes", verdict.assumptions),
         *engine_rows(verdict),
-        *proof_rows(verdict.number, paper),
+        *proof_rows(verdict, paper),
         *_list("steps", steps(verdict.number, paper)),
         *_rows("uses", " ".join(verdict.uses)),
         *_rows("source", verdict.source),
@@ -154,17 +154,19 @@ def engine_words(verdict: Verdict) -> str:
     return f" [{', '.join(words)}]" if words else ""
 
 
-def proof_rows(number: str, paper: Paper) -> Iterator[Row]:
+def proof_rows(verdict: Verdict, paper: Paper) -> Iterator[Row]:
     """The theorems behind a claim: what they say, where, and each step with its rule.
 
     The kernel's ``log`` is natural; here it is ``ln``, as in every formula that is shown. The steps
-    that a search has found are for machines, and only counted.
+    that a search has found are for machines, and only counted; of what is not proved none is looked
+    for.
     """
-    for name in backing(number) if paper.built_in else ():
+    for name in backing(verdict.number) if paper.built_in else ():
         own = theorem(name)
         yield from _stated(own)
         yield from _list("proof", tuple(_lines(own.steps)))
-    if found := inequality(number, paper):
+    proved = verdict.status is Status.PROVED
+    if found := inequality(verdict.number, paper) if proved else None:
         yield from _stated(found)
         yield "proof", f"{len([*_lines(found.steps)])} lines, found; --certificate FILE writes them"
 

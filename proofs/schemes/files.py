@@ -70,12 +70,12 @@ def address(text: str) -> Address:
     scheme = known[name] if name else next(iter(known.values()))
     holder, *states = left or [""]
     state = states[0] if states else "general" if scheme.model.levels == 2 else "incoherent"
-    if len(states) > 1 or state not in STATES:
-        raise SchemeError(f"there is no state {':'.join(states)!r}; there are {', '.join(STATES)}")
     if holder not in scheme.model.holders:
         holders = ", ".join(scheme.model.holders)
         missing = f"has no holder {holder!r}" if left else f"needs a holder, as {text}:II"
         raise SchemeError(f"{scheme.name} {missing}; there are {holders}")
+    if len(states) > 1 or state not in STATES:
+        raise SchemeError(f"there is no state {':'.join(states)!r}; there are {', '.join(STATES)}")
     return Address(scheme, holder, state)
 
 

@@ -3,7 +3,7 @@
 import json
 import pickle
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from proofs.paper.domains import read_domain
 from proofs.paper.toml import CLAIM, PAPER
 from proofs.papers import derivations, installed
 from proofs.papers.read import read_paper
+from proofs.report import pages
 from proofs.verdict import Status
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -817,6 +818,16 @@ def test_a_formula_is_checked_against_a_paper(paper):
     for where in ("1", "mirror:II:incoherent"):
         assert check(where, "rho11*h(b)", own).status is Status.EQUAL
     assert check("mirror:II", "rho11*h(b)", own).status is Status.DIFFERENT
+
+
+def test_no_proof_is_looked_for_of_what_is_not_proved(monkeypatch):
+    own = read_paper(NOTE)
+    asked = []
+    monkeypatch.setattr(pages, "inequality", lambda number, _: asked.append(number))
+    refuted = verify("7", paper=own)
+    for status in (refuted.status, Status.PROVED):
+        pages.claim_page(replace(refuted, status=status), own)
+    assert (refuted.status, asked) == (Status.REFUTED, ["7"])
 
 
 def test_show_latex_and_report_of_a_paper(tmp_path, capsys, monkeypatch):

@@ -233,6 +233,7 @@ def test_check_takes_an_expression_of_sympy():
     ("words", "address", "formula"),
     [
         ("lossy has no holder 'III'; there are II, lost, I", f"{LOSSY}:III", "1"),
+        ("lossy has no holder 'outcome'", f"{LOSSY}:outcome:click:probability", "1"),
         (f"lossy needs a holder, as {LOSSY}:II; there are II, lost, I", LOSSY, "1"),
         ("there is no state 'cold'; there are general, incoherent", f"{LOSSY}:II:cold", "1"),
         ("no name 'rho01' at this equation", f"{LOSSY}:II:incoherent", "rho11 + rho01"),
