@@ -27,7 +27,8 @@ Kernel = Callable[[Sequence[Array], Array], int | None]
 
 It may count the points that look as if they were outside of the domain, and return the number.
 """
-BLOCK = 2**13
+BLOCK, BLOCK_OF_A_THREAD = 2**13, 2**15
+"""Threads take turns after each operation of NumPy: with few points they wait for each other."""
 DOUBLE = np.dtype(np.float64)
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     **FLOATS,
@@ -272,6 +273,8 @@ def run(  # noqa: PLR0913, PLR0917
     arrays, out = _flattened(domain, arrays, out)
     shapes = list(map(outer, domain, arrays))
     detectors = max(a.size // math.prod(s) for a, s in zip(arrays, shapes, strict=True))
+    if threads > 1:
+        size = max(size, BLOCK_OF_A_THREAD)
     size = max(1, min(size, max(BLOCK, -(-out.size // threads))) // detectors)
 
     def one(block: tuple[slice, ...]) -> int | None:

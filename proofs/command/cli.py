@@ -353,7 +353,9 @@ def bits(  # noqa: PLR0913, PLR0917 - an option for each parameter of the detect
     gamma_t: Annotated[
         str, typer.Option("--Gamma-t", help="Decay rate times window, a number; or an interval.")
     ],
-    n: Annotated[str, typer.Option("--n", help="Number of bins.")] = "1",
+    n: Annotated[
+        str, typer.Option("--n", help="Number of bins; 2^14 take seconds, 2^20 minutes.")
+    ] = "1",
     eta: Annotated[str, typer.Option(help="Efficiency of the detector; or an interval.")] = "1",
     d: Annotated[
         str, typer.Option("--d", help="Probability of a dark count in a bin; or an interval.")
