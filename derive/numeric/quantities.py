@@ -8,9 +8,9 @@ from derive.numeric import stable, stable_device
 from derive.numeric.registry import Quantity
 
 ATOM = ("rho11", "c", "Gamma_t")
-BOUND_ACCURACY = "median 0.5 ulp, worst found 6 ulp"
-RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 14 ulp"
-RENYI_ACCURACY = "median 0.9 ulp, worst found 9 ulp"
+BOUND_ACCURACY = "median 0.5 ulp, worst found 7 ulp"
+RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 15 ulp"
+RENYI_ACCURACY = "median 0.7 ulp, worst found 14 ulp"
 PERFECT = "a detector without losses and dark counts, one photon at most, pure vacuum"
 LOSSY = "a detector that misses photons, without dark counts, one photon at most, pure vacuum"
 NOISY = "losses and dark counts, the first click counts, one photon at most, pure vacuum, rho01 = 0"
