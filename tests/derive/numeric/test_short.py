@@ -119,7 +119,9 @@ def undefined(*_):
 BOTH = partial(kernels._nearest, nonnegative=True), partial(kernels.below, nonnegative=True)
 
 
-@pytest.mark.parametrize("rounded", [below, nearest, floor, *BOTH], ids=str)
+@pytest.mark.parametrize(
+    "rounded", [below, nearest, floor, *BOTH], ids=["below", "nearest", "floor", "own", "own-below"]
+)
 @pytest.mark.parametrize("wide", [arb(3, 1e-10), arb("inf"), arb("nan"), arb(0, "inf"), None])
 def test_what_has_several_floats_or_none_is_left_to_the_next_function(wide, rounded):
     known = [undefined if wide is None else lambda _: wide, lambda a: a * 2]
