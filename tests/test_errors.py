@@ -10,6 +10,7 @@ ERRORS = [
     errors.DuplicateEquationError("7", "first", "second"),
     errors.UnknownNameError("there is no such name"),
     errors.UnknownEquationError("9999", ["1", "2"]),
+    errors.SeveralClaimsError("device:*", ["device:a", "device:b"]),
     errors.UnknownEngineError("z4", ["z3"]),
     errors.SchemeError("level 1: no image"),
     errors.PaperError("claim 3: unknown key"),
