@@ -10,7 +10,7 @@ from derive.numeric.registry import Quantity
 ATOM = ("rho11", "c", "Gamma_t")
 BOUND_ACCURACY = "median 0.5 ulp, worst found 7 ulp"
 RANDOMNESS_ACCURACY = "median 0.5 ulp, worst found 15 ulp"
-RENYI_ACCURACY = "median 0.7 ulp, worst found 14 ulp"
+RENYI_ACCURACY = "median 0.7 ulp, worst found 17 ulp"
 PERFECT = "a detector without losses and dark counts, one photon at most, pure vacuum"
 LOSSY = "a detector that misses photons, without dark counts, one photon at most, pure vacuum"
 NOISY = "losses and dark counts, the first click counts, one photon at most, pure vacuum, rho01 = 0"
