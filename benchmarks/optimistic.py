@@ -168,7 +168,7 @@ def search(variant: Variant, count: int, bound: Function) -> Searched:
         for i in np.flatnonzero(found > best):
             looked_at += 1
             above += margin(variant, [float(a[i]) for a in at], float(found[i])) < 0
-        gap = np.where(best > SMALL, (best - found) / np.spacing(best), np.nan)
+        gap = np.where(best > SMALL, (best - found) / np.spacing(np.maximum(best, SMALL)), np.nan)
         most = max(most, np.nanmax(gap, initial=0.0))
         first = np.argsort(np.append(below, gap))[:CLIMBS]
         closest = [np.append(*both)[first] for both in zip(closest, at, strict=True)]
