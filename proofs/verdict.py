@@ -65,6 +65,11 @@ class Certificate:
         }
 
     @property
+    def line(self) -> str:
+        """The certificate as the kernel is given it: of the same proof, the same text."""
+        return json.dumps(self.data)
+
+    @property
     def text(self) -> str:
         """The certificate as JSON for people, the same bytes on every run."""
         return json.dumps(self.data, indent=1)

@@ -4,7 +4,6 @@ Where a divisor or the argument of a logarithm vanishes at single places inside 
 statement is meant off these places, which are shown to be thin, and the formula there is its limit.
 """
 
-import json
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -87,7 +86,7 @@ def searched(statement: Statement, seconds: float) -> Certificate:
 def accepted(certificate: Certificate) -> Certificate:
     """The certificate, once the kernel has accepted it."""
     try:
-        check(json.dumps(certificate.data), certificate.sha256)
+        check(certificate.line, certificate.sha256)
     except Refused as refusal:
         raise GaveUpError(f"the kernel refuses what was found: {refusal}") from refusal
     return certificate

@@ -107,7 +107,7 @@ def _accepted(
     point = outside(claimed.domain, with_abbreviations(statement, more), extra) if extra else None
     require(not extra or point is not None, f"it is not found to follow that {extra}")
     smaller = {**statement, "hypotheses": [*statement["hypotheses"], *extra]}
-    certificate = json.dumps(Certificate(with_abbreviations(smaller, more), steps).data)
+    certificate = Certificate(with_abbreviations(smaller, more), steps).line
     check_for(smaller, more, certificate, [(f, certify(f).text) for f in claimed.fibres])
     return Tie(smaller, True, "", tuple(extra), more, certificate, point)
 

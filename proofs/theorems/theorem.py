@@ -47,19 +47,16 @@ class Theorem:
     @property
     def certificate(self) -> str:
         """The certificate as JSON text, the same bytes on every run."""
-        data = {
-            "theorem": self.name,
-            "statement": self.statement,
-            "statement_sha256": self.sha256,
-            "steps": self.steps,
-            "thin": dict(self.thin),
-        }
-        return json.dumps(data, indent=1)
+        return json.dumps({"theorem": self.name, **self.proof.data}, indent=1)
+
+    @property
+    def proof(self) -> Certificate:
+        """What the kernel is given of it."""
+        return Certificate(self.statement, self.steps, self.thin)
 
     def rows(self) -> list[tuple[str, str]]:
         """What it says, in words and in the kernel's, as rows of a label and a text."""
-        own = Certificate(self.statement, self.steps, self.thin)
-        return [(self.name, unmarked(self.summary)), *own.rows()]
+        return [(self.name, unmarked(self.summary)), *self.proof.rows()]
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -83,9 +80,9 @@ class KernelAnswer:
 
 def proof_of(theorem: Theorem) -> KernelAnswer:
     """Give the certificate to the kernel, as the same text as whatever else is of this proof."""
-    start, own = perf_counter(), Certificate(theorem.statement, theorem.steps, theorem.thin)
+    start = perf_counter()
     try:
-        check(json.dumps(own.data), own.sha256)
+        check(theorem.proof.line, theorem.sha256)
     except Refused as refusal:
         return KernelAnswer(theorem, False, str(refusal), perf_counter() - start)
     return KernelAnswer(theorem, True, "", perf_counter() - start)
